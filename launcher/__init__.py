@@ -1,0 +1,1 @@
+"""What comes before the site: the packages, and a browser for the tests. Standard library only."""

@@ -1,0 +1,82 @@
+"""From the words after ``build.py`` to the right program in the right Python."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from launcher.chromium import ready_chromium
+from launcher.environment import ready_python
+from launcher.stop import Stop
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+FAILED_SETUP = 2
+INTERRUPTED = 130
+
+#: Lock files of the commands that need more than the program itself.
+LOCKS = {"test": ("build", "test"), "lint": ("build", "test", "lint")}
+LINTERS = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy", "--strict", "site_builder", "launcher"),
+)
+RELAUNCHED = "LIAISON_RELAUNCHED"
+TESTING = "LIAISON_TESTING"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Return its exit code: 0 clean, 1 content, 2 settings or set-up, 3 our own mistake."""
+    try:
+        return _run(arguments)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return FAILED_SETUP
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    command = arguments[0] if arguments else ""
+    python = ready_python(PROJECT_DIR, LOCKS.get(command, ("build",)))
+    relaunched = os.environ.pop(RELAUNCHED, "")
+    if python is not None:
+        if relaunched:
+            raise Stop(
+                f"The Python in {PROJECT_DIR / '.venv'} does not work: remove that folder and try again."
+            )
+        return _go_on_in(python, [str(PROJECT_DIR / "build.py"), *arguments], {RELAUNCHED: "yes"})
+    if command == "test":
+        return _test(arguments[1:])
+    if command == "lint":
+        return _lint()
+    from site_builder import cli  # only now are its packages sure to be there
+
+    return cli.main(arguments)
+
+
+def _test(arguments: Sequence[str]) -> int:
+    if os.environ.get(TESTING):
+        raise Stop("The tests are running already: a test must not start them again.")
+    settings = {TESTING: "yes", "LIAISON_CHROMIUM": str(ready_chromium().absolute())}
+    os.chdir(PROJECT_DIR)
+    return _go_on_in(Path(sys.executable), ["-m", "pytest", *arguments], settings)
+
+
+def _lint() -> int:
+    os.chdir(PROJECT_DIR)
+    ended = [subprocess.run([sys.executable, "-m", *linter], check=False).returncode for linter in LINTERS]
+    return 1 if any(ended) else 0
+
+
+def _go_on_in(python: Path, arguments: Sequence[str], settings: Mapping[str, str]) -> int:
+    """Become another Python where the system can do that; otherwise wait for it. Return its exit code."""
+    os.environ.update(settings)
+    # macOS's framework Python sets this, and it would point the new interpreter back at the old one.
+    os.environ.pop("__PYVENV_LAUNCHER__", None)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [str(python), *arguments]
+    if os.name == "posix":
+        os.execv(python, command)
+    return subprocess.run(command, check=False).returncode

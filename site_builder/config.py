@@ -1,0 +1,131 @@
+"""The settings of a site: ``site.yaml`` at the top of the content folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.field_types import Day, Email, Phone, Slug, Text, Texts, WebAddress, WholeNumber, YesNo, fault
+from site_builder.models import Part, validate_model
+from site_builder.strict_yaml import parse_yaml
+
+SITE_FILE = "site.yaml"
+
+
+def _ends_with_slash(url: str) -> str:
+    if not url.endswith("/"):
+        raise fault("bad-web-address", f'"{url}" must end with a slash.', f"Write {url}/.")
+    return url
+
+
+BaseUrl = Annotated[WebAddress, AfterValidator(_ends_with_slash)]
+
+
+class Publisher(Part):
+    """Who runs the site."""
+
+    name: Text = Field(description="Who runs the site, as it reads after “Run by”.", examples=["Camden Council"])
+    is_the_police: YesNo = Field(description="Whether the publisher is the police.", examples=["no"])
+    contact: Email | None = Field(None, description="Where people can write to the publisher.")
+
+
+class FreshnessLimits(Part):
+    """After how many days a fact counts as old."""
+
+    due_days: WholeNumber = Field(90, description="After this many days a fact is due to be checked.")
+    overdue_days: WholeNumber = Field(180, description="After this many days it is overdue and steps back.")
+
+
+class ForceContact(Part):
+    """A liaison contact that a whole force offers."""
+
+    label: Text = Field(description="What it is.", examples=["LGBT+ liaison team"])
+    email: Email | None = Field(None, description="Its address.")
+    phone: Phone | None = Field(None, description="Its number.")
+
+
+class Force(Part):
+    """A police force."""
+
+    name: Text = Field(description="The force's full name.", examples=["Metropolitan Police Service"])
+    short_name: Text = Field(description="The name people use.", examples=["Met Police"])
+    url: WebAddress = Field(description="Its website.")
+    call_channel: Slug = Field(description="The channel for calling it when nobody is in danger.", examples=["police-101"])
+    relay_channel: Slug = Field("police-101-relay", description="The channel for people who cannot use the phone.")
+    online_channel: Slug = Field(description="The channel for reporting to it online.")
+    ask_for: Text | None = Field(None, description="The name to ask for on 101, where the call may reach another force.")
+    contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
+
+
+class Accessibility(Part):
+    """What the accessibility statement says was measured."""
+
+    compliance: Literal["full", "partial", "none"] = Field(description="How far the site meets WCAG 2.2 AA.")
+    non_compliances: tuple[Text, ...] = Field((), description="What does not meet it, with the criterion and a date.")
+    burden: tuple[Text, ...] = Field((), description="What would be a disproportionate burden.")
+    out_of_scope: tuple[Text, ...] = Field((), description="What the law does not cover.")
+    answer_days: WholeNumber = Field(description="Within how many days a message is answered.", examples=["10"])
+    prepared: Day = Field(description="The day the statement was written.")
+    reviewed: Day = Field(description="The day it was last read through.")
+    tested: Day = Field(description="The day of the last test.")
+    tested_by: Text = Field(description="Who tested.")
+    methods: Texts = Field(description="How it was tested, and which pages.")
+
+
+class Site(Part):
+    """The settings of a site."""
+
+    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in London"])
+    short_name: Text = Field(description="The name in the header.")
+    base_url: BaseUrl = Field(description="Where the site will be published, ending with a slash.", examples=["https://liaison.example/"])
+    publisher: Publisher = Field(description="Who runs the site.")
+    security_contact: Email | None = Field(None, description="Where to report a security problem; without it there is no security.txt.")
+    leave_url: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where the leave link goes.")
+    example: YesNo = Field(False, description="Whether everybody on this site is made up. Every page then says so.")
+    freshness: FreshnessLimits = Field(FreshnessLimits(), description="When facts count as old.")
+    levels: dict[str, Literal["error", "warning", "notice"]] = Field({}, description="How much a rule weighs, where it differs from the usual.")
+    charity: Slug = Field("galop", description="The independent charity named wherever there is no officer.")
+    forces: dict[str, Force] = Field(description="The police forces.")
+    accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
+
+    @property
+    def root(self) -> str:
+        """Where the site begins on its host: ``/`` or ``/sub-path/``."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def host(self) -> str:
+        """The site's scheme and host, without a slash at the end."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        """The level of each rule that site.yaml sets."""
+        return {rule: Severity(level) for rule, level in self.levels.items()}
+
+
+def read_site(
+    content_dir: Path, overlay_dir: Path | None = None, given: Mapping[str, Any] | None = None
+) -> tuple[Site | None, tuple[Diagnostic, ...]]:
+    """Return the settings, or None with what is wrong; `given` are values from the command line."""
+    file = next((folder / SITE_FILE for folder in (overlay_dir, content_dir) if folder and (folder / SITE_FILE).is_file()), None)
+    if file is None:
+        place = Place((content_dir / SITE_FILE).as_posix())
+        hint = "Each site needs its settings there. Is --content the right folder?"
+        return None, (Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),)
+    path = file.as_posix()
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None, (Diagnostic(Place(path), "unreadable-file", "The settings cannot be read as text.", "Save the file as UTF-8."),)
+    written, found = parse_yaml(text, path)
+    if written is None:
+        return None, found
+    site, faults = validate_model(Site, written, path, "settings file")
+    if site is not None and given:
+        site = site.model_copy(update=dict(given))
+    return site, (*found, *faults)

@@ -1,0 +1,69 @@
+"""A content file taken apart: fields with their places, and the text below them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from site_builder.diagnostics import Place
+from site_builder.strict_yaml import Location
+
+__all__ = ["Body", "Document", "Location", "Origin"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The Markdown below the front matter; `line` is where it begins in the file."""
+
+    text: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file a record came from, and where each of its fields stands in it: the value and the name before it."""
+
+    path: str
+    places: Mapping[Location, Place] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False, compare=False
+    )
+    key_places: Mapping[Location, Place] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False, compare=False
+    )
+
+    def place(self, *location: str | int) -> Place:
+        """Return where a field's value stands; the nearest around it when it is not filled in, else the file's first line."""
+        return self._nearest(self.places, location)
+
+    def key_place(self, *location: str | int) -> Place:
+        """Return where a field's name stands; the nearest around it when it has none, else the file's first line."""
+        return self._nearest(self.key_places, location)
+
+    def _nearest(self, places: Mapping[Location, Place], location: Location) -> Place:
+        for length in range(len(location), 0, -1):
+            if location[:length] in places:
+                return places[location[:length]]
+        return Place(self.path, 1, 1)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A content file after parsing: the fields as text, lists and groups of text, then the body.
+
+    `faulty` are the fields left out of `fields` because a finding names them; `whole` is false when lines of the front
+    matter could not be read at all. `kind` is what such a file describes: ``officer``, once the folder has told.
+    """
+
+    path: str
+    slug: str
+    fields: Mapping[str, object]
+    origin: Origin
+    body: Body
+    faulty: frozenset[Location] = frozenset()
+    whole: bool = True
+    kind: str = ""
+
+    def can_be_missing(self, *location: str | int) -> bool:
+        """Return whether nothing said so far explains that this field is not there."""
+        return self.whole and not any(
+            location[:length] in self.faulty for length in range(1, len(location) + 1)
+        )

@@ -1,0 +1,114 @@
+"""Read the files of a content folder as they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
+
+MOST_FILES = 20_000
+MOST_PHOTO_BYTES = 20_000_000
+MOST_TEXT_BYTES = 256_000
+PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
+"""Which kind of record each folder holds."""
+SETTINGS = frozenset({"site.yaml", "retired.yaml"})
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the content folder: `path` as a person can open it, `name` from the content folder with forward slashes."""
+
+    path: str
+    name: str
+    content: bytes
+
+    @property
+    def folder(self) -> str:
+        """Return the folder inside the content folder: ``officers``."""
+        parent = PurePosixPath(self.name).parent.as_posix()
+        return "" if parent == "." else parent
+
+    @property
+    def slug(self) -> str:
+        """Return the short name of the page: the file name without its ending."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def kind(self) -> str:
+        """Return ``officer``, ``channel``, ``page``, ``borough``, ``settings`` or ``photo``."""
+        if self.name in SETTINGS:
+            return "settings"
+        return FOLDERS[self.folder] if self.name.endswith(".md") else "photo"
+
+
+def read_sources(content_dir: Path, overlay_dir: Path | None = None) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Return the files in the order of their names; a folder of the overlay stands in for the content's folder of that name.
+
+    The overlay's files at the top replace single files. What we never read is a finding, not an error of ours.
+    """
+    found: list[Diagnostic] = []
+    names = _names(content_dir, found)
+    if overlay_dir is not None:
+        over = _names(overlay_dir, found)
+        replaced = {name.rpartition("/")[0] for name in over} & {"officers", "pages/boroughs"}
+        names = {name: file for name, file in names.items() if name.rpartition("/")[0] not in replaced} | over
+    if len(names) > MOST_FILES:
+        hint = f"A directory has at most {MOST_FILES:,}. Is --content the right folder?"
+        return (), (Diagnostic(Place(content_dir.as_posix()), "too-many-files", f"There are {len(names):,} files here.", hint),)
+    sources = [source for name in sorted(names) if (source := _read(name, names[name], found))]
+    return tuple(sources), tuple(found)
+
+
+def _names(folder: Path, found: list[Diagnostic]) -> dict[str, Path]:
+    """Map each name that we read to its file."""
+    names = {}
+    for file in _files(folder):
+        name = file.relative_to(folder).as_posix()
+        if complaint := _complaint(name, file):
+            found.append(complaint)
+        else:
+            names[name] = file
+    return names
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "~")) or entry.name.endswith(("~", ".tmp", ".swp")):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+def _complaint(name: str, file: Path) -> Diagnostic | None:
+    parent, _, last = name.rpartition("/")
+    ending = PurePosixPath(last).suffix
+    place = Place(file.as_posix())
+    if name in SETTINGS or (parent in FOLDERS and ending == ".md") or (parent == "officers" and ending.lower() in PHOTO_ENDINGS):
+        return None
+    if file.is_symlink() and not file.exists():
+        return Diagnostic(place, "unexpected-file", "This link leads nowhere.", "Delete it.")
+    if ending.lower() == ".md":
+        known = ", ".join(FOLDERS)
+        return Diagnostic(place, "unexpected-file", f'Pages in the folder "{parent or "."}" are not read.',
+                          f"{suggest(parent, FOLDERS)} Pages belong in one of: {known}.".strip())
+    return Diagnostic(place, "unexpected-file", f'"{last}" is not part of the directory and will not be published.',
+                      "Move it elsewhere.", Severity.WARNING)
+
+
+def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:
+    most = MOST_TEXT_BYTES if not name.startswith("officers/") or name.endswith(".md") else MOST_PHOTO_BYTES
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as error:
+        found.append(Diagnostic(Place(file.as_posix()), "unreadable-file", f"This file cannot be read: {error.strerror}.",
+                                "Check that it exists and that you may open it."))
+        return None
+    if len(content) > most:
+        found.append(Diagnostic(Place(file.as_posix()), "too-large", f"This file has more than {most // 1000:,} kB.",
+                                "Make it smaller, or split it in two."))
+        return None
+    return SourceFile(file.as_posix(), name, content)

@@ -1,0 +1,102 @@
+"""Turn the files of a content folder into records."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from site_builder.content.document import Document
+from site_builder.content.frontmatter import parse_document
+from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.sources import SourceFile
+from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.models import validate_model
+from site_builder.strict_yaml import YamlFields, parse_yaml
+
+KINDS: dict[str, type[Record]] = {"officer": Officer, "borough": Borough, "channel": Channel, "page": Page}
+
+
+@dataclass(frozen=True)
+class Records:
+    """Every record that is whole, by kind and in the order of their short names.
+
+    `documents` are all files that could be taken apart, whole or not: rules about single words look there, so that a
+    second mistake in a file does not wait for the next run. `failed` names the records that are not, as ``(kind, slug)``: what follows only from their failing is not reported.
+    """
+
+    officers: tuple[Officer, ...] = ()
+    boroughs: tuple[Borough, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    pages: tuple[Page, ...] = ()
+    retired: Retired = field(default_factory=Retired)
+    photos: tuple[SourceFile, ...] = ()
+    documents: tuple[Document, ...] = ()
+    failed: frozenset[tuple[str, str]] = frozenset()
+
+
+def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diagnostic, ...]]:
+    """Return the whole records of all files and everything that is wrong with the others."""
+    found: list[Diagnostic] = []
+    whole: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    documents: list[Document] = []
+    failed = set()
+    for source in sources:
+        if source.kind in KINDS:
+            document, record, faults = validate_source(source)
+            found += faults
+            documents += [document] if document else []
+            if record is None:
+                failed.add((source.kind, source.slug))
+            else:
+                whole[source.kind].append(record)
+    retired, faults = _validate_retired(sources)
+    records = Records(
+        *(tuple(_of(kind, whole[kind])) for kind in ("officer", "borough", "channel", "page")),  # type: ignore[arg-type]
+        retired=retired,
+        photos=tuple(source for source in sources if source.kind == "photo"),
+        documents=tuple(documents),
+        failed=frozenset(failed),
+    )
+    return records, (*found, *faults)
+
+
+def validate_source(source: SourceFile) -> tuple[Document | None, Record | None, tuple[Diagnostic, ...]]:
+    """Return one file taken apart, its record unless something is wrong with it, and what is wrong."""
+    document, found = parse_document(source.path, source.content)
+    if document is None:
+        return None, None, found
+    document = replace(document, kind=source.kind)
+    given = {"slug": document.slug, "origin": document.origin, "body": document.body}
+    written = YamlFields(document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole)
+    record, faults = validate_model(KINDS[source.kind], written, source.path, source.kind, given)
+    found = (*found, *faults, *(_outside_basis(record) if isinstance(record, Officer) else ()))
+    whole = not any(finding.severity is Severity.ERROR for finding in found)
+    return document, record if whole else None, found
+
+
+def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
+    for name in officer.fields_outside_basis():
+        if officer.basis == "published":
+            hint = 'Delete it, or ask the officer and write "basis: consent" with the consent.'
+            message = f'"{name}" may not be shown: this officer is published only as a public source named them.'
+        else:
+            hint = f'Delete it, or add "{name}" to the fields of the consent once the officer agrees.'
+            message = f'"{name}" may not be shown: the officer has not consented to it.'
+        yield Diagnostic(officer.origin.key_place(name), "field-outside-basis", message, hint)
+    if officer.basis == "published" and officer.body.text.strip():
+        place = Place(officer.origin.path, officer.body.line, 1)
+        yield Diagnostic(place, "field-outside-basis", "This officer is published only as a public source named them, so the page can have no text.",
+                         "Delete the text below the second ---.")
+
+
+def _of(kind: str, records: Iterable[Record]) -> Iterable[Record]:
+    return sorted(records, key=lambda record: record.slug)
+
+
+def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:
+    source = next((source for source in sources if source.name == "retired.yaml"), None)
+    if source is None:
+        return Retired(), ()
+    written, found = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
+    if written is None:
+        return Retired(), found
+    retired, faults = validate_model(Retired, written, source.path, "list of retired contacts")
+    return retired or Retired(), (*found, *faults)

@@ -1,0 +1,93 @@
+"""What a person is told about a mistake: which file, which line, what is wrong and what to write instead.
+
+Findings are collected, never raised: a stage returns its value together with what it found.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops publishing, a warning and a notice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file that a person can open: lines and columns count from 1, 0 stands for the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``, leaving out what is not known."""
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding: `message` says what is wrong, `hint` how to put it right."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return the finding on one line, as compilers print it."""
+        words = f"{self.message} {self.hint}".strip()
+        return f"{self.place}: {self.severity}: {words} [{self.rule}]"
+
+
+
+Checked = tuple[T, tuple[Diagnostic, ...]]
+
+
+@dataclass
+class Findings:
+    """The diagnostics gathered along one build, each at the level that site.yaml gives its rule."""
+
+    levels: dict[str, Severity] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def keep(self, checked: tuple[T, Sequence[Diagnostic]]) -> T:
+        """Remember what was found and hand on the value."""
+        value, found = checked
+        self.add(found)
+        return value
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        """Remember findings that come without a value."""
+        self.diagnostics.extend(
+            replace(finding, severity=self.levels.get(finding.rule, finding.severity)) for finding in found
+        )
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.diagnostics)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing found is an error."""
+        return self.count(Severity.ERROR) == 0
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return every finding once, by file and line."""
+        return tuple(sorted(set(self.diagnostics), key=lambda found: (found.place, found.rule, found.message)))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean "camden"?`` for the nearest known word, or nothing."""
+    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,96 @@
+"""Whether all of London is covered, and what is out of date."""
+
+from collections.abc import Iterator
+
+from site_builder.content.schema import Borough, Officer
+from site_builder.content.validation import Records
+from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.directory.model import Directory
+from site_builder.wording import format_count, format_day, format_list
+
+LONDON = tuple(f"E09{number:06}" for number in range(1, 34))
+"""The 32 boroughs and the City, by their codes (Office for National Statistics, Register of Geographic Codes)."""
+
+
+def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield areas nobody covers, boroughs that contradict the officers, lapsed consent, and what needs a check."""
+    yield from _find_missing_areas(directory, records)
+    yield from _find_contradictions(directory, records)
+    yield from _find_officers_gone(directory, records)
+    yield from _find_lapsed_consent(directory, records)
+    yield from _find_old_facts(directory)
+    yield from _find_old_pages(directory, records)
+
+
+def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    if any(kind == "borough" for kind, _ in records.failed):
+        return
+    missing = [code for code in LONDON if code not in {area.borough.gss for area in directory.areas}]
+    if missing:
+        message = f"{format_count(len(missing), 'area')} of London has no page: {format_list(missing)}."
+        yield Diagnostic(Place("pages/boroughs"), "uncovered-area", message, "Every borough and the City needs a file in pages/boroughs.")
+
+
+def _find_contradictions(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    officers_failed = any(kind == "officer" for kind, _ in records.failed)
+    served = {slug: officer for officer in records.officers for slug in officer.boroughs}
+    for borough in records.boroughs:
+        if borough.liaison is not None and borough.slug in served:
+            officer = served[borough.slug]
+            message = f"{borough.name} is called {borough.liaison.state}, but {officer.name} serves it."
+            yield Diagnostic(borough.origin.key_place("liaison"), "contradicting-liaison", message,
+                             f"Delete liaison here, or take the borough out of {officer.origin.path}.")
+        if borough.liaison is None and borough.slug not in served and not officers_failed:
+            yield Diagnostic(borough.origin.place("name"), "missing-liaison", f"No officer serves {borough.name}, and the page does not say why.",
+                             "Add liaison with state: unlisted, or state: vacant and a source.")
+
+
+def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    present = {standing.officer.slug for standing in directory.standings}
+    for officer in records.officers:
+        if officer.slug not in present and officer.until:
+            message = f"The last day of {officer.name} was {format_day(officer.until)}, so the page is no longer published."
+            yield Diagnostic(officer.origin.place("until"), "officer-gone", message,
+                             "Delete this file and fill in liaison for the boroughs.", Severity.WARNING)
+
+
+def _find_lapsed_consent(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    for officer in records.officers:
+        if officer.consent and officer.consent.review_by < directory.as_of:
+            message = f"The consent of {officer.name} was to be renewed by {format_day(officer.consent.review_by)}."
+            yield Diagnostic(officer.origin.place("consent", "review_by"), "lapsed-consent", message,
+                             "Ask the officer again and write the new dates, or delete the file.")
+
+
+def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
+    for standing in directory.standings:
+        if standing.freshness.state in {"due", "overdue"}:
+            yield _old_officer(standing.officer, standing.freshness.state, standing.freshness.words)
+    for channel in directory.channels:
+        if channel.checked is None:
+            message = f"Nobody has checked {channel.name} yet; the page says so."
+            yield Diagnostic(channel.origin.place("sources"), "never-checked", message,
+                             "Check it and add checked with on, by and how.", Severity.WARNING)
+    for area in directory.areas:
+        if area.borough.liaison is not None and area.state == "unlisted":
+            yield _unlisted(area.borough)
+
+
+def _old_officer(officer: Officer, state: str, words: str) -> Diagnostic:
+    severity = Severity.WARNING if state == "overdue" else Severity.NOTICE
+    name = "checked" if officer.checked else "source"
+    return Diagnostic(officer.origin.place(name), f"{state}-officer", f"{officer.name}: {words}",
+                      "Check with the force, then fill in checked with on, by and how.", severity)
+
+
+def _unlisted(borough: Borough) -> Diagnostic:
+    return Diagnostic(borough.origin.key_place("liaison"), "unlisted-area", f"No named officer is published for {borough.name}.",
+                      "When there is one, add a file in officers/ and delete liaison here.", Severity.WARNING)
+
+
+def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    for page in records.pages:
+        if page.review_by < directory.as_of:
+            message = f"This page was to be read through again by {format_day(page.review_by)}."
+            yield Diagnostic(page.origin.place("review_by"), "overdue-page", message,
+                             "Read it, mend it, then set reviewed and review_by.", Severity.WARNING)

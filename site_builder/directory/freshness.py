@@ -1,0 +1,67 @@
+"""How old a fact is on a given day, and the honest words for it.
+
+The source's date is not a check: `source` says who printed a fact, `checked` that one of us made sure of it.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder.config import FreshnessLimits
+from site_builder.content.schema import Check, Source
+from site_builder.wording import earliest_day, format_day, format_partial_date
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How old a fact is: `state` is never, fresh, due or overdue; `dated` the day it counts from."""
+
+    state: str
+    words: str
+    dated: datetime.date | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the fact is too old to lead with."""
+        return self.state == "overdue"
+
+
+def assess_officer(source: Source, check: Check | None, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
+    """Return the freshness of an officer, who counts from the source's date until somebody checks."""
+    if check is not None:
+        return assess_check(check, limits, as_of)
+    dated = earliest_day(source.published)
+    state = "overdue" if dated is None else _state(dated, limits, as_of)
+    when = format_partial_date(source.published)
+    named = f"Named by {source.publisher} on {when}." if source.published.count("-") > 1 else (
+        f"Named by {source.publisher} in {when}." if dated else f"Named by {source.publisher}, undated.")
+    since = "" if state == "fresh" else (f" Not checked since {when}." if dated else " Never checked.")
+    return Freshness(state, named + since, dated)
+
+
+def assess_check(check: Check, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
+    """Return the freshness of something that one of us checked."""
+    state = _state(check.on, limits, as_of)
+    day = format_day(check.on)
+    words = {"fresh": f"Checked on {day}.", "due": f"Checked on {day}. Due to be checked again."}
+    return Freshness(state, words.get(state, f"Not checked since {day}."), check.on)
+
+
+def assess_channel(
+    sources: Sequence[Source], check: Check | None, limits: FreshnessLimits, as_of: datetime.date
+) -> Freshness:
+    """Return the freshness of a channel, which is `never` until one of us has checked it."""
+    if check is not None:
+        return assess_check(check, limits, as_of)
+    newest = max(sources, key=lambda source: (earliest_day(source.published) or datetime.date.min), default=None)
+    if newest is None:
+        return Freshness("never", "We have not confirmed this ourselves.")
+    words = f"From {newest.publisher}, {format_partial_date(newest.published)}. We have not confirmed it ourselves."
+    return Freshness("never", words, earliest_day(newest.published))
+
+
+def _state(dated: datetime.date, limits: FreshnessLimits, as_of: datetime.date) -> str:
+    age = (as_of - dated).days
+    if age > limits.overdue_days:
+        return "overdue"
+    return "due" if age > limits.due_days else "fresh"

@@ -1,0 +1,132 @@
+"""Names that one record uses for another: each must exist."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_builder.content.document import Location
+from site_builder.content.schema import Record
+from site_builder.content.sources import SourceFile
+from site_builder.content.validation import Records
+from site_builder.diagnostics import Diagnostic, Place, suggest
+from site_builder.directory.model import Directory
+from site_builder.field_types import is_slug
+
+_WORDS = {"borough": "borough page", "officer": "officer", "channel": "way to report", "force": "police force"}
+_USES: Mapping[str, Mapping[Location, str]] = {
+    "officer": {("boroughs",): "borough", ("covered_by",): "officer"},
+    "borough": {
+        ("force",): "force",
+        ("neighbours",): "borough",
+        ("across_thames",): "borough",
+        ("channels",): "channel",
+        ("liaison", "covered_by"): "officer",
+    },
+    "channel": {("instead_of_voice",): "channel"},
+    "page": {},
+}
+"""Which fields hold the short name of another record, and of what kind."""
+
+
+def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield a finding for each short name that stands for nothing, in whole and in failed records alike.
+
+    A name whose own file has failed is passed over: that file's finding says enough.
+    """
+    known = {kind: _known(directory, records, kind) for kind in _WORDS}
+    for kind, slug, place in _uses(records):
+        if slug not in known[kind] and (kind, slug) not in records.failed:
+            yield _unknown(kind, slug, place, known[kind])
+    yield from _find_unknown_channels_in_settings(directory, records)
+    yield from _find_one_sided_borders(records)
+    yield from _find_missing_photos(records)
+    yield from _find_repeats(records)
+
+
+def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
+    if kind == "force":
+        return list(directory.site.forces)
+    return [record.slug for record in {"borough": records.boroughs, "officer": records.officers, "channel": records.channels}[kind]]
+
+
+def _uses(records: Records) -> Iterator[tuple[str, str, Place]]:
+    """Yield every use of a name as (kind, short name, place)."""
+    for document in records.documents:
+        for location, kind in _USES[document.kind].items():
+            for slug, way in _written_at(document.fields, location):
+                yield kind, slug, document.origin.place(*way)
+
+
+def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tuple[str, Location]]:
+    """Yield each name written in a field, alone or in a list; what cannot be a name is another rule's business."""
+    value: object = fields
+    for name in location:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    many = isinstance(value, list)
+    for index, slug in enumerate(value if isinstance(value, list) else [value]):
+        if isinstance(slug, str) and is_slug(slug):
+            yield slug, (*location, index) if many else location
+
+
+def _unknown(kind: str, slug: str, place: Place, known: Sequence[str]) -> Diagnostic:
+    hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
+    return Diagnostic(place, f"unknown-{kind}", f'There is no {_WORDS[kind]} called "{slug}".', hint)
+
+
+def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    site = directory.site
+    used = {site.charity} | {
+        slug for force in site.forces.values() for slug in (force.call_channel, force.relay_channel, force.online_channel)
+    }
+    published = [channel.slug for channel in directory.channels]
+    for slug in sorted(used - set(published)):
+        if ("channel", slug) not in records.failed:
+            message = f'site.yaml counts on the way to report "{slug}", which is not published.'
+            hint = suggest(slug, published) or "Without it some areas would have nobody to turn to."
+            yield Diagnostic(Place("site.yaml"), "uncovered-area", message, hint)
+
+
+def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
+    boroughs = {borough.slug: borough for borough in records.boroughs}
+    for borough in records.boroughs:
+        for index, slug in enumerate(borough.neighbours):
+            if slug in boroughs and borough.slug not in boroughs[slug].neighbours:
+                message = f"{borough.name} names {boroughs[slug].name} as a neighbour, but not the other way round."
+                hint = f'Add "{borough.slug}" to the neighbours of {boroughs[slug].origin.path}.'
+                yield Diagnostic(borough.origin.place("neighbours", index), "one-sided-border", message, hint)
+        for index, slug in enumerate(borough.across_thames or ()):
+            if slug not in borough.neighbours:
+                message = f'"{slug}" lies across the Thames but is not among the neighbours.'
+                yield Diagnostic(borough.origin.place("across_thames", index), "one-sided-border", message, "Add it to neighbours.")
+
+
+def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
+    photos = {photo.name.rpartition("/")[2]: photo for photo in records.photos}
+    used = set()
+    for officer in records.officers:
+        if officer.photo is None:
+            continue
+        used.add(officer.photo.file)
+        if officer.photo.file not in photos:
+            hint = suggest(officer.photo.file, photos) or "Put the picture into the same folder as this file."
+            message = f'There is no picture called "{officer.photo.file}".'
+            yield Diagnostic(officer.origin.place("photo", "file"), "missing-photo", message, hint)
+    if any(kind == "officer" for kind, _ in records.failed):
+        return
+    for name in sorted(set(photos) - used):
+        yield _unused(photos[name])
+
+
+def _unused(photo: SourceFile) -> Diagnostic:
+    message = "No officer uses this picture, so nobody has consented to it."
+    return Diagnostic(Place(photo.path), "unused-photo", message, "Delete it, or name it in the officer's file.")
+
+
+def _find_repeats(records: Records) -> Iterator[Diagnostic]:
+    """Yield a finding where two boroughs share what must be their own, or two pages a title."""
+    seen: dict[tuple[str, object], Record] = {}
+    for borough in records.boroughs:
+        tile = (borough.tile.column, borough.tile.row)
+        for name, value in (("gss", borough.gss), ("name", borough.name), ("tile", tile)):
+            other = seen.setdefault((name, value), borough)
+            if other is not borough:
+                message = f'"{name}" is the same here as in {other.origin.path}.'
+                yield Diagnostic(borough.origin.place(name), "repeated-value", message, "Each borough needs its own.")

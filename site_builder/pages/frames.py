@@ -1,0 +1,81 @@
+"""What surrounds every page: titles, navigation, who runs the site, and the way out."""
+
+from dataclasses import dataclass
+
+from site_builder.content.schema import Page
+from site_builder.directory.model import Directory
+from site_builder.pages.structured_data import describe_breadcrumbs
+from site_builder.pages.views import Contact, Frame, Link
+from site_builder.urls import Urls
+
+LICENCE = (
+    "Text: CC BY 4.0. Borough names and codes: Office for National Statistics, Open Government Licence v3.0."
+)
+_EXAMPLE = "This is an example. Every officer, number and address on it is made up. Do not use it to get help."
+_NO_SPEECH = "emergency-cannot-speak"
+
+
+@dataclass(frozen=True)
+class Framer:
+    """Makes the frame of each page of one directory."""
+
+    directory: Directory
+    urls: Urls
+
+    def frame(
+        self, url: str, heading: str, description: str, updated: str, *,
+        trail: tuple[Link, ...] = (), title: str = "", json_ld: str = "", indexed: bool = True,
+    ) -> Frame:
+        """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
+        site = self.directory.site
+        home = Link("Home", self.urls.home())
+        breadcrumbs = () if url == home.url else (home, *trail, Link(heading, url, current=True))
+        canonical = site.host + url
+        return Frame(
+            title=f"{title or heading} – {site.name}" if url != home.url else f"{site.name}: {heading}",
+            heading=heading,
+            description=description,
+            canonical=canonical,
+            root=self.urls.root,
+            url=url,
+            indexed=indexed and not site.example,
+            site_name=site.short_name,
+            home_url=home.url,
+            breadcrumbs=breadcrumbs,
+            navigation=self._navigation(url),
+            footer=self._footer(url),
+            emergency_url=self._emergency_url(),
+            report_url=self.urls.page("report"),
+            leave_url=site.leave_url,
+            publisher=self._publisher(),
+            contact=self._contact(),
+            updated=updated,
+            example_notice=_EXAMPLE if site.example else "",
+            json_ld=json_ld or describe_breadcrumbs(breadcrumbs, site.host),
+            licence=LICENCE,
+        )
+
+    def _navigation(self, url: str) -> tuple[Link, ...]:
+        pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
+        return tuple(Link(page.nav or "", address, url.startswith(address)) for page in pages if (address := self.urls.page(page.slug)))
+
+    def _footer(self, url: str) -> tuple[Link, ...]:
+        pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
+        return tuple(Link(page.footer or "", address, url == address) for page in pages if (address := self.urls.page(page.slug)))
+
+    def _emergency_url(self) -> str:
+        slug = _NO_SPEECH
+        return self.urls.channel(slug) if self.directory.channel(slug) else self.urls.page("report")
+
+    def _publisher(self) -> str:
+        publisher = self.directory.site.publisher
+        police = "It is the police." if publisher.is_the_police else "It is not the police."
+        return f"Run by {publisher.name}. {police}"
+
+    def _contact(self) -> Contact | None:
+        email = self.directory.site.publisher.contact
+        return Contact("email", "Email", email, f"mailto:{email}") if email else None
+
+
+def _place(page: Page) -> tuple[int, str]:
+    return (page.nav_order if page.nav_order is not None else 999, page.title)

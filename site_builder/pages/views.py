@@ -1,0 +1,343 @@
+"""What a page shows: finished words and finished addresses, and nothing a template could look up.
+
+Every view is frozen and holds only strings, numbers, booleans, None, tuples and other views, so that a page's job has
+canonical bytes: equal views are an equal page.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with finished words and address; `current` marks the page it stands on (or its section)."""
+
+    text: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The Markdown text of a page.
+
+    `path` and `line` say where the text begins, for findings. `links` pairs each address as written with the finished one.
+    """
+
+    text: str
+    path: str
+    line: int
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page."""
+
+    title: str  # the whole document title, unique: "Harrow: LGBT+ liaison officer – LGBT+ liaison officers in London"
+    heading: str  # the h1
+    description: str  # for search engines, unique
+    canonical: str  # the full address
+    root: str  # where the site begins: "/" or "/sub-path/"; assets live under it
+    url: str  # this page's own address, from the root of the host
+    indexed: bool  # whether search engines may list it (not the 404 page, not the example site)
+    site_name: str
+    home_url: str
+    breadcrumbs: tuple[Link, ...]  # from home down to this page; the last one is current; empty on the home page
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    emergency_url: str  # how to get help without speaking: /report/emergency-cannot-speak/
+    report_url: str  # all ways to report: /report/
+    leave_url: str
+    publisher: str  # "Run by the liaison directory project. It is not the police."
+    contact: "Contact | None"  # how to reach the publisher
+    updated: str  # "Facts on this page: last checked 21 November 2026." or an honest other sentence
+    example_notice: str  # words for the banner of the example site, else ""
+    json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
+    licence: str  # words on licences and data sources for the footer
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to reach somebody."""
+
+    kind: str  # phone, text, textphone, email, web, app, sign-language
+    label: str  # "Call", "Text", "Textphone or Relay UK", "Email", "Website", "App"
+    value: str  # as people read it: "020 7946 0123"
+    url: str  # "tel:…", "sms:…", "mailto:…", "https://…"; "" when it must not be dialled (overdue, or an app's name)
+    note: str = ""  # "Checked on …", or "From galop.org.uk, 2 February 2023. We have not confirmed it ourselves."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph of an officer, square, already at its finished address."""
+
+    url: str
+    url_large: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class OfficerCard:
+    """An officer in a list."""
+
+    name: str  # with rank: "PC Sam Varnham"
+    url: str
+    role: str
+    post: str  # "", "Deputy" or "Volunteer"
+    boroughs: tuple[Link, ...]
+    state: str  # in-post, acting, away, leaving, overdue: for a class name
+    state_words: str  # "In post", "Away until 3 March 2027", …
+    freshness: str  # fresh, due, overdue
+    freshness_words: str  # "Named by PinkNews on 15 June 2023. Not checked since 15 June 2023."
+    contacts: tuple[Contact, ...]  # without links when overdue
+    reply_time: str  # "within 2 working days" or "We do not know the usual reply time."
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class OfficerProfile:
+    """Everything about an officer that may be shown; each field says in words when it is not known."""
+
+    card: OfficerCard
+    no_contact_words: str  # "No contact details are published." when card.contacts is empty, else ""
+    pronouns: str  # "" when not given
+    languages: str  # "English and Polish" or ""
+    availability: str
+    helps_with: tuple[str, ...]
+    helps_with_general: bool  # True when the list is what officers in general do, not this one's own
+    cannot_help_with: tuple[str, ...]
+    covered_by: Link | None
+    source: Link  # text "PinkNews, 15 June 2023"; url "" when the source has none
+    basis_words: str  # "Published from a public source …" or "Published with the officer's consent."
+    prose: Prose | None
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """Whom to turn to when there is no officer who will surely answer. Never empty."""
+
+    reason: str  # "The last name we have is old, so start here."
+    officer: OfficerCard | None  # a covering officer, or one from a borough nearby in the same team
+    officer_words: str  # "PC … covers meanwhile." ; "" without officer
+    force_contact: Contact | None  # the force's own liaison contact if site.yaml has one
+    say: str  # the exact words: "I would like the LGBT+ community liaison officer for Harrow to contact me."
+    call: Contact  # 101
+    relay: Contact  # 18001 101
+    online: Contact  # the force's website, or True Vision
+    charity: Contact  # Galop: label is the charity's name and what it is
+    charity_url: str  # its page here
+
+
+@dataclass(frozen=True)
+class ChannelCard:
+    """A way to report in a list or a table row."""
+
+    name: str
+    url: str  # its page here
+    kind: str
+    is_emergency: bool
+    summary: str
+    who_answers: str
+    contacts: tuple[Contact, ...]
+    instead_of_voice: tuple[Link, ...]  # other channels for people who cannot use the phone
+    relay: str  # "18001 then the number" words for Relay UK where nothing better is known, else ""
+    anonymity: str  # none, name-optional, confidential, untraceable: for a class name
+    anonymity_words: str  # "They know, and do not tell"
+    police_words: str  # "Only if you ask"
+    hours: str  # "24 hours a day" or "Check opening times"
+    cost: str  # "Free"
+    freshness: str  # never, fresh, due, overdue
+    freshness_words: str
+
+
+@dataclass(frozen=True)
+class ChannelGroup:
+    """Channels that answer the same need."""
+
+    id: str
+    heading: str
+    intro: str
+    channels: tuple[ChannelCard, ...]
+
+
+@dataclass(frozen=True)
+class BoroughEntry:
+    """A borough in a list, on the map, in the coverage table."""
+
+    name: str
+    url: str
+    label: str  # "HRW"
+    column: int
+    row: int
+    state: str  # filled, covered, vacant, unlisted, overdue
+    state_words: str  # "Officer listed", "Covered", "Post vacant", "Nobody listed yet", "Not checked lately"
+    officers: tuple[Link, ...]
+    detail: str  # "PC Sam Varnham, not checked since 15 June 2023"; "101 can pass on a message"
+    places: tuple[str, ...]
+    force: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The home page."""
+
+    frame: Frame
+    summary: str
+    prose: Prose | None
+    boroughs: tuple[BoroughEntry, ...]  # A to Z
+    ways: tuple[ChannelCard, ...]  # three or four ways to start
+    questions: tuple[Link, ...]  # what people ask, in their own words
+
+
+@dataclass(frozen=True)
+class BoroughsView:
+    """All boroughs, A to Z, with their places."""
+
+    frame: Frame
+    summary: str
+    boroughs: tuple[BoroughEntry, ...]
+    prose: Prose | None = None
+
+
+@dataclass(frozen=True)
+class BoroughView:
+    """A borough: who the officer is, and whom to turn to."""
+
+    frame: Frame
+    name: str
+    entry: BoroughEntry
+    officers: tuple[OfficerProfile, ...]  # lead first
+    fallback: Fallback | None  # None only when an officer in post is fresh or due and can be reached
+    fallback_first: bool  # the fallback stands above the officers (overdue, vacant, unlisted, nobody at work)
+    say: str  # the exact words to say on 101
+    reporting: tuple[ChannelCard, ...]  # police routes for this force
+    support: tuple[ChannelCard, ...]  # independent charities, beside them as equals
+    local: tuple[ChannelCard, ...]
+    force: Link
+    force_words: str  # "On a train, Tube, DLR or tram: British Transport Police, text 61016. …"
+    neighbours: tuple[Link, ...]
+    across_thames: tuple[Link, ...]
+    outside: tuple[str, ...]
+    council: Link
+    places: tuple[str, ...]
+    prose: Prose | None
+
+
+@dataclass(frozen=True)
+class OfficersView:
+    """All officers."""
+
+    frame: Frame
+    summary: str
+    officers: tuple[OfficerCard, ...]  # by family name
+    areas_without: tuple[Link, ...]  # boroughs nobody is listed for
+    prose: Prose | None = None
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """An officer's own page."""
+
+    frame: Frame
+    officer: OfficerProfile
+    fallback: Fallback | None
+    fallback_first: bool
+    say: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """All ways to report, compared."""
+
+    frame: Frame
+    summary: str
+    prose: Prose | None
+    emergency: tuple[ChannelCard, ...]
+    groups: tuple[ChannelGroup, ...]  # each drawn as a table that keeps its labels on a phone
+    anonymity_key: tuple[tuple[str, str], ...]  # the four kinds: words, explanation
+
+
+@dataclass(frozen=True)
+class ChannelView:
+    """One way to report, in full."""
+
+    frame: Frame
+    channel: ChannelCard
+    when_to_use: str
+    do_not_use_for: str
+    anonymity_note: str
+    other_ways: tuple[str, ...]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]  # (heading, steps): ("On a mobile", (…))
+    steps_are_ordered: bool
+    warnings: tuple[str, ...]
+    sources: tuple[Link, ...]  # url "" when the source has none
+    prose: Prose | None
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """How well London is covered, area by area."""
+
+    frame: Frame
+    summary: str
+    counts: tuple[tuple[str, str, int], ...]  # (state, words, how many)
+    boroughs: tuple[BoroughEntry, ...]
+    prose: Prose | None
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page of text."""
+
+    frame: Frame
+    summary: str
+    prose: Prose
+    reviewed: str  # "Last read through on 21 November 2026."
+    sources: tuple[Link, ...]
+    related: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class AccessibilityView:
+    """The accessibility statement: the words the law fixes stand in the template, what was measured comes from site.yaml."""
+
+    frame: Frame
+    summary: str
+    publisher: str
+    scope: str  # the site's address
+    compliance: str  # full, partial or none
+    non_compliances: tuple[str, ...]  # each with its WCAG criterion and the day it will be mended
+    burden: tuple[str, ...]
+    out_of_scope: tuple[str, ...]
+    answer_days: int  # within how many days a message is answered
+    prepared: str  # "22 November 2026"
+    reviewed: str
+    tested: str
+    tested_by: str
+    methods: tuple[str, ...]  # how it was tested, which pages
+    prose: Prose | None  # what people can do, only if tested
+
+
+@dataclass(frozen=True)
+class NotFoundView:
+    """The page for an address that does not exist."""
+
+    frame: Frame
+    boroughs: tuple[BoroughEntry, ...]
+    prose: Prose | None = None
+
+
+@dataclass(frozen=True)
+class SitemapView:
+    """sitemap.xml."""
+
+    pages: tuple[tuple[str, str], ...]  # (full address, last changed as 2026-11-21 or "")
+
+
+@dataclass(frozen=True)
+class TextFileView:
+    """robots.txt and security.txt: finished lines."""
+
+    lines: tuple[str, ...]

@@ -1,0 +1,113 @@
+"""The road from a content folder to a published site, whole, in one function."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from site_builder.checks import check_site
+from site_builder.config import read_site
+from site_builder.content.sources import SourceFile, read_sources
+from site_builder.content.validation import validate_sources
+from site_builder.diagnostics import Diagnostic, Findings
+from site_builder.directory.assemble import assemble_directory
+from site_builder.pages.job import SitePlan
+from site_builder.pages.plan import plan_site
+from site_builder.publishing import Changes, publish_site
+from site_builder.rendering.artifact import Artifact
+from site_builder.rendering.assets import render_assets
+from site_builder.rendering.contrast import find_low_contrast
+from site_builder.rendering.markup import render_prose
+from site_builder.rendering.photos import render_photo
+from site_builder.rendering.render import render_page
+from site_builder.rendering.theme import Theme, load_theme
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What one build is asked to do; `as_of` is the day the site shows."""
+
+    content_dir: Path
+    output_dir: Path
+    themes_dir: Path
+    theme: str
+    as_of: datetime.date
+    overlay_dir: Path | None = None
+    base_url: str | None = None
+    keep: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Built:
+    """How a build ended: `changes` is None when nothing was published, `settings_broken` when it could not begin.
+
+    `counts` says how many pages, officers, areas and channels there are; `texts` maps each file with findings to its text.
+    """
+
+    findings: Findings
+    changes: Changes | None = None
+    settings_broken: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def published(self) -> bool:
+        """Whether the site was published (or already was the same)."""
+        return self.changes is not None
+
+
+Progress = Callable[[Iterable[T], str, int], Iterator[T]]
+"""Passes things on one by one and may draw how far it is: (things, what they are, how many)."""
+
+
+def build_site(options: BuildOptions, progress: Progress[object]) -> Built:
+    """Build and publish a site, or publish nothing and say everything that is wrong.
+
+    Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
+    """
+    findings = Findings()
+    given = {"base_url": options.base_url} if options.base_url else None
+    site = findings.keep(read_site(options.content_dir, options.overlay_dir, given))
+    if site is None:
+        return Built(findings, settings_broken=True)
+    findings = Findings(site.severities, findings.diagnostics)
+    theme = load_theme(options.themes_dir, options.theme)
+    sources = findings.keep(read_sources(options.content_dir, options.overlay_dir))
+    records = findings.keep(validate_sources(sources))
+    directory = findings.keep(assemble_directory(records, site, options.as_of))
+    plan = findings.keep(plan_site(directory, records))
+    artifacts = findings.keep(_render(plan, theme, progress))
+    if findings.publishable:  # a broken record would make every page that links to it look broken
+        findings.add(check_site(artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
+    texts = _texts(sources, findings)
+    counts = {"pages": len(plan.pages), "officers": len(directory.standings), "areas": len(directory.areas), "channels": len(directory.channels)}
+    if not findings.publishable:
+        return Built(findings, counts=counts, texts=texts)
+    protected = (options.content_dir, options.themes_dir, *filter(None, [options.overlay_dir]))
+    changes = publish_site(artifacts, options.output_dir, keep=options.keep, protected=protected)
+    return Built(findings, changes, counts=counts, texts=texts)
+
+
+def _render(plan: SitePlan, theme: Theme, progress: Progress[object]) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+    """Render every file of a plan, in its order."""
+    artifacts = list(render_assets(theme))
+    found = list(find_low_contrast(theme))
+    for job in progress(plan.pages, "Pages", len(plan.pages)):
+        artifact, faults = render_page(job, theme)
+        artifacts += [artifact] if artifact else []
+        found += faults
+    for prose in plan.unpublished:
+        found += render_prose(prose)[1]
+    for job in progress(plan.photos, "Photographs", len(plan.photos)):
+        files, faults = render_photo(job)
+        artifacts += files
+        found += faults
+    return tuple(artifacts), tuple(found)
+
+
+def _texts(sources: Sequence[SourceFile], findings: Findings) -> dict[str, str]:
+    named = {finding.place.path for finding in findings.diagnostics}
+    return {source.path: source.content.decode("utf-8-sig", "replace") for source in sources if source.path in named}

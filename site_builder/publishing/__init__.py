@@ -1,0 +1,1 @@
+"""Put the finished site in its folder: the whole new one, or nothing at all."""

@@ -1,0 +1,81 @@
+"""The list of the files that are ours. It lies beside the output folder, never in it, and holds no dates.
+
+A file that the manifest does not name was not made by this program, and is never removed by it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from site_builder.publishing.refusal import PublishRefused
+from site_builder.rendering.artifact import Artifact
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What is known of a file's content: its SHA-256 in hexadecimal and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files of one published site by path, and the names at its top that belong to somebody else."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+
+
+def describe_site(artifacts: Iterable[Artifact], kept: frozenset[str]) -> Manifest:
+    """Return the manifest of a site that is about to be published."""
+    return Manifest({artifact.path: fingerprint(artifact.content) for artifact in artifacts}, kept)
+
+
+def fingerprint(content: bytes) -> Fingerprint:
+    """Return what the manifest remembers of a file."""
+    return Fingerprint(sha256(content).hexdigest(), len(content))
+
+
+def format_manifest(manifest: Manifest) -> bytes:
+    """Return the one way to write this manifest down: equal manifests are equal bytes."""
+    files = {path: {"sha256": mark.sha256, "size": mark.size} for path, mark in manifest.files.items()}
+    content = {"format": FORMAT_VERSION, "files": files, "kept": sorted(manifest.kept)}
+    return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_manifest(manifest_file: Path) -> Manifest | None:
+    """Return the manifest, or None where there is none; raise PublishRefused if it cannot be understood."""
+    try:
+        content = manifest_file.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return _parse_manifest(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise PublishRefused(
+            f"{manifest_file.name}, the list of the files that this program made, cannot be read. "
+            "Bring it back from a copy, or delete it together with the folder it describes."
+        ) from error
+
+
+def _parse_manifest(content: dict[str, Any]) -> Manifest:
+    if content["format"] != FORMAT_VERSION:
+        raise ValueError("another format")
+    files = {path: _parse_fingerprint(mark) for path, mark in content["files"].items()}
+    kept = content["kept"]
+    if not (isinstance(kept, list) and all(isinstance(name, str) for name in kept)):
+        raise TypeError("kept")
+    return Manifest(files, frozenset(kept))
+
+
+def _parse_fingerprint(mark: dict[str, Any]) -> Fingerprint:
+    found = Fingerprint(mark["sha256"], mark["size"])
+    if not (isinstance(found.sha256, str) and isinstance(found.size, int)):
+        raise TypeError("fingerprint")
+    return found

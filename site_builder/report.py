@@ -1,0 +1,115 @@
+"""The report on a build: for people as text, for programs as JSON."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from site_builder.diagnostics import Diagnostic, Findings, Place, Severity
+from site_builder.pipeline import BuildOptions, Built
+from site_builder.wording import format_count, format_day
+
+_WIDEST_LINE = 110
+
+
+def format_problems(findings: Findings, texts: Mapping[str, str]) -> str:
+    """Return every error, grouped by file, with the line it is on; `texts` maps a file's path to what is in it."""
+    errors = [finding for finding in findings.sorted() if finding.severity is Severity.ERROR]
+    blocks = []
+    for path, found in groupby(errors, key=lambda finding: finding.place.path):
+        problems = list(found)
+        lines = texts.get(path, "").splitlines()
+        blocks.append(f"{path}   {format_count(len(problems), 'problem')}")
+        blocks += ["\n".join(_problem(problem, lines)) for problem in problems]
+    return "\n\n".join(blocks)
+
+
+def format_remarks(findings: Findings, *, each: bool) -> str:
+    """Return warnings and notices: one line for each when `each`, else one line for each rule with an example."""
+    remarks = [finding for finding in findings.sorted() if finding.severity is not Severity.ERROR]
+    if not remarks:
+        return "Nothing needs care."
+    if each:
+        return "\n".join(map(str, remarks))
+    counts = Counter(finding.rule for finding in remarks)
+    lines = ["Worth knowing; none of it stops the site (--warnings lists each):"]
+    for rule, count in sorted(counts.items()):
+        first = next(finding for finding in remarks if finding.rule == rule)
+        more = f" And {count - 1} more like it." if count > 1 else ""
+        lines.append(f"  {rule}: {first.message}{more}\n    {first.place}")
+    return "\n".join(lines)
+
+
+def format_outcome(built: Built, asked: BuildOptions, seconds: float) -> str:
+    """Return what was built and what became of the published site."""
+    return _success(built, asked, seconds) if built.changes else _failure(built, asked)
+
+
+def format_json(built: Built, asked: BuildOptions) -> str:
+    """Return the outcome and every finding as one JSON document."""
+    document = {
+        "published": built.published,
+        "output": asked.output_dir.as_posix(),
+        "as_of": asked.as_of.isoformat(),
+        **built.counts,
+        "findings": [_as_json(finding) for finding in built.findings.sorted()],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
+    counts, changes = built.counts, built.changes
+    what = (
+        f"{format_count(counts['areas'], 'area')}, {format_count(counts['officers'], 'officer')} and "
+        f"{format_count(counts['channels'], 'way')} to report, on {format_count(counts['pages'], 'page')}"
+    )
+    if changes is None or changes.is_empty:
+        news = "nothing has changed since the last build"
+    else:
+        news = f"{len(changes.added)} files added, {len(changes.changed)} changed, {len(changes.removed)} removed"
+    return (
+        f"Built {what}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds: {news}.\n"
+        f"The site is in {asked.output_dir}. Open {asked.output_dir / 'index.html'} to look at it."
+    )
+
+
+def _failure(built: Built, asked: BuildOptions) -> str:
+    errors = [finding for finding in built.findings.sorted() if finding.severity is Severity.ERROR]
+    files = format_count(len({finding.place.path for finding in errors}), "file")
+    rest = f"The site in {asked.output_dir} is unchanged." if asked.output_dir.exists() else "There is no site yet."
+    return f"{format_count(len(errors), 'problem')} in {files}. Nothing was published. {rest}"
+
+
+def _problem(problem: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
+    yield f"  {problem.place}: {problem.severity} [{problem.rule}]"
+    yield f"    {problem.message}"
+    if problem.hint:
+        yield f"    {problem.hint}"
+    yield from _excerpt(problem.place, lines)
+
+
+def _excerpt(place: Place, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the line a finding is on, and a row of carets below the words it is about."""
+    if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
+        return
+    line = lines[place.line - 1].replace("\t", " ")
+    begin = max(0, place.column - _WIDEST_LINE // 2) if len(line) > _WIDEST_LINE else 0
+    shown = line[begin : begin + _WIDEST_LINE]
+    carets = max(1, min(place.end_column - place.column, len(shown) - (place.column - 1 - begin)))
+    yield f"    {place.line:>5} | {shown}"
+    if place.column:
+        yield f"          | {' ' * (place.column - 1 - begin)}{'^' * carets}"
+
+
+def _as_json(finding: Diagnostic) -> dict[str, object]:
+    place = finding.place
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_column": place.end_column,
+        "severity": str(finding.severity),
+        "rule": finding.rule,
+        "message": finding.message,
+        "hint": finding.hint,
+    }

@@ -1,0 +1,100 @@
+"""The lines of a YAML text on their way to something a parser can read."""
+
+import re
+from dataclasses import dataclass, field
+
+from site_builder.diagnostics import Diagnostic, Place
+from site_builder.strict_yaml.mistakes import Mistake, find_open_end, find_tab, recognise
+
+_MARKER = re.compile(r"(?:---|\.\.\.)(?: .*)?|%.*")
+
+
+@dataclass
+class Draft:
+    """The lines as they are mended one by one. Each keeps its number; `mended` counts them from 0."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    mended: set[int] = field(default_factory=set)
+    findings: list[Diagnostic] = field(default_factory=list)
+    whole: bool = True
+
+    def place(self, index: int, column: int, end_column: int = 0) -> Place:
+        """Return a place in the file; lines of the draft count from 0, columns from 1."""
+        return Place(self.path, self.first_line + index, column, end_column)
+
+    def put_in_shape(self) -> None:
+        """Replace Tabs and leave out what would begin a second document."""
+        for index, line in enumerate(self.lines):
+            if mistake := find_tab(line):
+                self._report(index, mistake)
+                self.lines[index] = mistake.repaired or line
+                self.mended.add(index)
+            elif _MARKER.fullmatch(line):
+                if index or not line.startswith("---"):
+                    self.findings.append(_second_document(self.place(index, 1, len(line) + 1), line))
+                self.lines[index] = ""
+
+    def mend(self, stopped: Exception) -> bool:
+        """Report why the parser stopped and put that line right, or leave it out; False when that is no use."""
+        index, mistake = _explain(stopped, self.lines)
+        if not self.lines[index].strip():
+            self.whole = False
+            return False
+        known = index in self.mended
+        if not known:
+            self._report(index, mistake)
+        self.mended.add(index)
+        if known or mistake.repaired is None:
+            self._leave_out(index)
+        else:
+            self.lines[index] = mistake.repaired
+        return True
+
+    def _report(self, index: int, mistake: Mistake) -> None:
+        place = self.place(index, mistake.column, mistake.end_column)
+        self.findings.append(Diagnostic(place, "yaml-syntax", mistake.message, mistake.hint))
+
+    def _leave_out(self, index: int) -> None:
+        """Empty a line and those that hang on it."""
+        indent = _indent(self.lines[index])
+        self.lines[index] = ""
+        self.whole = False
+        for below in range(index + 1, len(self.lines)):
+            if self.lines[below].strip() and _indent(self.lines[below]) <= indent:
+                return
+            self.lines[below] = ""
+
+
+def _explain(stopped: Exception, lines: list[str]) -> tuple[int, Mistake]:
+    """Return the line, counted from 0, that stopped the parser, and what a person did there."""
+    mark, context = getattr(stopped, "problem_mark", None), getattr(stopped, "context_mark", None)
+    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
+    stuck = min(mark.line, last) if mark else last
+    above = max((index for index in range(stuck) if lines[index].strip()), default=stuck)
+    scanning = context is not None and "block" not in str(getattr(stopped, "context", ""))
+    likely = [context.line, stuck, above] if scanning else [stuck, above]
+    if found := recognise(lines, likely) or find_open_end(lines, stuck):
+        return found
+    if not lines[stuck].strip():
+        stuck = above
+    column = mark.column + 1 if mark and mark.line == stuck else 1
+    words = (
+        "This line cannot be read.",
+        "Write the field's name, a colon, a space and the value, like name: Sam.",
+    )
+    return stuck, Mistake(column, len(lines[stuck].rstrip()) + 1, *words)
+
+
+def _second_document(place: Place, line: str) -> Diagnostic:
+    return Diagnostic(
+        place,
+        "yaml-feature",
+        f'A line that begins with "{line[:3].strip()}" has a special meaning here.',
+        "Delete the line: one file holds one set of fields.",
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

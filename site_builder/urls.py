@@ -1,0 +1,35 @@
+"""The addresses of the site: from a record's short name to where its page stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses below `root` (``/`` or ``/sub-path/``)."""
+
+    root: str
+
+    def home(self) -> str:
+        """Return the address of the home page."""
+        return self.root
+
+    def borough(self, slug: str) -> str:
+        """Return the address of a borough's page: ``/boroughs/camden/``."""
+        return f"{self.root}boroughs/{slug}/"
+
+    def officer(self, slug: str) -> str:
+        """Return the address of an officer's page: ``/officers/sam-okoro/``."""
+        return f"{self.root}officers/{slug}/"
+
+    def channel(self, slug: str) -> str:
+        """Return the address of a way to report: ``/report/galop/``."""
+        return f"{self.root}report/{slug}/"
+
+    def page(self, slug: str) -> str:
+        """Return the address of a page of text: ``/about/``."""
+        return {"home": self.root, "not-found": f"{self.root}404.html"}.get(slug, f"{self.root}{slug}/")
+
+    def path(self, url: str) -> str:
+        """Return the file behind an address: ``boroughs/camden/index.html``."""
+        below = url.removeprefix(self.root)
+        return f"{below}index.html" if not below or below.endswith("/") else below

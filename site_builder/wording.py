@@ -1,0 +1,48 @@
+"""Words for values: dates, lists and places in sources, in the style of GOV.UK."""
+
+import datetime
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
+
+
+def format_day(day: datetime.date) -> str:
+    """Return ``21 November 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_partial_date(written: str) -> str:
+    """Return a source's date in words: ``15 June 2023``, ``June 2023``, ``2023`` or ``undated``."""
+    parts = written.split("-")
+    if len(parts) == _PARTS_OF_A_DAY:
+        return format_day(datetime.date.fromisoformat(written))
+    if len(parts) == _PARTS_OF_A_MONTH:
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return written
+
+
+def earliest_day(written: str) -> datetime.date | None:
+    """Return the first day that a source's date can mean, or None when it is undated."""
+    if written == "undated":
+        return None
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
+    return datetime.date(year, month, day)
+
+
+def format_list(words: Sequence[str], last: str = "and") -> str:
+    """Return ``Harrow, Barnet and Brent``."""
+    if len(words) < 2:  # noqa: PLR2004 (one word needs no joining)
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def format_count(number: int, one: str, many: str = "") -> str:
+    """Return ``1 officer`` or ``1,204 officers``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def format_host(url: str) -> str:
+    """Return the name of a website as people say it: ``galop.org.uk``."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")

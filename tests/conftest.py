@@ -1,0 +1,196 @@
+"""The real parts that tests share: built sites, a web server, a browser and the accessibility rules of axe."""
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from launcher.chromium import NO_CHROMIUM, find_chromium
+from launcher.stop import Stop
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+#: The day on which every test looks at the real content: nothing may turn red because time passed.
+AS_OF = "2026-11-22"
+
+BROWSER_SWITCHES = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+
+#: Every rule of WCAG 2.0 to 2.2 at level A and AA, and what axe calls best practice.
+AXE_REQUIRED = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+#: Level AAA, reported apart.
+AXE_ENHANCED = ("wcag2aaa", "wcag21aaa", "wcag22aaa")
+#: Rules of these kinds that axe leaves out unless they are asked for by name.
+AXE_ON_REQUEST = (
+    "target-size",
+    "color-contrast-enhanced",
+    "identical-links-same-purpose",
+    "meta-refresh-no-exceptions",
+)
+
+# Examples drawn afresh on every run would make a change red that another change broke.
+settings.register_profile("the same examples on every run", derandomize=True, deadline=None)
+settings.load_profile("the same examples on every run")
+
+
+@dataclass(frozen=True)
+class AxeReport:
+    """What axe found on a page: one readable line for each rule and element. `enhanced` is level AAA."""
+
+    required: tuple[str, ...]
+    enhanced: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site built from ``content/``."""
+    return build_site(tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site built from ``example/``."""
+    return build_site(tmp_path_factory.mktemp("example") / "site", "--example")
+
+
+def build_site(output_dir: Path, *options: str) -> Path:
+    """Build a site as `build.py` would, on the tests' day, and return its folder. Fails if the build does."""
+    from site_builder import cli
+
+    exit_code = cli.main(["build", *options, "--output", str(output_dir), "--as-of", AS_OF])
+    assert exit_code == 0, f"the build ended with exit code {exit_code}: its words are in the captured output"
+    return output_dir
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The program file of the browser that the tests drive."""
+    try:
+        found = find_chromium(os.environ)
+    except Stop as stop:
+        pytest.fail(str(stop), pytrace=False)
+    if found is None:
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A running headless browser. A test takes contexts and pages of its own from it and closes them."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    switches = [*BROWSER_SWITCHES, *(["--no-sandbox"] if is_root else [])]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=switches)
+        yield running
+        running.close()
+
+
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """A web server for a folder: ``with serve(site_dir) as base_url``, optionally below a path: ``"/liaison/"``.
+
+    The address has no slash at its end. Like the usual hosts, it answers an unknown address with ``404.html``.
+    """
+    return _serve
+
+
+@contextmanager
+def _serve(site_dir: Path, base_path: str = "/") -> Iterator[str]:
+    handler = partial(_SiteRequests, site_dir, f"/{base_path.strip('/')}".rstrip("/"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{handler.args[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _SiteRequests(SimpleHTTPRequestHandler):
+    """Answers from a folder as a static host does. Addresses outside `base_path` do not exist."""
+
+    def __init__(self, site_dir: Path, base_path: str, *connection: Any) -> None:
+        self.base_path = base_path
+        super().__init__(*connection, directory=str(site_dir))
+
+    def translate_path(self, path: str) -> str:
+        if path == self.base_path or path.startswith((f"{self.base_path}/", f"{self.base_path}?")):
+            return super().translate_path(path[len(self.base_path) :] or "/")
+        return super().translate_path("/there-is-no-such-file")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page_file = Path(self.directory, "404.html")
+        if code != 404 or not page_file.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page_file.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *words: Any) -> None:
+        """Keep quiet: the test says what went wrong."""
+
+
+@pytest.fixture(scope="session")
+def run_axe() -> Callable[[Page], AxeReport]:
+    """Run every accessibility rule of axe on an open page: ``run_axe(page).required`` should be empty."""
+    return _run_axe
+
+
+def _run_axe(page: Page) -> AxeReport:
+    options = {
+        "runOnly": {"type": "tag", "values": [*AXE_REQUIRED, *AXE_ENHANCED]},
+        "rules": {name: {"enabled": True} for name in AXE_ON_REQUEST},
+        "resultTypes": ["violations"],
+    }
+    page.evaluate(_axe_script())
+    violations = page.evaluate(f"axe.run(document, {json.dumps(options)}).then((found) => found.violations)")
+    return AxeReport(
+        tuple(line for violation in violations if _is_required(violation) for line in _axe_lines(violation)),
+        tuple(
+            line for violation in violations if not _is_required(violation) for line in _axe_lines(violation)
+        ),
+    )
+
+
+@cache
+def _axe_script() -> str:
+    """Return axe's own source, which the package carries. Its Python part reads it in the system's encoding."""
+    package = find_spec("axe_playwright_python")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).with_name("axe.min.js").read_text("utf-8")
+
+
+def _is_required(violation: dict[str, Any]) -> bool:
+    return not set(AXE_ENHANCED).intersection(violation["tags"])
+
+
+def _axe_lines(violation: dict[str, Any]) -> Iterator[str]:
+    for node in violation["nodes"]:
+        yield f"{violation['id']}: {violation['help']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}"

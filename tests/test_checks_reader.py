@@ -1,0 +1,162 @@
+"""A page is read strictly and tells its outline."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.checks import check_site, format_outline
+from site_builder.checks.reader import VOID, read_outline
+from site_builder.rendering.artifact import Artifact
+
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head><title>Camden</title></head>
+<body>
+<a href="#main">Skip to the main part</a>
+<header>
+  <p>In danger now? <a href="tel:999">Call 999</a></p>
+  <nav aria-label="Site"><ul><li><a href="/">Home</a><li><a href="/report/">Ways to report</a></ul></nav>
+</header>
+<main id="main">
+  <h1>Camden</h1>
+  <section aria-labelledby="officer">
+    <h2 id="officer">Your officer</h2>
+    <article><header><h3><a href="/officers/sam-okoro/">Sam &amp; Ada</a></h3></header>
+    <img src="sam.webp" alt="Sam Okoro, smiling"></article>
+  </section>
+  <section><h2>Other ways</h2><table><caption>Ways to report</caption><tr><th>Name</table></section>
+  <form aria-label="Find"><label for="place">Place</label><input id="place"><button>Find</button></form>
+</main>
+<footer><a href="/about/">About</a></footer>
+</body>
+</html>
+"""
+OUTLINE = """\
+link Skip to the main part -> #main
+header
+  link Call 999 -> tel:999
+  nav Site
+    link Home -> /
+    link Ways to report -> /report/
+main
+  h1 Camden
+  section Your officer
+      h2 Your officer
+        h3 Sam & Ada -> /officers/sam-okoro/
+    picture Sam Okoro, smiling
+    h2 Other ways
+  table Ways to report
+  form Find
+    field Place
+    button Find
+footer
+  link About -> /about/
+"""
+
+
+def test_a_page_is_told_by_landmark_heading_and_link():
+    assert format_outline(Artifact("boroughs/camden/index.html", PAGE.encode())) == OUTLINE
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<a>Call <b>999</b></a>", "Call 999"),
+        ("<a>Call<br>999</a>", "Call 999"),
+        ("<a><div>Call</div><div>999</div></a>", "Call 999"),
+        ("<a>Call <span hidden>now</span>999</a>", "Call 999"),
+        ("<a>Call <!-- now -->999</a>", "Call 999"),
+        ("<a>R&amp;D &lt;b&gt;</a>", "R&D <b>"),
+        ("<a>Call 999", "Call 999"),
+    ],
+)
+def test_the_words_of_a_link_are_those_that_people_meet(source, words):
+    assert [link.words for link in read_outline(source).find("a")] == [words]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a href='x>words</a>",
+        '<a href="x"y"z">',
+        "<a href=it's>",
+        "<a href=x=y>",
+        "<a<b>",
+        "</>",
+        "<p>words</q></p>",
+        "words <b",
+    ],
+)
+def test_a_tag_that_browsers_would_have_to_guess_is_listed(source):
+    assert read_outline(source).unreadable
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("<!--><img>-->", ["img"]),
+        ("<!-- > <img> -->", []),
+        ("<!-- --!><img>", ["img"]),
+        ("<script>'<img>'</script ><p>", ["script", "p"]),
+        ("<title><img></title>", ["title"]),
+        ("<textarea><img></TEXTAREA><p>", ["textarea", "p"]),
+        ("<svg><title/><path/></svg>", ["svg", "title", "path"]),
+    ],
+)
+def test_elements_are_found_where_browsers_find_them(source, names):
+    assert [element.name for element in read_outline(source).elements] == names
+
+
+def test_of_two_attributes_with_one_name_the_first_counts_as_in_browsers():
+    [link] = read_outline('<a href="/a/" HREF="/b/">').elements
+    assert link.attributes["href"] == "/a/"
+
+
+class Tags(HTMLParser):
+    """What the standard library's parser makes of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        """Keep a start tag with its attributes."""
+        self.seen.append((tag, {name: value or "" for name, value in reversed(attrs)}))
+
+
+TEXT = st.text("ab <>&;\"'=/\n", max_size=8).map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
+VALUES = TEXT.map(lambda text: text.replace('"', "&quot;"))
+ATTRIBUTES = st.dictionaries(st.sampled_from(["id", "href", "data-a", "hidden", "ALT"]), VALUES, max_size=3)
+NAMES = st.sampled_from(["p", "div", "a", "h2", "IMG", "br", "span"])
+
+
+@st.composite
+def markup(draw):
+    """Return a little tree of well-formed HTML."""
+    parts = []
+    for name, attributes, text in draw(st.lists(st.tuples(NAMES, ATTRIBUTES, TEXT), max_size=6)):
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        parts.append(f"<{name}{written}>{text}" + ("" if name.lower() in VOID else f"</{name}>"))
+    return "".join(parts)
+
+
+@given(markup())
+def test_well_formed_pages_are_read_as_the_standard_library_reads_them(source):
+    parser = Tags()
+    parser.feed(source)
+    parser.close()
+    outline = read_outline(source)
+    assert [(element.name, dict(element.attributes)) for element in outline.elements] == parser.seen
+    assert outline.unreadable == ()
+
+
+@given(st.one_of(st.binary(), st.text("<>/!-=\"' abhref:?#[]\\&;", max_size=60).map(str.encode)))
+def test_whatever_stands_in_a_file_is_told_as_findings_and_never_raised(content):
+    names = ("index.html", "site.css", "site.js", "icon.svg", "sitemap.xml", ".well-known/security.txt")
+    artifacts = [Artifact(name, content) for name in names]
+    findings = check_site(
+        artifacts, root="/", leave_url="https://example.org/", host="https://liaison.example"
+    )
+    assert "missing-title" in {finding.rule for finding in findings}

@@ -1,0 +1,257 @@
+"""The example site is made up, is whole, and is what the tool writes."""
+
+import datetime
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path, PurePosixPath
+
+import pytest
+import yaml
+from PIL import Image
+
+from site_builder.content.document import Body, Origin
+from site_builder.content.schema import PUBLISHED_FIELDS, Borough, Officer, Page, Record
+from site_builder.field_types import digits_of, is_drama_number
+from tools.example_portraits import PATTERNS, SIDE, draw_portrait
+from tools.make_example import borough_text, site_text, write_example
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "example"
+CONTENT = ROOT / "content"
+DAY = datetime.date(2026, 11, 22)
+HEAVIEST_PICTURE = 40_000
+
+
+def text_value(node: yaml.Node) -> object:
+    """Return a composed YAML node with every scalar kept as text."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: text_value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(text_value(entry) for entry in node.value)
+    return node.value
+
+
+def record(kind: type[Record], file: Path) -> Record:
+    """Return the record of a file, or raise pydantic's error."""
+    _, front_matter, body = file.read_text(encoding="utf-8").split("---\n", 2)
+    fields = text_value(yaml.compose(front_matter))
+    assert isinstance(fields, dict)
+    return kind(slug=file.stem, origin=Origin(str(file)), body=Body(body), **fields)
+
+
+@pytest.fixture(scope="module")
+def officers() -> dict[str, Officer]:
+    return {file.stem: record(Officer, file) for file in sorted((EXAMPLE / "officers").glob("*.md"))}
+
+
+@pytest.fixture(scope="module")
+def boroughs() -> dict[str, Borough]:
+    return {file.stem: record(Borough, file) for file in sorted((EXAMPLE / "pages/boroughs").glob("*.md"))}
+
+
+def files_below(folder: Path) -> dict[PurePosixPath, Path]:
+    return {
+        PurePosixPath(file.relative_to(folder).as_posix()): file
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != "a-long-page.md"
+    }
+
+
+def age(officer: Officer) -> int:
+    """Return for how many days nobody has checked, counted from the source where nobody ever has."""
+    year, month, day = (int(part) for part in (officer.source.published + "-01-01").split("-")[:3])
+    last = officer.checked.on if officer.checked else datetime.date(year, month, day)
+    return (DAY - last).days
+
+
+def contacts(officer: Officer) -> list[str]:
+    return [found.value for found in (officer.email, officer.phone, officer.text) if found]
+
+
+def test_the_committed_example_is_what_the_tool_writes(tmp_path):
+    write_example(tmp_path, CONTENT)
+    written, committed = files_below(tmp_path), files_below(EXAMPLE)
+    assert sorted(written) == sorted(committed), "run: python -m tools.make_example"
+    for path in written:
+        if path.suffix == ".png":
+            with Image.open(written[path]) as new, Image.open(committed[path]) as old:
+                assert new.convert("RGB").tobytes() == old.convert("RGB").tobytes(), path
+        else:
+            assert written[path].read_bytes() == committed[path].read_bytes(), f"{path}: run the tool again"
+
+
+def test_a_second_run_changes_no_byte_and_removes_what_is_not_its_own(tmp_path):
+    write_example(tmp_path, CONTENT)
+    first = {path: file.read_bytes() for path, file in files_below(tmp_path).items()}
+    (tmp_path / "officers" / "left-over.md").write_text("left over")
+    write_example(tmp_path, CONTENT)
+    assert {path: file.read_bytes() for path, file in files_below(tmp_path).items()} == first
+
+
+def test_there_are_enough_people_of_every_kind(officers):
+    assert len(officers) >= 45
+    assert Counter(officer.state for officer in officers.values()).keys() == {
+        "in-post", "acting", "away", "leaving",
+    }  # fmt: skip
+    assert Counter(officer.post for officer in officers.values()).keys() == {"lead", "deputy", "volunteer"}
+    assert sum(len(officer.boroughs) > 1 for officer in officers.values()) >= 10
+    assert sum(officer.photo is not None for officer in officers.values()) == 12
+    assert sum(officer.basis == "published" for officer in officers.values()) >= 4
+
+
+def test_pages_are_fresh_due_overdue_and_never_checked(officers):
+    ages = [age(officer) for officer in officers.values()]
+    assert sum(days < 90 for days in ages) >= 20
+    assert sum(90 < days < 180 for days in ages) >= 5
+    assert sum(days > 180 for days in ages) >= 4
+    assert any(officer.checked is None and age(officer) > 180 for officer in officers.values())
+    assert any(officer.checked is None and age(officer) < 90 for officer in officers.values())
+
+
+def test_some_contacts_were_checked_by_themselves(officers):
+    own = [
+        contact.checked
+        for officer in officers.values()
+        for contact in (officer.email, officer.phone, officer.text)
+        if contact and contact.checked
+    ]
+    assert len(own) >= 3
+    assert all(check.on <= DAY for check in own)
+
+
+def test_names_come_from_many_places_and_file_names_are_plain(officers):
+    names = " ".join(officer.name for officer in officers.values())
+    for script in ("ARABIC", "CJK", "HANGUL", "HEBREW", "DEVANAGARI", "ETHIOPIC"):
+        assert any(unicodedata.name(letter, "").startswith(script) for letter in names), script
+    assert all(unicodedata.is_normalized("NFC", officer.name) for officer in officers.values())
+    assert max(len(officer.name) for officer in officers.values()) > 60
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", slug) for slug in officers)
+
+
+def test_nobody_in_the_example_could_be_reached(officers):
+    numbers = [
+        found.value for officer in officers.values() for found in (officer.phone, officer.text) if found
+    ]
+    emails = [officer.email.value for officer in officers.values() if officer.email]
+    assert all(is_drama_number(number) for number in numbers)
+    assert all(email.endswith("@example.org") for email in emails)
+    assert all(officer.source.url.split("/")[2].endswith(".example.org") for officer in officers.values())
+
+
+def test_no_two_officers_share_a_contact(officers):
+    shared = Counter(
+        digits_of(value) or value for officer in officers.values() for value in contacts(officer)
+    )
+    assert [value for value, count in shared.items() if count > 1] == []
+
+
+def test_every_officer_says_that_it_is_made_up(officers):
+    for officer in officers.values():
+        words = officer.body.text.strip() or officer.role
+        assert words.startswith("A made-up officer") or words.endswith("made up for this example"), (
+            officer.slug
+        )
+
+
+def test_consent_names_exactly_the_fields_it_is_for(officers):
+    for officer in officers.values():
+        assert officer.fields_outside_basis() == (), officer.slug
+        if officer.consent:
+            personal = officer.model_fields_set - PUBLISHED_FIELDS - Record.OWN
+            assert set(officer.consent.fields) == personal - {"source", "checked", "basis", "consent"}, (
+                officer.slug
+            )
+            assert officer.consent.on <= DAY < officer.consent.review_by, officer.slug
+        else:
+            assert not officer.body.text.strip(), officer.slug
+
+
+def test_one_officer_has_everything_and_one_only_what_is_required(officers):
+    filled = {slug: officer.model_fields_set - Record.OWN for slug, officer in officers.items()}
+    required = {name for name, field in Officer.model_fields.items() if field.is_required()} - Record.OWN
+    assert filled["siobhan-oshaughnessy-quillane"] == set(Officer.model_fields) - Record.OWN
+    assert filled["pip-tarn"] == required
+
+
+def test_fields_stand_in_the_order_of_the_content_guide():
+    order = list(Officer.model_fields)
+    for file in (EXAMPLE / "officers").glob("*.md"):
+        fields = re.findall(
+            r"^(\w+):", file.read_text(encoding="utf-8").split("---\n")[1], flags=re.MULTILINE
+        )
+        assert fields == sorted(fields, key=order.index), file.name
+
+
+def test_whoever_covers_is_at_work_and_known(officers, boroughs):
+    gaps = [borough.liaison for borough in boroughs.values() if borough.liaison]
+    for slug in [officer.covered_by for officer in officers.values()] + [gap.covered_by for gap in gaps]:
+        if slug:
+            assert officers[slug].state != "away"
+            assert age(officers[slug]) <= 180
+    assert all(
+        officer.covered_by and officer.until for officer in officers.values() if officer.state == "away"
+    )
+    assert all(officer.until is None or officer.until > DAY for officer in officers.values())
+
+
+def test_every_area_has_officers_or_says_how_it_stands(officers, boroughs):
+    served = {slug for officer in officers.values() for slug in officer.boroughs}
+    states = {slug: borough.liaison.state for slug, borough in boroughs.items() if borough.liaison}
+    assert len(boroughs) == 33
+    assert served | set(states) == set(boroughs)
+    assert served & set(states) == set()
+    assert Counter(states.values()) == {"vacant": 3, "unlisted": 1}
+    assert all(gap.liaison.since <= DAY for gap in boroughs.values() if gap.liaison and gap.liaison.since)
+
+
+def test_officers_of_several_boroughs_stay_in_one_grouping(officers, boroughs):
+    for officer in officers.values():
+        assert len({boroughs[slug].grouping for slug in officer.boroughs}) == 1, officer.slug
+
+
+def test_pictures_are_square_and_light_and_each_belongs_to_an_officer(officers):
+    files = {file.name: file for file in (EXAMPLE / "officers").glob("*.png")}
+    assert sorted(files) == sorted(officer.photo.file for officer in officers.values() if officer.photo)
+    for file in files.values():
+        assert file.stat().st_size < HEAVIEST_PICTURE
+        with Image.open(file) as picture:
+            assert picture.size == (SIDE, SIDE)
+
+
+@pytest.mark.parametrize("pattern", sorted(PATTERNS))
+def test_a_picture_depends_on_its_seed_and_nothing_else(pattern):
+    once, again, other = (
+        draw_portrait(pattern, seed).convert("RGB").tobytes() for seed in ("jo", "jo", "pip")
+    )
+    assert once == again != other
+
+
+def test_the_long_page_is_a_page():
+    page = record(Page, EXAMPLE / "pages/a-long-page.md")
+    assert isinstance(page, Page)
+    assert [level for level in ("## ", "### ", "#### ") if f"\n{level}" in page.body.text] == [
+        "## ",
+        "### ",
+        "#### ",
+    ]
+
+
+def test_a_borough_keeps_everything_but_how_it_stands():
+    real = "---\nname: Sutton\nliaison:\n  state: vacant\n  source:\n    publisher: A\nplaces:\n  - B\n---\n\nText.\n"
+    written = borough_text(real, "hounslow")
+    assert written == "---\nname: Sutton\nplaces:\n  - B\nliaison:\n  state: unlisted\n---\n\nText.\n"
+    assert "liaison" not in borough_text(real, "camden")
+
+
+def test_the_settings_say_that_it_is_an_example():
+    settings = text_value(yaml.compose((EXAMPLE / "site.yaml").read_text(encoding="utf-8")))
+    assert isinstance(settings, dict)
+    assert settings["example"] == "yes"
+    assert settings["publisher"]["contact"] == "directory@example.org"
+    assert settings["security_contact"] == "security@example.org"
+
+
+def test_settings_without_a_line_to_replace_are_refused():
+    with pytest.raises(ValueError, match="0 lines that begin with 'name'"):
+        site_text("base_url: https://liaison.example/\n")

@@ -1,0 +1,97 @@
+"""The list of our own files: what it says, and that it says it in one way only."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.publishing.manifest import (
+    Manifest,
+    describe_site,
+    fingerprint,
+    format_manifest,
+    read_manifest,
+)
+from site_builder.publishing.publish import publish_site
+from site_builder.publishing.refusal import PublishRefused
+from site_builder.rendering.artifact import Artifact
+
+HOME = Artifact("index.html", b"<h1>Home</h1>")
+CAMDEN = Artifact("boroughs/camden/index.html", b"<h1>Camden</h1>")
+
+
+def test_the_manifest_names_each_file_with_its_digest_and_size():
+    page = Artifact("index.html", b"abc")
+    content = json.loads(format_manifest(describe_site([page], frozenset({"CNAME"}))))
+    assert content == {
+        "format": 1,
+        "files": {
+            "index.html": {
+                "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                "size": 3,
+            }
+        },
+        "kept": ["CNAME"],
+    }
+
+
+def test_the_order_of_the_files_leaves_no_trace():
+    assert format_manifest(describe_site([HOME, CAMDEN], frozenset("ab"))) == format_manifest(
+        describe_site([CAMDEN, HOME], frozenset("ba"))
+    )
+
+
+def test_the_manifest_lies_beside_the_folder_and_not_in_it(tmp_path):
+    publish_site([HOME], tmp_path / "public")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["public", "public.manifest.json"]
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["index.html"]
+
+
+def test_two_sites_with_equal_files_have_equal_manifests_whatever_came_before(tmp_path):
+    publish_site([CAMDEN], tmp_path / "one")
+    publish_site([HOME, CAMDEN], tmp_path / "one")
+    publish_site([CAMDEN, HOME], tmp_path / "other")
+    one, other = (tmp_path / f"{name}.manifest.json" for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_where_there_is_no_manifest_none_is_read(tmp_path):
+    assert read_manifest(tmp_path / "public.manifest.json") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"format": 2, "files": {}, "kept": []}',
+        b'{"format": 1, "files": [], "kept": []}',
+        b'{"format": 1, "files": {"index.html": 7}, "kept": []}',
+        b'{"format": 1, "files": {"index.html": {"sha256": 1, "size": 1}}, "kept": []}',
+        b'{"format": 1, "files": {}, "kept": "CNAME"}',
+        b'{"format": 1, "files": {}, "kept": [1]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_manifest_stops_publishing_in_words(tmp_path, content):
+    publish_site([HOME], tmp_path / "public")
+    (tmp_path / "public.manifest.json").write_bytes(content)
+    with pytest.raises(
+        PublishRefused, match=r"^public\.manifest\.json, the list of the files .* cannot be read"
+    ):
+        publish_site([CAMDEN], tmp_path / "public")
+    assert (tmp_path / "public/index.html").read_bytes() == HOME.content
+
+
+@given(
+    files=st.dictionaries(st.text(min_size=1), st.binary()),
+    kept=st.frozensets(st.text(st.characters(exclude_categories=["Cs"]), min_size=1)),
+)
+def test_what_is_written_is_read_back(files, kept, tmp_path_factory):
+    manifest = Manifest({path: fingerprint(content) for path, content in files.items()}, kept)
+    file = tmp_path_factory.mktemp("manifest") / "public.manifest.json"
+    file.write_bytes(format_manifest(manifest))
+    assert read_manifest(file) == manifest
