@@ -54,19 +54,12 @@ def find_chromium(environ: Mapping[str, str]) -> Path | None:
         if environ.get(setting):
             return _named_by(setting, environ[setting])
     on_path = (shutil.which(name, path=environ.get("PATH", "")) for name in NAMES)
-    places = [Path(place) for place in on_path if place] + list(_usual_places(environ))
+    places = [Path(place) for place in on_path if place] + list(usual_places(environ))
     return next((place for place in places if place.is_file()), None)
 
 
-def _named_by(setting: str, value: str) -> Path:
-    if Path(value).is_file():
-        return Path(value)
-    raise Stop(
-        f"{setting} names the browser {value}, but there is no such file: correct or remove the setting."
-    )
-
-
-def _usual_places(environ: Mapping[str, str]) -> Iterator[Path]:
+def usual_places(environ: Mapping[str, str]) -> Iterator[Path]:
+    """Yield where browsers are installed on macOS and Windows and by Playwright, whether they are there or not."""
     for folder in ("/Applications", f"{environ.get('HOME', '')}/Applications"):
         for name in MACOS_APPLICATIONS:
             yield Path(folder, f"{name}.app", "Contents", "MacOS", name)
@@ -77,6 +70,14 @@ def _usual_places(environ: Mapping[str, str]) -> Iterator[Path]:
     for cache_dir in _playwright_caches(environ):
         for pattern in PLAYWRIGHT_PLACES:
             yield from sorted(cache_dir.glob(pattern), reverse=True)
+
+
+def _named_by(setting: str, value: str) -> Path:
+    if Path(value).is_file():
+        return Path(value)
+    raise Stop(
+        f"{setting} names the browser {value}, but there is no such file: correct or remove the setting."
+    )
 
 
 def _playwright_caches(environ: Mapping[str, str]) -> Iterator[Path]:

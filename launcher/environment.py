@@ -110,7 +110,7 @@ def _complete(venv_dir: Path, lock_files: Sequence[Path]) -> bool:
     _install(venv_dir, missing)
     digests = {**installed, **{file.name: _digest(file) for file in missing}}
     _write_record(venv_dir, digests)
-    say(f"The packages were installed in {time.monotonic() - started:.0f} seconds.")
+    say(f"The packages are in place after {time.monotonic() - started:.1f} seconds.")
     return True
 
 
@@ -157,7 +157,8 @@ def _make_venv(venv_dir: Path) -> None:
 
 def _install(venv_dir: Path, lock_files: Sequence[Path]) -> None:
     count = sum(len(locked_versions(file.read_text("utf-8"))) for file in lock_files)
-    say(f"Installing {count} packages, each checked by its hash. This happens once and may take a minute.")
+    packages = f"{count} packages" if count != 1 else "1 package"
+    say(f"Installing {packages}, checked by hash. This happens once and may take a minute.")
     (venv_dir / RECORD_NAME).write_text(UNFINISHED, "utf-8")
     requirements = [word for file in lock_files for word in ("--requirement", str(file))]
     installed = _run([str(venv_python(venv_dir)), "-m", "pip", "install", *PIP_OPTIONS, *requirements])

@@ -1,4 +1,4 @@
-"""The characters that no file of ours may hold: those that cannot be seen, and those that turn the order of text around."""
+"""The characters that no file of ours may hold: those nobody sees, and those that turn the order of text around."""
 
 import re
 from collections.abc import Iterator

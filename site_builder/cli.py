@@ -79,7 +79,7 @@ def _base_url(text: str) -> str:
 
 def _build(options: argparse.Namespace) -> int:
     from site_builder.pipeline import BuildOptions, build_site  # noqa: PLC0415 (heavy: --help need not wait for it)
-    from site_builder.publishing import PublishRefused  # noqa: PLC0415
+    from site_builder.publishing.refusal import PublishRefused  # noqa: PLC0415
     from site_builder.rendering.theme import ThemeError  # noqa: PLC0415
     from site_builder.report import format_json, format_outcome, format_problems, format_remarks  # noqa: PLC0415
 

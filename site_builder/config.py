@@ -1,16 +1,17 @@
 """The settings of a site: ``site.yaml`` at the top of the content folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
 from site_builder.field_types import Day, Email, Phone, Slug, Text, Texts, WebAddress, WholeNumber, YesNo, fault
 from site_builder.models import Part, validate_model
-from site_builder.strict_yaml import parse_yaml
+from site_builder.rules import RULES
+from site_builder.strict_yaml import YamlFields, parse_yaml
 
 SITE_FILE = "site.yaml"
 
@@ -128,4 +129,11 @@ def read_site(
     site, faults = validate_model(Site, written, path, "settings file")
     if site is not None and given:
         site = site.model_copy(update=dict(given))
-    return site, (*found, *faults)
+    return site, (*found, *faults, *(_find_unknown_rules(site, path, written) if site else ()))
+
+
+def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+    for rule in site.levels:
+        if rule not in RULES:
+            place = written.key_places.get(("levels", rule), Place(path))
+            yield Diagnostic(place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES))

@@ -14,6 +14,8 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from site_builder.wording import MONTHS
+
 LONGEST_LINE = 2_000
 SHORT_CODES = frozenset({"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"})
 """Numbers too short for a numbering plan (Ofcom, National Telephone Numbering Plan; Relay UK prefixes)."""
@@ -145,7 +147,8 @@ def read_phone(value: Any) -> str:
         number = phonenumbers.parse(bare, "GB")
     except phonenumbers.NumberParseException:
         raise fault("bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101.") from None
-    if not phonenumbers.is_valid_number(number) or number.country_code != 44:  # noqa: PLR2004 (the UK)
+    is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
+    if not is_uk and not is_drama_number(bare):
         raise fault(
             "bad-phone",
             f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
@@ -154,6 +157,14 @@ def read_phone(value: Any) -> str:
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     written = national if bare.startswith("+") or " " not in bare else bare
     return f"18001 {written}" if relay else written
+
+
+def format_phone(written: str) -> str:
+    """Return a UK number in the groups that people read, or nothing when it is not a valid number."""
+    try:
+        return read_phone(written)
+    except PydanticCustomError:
+        return ""
 
 
 def read_time(value: Any) -> str:
@@ -188,9 +199,8 @@ def _limited(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _spoken_day(found: re.Match[str]) -> str:
-    months = "January February March April May June July August September October November December".split()
     year, month, day = (int(part) if part else 0 for part in found.groups())
-    name = months[month - 1] if 1 <= month <= len(months) else f"Month {month}"
+    name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"Month {month}"
     return f"{day} {name} {year}" if day else f"{name} {year}"
 
 
@@ -198,8 +208,9 @@ def _turned(text: str) -> str:
     found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
     if not found:
         return ""
-    day, month, year = map(int, found.groups())
-    return f" If you meant {day} of month {month}: {year}-{month:02}-{day:02}."
+    day, month, year = found.groups()
+    meant = _DAY.fullmatch(f"{year}-{month:>02}-{day:>02}")
+    return f" If you meant {_spoken_day(meant)}: {meant.group()}." if meant else ""
 
 
 Text = Annotated[str, BeforeValidator(read_text)]

@@ -114,7 +114,7 @@ class _Report:
         for part in location:
             if isinstance(part, str) and model is not None:
                 field = model.model_fields.get(part)
-                model = _model_within(field.annotation) if field else None
+                model = model_within(field.annotation) if field else None
         return model
 
     def _names(self, location: tuple[str | int, ...]) -> list[str]:
@@ -127,12 +127,12 @@ class _Report:
         return model.model_fields.get(names[-1]) if model and names else None
 
 
-def _model_within(annotation: Any) -> type[BaseModel] | None:
+def model_within(annotation: Any) -> type[BaseModel] | None:
     """Return the group of fields inside ``X | None``, ``tuple[X, ...]`` or ``Annotated[X, …]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     parts = (*getattr(annotation, "__args__", ()), getattr(annotation, "__origin__", None))
-    return next((model for part in parts if part is not None and part is not annotation and (model := _model_within(part))), None)
+    return next((model for part in parts if part is not None and part is not annotation and (model := model_within(part))), None)
 
 
 def _written(example: Any) -> str:

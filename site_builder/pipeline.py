@@ -14,7 +14,8 @@ from site_builder.diagnostics import Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
 from site_builder.pages.job import SitePlan
 from site_builder.pages.plan import plan_site
-from site_builder.publishing import Changes, publish_site
+from site_builder.publishing.changes import Changes
+from site_builder.publishing.publish import publish_site
 from site_builder.rendering.artifact import Artifact
 from site_builder.rendering.assets import render_assets
 from site_builder.rendering.contrast import find_low_contrast

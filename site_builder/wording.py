@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 
 
 def format_day(day: datetime.date) -> str:
     """Return ``21 November 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def format_partial_date(written: str) -> str:
@@ -19,7 +19,7 @@ def format_partial_date(written: str) -> str:
     if len(parts) == _PARTS_OF_A_DAY:
         return format_day(datetime.date.fromisoformat(written))
     if len(parts) == _PARTS_OF_A_MONTH:
-        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return written
 
 

@@ -208,9 +208,7 @@ def test_a_stranger_deep_in_our_folders_is_named_with_its_path_and_cannot_be_kep
     assert content(public) == OLD | {"about/notes.txt": "do not lose"}
 
 
-@pytest.mark.parametrize(
-    "make", [Path.mkdir, lambda path: path.symlink_to("."), lambda path: os.mkfifo(path)]
-)
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("."), os.mkfifo])
 def test_an_empty_folder_a_link_and_a_pipe_are_strangers_too(public, make):
     make(public / "stranger")
     with pytest.raises(PublishRefused, match="stranger"):
@@ -241,12 +239,14 @@ def test_what_is_kept_is_carried_over_whole(public):
     (public / ".git/objects").mkdir(parents=True)
     (public / ".git/objects/one").write_text("an object")
     (public / ".git/link").symlink_to("objects/one")
+    (public / ".git/objects").chmod(0o700)
     times = stamp(public / ".git/objects/one")
     publish(public, NEW, "CNAME", ".git", "not-there")
     kept = {"CNAME": "liaison.example", ".git/objects/one": "an object", ".git/link": "an object"}
     assert content(public) == NEW | kept
     assert os.readlink(public / ".git/link") == "objects/one"
     assert stamp(public / ".git/objects/one") == times
+    assert (public / ".git/objects").stat().st_mode & 0o777 == 0o700
 
 
 def test_what_was_kept_once_is_kept_until_somebody_deletes_it(public):
@@ -408,8 +408,8 @@ def test_a_switch_that_fails_brings_the_old_site_back(public):
     assert content(public) == NEW
 
 
-def in_another_process(public, ending):
-    """Publish NEW in a process of its own, with `ending` as the body of its switch; return its exit code."""
+def in_another_process(public, ending, files=NEW):
+    """Publish in a process of its own, with `ending` as the body of its switch; return its exit code."""
     script = f"""
         import os
         from pathlib import Path
@@ -421,7 +421,7 @@ def in_another_process(public, ending):
             {ending}
             os._exit(9)
 
-        artifacts = [Artifact(path, text.encode()) for path, text in {NEW!r}.items()]
+        artifacts = [Artifact(path, text.encode()) for path, text in {files!r}.items()]
         publish_site(artifacts, Path({str(public)!r}), switch=switch)
     """
     return subprocess.run([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, check=False).returncode
@@ -456,6 +456,15 @@ def test_an_interrupted_first_publishing_is_put_right_too(tmp_path, ending, stan
     assert content(public) == NEW
 
 
+@pytest.mark.parametrize("files", [OLD | {"more.html": "more"}, OLD | {"index.html": "other"}])
+def test_a_new_site_that_never_took_its_place_leaves_no_trace(public, files):
+    assert in_another_process(public, "pass", files) == 9
+    assert publish(public, OLD).is_empty
+    assert (public.parent / "public.manifest.json").read_bytes() == format_manifest(
+        describe_site(site(OLD), frozenset())
+    )
+
+
 def test_a_manifest_cut_short_by_an_interruption_counts_for_nothing(public):
     assert in_another_process(public, "output.pending_file.write_text('{')") == 9
     assert publish(public, OLD).is_empty
@@ -466,7 +475,7 @@ def test_a_manifest_cut_short_by_an_interruption_counts_for_nothing(public):
 
 def test_a_second_build_at_the_same_time_is_refused(public):
     with only_one_build(locate_output(public)):
-        with pytest.raises(PublishRefused, match="^Another build is publishing to .*public at this moment"):
+        with pytest.raises(PublishRefused, match=r"^Another build is publishing to .*public at this moment"):
             publish(public, NEW)
         assert content(public) == OLD
     publish(public, NEW)

@@ -256,7 +256,7 @@ EAST = (
         reply_time="within 5 working days",
         body="An old page: whoever reads it is sent to another way first, and its number cannot be dialled.",
     ),
-    Person("pip-tarn", "Pip Tarn", "newham waltham-forest", "2026-10-12", role=MADE_UP, publisher=GAZETTE),
+    Person("pip-tarn", "Pip Tarn", "newham", "2026-10-12", role=MADE_UP, publisher=GAZETTE),
 )
 
 NORTH = (
@@ -295,7 +295,7 @@ NORTH = (
         review_by="2027-12-01", reach="email phone", line="199", languages=("English", "Ukrainian"),
     ),
     Person(
-        "meenakshi-thiruvenkadanathaperumal", "Meenakshi Thiruvenkadanathaperumal", "enfield haringey",
+        "meenakshi-thiruvenkadanathaperumal", "Meenakshi Thiruvenkadanathaperumal", "enfield",
         "2026-06-01", rank="PC", role=TEAM, post="deputy", checked="2026-11-13", consented="2026-06-01",
         review_by="2028-06-01", reach="email text", line="206",
         portrait=Portrait("circles", "A pattern of circles inside circles: nobody is shown."),
@@ -330,7 +330,7 @@ NORTH = (
 
 SOUTH = (
     Person(
-        "sian-llyr-tudwalfrych", "Siân Llŷr-Tudwalfrych", "greenwich lewisham", "2026-03-23", rank="PC",
+        "sian-llyr-tudwalfrych", "Siân Llŷr-Tudwalfrych", "lewisham", "2026-03-23", rank="PC",
         post="lead", checked="2026-11-17", consented="2026-03-23", review_by="2028-03-23",
         reach="email phone", line="234",
         portrait=Portrait("waves", "Waves of half rings: a pattern in place of a face."),
@@ -344,9 +344,10 @@ SOUTH = (
         helps_with=HELPS_AT_HOME,
     ),
     Person(
-        "tane-te-whaitirangi-huna", "Tāne Te Whaitirangi-Huna", "lewisham", "2026-07-27", rank="PC",
-        role=TEAM, post="deputy", checked="2026-10-23", consented="2026-07-27", review_by="2028-07-27",
-        reach="email", reply_time="within 4 working days",
+        "tane-te-whaitirangi-huna", "Tāne Te Whaitirangi-Huna", "greenwich", "2026-07-27", rank="PC", role=TEAM,
+        post="lead", state="away", since="2026-10-23", until="2027-02-15", checked="2026-10-23",
+        consented="2026-07-27", review_by="2028-07-27", reach="email", reply_time="within 4 working days",
+        body="Nobody is named to cover until this officer is back.",
     ),
     Person(
         "malgorzata-zdzblowiecka", "Małgorzata Źdźbłowiecka", "bexley", "2026-01", role=VOLUNTEER,

@@ -39,6 +39,7 @@ class PageOutline:
 
     elements: tuple[Element, ...]
     by_name: Mapping[str, tuple[Element, ...]]
+    by_attribute: Mapping[str, tuple[Element, ...]]
     ids: Mapping[str, tuple[Element, ...]]
     unreadable: tuple[str, ...]
 
@@ -46,6 +47,10 @@ class PageOutline:
         """Yield the elements with one of these names, in the order of the names, then of the page."""
         for name in names:
             yield from self.by_name.get(name, ())
+
+    def find_with(self, attribute: str) -> tuple[Element, ...]:
+        """Return the elements that have an attribute, in the order of the page."""
+        return self.by_attribute.get(attribute, ())
 
     def first(self, *names: str) -> Element | None:
         """Return the first element with one of these names."""
@@ -74,5 +79,5 @@ class PageOutline:
         """Return the words a screen reader calls an element by (the short form of the W3C's Accessible Name)."""
         labels = element.attributes.get("aria-labelledby", "").split()
         labelled = " ".join(self.ids[label][0].words for label in labels if label in self.ids)
-        own = (element.attributes.get("aria-label", ""), element.words, element.attributes.get("title", ""))
-        return next((words.strip() for words in (labelled, *own) if words.strip()), "")
+        label = element.attributes.get("aria-label", "").strip()
+        return labelled or label or element.words or element.attributes.get("title", "").strip()

@@ -1,8 +1,10 @@
 """The finished site as the checks see it: files by path, pages by address, and where an address leads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -90,22 +92,26 @@ def _read_page(path: str, files: Mapping[str, Artifact], root: str, host: str) -
     outline = read_outline(files[path].content.decode("utf-8", "replace"))
     references = tuple(
         Reference(element, url, find_destination(url, path, root, host), is_request)
-        for element in outline.elements
-        if element.attributes
-        for url, is_request in list_addresses(element)
+        for element, url, is_request in list_addresses(outline)
     )
     return FinishedPage(path, address_of(path), outline, references)
 
 
 def find_destination(url: str, path: str, root: str, host: str) -> Destination:
     """Return where `url` leads when it is written in the file at `path`."""
+    is_relative = not url.startswith("/") and ":" not in url
+    return _find_destination(url.strip(), path if is_relative else "", root, host)
+
+
+@lru_cache(maxsize=4096)  # the same few hundred addresses stand on every page
+def _find_destination(url: str, path: str, root: str, host: str) -> Destination:
     try:
-        return _find_destination(url.strip(), path, root, host)
+        return _split_destination(url, path, root, host)
     except ValueError:
         return Destination(Kind.UNKNOWN)
 
 
-def _find_destination(url: str, path: str, root: str, host: str) -> Destination:
+def _split_destination(url: str, path: str, root: str, host: str) -> Destination:
     parts = urlsplit(url)
     if parts.scheme in ("http", "https") or (parts.netloc and not parts.scheme):
         if f"{parts.scheme}://{parts.netloc}".lower() != host.lower().rstrip("/"):
@@ -138,42 +144,53 @@ def file_at(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def list_addresses(element: Element) -> Iterator[tuple[str, bool]]:
-    """Yield the addresses an element holds, each with whether the browser uses it by itself."""
-    attributes = element.attributes
-    for name, value in attributes.items():
-        if name in ("srcset", "imagesrcset"):
-            yield from ((url, True) for url in list_candidates(value))
-        elif name == "ping":
-            yield from ((url, True) for url in value.split())
-        elif name in _REQUESTING or (name, element.name) == ("data", "object"):
-            yield value, True
-        elif name == "href":
-            yield value, not is_link(element)
-    if element.name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-        yield attributes.get("content", "").partition("=")[2].strip(" '\""), True
-    elif (
-        element.name == "meta" and attributes.get("property", attributes.get("name", "")).lower() in _SHARING
-    ):
-        yield attributes.get("content", ""), False
-
-
-_REQUESTING = frozenset({"src", "poster", "action", "formaction", "background", "manifest", "xlink:href"})
-_SHARING = frozenset({"og:image", "og:url", "twitter:image"})
-_RESTING = frozenset(
-    {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev"}
-)
+def list_addresses(outline: PageOutline) -> Iterator[tuple[Element, str, bool]]:
+    """Yield the addresses in a page with their elements, and whether a browser uses them by itself."""
+    for element in outline.find_with("href"):
+        yield element, element.attributes["href"], not is_link(element)
+    for name, split in _REQUESTING.items():
+        for element in outline.find_with(name):
+            yield from ((element, url, True) for url in split(element.attributes[name]))
+    for element in outline.find("object"):
+        yield element, element.attributes.get("data", "#"), True
+    for element in outline.find("meta"):
+        content = element.attributes.get("content", "")
+        if element.attributes.get("http-equiv", "").lower() == "refresh":
+            yield element, content.partition("=")[2].strip(" '\"") or "#", True
+        elif element.attributes.get("property", element.attributes.get("name", "")).lower() in _SHARING:
+            yield element, content, False
 
 
 def is_link(element: Element) -> bool:
     """Tell whether an element with ``href`` waits until somebody follows it."""
     relations = element.attributes.get("rel", "").lower().split()
-    return element.name in ("a", "area") or (
-        element.name == "link" and bool(relations) and _RESTING.issuperset(relations)
-    )
+    is_resting = element.name == "link" and bool(relations) and _RESTING.issuperset(relations)
+    return element.name in ("a", "area") or is_resting
 
 
 def list_candidates(srcset: str) -> Iterator[str]:
     """Yield the addresses of a ``srcset``: ``a.webp 1x, b.webp 2x``."""
-    for candidate in srcset.replace("\n", " ").split(", "):
+    for candidate in re.split(r",\s", srcset):
         yield from candidate.split()[:1]
+
+
+def _whole(value: str) -> Iterator[str]:
+    yield value
+
+
+_REQUESTING: Mapping[str, Callable[[str], Iterable[str]]] = {
+    "src": _whole,
+    "poster": _whole,
+    "action": _whole,
+    "formaction": _whole,
+    "background": _whole,
+    "manifest": _whole,
+    "xlink:href": _whole,
+    "srcset": list_candidates,
+    "imagesrcset": list_candidates,
+    "ping": str.split,
+}
+_SHARING = frozenset({"og:image", "og:url", "twitter:image"})
+_RESTING = frozenset(
+    {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev"}
+)

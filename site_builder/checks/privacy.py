@@ -64,25 +64,24 @@ def find_inline_styles(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]
             "there is a style sheet in the page itself.",
             f"Move it into a file. {IN_THE_THEME}",
         )
-    for element in page.outline.elements:
-        if "style" in element.attributes:
-            yield Flaw(
-                "inline-style", f"<{element.name}> has a style of its own.", f"Use a class. {IN_THE_THEME}"
-            )
+    for element in page.outline.find_with("style"):
+        yield Flaw(
+            "inline-style", f"<{element.name}> has a style of its own.", f"Use a class. {IN_THE_THEME}"
+        )
 
 
 def find_event_attributes(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
     """Yield `event-attribute` for scripts in attributes such as ``onclick``."""
-    for element in page.outline.elements:
-        for name in element.attributes:
-            if name.startswith("on"):
+    for name, elements in page.outline.by_attribute.items():
+        if name.startswith("on"):
+            for element in elements:
                 yield Flaw("event-attribute", f"<{element.name}> has a script in `{name}`.", IN_THE_THEME)
 
 
 def find_new_tabs(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
     """Yield `new-tab`: a tab that stays behind is a trace, and Back no longer leads back."""
-    for element in page.outline.elements:
-        if element.attributes.get("target", "_self").lower() not in ("", "_self", "_top", "_parent"):
+    for element in page.outline.find_with("target"):
+        if element.attributes["target"].lower() not in ("", "_self", "_top", "_parent"):
             fault = f'"{element.words}" opens in a new tab.'
             yield Flaw("new-tab", fault, f"Let it open in the same tab: no `target`. {IN_THE_THEME}")
 

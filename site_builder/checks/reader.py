@@ -71,14 +71,15 @@ class _Reader:
     def __init__(self) -> None:
         self.elements: list[Element | None] = []
         self.open: list[_Open] = []
-        self.texts: list[tuple[int, str]] = []  # how deep in hidden elements, the words
+        self.texts: list[str] = []
+        self.depths: list[int] = []  # in how many hidden elements each text stands
         self.unreadable: list[str] = []
 
     def add_text(self, text: str) -> None:
         if "<" in text:
             self.unreadable += TAG_START.findall(text)
         if text:
-            self.texts.append((self.open[-1].hidden if self.open else 0, text))
+            self._keep(text)
 
     def add_tag(self, token: re.Match[str], source: str) -> int:
         """Take a tag in and return where reading goes on."""
@@ -95,10 +96,9 @@ class _Reader:
     def outline(self) -> PageOutline:
         elements = tuple(element for element in self.elements if element is not None)
         by_name = _group((element.name, element) for element in elements)
-        ids = _group(
-            (element.attributes["id"], element) for element in elements if "id" in element.attributes
-        )
-        return PageOutline(elements, by_name, ids, tuple(self.unreadable))
+        by_attribute = _group((name, element) for element in elements for name in element.attributes)
+        ids = _group((element.attributes["id"], element) for element in by_attribute.get("id", ()))
+        return PageOutline(elements, by_name, by_attribute, ids, tuple(self.unreadable))
 
     def _open(self, name: str, token: re.Match[str], source: str) -> int:
         while self.open and self.open[-1].name in ENDED_BY.get(name, ()):
@@ -116,26 +116,32 @@ class _Reader:
 
     def _begin(self, element: _Open) -> None:
         if element.name not in INLINE:
-            self.texts.append((element.hidden, " "))
+            self._keep(" ")
+        self.open.append(element)
         element.position, element.text_from = len(self.elements), len(self.texts)
         if element.name in ("img", "area"):
-            self.texts.append((element.hidden, element.attributes.get("alt", "")))
-        elif "svg" in (element.name, *element.within) and (label := element.attributes.get("aria-label")):
-            self.texts.append((element.hidden, label))
+            self._keep(element.attributes.get("alt", ""))
+        elif "aria-label" in element.attributes and (element.name == "svg" or "svg" in element.within):
+            self._keep(element.attributes["aria-label"])
         self.elements.append(None)
-        self.open.append(element)
+
+    def _keep(self, text: str) -> None:
+        self.texts.append(text)
+        self.depths.append(self.open[-1].hidden if self.open else 0)
 
     def _read_raw(self, source: str, start: int) -> int:
         name = self.open[-1].name
-        end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(source, start)
+        end = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE).search(source, start)
         text = source[start : end.start() if end else len(source)]
         if name == "title" and "svg" in self.open[-1].within:
-            self.texts.append((self.open[-1].hidden, text))
+            self._keep(text)
         self._close_last(text if name in ("script", "style") else " ".join(unescape(text).split()))
         return end.end() if end else len(source)
 
     def _close(self, name: str) -> None:
-        if any(element.name == name for element in self.open):
+        if self.open and self.open[-1].name == name:
+            self._close_last()
+        elif any(element.name == name for element in self.open):
             while self._close_last() != name:
                 pass
         else:
@@ -149,12 +155,14 @@ class _Reader:
             last.name, last.attributes, last.within, last.position, len(self.elements), words, last.hidden > 0
         )
         if last.name not in INLINE:
-            self.texts.append((last.hidden, " "))
+            self._keep(" ")
         return last.name
 
     def _words(self, element: _Open) -> str:
         """Return the text inside an element, without what is hidden further in."""
-        texts = (text for hidden, text in self.texts[element.text_from :] if hidden <= element.hidden)
+        texts, depths = self.texts[element.text_from :], self.depths[element.text_from :]
+        if max(depths, default=0) > element.hidden:
+            texts = [text for text, depth in zip(texts, depths, strict=True) if depth <= element.hidden]
         return " ".join(unescape("".join(texts)).split())
 
 

@@ -7,6 +7,7 @@ from site_builder.checks.elements import Element
 from site_builder.checks.finished import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
 
 NUMBER = re.compile(r"\+?[0-9]+(?:,+[0-9]+)*")  # a comma is a pause, as in 18001,02079460123
+DIGITS = re.compile(r"\+?\s*\d[\d\s()./-]*")
 MAIL = re.compile(r"[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>.]+")
 
 
@@ -89,7 +90,7 @@ def _find_mail_fault(target: str, words: str) -> str:
 def _says_number(words: str, number: str) -> bool:
     """Tell whether the words, if they hold digits at all, show this number, however it is spaced."""
     dialled = _normalise(number)
-    shown = [_normalise(group) for group in _find_groups(words)]
+    shown = [_normalise(group) for group in DIGITS.findall(words)]
     if re.fullmatch(
         r"[1-9]\d{2,5}", dialled
     ):  # a short code may stand beside other figures: "101 24 hours a day"
@@ -97,13 +98,9 @@ def _says_number(words: str, number: str) -> bool:
     return not shown or dialled in shown or dialled == "".join(shown)
 
 
-def _find_groups(words: str) -> list[str]:
-    return re.findall(r"\+?\s*\d[\d\s()./-]*", words)
-
-
 def _normalise(number: str) -> str:
     """Return the digits of a number as dialled within the United Kingdom: +44 (0)20 7946 0123 is 02079460123."""
-    digits = "".join(character for character in number if character.isdigit())
+    digits = re.sub(r"\D", "", number)
     if number.strip().startswith("+44") or digits.startswith("0044"):
         return "0" + digits.removeprefix("00").removeprefix("44").removeprefix("0")
     return digits

@@ -63,9 +63,9 @@ def find_repeated_ids(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
 
 def find_broken_references(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
     """Yield `broken-reference` where a label or description names an id that the page does not have."""
-    for element in page.outline.elements:
-        for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
-            for name in element.attributes.get(attribute, "").split():
+    for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+        for element in page.outline.find_with(attribute):
+            for name in element.attributes[attribute].split():
                 if name not in page.outline.ids:
                     fault = f'{attribute} of <{element.name}> names "{name}", which the page does not have.'
                     yield Flaw("broken-reference", fault, IN_THE_THEME)

@@ -31,11 +31,11 @@ class Origin:
     )
 
     def place(self, *location: str | int) -> Place:
-        """Return where a field's value stands; the nearest around it when it is not filled in, else the file's first line."""
+        """Return where a field's value stands; without one, the nearest around it or the file's first line."""
         return self._nearest(self.places, location)
 
     def key_place(self, *location: str | int) -> Place:
-        """Return where a field's name stands; the nearest around it when it has none, else the file's first line."""
+        """Return where a field's name stands; without one, the nearest around it or the file's first line."""
         return self._nearest(self.key_places, location)
 
     def _nearest(self, places: Mapping[Location, Place], location: Location) -> Place:

@@ -1,5 +1,6 @@
 """Turn the files of a content folder into records."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from site_builder.content.frontmatter import parse_document
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.sources import SourceFile
 from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.field_types import format_phone
 from site_builder.models import validate_model
 from site_builder.strict_yaml import YamlFields, parse_yaml
 
@@ -67,7 +69,7 @@ def validate_source(source: SourceFile) -> tuple[Document | None, Record | None,
     given = {"slug": document.slug, "origin": document.origin, "body": document.body}
     written = YamlFields(document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole)
     record, faults = validate_model(KINDS[source.kind], written, source.path, source.kind, given)
-    found = (*found, *faults, *(_outside_basis(record) if isinstance(record, Officer) else ()))
+    found = (*found, *faults, *_unspaced_numbers(document), *(_outside_basis(record) if isinstance(record, Officer) else ()))
     whole = not any(finding.severity is Severity.ERROR for finding in found)
     return document, record if whole else None, found
 
@@ -85,6 +87,14 @@ def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
         place = Place(officer.origin.path, officer.body.line, 1)
         yield Diagnostic(place, "field-outside-basis", "This officer is published only as a public source named them, so the page can have no text.",
                          "Delete the text below the second ---.")
+
+
+def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
+    for name in ("phone", "text"):
+        written = document.fields.get(name)
+        if isinstance(written, str) and re.fullmatch(r"0\d{9,10}", written) and (spaced := format_phone(written)):
+            yield Diagnostic(document.origin.place(name), "phone-spacing", f'"{written}" is hard to read as one row of digits.',
+                             f"Write it in groups: {spaced}", Severity.WARNING)
 
 
 def _of(kind: str, records: Iterable[Record]) -> Iterable[Record]:

@@ -25,7 +25,7 @@ def require_safe_paths(paths: Iterable[str]) -> None:
 
 def fold(path: str) -> str:
     """Return `path` as a disk that ignores case and Unicode forms would compare it."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    return unicodedata.normalize("NFC", path.casefold())
 
 
 def _require_inside(path: str) -> None:

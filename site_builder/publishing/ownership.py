@@ -69,7 +69,7 @@ def _walk(folder: Path, above: str, ours: frozenset[str], kept: frozenset[str]) 
             if not entry.is_dir(follow_symlinks=False):
                 yield path, entry.is_file(follow_symlinks=False)
             elif path in ours:
-                yield from _walk(Path(entry.path), f"{path}/", ours, frozenset())
+                yield from _walk(Path(entry.path), f"{path}/", ours, kept)
             else:
                 yield f"{path}/", False
 

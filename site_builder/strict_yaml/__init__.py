@@ -1,7 +1,7 @@
 """Read YAML the strict way: every value stays the text that was written, and every field knows its line and column.
 
-After a mistake the line is put right, or left out, and reading starts again, so that one run finds every mistake. No text
-makes this raise.
+After a mistake the line is put right, or left out, and reading starts again, so that one run finds every mistake.
+No text makes this raise.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def _read_and_mend(draft: Draft) -> Reading:
 
 
 def _fields(draft: Draft, reading: Reading) -> YamlFields | None:
-    if reading.fields is None:
+    if reading.is_list:
         return None
     return YamlFields(
         MappingProxyType(reading.fields),

@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Place
+from site_builder.strict_yaml.events import StoppedError
 from site_builder.strict_yaml.mistakes import Mistake, find_open_end, find_tab, recognise
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?: .*)?|%.*")
+_UNREADABLE_WORDS = (
+    "This line cannot be read.",
+    "Write the field's name, a colon, a space and the value, like name: Sam.",
+)
 
 
 @dataclass
@@ -36,7 +41,7 @@ class Draft:
                     self.findings.append(_second_document(self.place(index, 1, len(line) + 1), line))
                 self.lines[index] = ""
 
-    def mend(self, stopped: Exception) -> bool:
+    def mend(self, stopped: StoppedError) -> bool:
         """Report why the parser stopped and put that line right, or leave it out; False when that is no use."""
         index, mistake = _explain(stopped, self.lines)
         if not self.lines[index].strip():
@@ -67,24 +72,17 @@ class Draft:
             self.lines[below] = ""
 
 
-def _explain(stopped: Exception, lines: list[str]) -> tuple[int, Mistake]:
+def _explain(stopped: StoppedError, lines: list[str]) -> tuple[int, Mistake]:
     """Return the line, counted from 0, that stopped the parser, and what a person did there."""
-    mark, context = getattr(stopped, "problem_mark", None), getattr(stopped, "context_mark", None)
-    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
-    stuck = min(mark.line, last) if mark else last
-    above = max((index for index in range(stuck) if lines[index].strip()), default=stuck)
-    scanning = context is not None and "block" not in str(getattr(stopped, "context", ""))
-    likely = [context.line, stuck, above] if scanning else [stuck, above]
-    if found := recognise(lines, likely) or find_open_end(lines, stuck):
+    filled = [index for index, line in enumerate(lines) if line.strip()] or [0]
+    stuck = min(stopped.line, filled[-1]) if stopped.line >= 0 else filled[-1]
+    above = max((index for index in filled if index < stuck), default=stuck)
+    if found := recognise(lines, [stopped.opening_line, stuck, above]) or find_open_end(lines, stuck):
         return found
     if not lines[stuck].strip():
         stuck = above
-    column = mark.column + 1 if mark and mark.line == stuck else 1
-    words = (
-        "This line cannot be read.",
-        "Write the field's name, a colon, a space and the value, like name: Sam.",
-    )
-    return stuck, Mistake(column, len(lines[stuck].rstrip()) + 1, *words)
+    column = stopped.column + 1 if stopped.line == stuck else 1
+    return stuck, Mistake(column, len(lines[stuck].rstrip()) + 1, *_UNREADABLE_WORDS)
 
 
 def _second_document(place: Place, line: str) -> Diagnostic:

@@ -1,6 +1,6 @@
 """What a YAML parser sees, piece by piece, in our own words.
 
-A composed tree no longer tells anchors, tags, and the fields that came before a mistake: so the events are read instead.
+A composed tree no longer tells anchors, tags, and the fields that came before a mistake: so events are read instead.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Event:
 
 
 class StoppedError(Exception):
-    """The parser cannot go on: `line` counts from 0 and is -1 when unknown; `opening_line` is where the trouble began."""
+    """The parser cannot go on: `line` counts from 0, -1 when unknown; `opening_line` is where the trouble began."""
 
     def __init__(self, line: int = -1, column: int = 0, opening_line: int = -1) -> None:
         super().__init__(line, column, opening_line)

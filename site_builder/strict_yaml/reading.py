@@ -1,3 +1,43 @@
+"""Turn the lines of a draft into fields, and tell what is wrong with each."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Union
+
+from site_builder.characters import find_refused_characters
+from site_builder.diagnostics import Diagnostic, Place
+from site_builder.strict_yaml.draft import Draft
+from site_builder.strict_yaml.events import Event, Kind, Location, StoppedError, place_of, read_events
+from site_builder.strict_yaml.mistakes import (
+    Mistake,
+    find_curly_quotes,
+    find_missing_list_space,
+    find_missing_space,
+    find_odd_space,
+    quote,
+    recognise,
+    shorten,
+)
+
+MOST_NESTING = 4
+"""Lists and groups inside each other, the fields themselves counted."""
+MOST_ENTRIES = 200
+"""Entries of one list, or fields of one group."""
+
+Value = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 (only Union can name the type itself)
+
+_HIDDEN_WORDS = re.compile(r"\s+#(?=\S)")
+_LIST_WORDS = (
+    "This is a list, and fields belong here.",
+    "Write each field on a line of its own: its name, a colon, a space and the value.",
+)
+_MERGE_WORDS = ('Fields cannot be copied from elsewhere with "<<".', "Write the fields here again.")
+_NO_NAME_WORDS = (
+    "This is not the name of a field.",
+    "Before the colon stands one plain name. If this belongs to a text, put quotes round the text.",
+)
+
+
 class _TooDeepError(Exception):
     """Reading cannot go on: lists and groups are nested too deeply."""
 
@@ -7,7 +47,8 @@ class Reading:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.fields: dict[str, Value] | None = {}
+        self.fields: dict[str, Value] = {}
+        self.is_list = False
         self.places: dict[Location, Place] = {}
         self.key_places: dict[Location, Place] = {}
         self.faulty: set[Location] = set()
@@ -15,98 +56,76 @@ class Reading:
         self.whole = True
         self._events: Iterator[Event] = iter(())
 
-    def read(self) -> Exception | None:
+    def read(self) -> StoppedError | None:
         """Read everything; return the parser's complaint if it stopped."""
         try:
-            self._events = yaml.parse("\n".join(self.draft.lines), Loader=_PARSER)
+            self._events = read_events("\n".join(self.draft.lines))
             self._read_document()
         except _TooDeepError:
             self.whole = False
-        except _PARSER_ERRORS as stopped:
+        except StoppedError as stopped:
             self.whole = False
             return stopped
         return None
 
-    def result(self) -> YamlFields | None:
-        """Return what was read."""
-        if self.fields is None:
-            return None
-        return YamlFields(
-            MappingProxyType(self.fields),
-            MappingProxyType(self.places),
-            MappingProxyType(self.key_places),
-            frozenset(self.faulty),
-            self.whole and self.draft.whole,
-        )
-
     def _read_document(self) -> None:
-        root = next((event for event in self._events if isinstance(event, yaml.NodeEvent)), None)
+        root = next(self._events, None)
         if root is None:
             return
-        if isinstance(root, yaml.MappingStartEvent) and not _special_mark(root):
-            assert self.fields is not None
+        if root.kind is Kind.GROUP and not root.mark:
             self._read_group_into(self.fields, (), 1)
-        elif isinstance(root, yaml.SequenceStartEvent):
-            self.fields = None
-            self._add(
-                "yaml-syntax",
-                self._place(root),
-                "This is a list, and fields belong here.",
-                "Write each field on a line of its own: its name, a colon, a space and the value.",
-            )
+        elif root.kind is Kind.LIST:
+            self.is_list = True
+            self._add("yaml-syntax", self._place(root), *_LIST_WORDS)
         else:
-            raise yaml.MarkedYAMLError(problem_mark=root.start_mark)  # no field at all
+            raise StoppedError(root.line, root.column)
 
     def _read_value(self, event: Event, at: Location, depth: int) -> Value | None:
         """Return a value, or None when a finding already says what is wrong with it."""
-        if not _is_empty(event):
+        if not event.is_plain or event.text:
             self.places[at] = self._place(event)
-        if special := _special_mark(event):
-            self._add("yaml-feature", self._place(event), *_special_words(special, self._written(event)))
+        if event.mark:
+            self._add("yaml-feature", self._place(event), *_special_words(event.mark, self._written(event)))
         value = self._read_node(event, at, depth)
-        if value is None or special or event.line in self.draft.mended:
+        if value is None or event.mark or (event.kind is Kind.TEXT and event.line in self.draft.mended):
             if isinstance(at[-1], str):
                 self.faulty.add(at)
             return None
         return value
 
     def _read_node(self, event: Event, at: Location, depth: int) -> Value | None:
-        if isinstance(event, yaml.ScalarEvent):
+        if event.kind is Kind.TEXT:
             return self._read_text(event, at)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if event.kind is Kind.LIST:
             return self._read_list(event, at, depth + 1)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._read_group(event, at, depth + 1)
-        return None
+        return self._read_group(event, at, depth + 1) if event.kind is Kind.GROUP else None
 
     def _read_list(self, event: Event, at: Location, depth: int) -> Value | None:
         self._check_depth(event, depth)
         entries: list[Value] = []
         seen = 0
-        for entry in self._until(yaml.SequenceEndEvent):
+        for entry in self._until_end():
             seen += 1
             value = self._read_value(entry, (*at, len(entries)), depth)
             self._check_count(seen, at, entry)
             if value is not None and seen <= MOST_ENTRIES:
                 entries.append(value)
         if not seen:
-            self._report_empty(
-                at, "This list is empty.", "Write at least one entry, or delete the line.", event
-            )
+            self._report_empty(event, at, "This list is empty.", "Write an entry, or delete the line.")
         return entries or None
 
     def _read_group(self, event: Event, at: Location, depth: int) -> Value | None:
         self._check_depth(event, depth)
         group: dict[str, Value] = {}
         if not self._read_group_into(group, at, depth):
-            self._report_empty(at, "Nothing is filled in here.", "Fill it in, or delete the line.", event)
+            self._report_empty(event, at, "Nothing is filled in here.", "Fill it in, or delete the line.")
         return group or None
 
     def _read_group_into(self, group: dict[str, Value], at: Location, depth: int) -> int:
         """Read the fields of a group and return how many there were."""
         first: dict[str, int] = {}
         seen = 0
-        for key in self._until(yaml.MappingEndEvent):
+        for key in self._until_end():
             seen += 1
             self._check_count(seen, at, key)
             name = self._read_name(key, at, depth)
@@ -137,49 +156,39 @@ class Reading:
 
     def _read_name(self, key: Event, at: Location, depth: int) -> str | None:
         """Return the name of a field, or None when there is none."""
-        if not isinstance(key, yaml.ScalarEvent) or _special_mark(key) or not key.text.strip():
+        if key.kind is not Kind.TEXT or key.mark or not key.text.strip():
             self._skip(key, depth)
             self._report_no_name(key)
             return None
         if key.text == "<<":
-            self._add(
-                "yaml-feature",
-                self._place(key),
-                'Fields cannot be copied from elsewhere with "<<".',
-                "Write the fields here again.",
-            )
+            self._add("yaml-feature", self._place(key), *_MERGE_WORDS)
             return None
         mistake = find_odd_space(self.draft.lines[key.line])
         if mistake and mistake.column <= key.end_column:
             self._report(self.draft.place(key.line, mistake.column, mistake.end_column), mistake)
             return None
         self.key_places[(*at, key.text)] = self._place(key)
-        return str(key.text)
+        return key.text
 
     def _report_no_name(self, key: Event) -> None:
         index = key.line
         if found := recognise(self.draft.lines, [index]):
             self._report(self.draft.place(index, found[1].column, found[1].end_column), found[1])
             return
-        self._add(
-            "yaml-syntax",
-            self._place(key),
-            "This is not the name of a field.",
-            "Before the colon stands one plain name. If this belongs to a text, put quotes round the text.",
-        )
+        self._add("yaml-syntax", self._place(key), *_NO_NAME_WORDS)
 
     def _read_text(self, event: Event, at: Location) -> str | None:
         if not event.text.strip():
-            self._report_empty(at, *self._empty_words(event, at))
+            self._report_empty(event, at, *self._empty_words(event, at))
             return None
         place = self._place(event)
-        if event.style == '"' and (found := find_refused_characters(event.text, place.path)):
+        if event.quotes == '"' and (found := find_refused_characters(event.text, place.path)):
             self._add(found[0].rule, place, found[0].message, "Delete the backslash and the code after it.")
             return None
-        if not event.style and (mistake := self._mistake_in(event, at)):
+        if event.is_plain and (mistake := self._mistake_in(event, at)):
             self._report(self.draft.place(event.line, mistake.column, mistake.end_column), mistake)
             return None
-        return str(event.text).rstrip("\n")
+        return event.text.rstrip("\n")
 
     def _mistake_in(self, event: Event, at: Location) -> Mistake | None:
         """Return what is wrong with a plain value that the parser has read without complaint."""
@@ -195,7 +204,7 @@ class Reading:
         """Return the mistake of ``name: Sam #1``, where ``#1`` would be lost."""
         line, end = self.draft.lines[event.end_line], event.end_column
         hidden = _HIDDEN_WORDS.match(line, end)
-        if not hidden or event.line != event.end_line:
+        if not hidden or not event.is_on_one_line:
             return None
         whole = line[event.column :].strip()
         return Mistake(
@@ -216,62 +225,36 @@ class Reading:
             )
         return f'"{shorten(at[-1])}" is empty.', "Fill it in, or delete the line."
 
-    def _report_empty(self, at: Location, message: str, hint: str, event: Event = None) -> None:
-        place = self.key_places.get(at) or self.places.get(at)
-        if place is None and event is not None:
-            place = self._place(event)
-        self._add("empty-field", place or self._nearest(at), message, hint)
-
-    def _nearest(self, at: Location) -> Place:
-        """Return where the list stands that an empty entry belongs to."""
-        return next(
-            (self.places[at[:length]] for length in range(len(at), 0, -1) if at[:length] in self.places),
-            self.draft.place(0, 1),
-        )
+    def _report_empty(self, event: Event, at: Location, message: str, hint: str) -> None:
+        place = self.key_places.get(at) or self.places.get(at) or self._place(event)
+        self._add("empty-field", place, message, hint)
 
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MOST_NESTING:
+            message = f"Lists and groups are nested more than {MOST_NESTING} deep here."
             self._add(
-                "too-deep",
-                self._place(event),
-                f"Lists and groups are nested more than {MOST_NESTING} deep here.",
-                "If this belongs to a text, put quotes round it.",
+                "too-deep", self._place(event), message, "If this belongs to a text, put quotes round it."
             )
             raise _TooDeepError
 
     def _check_count(self, seen: int, at: Location, event: Event) -> None:
         if seen == MOST_ENTRIES + 1:
-            self._add(
-                "too-many",
-                self._place(event),
-                f"There are more than {MOST_ENTRIES} entries here.",
-                "Delete some, or make two files.",
-            )
+            message = f"There are more than {MOST_ENTRIES} entries here."
+            self._add("too-many", self._place(event), message, "Delete some, or make two files.")
 
     def _skip(self, event: Event, depth: int) -> None:
         """Read past a value that cannot be used; still no deeper than allowed."""
-        ends = {yaml.SequenceStartEvent: yaml.SequenceEndEvent, yaml.MappingStartEvent: yaml.MappingEndEvent}
-        if end := ends.get(type(event)):
+        if event.kind in {Kind.LIST, Kind.GROUP}:
             self._check_depth(event, depth + 1)
-            for inner in self._until(end):
+            for inner in self._until_end():
                 self._skip(inner, depth + 1)
 
-    def _until(self, end: type[yaml.Event]) -> Iterator[Event]:
-        while not isinstance(event := next(self._events), end):
+    def _until_end(self) -> Iterator[Event]:
+        while (event := next(self._events)).kind is not Kind.END:
             yield event
 
     def _place(self, event: Event) -> Place:
-        """Return where an event stands, as far as its first line goes."""
-        start, end = event.start_mark, event.end_mark
-        line = self.draft.lines[start.line] if start.line < len(self.draft.lines) else ""
-        on_one_line = (
-            start.line == end.line
-            and end.column > start.column
-            and not isinstance(event, yaml.CollectionStartEvent)
-        )
-        return self.draft.place(
-            start.line, start.column + 1, 1 + (end.column if on_one_line else len(line.rstrip()))
-        )
+        return place_of(event, self.draft.lines, self.draft.path, self.draft.first_line)
 
     def _written(self, event: Event) -> str:
         """Return the characters of the file that an event was made from."""
@@ -287,3 +270,6 @@ class Reading:
         self._add("yaml-syntax", place, mistake.message, mistake.hint)
 
 
+def _special_words(mark: str, written: str) -> tuple[str, str]:
+    message = f'The value begins with "{mark}", which has a special meaning here.'
+    return message, f"If it belongs to the text, put quotes round it: {shorten(quote(written))}"

@@ -1,0 +1,74 @@
+"""The content guide: every field and every rule in words, made from the schema so that it cannot fall behind."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from site_builder.config import Site
+from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.models import model_within
+from site_builder.rules import RULES
+
+_KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
+    ("A borough", "`content/pages/boroughs/camden.md`", Borough),
+    ("A way to report", "`content/channels/galop.md`", Channel),
+    ("A page of text", "`content/pages/about.md`", Page),
+    ("The settings", "`content/site.yaml`", Site),
+    ("What is out of use", "`content/retired.yaml`", Retired),
+)
+
+
+def format_guide(introduction: str) -> str:
+    """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
+    parts = [introduction.strip(), "## Every field"]
+    parts += [_format_kind(*kind) for kind in _KINDS]
+    parts += ["## Every rule", "Each finding ends with the name of its rule in square brackets.", _table("Rule", RULES)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
+    rows = "\n".join(_rows(model, ()))
+    return f"### {heading}\n\nFile: {place}\n\n| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
+
+
+def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:
+    hidden = Record.OWN if issubclass(model, Record) else frozenset()
+    for name, field in model.model_fields.items():
+        if name in hidden:
+            continue
+        path = (*above, name)
+        needed = "yes" if field.is_required() else ""
+        yield f"| `{' › '.join(path)}` | {needed} | {_cell(field.description or '')} | {_cell(_example(field))} |"
+        inner = model_within(field.annotation)
+        if inner is not None:
+            yield from _rows(inner, path)
+
+
+def _example(field: FieldInfo) -> str:
+    if field.examples:
+        return f"`{_written(field.examples[0])}`"
+    choices = _choices(field.annotation)
+    return " or ".join(f"`{choice}`" for choice in choices)
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    parts = getattr(annotation, "__args__", ())
+    if parts and all(isinstance(part, str) for part in parts):
+        return tuple(parts)
+    return next((found for part in parts if (found := _choices(part))), ())
+
+
+def _written(example: Any) -> str:
+    return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
+
+
+def _table(heading: str, rows: Mapping[str, str]) -> str:
+    lines = "\n".join(f"| `{name}` | {_cell(words)} |" for name, words in sorted(rows.items()))
+    return f"| {heading} | What it asks |\n| --- | --- |\n{lines}"
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")

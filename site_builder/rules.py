@@ -1,0 +1,82 @@
+"""Every rule that a finding can name, with what it asks in one sentence.
+
+The content guide is made from this table and site.yaml may change the level of these rules; a test holds the table
+against the code.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        # Files and their form
+        "bad-file-name": "A file is named in small letters, digits and hyphens, because its name becomes the address.",
+        "bidirectional-character": "No hidden character turns the direction of the text round.",
+        "control-character": "A file holds only characters that can be seen.",
+        "duplicate-field": "Each field is filled in once.",
+        "empty-field": "A field that is there is filled in; one that is not known is left out.",
+        "empty-file": "A file is not empty.",
+        "missing-front-matter": "A file begins with a line of three hyphens and its fields.",
+        "missing-front-matter-end": "The fields end with a second line of three hyphens.",
+        "missing-settings": "A content folder has its settings in site.yaml.",
+        "not-text": "A file is plain text, not a Word document or a picture.",
+        "not-utf-8": "A file is saved as UTF-8.",
+        "too-deep": "Lists and groups do not stand inside each other more than four deep.",
+        "too-large": "A file stays below its size limit.",
+        "too-long": "A line of text stays below 2,000 letters.",
+        "too-many": "A list has at most 200 entries.",
+        "too-many-files": "A directory has at most 20,000 files.",
+        "too-many-lines": "The fields take at most 200 lines.",
+        "unexpected-file": "Every file stands in a folder that is read.",
+        "unreadable-file": "Every file can be opened.",
+        "yaml-feature": "Fields hold words, lists and groups; the special signs of YAML are not used.",
+        "yaml-syntax": "Each field is written as its name, a colon, a space and the value.",
+        # Fields and their values
+        "bad-choice": "A field with a fixed choice has one of the choices.",
+        "bad-date": "A date exists and is written year-month-day.",
+        "bad-email": "An email address has the form of one.",
+        "bad-name": "The short name of a page has small letters, digits and hyphens.",
+        "bad-number": "A number is written in digits.",
+        "bad-phone": "A telephone number is a UK number or a known short one, digit by digit.",
+        "bad-time": "A time is written on the 24-hour clock.",
+        "bad-value": "A value has the form that its field needs.",
+        "bad-web-address": "A web address is written in full.",
+        "field-outside-basis": "Only what the source published, or the officer agreed to, is shown.",
+        "missing-consent": "An officer who is published by consent has the consent filled in.",
+        "missing-field": "Every field that must be there is there.",
+        "missing-source": "A post is called vacant only with a source.",
+        "no-contact": "A way to report can be reached.",
+        "phone-spacing": "A telephone number is written in groups, as people read it.",
+        "unknown-field": "Every field has a name that is known.",
+        "wrong-shape": "A field holds a line, a list or a group, whichever it takes.",
+        # Records together
+        "contradicting-liaison": "A borough is vacant or unlisted only when no officer serves it.",
+        "due-officer": "An officer's page is checked again in time.",
+        "lapsed-consent": "Consent is asked for again before it lapses.",
+        "made-up-contact": "No number or address that is kept free for examples is published.",
+        "missing-liaison": "A borough without an officer says whether the post is vacant or unlisted.",
+        "missing-photo": "Every picture that is named is there.",
+        "never-checked": "Every way to report is checked by one of us.",
+        "officer-gone": "An officer whose last day has passed is taken out.",
+        "one-sided-border": "Two neighbours each name the other.",
+        "overdue-officer": "An officer's page is checked before it is overdue.",
+        "overdue-page": "A page is read through again in time.",
+        "repeated-value": "What must be a borough's own is not shared by two.",
+        "retired-contact": "No number or address that is out of use is shown.",
+        "retired-name": "Names that have changed are written as they are today.",
+        "uncovered-area": "Each of the 33 areas has a page, and somebody to turn to.",
+        "unknown-borough": "A borough that is named exists.",
+        "unknown-channel": "A way to report that is named exists.",
+        "unknown-force": "A police force that is named is in site.yaml.",
+        "unknown-officer": "An officer who is named exists.",
+        "unknown-rule": "A rule that site.yaml names exists.",
+        "unlisted-area": "An area has a named officer.",
+        "unused-photo": "No picture lies in the folder that nobody uses.",
+        # Texts and pictures
+        "bad-photo": "A picture can be read and is not too large.",
+        "heading-level": "Headings in a text begin with two hash signs; the page's title is the only one above.",
+        "unsafe-html": "A text holds no HTML that could do harm, and none that would be taken out.",
+        "unsafe-link": "A link leads to a page, an address or a number, and never runs a script.",
+        "low-contrast": "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6 and 1.4.11).",
+    }
+)
