@@ -100,6 +100,7 @@ def test_a_tag_that_browsers_would_have_to_guess_is_listed(source):
         ("<!-- > <img> -->", []),
         ("<!-- --!><img>", ["img"]),
         ("<script>'<img>'</script ><p>", ["script", "p"]),
+        ("<script>'<img>'</script x><p>", ["script", "p"]),
         ("<title><img></title>", ["title"]),
         ("<textarea><img></TEXTAREA><p>", ["textarea", "p"]),
         ("<svg><title/><path/></svg>", ["svg", "title", "path"]),

@@ -251,6 +251,7 @@ GOOD_BODIES = [
     '<a href="tel:+442079460123">020 7946 0123</a> <a href="tel:02079460123">Call Sam on +44 (0)20 7946 0123</a>',
     '<a href="tel:18001101">18001 then 101</a> <a href="tel:18001,101">18001 101</a>',
     '<a href="sms:61016">Text 61016</a>',
+    '<a href="tel:02079460123">020 7946 0123. 24 hours</a> <a href="tel:02079460123">020 7946 0123 24 hours</a>',
     '<a href="tel:101">Call 101 24 hours a day</a> <a href="tel:101">Call the police</a>',
     '<a href="mailto:sam@example.org">Sam@example.org</a>',
     '<a href="mailto:sam@example.org?subject=Help">Write to Sam</a>',

@@ -83,13 +83,13 @@ class Project:
         )
         return Run(ended.returncode, ended.stdout, ended.stderr)
 
-    def lock(self, **versions: str) -> None:
-        """Write the build lock: `lock(lantern="1.0")` pins that package with the hash of the file on the shelf."""
+    def lock(self, lock: str = "build", /, **versions: str) -> None:
+        """Write a lock file: `lock("test", lantern="1.0")` pins that package with the hash of the file on the shelf."""
         lines = [
             f"{name}=={version} \\\n    --hash=sha256:{self.put_on_shelf(name, version)}"
             for name, version in versions.items()
         ]
-        (self.root / "requirements" / "build.lock").write_text("\n".join(lines) + "\n", "utf-8")
+        (self.root / "requirements" / f"{lock}.lock").write_text("\n".join(lines) + "\n", "utf-8")
 
     def put_on_shelf(self, name: str, version: str) -> str:
         """Make a package that pip can install, and return its hash."""
@@ -199,16 +199,16 @@ def test_an_interrupted_installation_heals_on_the_next_run(copied):
 
 
 def test_a_failed_installation_is_told_in_a_sentence_and_heals_on_the_next_run(copied):
-    copied.lock(lantern="1.0", compass="2.0")
+    copied.lock("test", compass="2.0")
     compass = copied.shelf / "compass-2.0-py3-none-any.whl"
-    content = compass.read_bytes()
-    compass.write_bytes(content + b"tampered with")
-    failed = copied.run()
+    compass.write_bytes(compass.read_bytes() + b"tampered with")
+    failed = copied.run("test")
     assert failed.exit_code == 2
     assert "is not the one that was checked" in failed.words
     assert "Traceback" not in failed.words
-    compass.write_bytes(content)
-    assert copied.run().packages == {"lantern": "1.0", "compass": "2.0"}
+    healed = copied.run()
+    assert "starting afresh" in healed.words
+    assert healed.packages == {"lantern": "1.0"}
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(copied):
@@ -218,16 +218,11 @@ def test_an_environment_whose_python_is_gone_is_made_anew(copied):
     assert "starting afresh" in run.words
 
 
-def test_without_a_network_a_sentence_says_so(fresh):
-    fresh.lock(lantern="1.0")
-    # A port on this machine where nothing listens: the same refusal as a network that is down.
-    settings = {
-        "PIP_NO_INDEX": "0",
-        "PIP_FIND_LINKS": "",
-        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
-        "PIP_RETRIES": "0",
-    }
-    run = fresh.run(**settings)
+def test_without_a_network_a_sentence_says_so(copied):
+    copied.lock("test", compass="2.0")
+    # A port on this machine where nothing listens refuses as a network does that is down.
+    nobody = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}
+    run = copied.run("test", **nobody)
     assert run.exit_code == 2
     assert "could not be downloaded: check the network" in run.words
     assert "Traceback" not in run.words
@@ -278,12 +273,12 @@ def test_an_active_environment_without_the_packages_is_left_alone(installed, fre
     assert _files_with_times(installed[0].root / ".venv") == before
 
 
-def test_the_tests_do_not_start_themselves_again(installed):
-    project, _ = installed
-    shutil.copy(project.root / "requirements" / "build.lock", project.root / "requirements" / "test.lock")
-    run = project.run("test", LIAISON_TESTING="yes")
+def test_more_packages_are_added_for_the_tests_which_do_not_start_themselves_again(copied):
+    copied.lock("test", compass="2.0")
+    run = copied.run("test", LIAISON_TESTING="yes")
     assert run.exit_code == 2
     assert "running already" in run.words
+    assert copied.run().packages == {"lantern": "1.0", "compass": "2.0"}
 
 
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 13)])

@@ -7,7 +7,9 @@ from site_builder.checks.elements import Element
 from site_builder.checks.finished import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
 
 NUMBER = re.compile(r"\+?[0-9]+(?:,+[0-9]+)*")  # a comma is a pause, as in 18001,02079460123
-DIGITS = re.compile(r"\+?\s*\d[\d\s()./-]*")
+DIGITS = re.compile(r"\+?\s*\d[\d\s()-]*")
+SHORT_CODE = re.compile(r"[1-9]\d{2,5}")  # may stand beside other figures: "101 24 hours a day"
+LONG_NUMBER = 10  # digits: a whole number of the United Kingdom, which is no part of another by chance
 MAIL = re.compile(r"[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>.]+")
 
 
@@ -91,11 +93,11 @@ def _says_number(words: str, number: str) -> bool:
     """Tell whether the words, if they hold digits at all, show this number, however it is spaced."""
     dialled = _normalise(number)
     shown = [_normalise(group) for group in DIGITS.findall(words)]
-    if re.fullmatch(
-        r"[1-9]\d{2,5}", dialled
-    ):  # a short code may stand beside other figures: "101 24 hours a day"
+    if SHORT_CODE.fullmatch(dialled):
         shown += re.findall(r"\d+", words)
-    return not shown or dialled in shown or dialled == "".join(shown)
+    all_digits = re.sub(r"\D", "", words)
+    is_long = len(dialled) >= LONG_NUMBER and dialled in all_digits
+    return not shown or dialled in shown or dialled == all_digits or is_long
 
 
 def _normalise(number: str) -> str:

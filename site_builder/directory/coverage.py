@@ -27,7 +27,8 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
         return
     missing = [code for code in LONDON if code not in {area.borough.gss for area in directory.areas}]
     if missing:
-        message = f"{format_count(len(missing), 'area')} of London has no page: {format_list(missing)}."
+        verb = "has" if len(missing) == 1 else "have"
+        message = f"{format_count(len(missing), 'area')} of London {verb} no page: {format_list(missing)}."
         yield Diagnostic(Place("pages/boroughs"), "uncovered-area", message, "Every borough and the City needs a file in pages/boroughs.")
 
 

@@ -203,7 +203,7 @@ def _relay(channel: Channel, *, has_other: bool) -> str:
     number: PhoneContact | None = channel.phone
     if number is None or has_other or channel.textphone or channel.is_emergency:
         return ""
-    return f"Cannot hear or speak? Use Relay UK: 18001 {number.value}"
+    return f"Relay UK, 18001 {number.value}"
 
 
 def _hours(channel: Channel) -> str:

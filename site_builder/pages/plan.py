@@ -288,8 +288,10 @@ class _Planner:
         forces = self.directory.site.forces
         if not {"met", "city", "btp"} <= set(forces):
             return ""
-        return (f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}. On a bus or in the street: {forces['met'].short_name}. "
-                f"In the Square Mile: {forces['city'].name}.")
+        railway = self.directory.channel(forces["btp"].call_channel)
+        how = f", text {railway.text.value}" if railway and railway.text else ""
+        return (f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
+                f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}.")
 
     def _neighbours(self, area: Area, *, across: bool) -> tuple[Link, ...]:
         beyond = set(area.borough.across_thames or ())

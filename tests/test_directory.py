@@ -1,0 +1,187 @@
+"""Who serves where on a day, and whom to turn to where nobody does."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from sites import borough, officer, page, small_site, write_files
+
+from site_builder.config import FreshnessLimits, read_site
+from site_builder.content.schema import Check, Source
+from site_builder.content.sources import read_sources
+from site_builder.content.validation import validate_sources
+from site_builder.diagnostics import Diagnostic
+from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.freshness import assess_channel, assess_officer
+from site_builder.directory.model import Directory
+
+TODAY = datetime.date(2026, 11, 22)
+REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
+OVERDUE = "email: team@example.org\nchecked: {on: 2026-01-01, by: us, how: rang}\n"
+
+
+def assembled(folder: Path, files: dict[str, str], as_of: datetime.date = TODAY) -> tuple[Directory, tuple[Diagnostic, ...]]:
+    """Return the directory of a small content folder, and what was found while assembling it."""
+    write_files(folder, files)
+    site, found = read_site(folder)
+    assert site is not None, found
+    records, found = validate_sources(read_sources(folder)[0])
+    assert [str(finding) for finding in found] == []
+    return assemble_directory(records, site, as_of)
+
+
+def rules(found: tuple[Diagnostic, ...]) -> list[str]:
+    """Return the rules of findings that are not about single unchecked channels."""
+    return sorted({finding.rule for finding in found} - {"never-checked", "uncovered-area", "unlisted-area"})
+
+
+def outline(directory: Directory, slug: str) -> str:
+    """Return how an area stands: its state, who serves it, and who stands in by which rule."""
+    area = directory.area(slug)
+    assert area is not None
+    serving = ", ".join(one.officer.slug for one in area.standings) or "nobody"
+    stand_in = area.fallback
+    if stand_in is None:
+        return f"{area.state}: {serving}"
+    return f"{area.state}: {serving}; {stand_in.why}: {stand_in.officer.officer.slug if stand_in.officer else '101'} {stand_in.how}".rstrip()
+
+
+@pytest.mark.parametrize(
+    ("officers", "expected"),
+    [
+        ({"ada": officer("Ada", "north")}, "filled: ada"),
+        ({}, "unlisted: nobody; unlisted: 101"),
+        ({"bo": officer("Bo", "south")}, "unlisted: nobody; unlisted: bo team"),
+        ({"cy": officer("Cy", "far")}, "unlisted: nobody; unlisted: 101"),
+        ({"ada": officer("Ada", "north", more=OVERDUE)}, "overdue: ada; overdue: 101"),
+        ({"ada": officer("Ada", "north", more=OVERDUE), "bo": officer("Bo", "south")}, "overdue: ada; overdue: bo team"),
+        ({"ada": officer("Ada", "north", more=OVERDUE + "covered_by: cy\n"), "bo": officer("Bo", "south"), "cy": officer("Cy", "far")},
+         "covered: ada; overdue: cy cover"),
+        ({"ada": officer("Ada", "north", "away"), "bo": officer("Bo", "far")}, "away: ada; away: 101"),
+        ({"ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"), "bo": officer("Bo", "far")}, "covered: ada; away: bo cover"),
+        ({"ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"), "bo": officer("Bo", "far", more=OVERDUE)}, "away: ada; away: 101"),
+        ({"ada": officer("Ada", "north", "away"), "bo": officer("Bo", "north", more=REACHABLE + "post: deputy\n")}, "filled: bo, ada"),
+        ({"ada": officer("Ada", "north", "away", REACHABLE + "until: 2026-11-20\n")}, "filled: ada"),
+        ({"ada": officer("Ada", "north", "away", REACHABLE + "since: 2026-12-01\n")}, "filled: ada"),
+        ({"ada": officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-22\n")}, "filled: ada"),
+        ({"ada": officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-21\n")}, "unlisted: nobody; unlisted: 101"),
+        ({"ada": officer("Ada", "north", more="checked: {on: 2026-11-01, by: us, how: rang}\n")}, "filled: ada; no-contact: 101"),
+    ],
+)
+def test_an_area_stands_as_its_officers_do_and_is_never_without_somebody(
+    officers: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    directory, _ = assembled(tmp_path, small_site(**officers))
+    assert outline(directory, "north") == expected
+
+
+def test_a_vacant_post_is_covered_by_the_officer_it_names(tmp_path: Path) -> None:
+    vacant = "liaison:\n  state: vacant\n  source: {publisher: Example Gazette, published: 2026-03-03}\n  covered_by: cy\n"
+    files = small_site(cy=officer("Cy", "far")) | {"pages/boroughs/north.md": borough("north", vacant)}
+    assert outline(assembled(tmp_path, files)[0], "north") == "covered: nobody; vacant: cy cover"
+
+
+def test_no_area_is_a_dead_end_on_any_day_of_the_coming_year(tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north", "leaving", REACHABLE + "until: 2027-03-01\n"), bo=officer("Bo", "south"))
+    for days in range(0, 366, 5):
+        directory, _ = assembled(tmp_path, files, TODAY + datetime.timedelta(days))
+        for area in directory.areas:
+            assert area.fallback is not None or any(one.can_be_reached for one in area.standings)
+
+
+@pytest.mark.parametrize(
+    ("published", "checked", "expected"),
+    [
+        ("2023-06-15", None, "overdue: Named by PinkNews on 15 June 2023. Not checked since 15 June 2023."),
+        ("2026-10-01", None, "fresh: Named by PinkNews on 1 October 2026."),
+        ("2026-07", None, "due: Named by PinkNews in July 2026. Not checked since July 2026."),
+        ("undated", None, "overdue: Named by PinkNews, undated. Never checked."),
+        ("2023-06-15", "2026-11-01", "fresh: Checked on 1 November 2026."),
+        ("2023-06-15", "2026-08-24", "fresh: Checked on 24 August 2026."),
+        ("2023-06-15", "2026-08-23", "due: Checked on 23 August 2026. Due to be checked again."),
+        ("2023-06-15", "2026-05-26", "due: Checked on 26 May 2026. Due to be checked again."),
+        ("2023-06-15", "2026-05-25", "overdue: Not checked since 25 May 2026."),
+    ],
+)
+def test_an_officer_grows_old_by_the_day(published: str, checked: str | None, expected: str) -> None:
+    source = Source(publisher="PinkNews", published=published)
+    check = Check(on=checked, by="us", how="rang") if checked else None  # type: ignore[arg-type]
+    fresh = assess_officer(source, check, FreshnessLimits(), TODAY)
+    assert f"{fresh.state}: {fresh.words}" == expected
+
+
+def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
+    sources = [Source(publisher="Galop", published="2023-02-02"), Source(publisher="An old page", published="undated")]
+    fresh = assess_channel(sources, None, FreshnessLimits(), TODAY)
+    assert (fresh.state, fresh.words) == ("never", "From Galop, 2 February 2023. We have not confirmed it ourselves.")
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"officers/bo.md": officer("Bo", "nroth")}, 'officers/bo.md:4:12: error: There is no borough page called "nroth". Did you mean "north"? [unknown-borough]'),
+        ({"officers/bo.md": officer("Bo", "far", more=REACHABLE + "covered_by: adda\n")},
+         'officers/bo.md:8:13: error: There is no officer called "adda". Did you mean "ada"? [unknown-officer]'),
+        ({"pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")},
+         "pages/boroughs/north.md:9:1: error: Northton is called unlisted, but Ada serves it. "
+         "Delete liaison here, or take the borough out of {folder}/officers/ada.md. [contradicting-liaison]"),
+        ({"pages/boroughs/far.md": borough("far")},
+         "pages/boroughs/far.md:2:7: error: No officer serves Farton, and the page does not say why. "
+         "Add liaison with state: unlisted, or state: vacant and a source. [missing-liaison]"),
+        ({"retired.yaml": "contacts:\n  - {value: 0207 946 0001, was: the old line, evidence: known, level: error, replace_with: call}\n"},
+         'channels/helpline.md:7:8: error: "020 7946 0001" is out of use: it was the old line. Use the way to report called call instead. [retired-contact]'),
+        ({"retired.yaml": "names:\n  - {value: Old Name, now: New Name, level: error}\n", "pages/about.md": page("The old name")},
+         'pages/about.md:2:12: error: "old name" is no longer its name. It is now: New Name. [retired-name]'),
+        ({"officers/ada.md": officer("Ada", "north").replace("2029-01-01", "2026-11-21")},
+         "officers/ada.md:10:62: error: The consent of Ada was to be renewed by 21 November 2026. "
+         "Ask the officer again and write the new dates, or delete the file. [lapsed-consent]"),
+        ({"pages/boroughs/far.md": borough("far", "liaison: {state: unlisted}\n").replace("[north, south]", "[north]")},
+         'pages/boroughs/south.md:9:21: error: Southton names Farton as a neighbour, but not the other way round. '
+         'Add "south" to the neighbours of {folder}/pages/boroughs/far.md. [one-sided-border]'),
+    ],
+)
+def test_what_does_not_fit_together_is_said_where_it_stands(changed: dict[str, str], expected: str, tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north")) | changed
+    _, found = assembled(tmp_path, files)
+    lines = [str(finding).removeprefix(f"{tmp_path}/") for finding in found]
+    assert expected.replace("{folder}", str(tmp_path)) in lines, lines
+
+
+def test_retired_numbers_are_found_in_texts_however_they_are_written(tmp_path: Path) -> None:
+    retired = "contacts:\n  - {value: 020 7946 0099, was: the old line, evidence: known, level: error}\n"
+    for written in ("020 7946 0099", "(020) 7946 0099", "+44 20 7946 0099", "02079460099", "020-7946-0099"):
+        files = small_site() | {"retired.yaml": retired, "pages/about.md": page("About", f"Ring {written} now.\n")}
+        _, found = assembled(tmp_path, files)
+        assert "retired-contact" in rules(found), written
+    files = small_site() | {"retired.yaml": retired, "pages/about.md": page("About", "Ring 020 7946 00991 now.\n")}
+    assert "retired-contact" not in rules(assembled(tmp_path, files)[1])
+
+
+def test_made_up_numbers_are_refused_unless_the_whole_site_is_an_example(tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north"))
+    assert "made-up-contact" not in rules(assembled(tmp_path, files)[1])
+    real = files | {"site.yaml": files["site.yaml"].replace("example: yes", "example: no")}
+    assert "made-up-contact" in rules(assembled(tmp_path, real)[1])
+
+
+def test_what_follows_only_from_a_broken_officer_is_not_reported(tmp_path: Path) -> None:
+    files = small_site() | {"officers/bo.md": officer("Bo", "north").replace("state: in-post", "state: gone")}
+    files["pages/boroughs/north.md"] = borough("north", grouping="team")
+    files["officers/cy.md"] = officer("Cy", "far", more=REACHABLE + "covered_by: bo\n")
+    files["pages/boroughs/far.md"] = borough("far")
+    write_files(tmp_path, files)
+    site, _ = read_site(tmp_path)
+    assert site is not None
+    records, _ = validate_sources(read_sources(tmp_path)[0])
+    assert rules(assemble_directory(records, site, TODAY)[1]) == []
+
+
+def test_the_order_of_the_files_makes_no_difference(tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north"), bo=officer("Bo", "north, south"), cy=officer("Cy", "far"))
+    write_files(tmp_path, files)
+    site, _ = read_site(tmp_path)
+    assert site is not None
+    sources, _ = read_sources(tmp_path)
+    forwards = assemble_directory(validate_sources(sources)[0], site, TODAY)[0]
+    backwards = assemble_directory(validate_sources(sources[::-1])[0], site, TODAY)[0]
+    assert repr(forwards) == repr(backwards)
