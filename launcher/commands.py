@@ -50,7 +50,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _test(arguments[1:])
     if command == "lint":
         return _lint()
-    from site_builder import cli  # only now are its packages sure to be there
+    from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 
     return cli.main(arguments)
 

@@ -83,7 +83,7 @@ def _is_activated() -> bool:
 
 
 def _has_packages(lock_files: Iterable[Path]) -> bool:
-    from importlib.metadata import PackageNotFoundError, version  # slow to import, seldom needed
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (slow to import, seldom needed)
 
     others = []
     for lock_file in lock_files:

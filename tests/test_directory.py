@@ -133,7 +133,7 @@ def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
         ({"retired.yaml": "names:\n  - {value: Old Name, now: New Name, level: error}\n", "pages/about.md": page("The old name")},
          'pages/about.md:2:12: error: "old name" is no longer its name. It is now: New Name. [retired-name]'),
         ({"officers/ada.md": officer("Ada", "north").replace("2029-01-01", "2026-11-21")},
-         "officers/ada.md:10:62: error: The consent of Ada was to be renewed by 21 November 2026. "
+         "officers/ada.md:10:55: error: The consent of Ada was to be renewed by 21 November 2026. "
          "Ask the officer again and write the new dates, or delete the file. [lapsed-consent]"),
         ({"pages/boroughs/far.md": borough("far", "liaison: {state: unlisted}\n").replace("[north, south]", "[north]")},
          'pages/boroughs/south.md:9:21: error: Southton names Farton as a neighbour, but not the other way round. '

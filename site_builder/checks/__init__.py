@@ -2,6 +2,5 @@
 
 from site_builder.checks.gate import check_site
 from site_builder.checks.outline import format_outline
-from site_builder.checks.rules import RULES
 
-__all__ = ["RULES", "check_site", "format_outline"]
+__all__ = ["check_site", "format_outline"]

@@ -47,8 +47,9 @@ def find_broken_fragments(site: FinishedSite, page: FinishedPage) -> Iterator[Fl
 def find_script_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
     """Yield `javascript-link` for links that run a script instead of leading somewhere."""
     for reference in page.references:
-        is_data = reference.destination.kind is Kind.INLINE and not reference.is_request
-        if is_data or is_script(reference.url):
+        kind = reference.destination.kind
+        is_data = kind is Kind.INLINE and not reference.is_request
+        if is_data or (kind is Kind.UNKNOWN and is_script(reference.url)):
             fault = f'"{reference.element.words}" runs a script instead of leading to a page.'
             yield Flaw("javascript-link", fault, "Link to an address, or take the link away.")
 

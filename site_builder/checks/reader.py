@@ -5,6 +5,7 @@ long) and guesses nothing: a tag it is not sure of is listed as unreadable, whic
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import unescape
@@ -42,35 +43,38 @@ ENDED_BY = {
 
 def read_outline(source: str) -> PageOutline:
     """Return the elements of a page (or a drawing, or sitemap) with their words."""
-    reader = _Reader()
+    reader = _Reader(source)
     position = 0
     while token := TOKEN.search(source, position):
-        reader.add_text(source[position : token.start()])
-        position = reader.add_tag(token, source)
+        if token.start() > position:
+            reader.add_text(source[position : token.start()])
+        position = reader.add_tag(token)
     reader.add_text(source[position:])
-    reader.close_all()
-    return reader.outline()
+    return reader.finish()
 
 
 class _Open:
     """An element whose end has not been met."""
 
-    __slots__ = ("attributes", "hidden", "name", "position", "text_from", "within")
+    __slots__ = ("attributes", "hidden", "inside", "name", "position", "text_from", "within")
 
-    def __init__(self, name: str, attributes: Mapping[str, str], around: "_Open | None") -> None:
+    def __init__(
+        self, name: str, attributes: Mapping[str, str], within: tuple[str, ...], hidden: int
+    ) -> None:
         self.name = name
         self.attributes = attributes
-        self.within: tuple[str, ...] = (*around.within, around.name) if around else ()
-        hides = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-        self.hidden: int = (around.hidden if around else 0) + hides
+        self.within = within
+        self.inside = (*within, name) if name else ()
+        self.hidden = hidden  # in how many hidden elements it stands, itself among them
         self.position = 0
         self.text_from = 0
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.elements: list[Element | None] = []
-        self.open: list[_Open] = []
+        self.open = [_Open("", {}, (), 0)]  # the page itself, which stays
         self.texts: list[str] = []
         self.depths: list[int] = []  # in how many hidden elements each text stands
         self.unreadable: list[str] = []
@@ -78,85 +82,84 @@ class _Reader:
     def add_text(self, text: str) -> None:
         if "<" in text:
             self.unreadable += TAG_START.findall(text)
-        if text:
-            self._keep(text)
+        self._keep(text)
 
-    def add_tag(self, token: re.Match[str], source: str) -> int:
+    def add_tag(self, token: re.Match[str]) -> int:
         """Take a tag in and return where reading goes on."""
-        if name := token["closed"]:
-            self._close(name.lower())
-        elif name := token["opened"]:
-            return self._open(name.lower(), token, source)
+        closed, opened, written = token.group("closed", "opened", "attributes")
+        if closed:
+            self._close(closed.lower())
+        elif opened:
+            self._open(opened.lower(), written)
+            if opened.lower() in RAW and self.open[-1].name in RAW:
+                return self._read_raw(token.end())
         return token.end()
 
-    def close_all(self) -> None:
-        while self.open:
+    def finish(self) -> PageOutline:
+        while len(self.open) > 1:
             self._close_last()
-
-    def outline(self) -> PageOutline:
         elements = tuple(element for element in self.elements if element is not None)
         by_name = _group((element.name, element) for element in elements)
         by_attribute = _group((name, element) for element in elements for name in element.attributes)
         ids = _group((element.attributes["id"], element) for element in by_attribute.get("id", ()))
         return PageOutline(elements, by_name, by_attribute, ids, tuple(self.unreadable))
 
-    def _open(self, name: str, token: re.Match[str], source: str) -> int:
-        while self.open and self.open[-1].name in ENDED_BY.get(name, ()):
+    def _open(self, name: str, written: str) -> None:
+        while self.open[-1].name in ENDED_BY.get(name, ()):
             self._close_last()
-        attributes, is_certain = read_attributes(token["attributes"])
+        attributes, is_certain = read_attributes(written)
         if not is_certain:
-            self.unreadable.append(token[0][:40])
-        element = _Open(name, attributes, self.open[-1] if self.open else None)
+            self.unreadable.append(f"<{name}{written}>"[:40])
+        around = self.open[-1]
+        hides = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+        element = _Open(name, attributes, around.inside, around.hidden + hides)
         self._begin(element)
-        if name in VOID or (token["attributes"].endswith("/") and "svg" in (name, *element.within)):
+        if name in VOID or (written.endswith("/") and "svg" in element.inside):
             self._close_last()
-        elif name in RAW:
-            return self._read_raw(source, token.end())
-        return token.end()
 
     def _begin(self, element: _Open) -> None:
         if element.name not in INLINE:
             self._keep(" ")
-        self.open.append(element)
         element.position, element.text_from = len(self.elements), len(self.texts)
+        self.open.append(element)
+        self.elements.append(None)
         if element.name in ("img", "area"):
             self._keep(element.attributes.get("alt", ""))
-        elif "aria-label" in element.attributes and (element.name == "svg" or "svg" in element.within):
+        elif "aria-label" in element.attributes and "svg" in element.inside:
             self._keep(element.attributes["aria-label"])
-        self.elements.append(None)
 
     def _keep(self, text: str) -> None:
         self.texts.append(text)
-        self.depths.append(self.open[-1].hidden if self.open else 0)
+        self.depths.append(self.open[-1].hidden)
 
-    def _read_raw(self, source: str, start: int) -> int:
+    def _read_raw(self, start: int) -> int:
+        """Read the text of a script, style, title or text field, in which tags are not tags."""
         name = self.open[-1].name
-        end = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE).search(source, start)
-        text = source[start : end.start() if end else len(source)]
-        if name == "title" and "svg" in self.open[-1].within:
+        end = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE).search(self.source, start)
+        text = self.source[start : end.start() if end else len(self.source)]
+        if "svg" in self.open[-1].within and name == "title":
             self._keep(text)
         self._close_last(text if name in ("script", "style") else " ".join(unescape(text).split()))
-        return end.end() if end else len(source)
+        return end.end() if end else len(self.source)
 
     def _close(self, name: str) -> None:
-        if self.open and self.open[-1].name == name:
-            self._close_last()
-        elif any(element.name == name for element in self.open):
-            while self._close_last() != name:
-                pass
-        else:
+        if name not in self.open[-1].inside:
             self.unreadable.append(f"</{name}>")
+            return
+        while self._close_last() != name:
+            pass
 
     def _close_last(self, words: str = "") -> str:
         last = self.open.pop()
-        if last.name in NAMED or "id" in last.attributes:
+        name, attributes = last.name, last.attributes
+        if name in NAMED or "id" in attributes:
             words = words or self._words(last)
         self.elements[last.position] = Element(
-            last.name, last.attributes, last.within, last.position, len(self.elements), words, last.hidden > 0
+            name, attributes, last.within, last.position, len(self.elements), words, last.hidden > 0
         )
-        if last.name not in INLINE:
+        if name not in INLINE:
             self._keep(" ")
-        return last.name
+        return name
 
     def _words(self, element: _Open) -> str:
         """Return the text inside an element, without what is hidden further in."""
@@ -177,7 +180,7 @@ def read_attributes(source: str) -> tuple[Mapping[str, str], bool]:
 
 
 def _group(pairs: Iterable[tuple[str, Element]]) -> Mapping[str, tuple[Element, ...]]:
-    groups: dict[str, list[Element]] = {}
+    groups: defaultdict[str, list[Element]] = defaultdict(list)
     for key, element in pairs:
-        groups.setdefault(key, []).append(element)
+        groups[key].append(element)
     return {key: tuple(group) for key, group in groups.items()}

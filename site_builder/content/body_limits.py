@@ -1,8 +1,113 @@
-"""How deep and how dense the text of a page may be, measured before it is turned into HTML."""
+"""How deep and how dense the text of a page may be, measured before it is turned into HTML.
 
-from site_builder.diagnostics import Diagnostic
+Python-Markdown recurses with every level of nesting, and looks from each open bracket to the end of its paragraph. The
+limits here keep the worst text of 256 kB below five seconds by construction (tests/test_markup.py measures it).
+"""
+
+import re
+from collections.abc import Iterator
+
+from site_builder.content.prose import QUOTE_MARK, nesting_of_lines
+from site_builder.diagnostics import Diagnostic, Place
+
+MOST_LINES = 5_000
+MOST_NESTING = 20
+"""Lists and quotations inside each other, or brackets inside each other."""
+MOST_MARKS = 20_000
+"""Characters with a meaning in Markdown, in one body."""
+MOST_COLUMNS = 20
+"""Columns of a table: short rows are filled up to the longest."""
+MOST_SEARCHING = 1_000_000
+"""Letters between each opening bracket and its closing one, added up: how far Python-Markdown has to look."""
+
+_MARKS = re.compile(r"[*_`\\\[\]<>&!]")
+_DELIMITER_ROW = re.compile(r"[ >]*[|:-][|: -]*-[|: -]*")
+_PAIRS = {"]": "[", ")": "("}
 
 
 def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
-    """Return a finding for each limit that a body goes beyond."""
-    return ()
+    """Return a finding for each limit that a body goes beyond; such a body must not be turned into HTML."""
+    lines = text.split("\n")
+    found = (
+        _too_many_lines(lines),
+        _too_deep(lines),
+        _too_many_columns(lines),
+        _too_many_marks(text),
+        _too_many_brackets(text),
+    )
+    return tuple(
+        Diagnostic(Place(path, first_line + index, 1), rule, message, hint)
+        for index, rule, message, hint in filter(None, found)
+    )
+
+
+_Excess = tuple[int, str, str, str]
+
+
+def _too_many_lines(lines: list[str]) -> _Excess | None:
+    if len(lines) <= MOST_LINES:
+        return None
+    message = f"This text has {len(lines):,} lines, and {MOST_LINES:,} is the most."
+    return MOST_LINES, "too-many-lines", message, "Make two pages of it."
+
+
+def _too_deep(lines: list[str]) -> _Excess | None:
+    for index, depth in enumerate(nesting_of_lines(lines)):
+        if depth > MOST_NESTING:
+            message = f"Lists and quotations are nested more than {MOST_NESTING} deep here."
+            return index, "too-deep", message, "Delete some of the hyphens, signs or spaces at the start of the line."
+    return None
+
+
+def _too_many_columns(lines: list[str]) -> _Excess | None:
+    for index, line in enumerate(lines):
+        if line.count("|") > MOST_COLUMNS + 1 and _DELIMITER_ROW.fullmatch(line):
+            message = f"This table has more than {MOST_COLUMNS} columns."
+            return index, "too-dense", message, "Make two tables of it."
+    return None
+
+
+def _too_many_marks(text: str) -> _Excess | None:
+    marks = _MARKS.finditer(text)
+    beyond = next((mark for count, mark in enumerate(marks) if count == MOST_MARKS), None)
+    if beyond is None:
+        return None
+    message = f"There are more than {MOST_MARKS:,} characters for links and emphasis in this text."
+    return text.count("\n", 0, beyond.start()), "too-dense", message, "Make two pages of it."
+
+
+def _too_many_brackets(text: str) -> _Excess | None:
+    searched = 0
+    for start, distance, depth in _brackets(text):
+        searched += distance
+        line = text.count("\n", 0, start)
+        if depth > MOST_NESTING:
+            message = f"More than {MOST_NESTING} brackets are opened before one is closed here."
+            return line, "too-deep", message, "Close each bracket, or delete some."
+        if searched > MOST_SEARCHING:
+            return line, "too-dense", "Too many brackets are opened here and not closed.", "Close each bracket."
+    return None
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield for each opening bracket where it stands, how far its closing one is, and how many are open there."""
+    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", text):
+        begin, end = paragraph.span()
+        yield from ((begin + start, length, depth) for start, length, depth in _pairs(paragraph.group(), end - begin))
+
+
+def _pairs(paragraph: str, end: int) -> Iterator[tuple[int, int, int]]:
+    opened: list[int] = []
+    for found in re.finditer(r"[\[\]]", paragraph):
+        if found.group() == "[":
+            opened.append(found.start())
+        elif opened:
+            start = opened.pop()
+            yield start, found.start() - start, len(opened) + 1
+    yield from ((start, end - start, depth) for depth, start in enumerate(opened, 1))
+    for found in re.finditer(r"\]\(", paragraph):
+        closing = paragraph.find(")", found.end())
+        yield found.start(), (closing if closing >= 0 else end) - found.start(), 1
+    for found in re.finditer(r"<", paragraph):
+        closing = paragraph.find(">", found.end())
+        yield found.start(), (closing if closing >= 0 else end) - found.start(), 1

@@ -1,0 +1,93 @@
+"""What an editor types and what they read back."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sites import officer, small_site, write_files
+
+from site_builder import cli
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run the command line; return its exit code and what it printed to both streams."""
+    try:
+        code = cli.main(arguments)
+    except SystemExit as stopped:
+        code = int(str(stopped.code or 0))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, _ = run(capsys, "--help")
+    assert code == 0
+    for command in cli.COMMANDS:
+        assert f"\n    {command}" in said
+
+
+def test_build_is_what_happens_when_no_command_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(tmp_path / "content", small_site(ada=officer("Ada", "north")))
+    code, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22")
+    assert code == 0
+    assert "Built 3 areas, 1 officer and 2 ways to report, on 15 pages, as of 22 November 2026" in said
+    _, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22")
+    assert "nothing has changed since the last build" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["biuld"], "biuld"),
+        (["--as-of", "yesterday"], '"yesterday" is not a day; write it like 2026-11-21'),
+        (["--base-url", "example.org"], '"example.org" is not a full web address'),
+        (["--content", "no-such-folder"], "There is no folder no-such-folder."),
+        (["--contnet", "x"], "--contnet"),
+    ],
+)
+def test_a_slip_on_the_command_line_gets_one_plain_answer(
+    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(capsys, *arguments)
+    assert code == cli.SETTINGS_PROBLEMS
+    assert expected in said
+    assert "Traceback" not in said
+
+
+def test_json_holds_every_finding_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = small_site(ada=officer("Ada", "north").replace("state: in-post", "state: gone"))
+    write_files(tmp_path / "content", files)
+    code, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--format", "json")
+    document = json.loads(said)
+    assert code == cli.CONTENT_PROBLEMS
+    assert document["published"] is False
+    errors = [finding for finding in document["findings"] if finding["severity"] == "error"]
+    assert [(found["rule"], found["line"], found["column"], found["end_column"]) for found in errors] == [("bad-choice", 5, 8, 12)]
+
+
+def test_the_report_shows_the_line_and_points_at_the_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = small_site(ada=officer("Ada", "north").replace("state: in-post", "state: gone"))
+    write_files(tmp_path / "content", files)
+    _, _, said = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"))
+    assert said.replace(str(tmp_path), "…") == (
+        "…/content/officers/ada.md   1 problem\n"
+        "\n"
+        "  …/content/officers/ada.md:5:8: error [bad-choice]\n"
+        '    "gone" is not one of the choices for "state".\n'
+        "    The choices are: in-post, acting, away, leaving.\n"
+        "        5 | state: gone\n"
+        "          |        ^^^^\n"
+        "\n"
+        "1 problem in 1 file. Nothing was published. There is no site yet.\n"
+    )
+
+
+def test_a_fault_of_ours_is_owned_up_to_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(tmp_path / "content", small_site())
+    monkeypatch.setattr("site_builder.pipeline.assemble_directory", None)
+    code, _, said = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"))
+    assert code == cli.OUR_FAULT
+    assert "This is a fault of the program, not of your content" in said
+    assert "Traceback" not in said

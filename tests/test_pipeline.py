@@ -1,0 +1,204 @@
+"""The whole road: what goes in, what comes out, and that nothing is published while anything is wrong."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sites import officer, page, small_site, write_files
+
+from site_builder.checks import format_outline
+from site_builder.cli import main
+from site_builder.rendering.artifact import Artifact
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = "2026-11-22"
+
+
+def build(content: Path, output: Path, *options: str) -> int:
+    """Build a site on the tests' day and return the exit code."""
+    return main(["--content", str(content), "--output", str(output), "--as-of", DAY, *options])
+
+
+def digest(folder: Path) -> str:
+    """Return one digest of every name and byte below a folder."""
+    found = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        found.update(file.relative_to(folder).as_posix().encode() + b"\0" + (file.read_bytes() if file.is_file() else b"/"))
+    return found.hexdigest()
+
+
+@pytest.fixture
+def real_content(tmp_path: Path) -> Path:
+    """A copy of the real content that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+def spoil(content: Path, name: str, old: str, new: str) -> None:
+    """Replace words in a content file."""
+    file = content / name
+    text = file.read_text("utf-8")
+    assert old in text, f"{name} no longer holds {old!r}"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
+    real_content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "public"
+    assert build(real_content, output) == 0
+    before = digest(output)
+    capsys.readouterr()
+    spoil(real_content, "channels/samaritans.md", "cost: free", "cost:free")  # YAML syntax
+    spoil(real_content, "officers/sam-varnham.md", "rank: PC", "rnak: PC")  # misspelt field
+    spoil(real_content, "officers/sam-varnham.md", "  - brent", "  - brnet")  # unknown borough
+    spoil(real_content, "channels/galop.md", "0800 999 5428", "0207123456")  # digits 0 to 7 only
+    spoil(real_content, "channels/galop.md", "published: 2023-02-02", "published: 2023-02-31")  # 31 February
+    spoil(real_content, "channels/switchboard.md", "kind: support", "kind: support\nkind: support")  # duplicate
+    spoil(real_content, "channels/switchboard.md", "0800 0119 100", "0300 330 0630")  # retired number
+    spoil(real_content, "pages/privacy.md", "owner: Comms team\n", "")  # missing field
+    spoil(real_content, "pages/about.md", "## ", "[a link](nowhere.md)\n\n## ")  # broken link
+    spoil(real_content, "pages/about.md", "## ", "[another](javascript:alert(1))\n\n## ")
+    assert build(real_content, output) == 1
+    told = capsys.readouterr().err
+    expected = {
+        "channels/samaritans.md:10:1: error [yaml-syntax]",
+        "officers/sam-varnham.md:3:1: error [unknown-field]",
+        "officers/sam-varnham.md:8:5: error [unknown-borough]",
+        "channels/galop.md:7:8: error [bad-phone]",
+        "channels/galop.md:25:16: error [bad-date]",
+        "channels/switchboard.md:4:1: error [duplicate-field]",
+        "channels/switchboard.md:8:8: error [retired-contact]",
+        "pages/privacy.md:1:1: error [missing-field]",
+        "error [broken-link]",
+        "error [unsafe-link]",
+    }
+    missing = {line for line in expected if line not in told}
+    assert not missing, told
+    assert "10 problems in 6 files. Nothing was published." in told
+    assert digest(output) == before
+
+
+def test_two_builds_are_the_same_wherever_and_whenever_they_run(tmp_path: Path) -> None:
+    digests = set()
+    for number, (zone, language) in enumerate([("Pacific/Kiritimati", "C"), ("America/Los_Angeles", "tr_TR.UTF-8")]):
+        home = tmp_path / f"copy {number}"
+        shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(".*", "public*", "example-site*", "__pycache__"))
+        environment = os.environ | {"TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": str(number + 1), "PYTHONPATH": str(home)}
+        arguments = [sys.executable, "-m", "site_builder", "--as-of", DAY, "--output", "out"]
+        subprocess.run(arguments, cwd=home, env=environment, check=True, capture_output=True)
+        digests.add(digest(home / "out"))
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("slug", ["harrow", "barnet", "brent"])
+def test_the_last_known_officer_stands_behind_the_fallback(slug: str, real_site: Path) -> None:
+    text = (real_site / "boroughs" / slug / "index.html").read_text("utf-8")
+    named = text.index("PC Sam Varnham</a>")
+    assert text.index("The last name we have is old, so start here.") < named
+    assert "Named by PinkNews on 15 June 2023. Not checked since 15 June 2023." in text
+
+
+def test_every_other_area_says_that_nobody_is_listed_and_whom_to_turn_to(real_site: Path) -> None:
+    others = [folder for folder in (real_site / "boroughs").iterdir() if folder.is_dir() and folder.name not in {"harrow", "barnet", "brent"}]
+    assert len(others) == 30
+    for folder in others:
+        text = (folder / "index.html").read_text("utf-8")
+        assert "No named officer is published here yet" in text
+        assert 'href="tel:101"' in text
+        assert "0800 999 5428" in text
+
+
+def test_a_removed_officer_is_gone_from_every_file(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    files = small_site(ada=officer("Ada Wenlock", "north", body="Ada Wenlock writes.\n"), bo=officer("Bo", "north"))
+    write_files(content, files)
+    assert build(content, output) == 0
+    assert any(b"Wenlock" in file.read_bytes() for file in output.rglob("*.html"))
+    (content / "officers/ada.md").unlink()
+    assert build(content, output) == 0
+    assert [file for file in output.rglob("*") if file.is_file() and b"enlock" in file.read_bytes()] == []
+    assert not (output / "officers/ada").exists()
+
+
+def test_unchanged_files_keep_their_bytes_and_times(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    write_files(content, small_site(ada=officer("Ada", "north")))
+    assert build(content, output) == 0
+    times = {file: file.stat().st_mtime_ns for file in output.rglob("*") if file.is_file()}
+    write_files(content, {"pages/about.md": page("About", "New words.\n")})
+    assert build(content, output) == 0
+    touched = {file.relative_to(output).as_posix() for file, time in times.items() if file.stat().st_mtime_ns != time}
+    assert touched == {"sitemap.xml"}
+
+
+def test_names_and_texts_never_become_markup(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    mean = "'<script>alert(1)</script> {{ 7 * 7 }} \" onload=x'"
+    write_files(content, small_site(ada=officer(mean, "north", body="{{ view }} {% raw %} & <\n")))
+    assert build(content, output) == 0
+    for file in output.rglob("*.html"):
+        text = file.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert ">49<" not in text and " 49 " not in text
+    shown = (output / "officers/ada/index.html").read_text("utf-8")
+    assert "&lt;script&gt;" in shown
+    assert "{{ view }} {% raw %} &amp; &lt;" in shown
+
+
+def test_a_site_below_a_sub_path_has_all_its_links_there(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    write_files(content, small_site(ada=officer("Ada", "north")) | {"pages/about.md": page("About", "[Home](home.md) [ways](/report/)\n")})
+    assert build(content, output, "--base-url", "https://pages.example/liaison") == 0
+    text = (output / "about/index.html").read_text("utf-8")
+    assert 'href="/liaison/"' in text and 'href="/liaison/report/"' in text
+    assert 'href="https://pages.example/liaison/about/"' in text
+    assert 'href="/report/"' not in text
+
+
+def test_a_broken_theme_or_folder_is_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    write_files(content, small_site())
+    write_files(output, {"holiday.txt": "mine"})
+    assert build(content, output) == 2
+    assert "holiday.txt" in capsys.readouterr().err
+    assert build(content, tmp_path / "new", "--theme", "nothing") == 2
+    assert "nothing" in capsys.readouterr().err
+    assert build(tmp_path / "no such folder", tmp_path / "new") == 2
+    assert not (tmp_path / "new").exists()
+
+
+OUTLINE_PAGES = ("index.html", "boroughs/harrow/index.html", "boroughs/camden/index.html", "officers/sam-varnham/index.html",
+                 "report/galop/index.html", "404.html")
+
+
+@pytest.mark.parametrize("path", OUTLINE_PAGES)
+def test_the_outline_of_a_page_is_what_we_mean_it_to_be(path: str, real_site: Path) -> None:
+    """The expected outlines are in tests/outlines; write them anew with LIAISON_WRITE_OUTLINES=1 and read the diff."""
+    golden = ROOT / "tests" / "outlines" / f"{path.removesuffix('/index.html').removesuffix('.html').replace('/', '-')}.txt"
+    outline = format_outline(Artifact(path, (real_site / path).read_bytes()))
+    if os.environ.get("LIAISON_WRITE_OUTLINES"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(outline, "utf-8")
+    assert outline == golden.read_text("utf-8")
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["ada", "bo", "cy"]), st.sampled_from(["north", "south", "far"]),
+                          st.sampled_from(["in-post", "away", "acting"])), min_size=1, max_size=4))
+def test_building_again_after_any_edits_equals_a_clean_build(edits: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "public"
+    for slug, place, state in edits:
+        shutil.rmtree(content, ignore_errors=True)
+        write_files(content, small_site(**{slug: officer(slug.title(), place, state)}))
+        assert build(content, output) == 0
+    clean = tmp_path / "clean"
+    assert build(content, clean) == 0
+    assert digest(output) == digest(clean)
+    shutil.rmtree(clean)
+    (tmp_path / "clean.manifest.json").unlink()
