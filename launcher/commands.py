@@ -33,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         print(stop, file=sys.stderr)
         return FAILED_SETUP
     except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
         return INTERRUPTED
 
 

@@ -9,10 +9,12 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
+
+T = TypeVar("T")
 
 CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT = 0, 1, 2, 3
 """Exit codes; they are part of what continuous integration relies on."""
@@ -21,6 +23,7 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 COMMANDS = {
     "build": "read the content and publish the site into a folder (this happens when you name no command)",
     "test": "run all tests, with a real browser",
+    "lint": "check the code: formatting, linters and types",
 }
 
 
@@ -43,24 +46,49 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks plainly and uses our exit code."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(SETTINGS_PROBLEMS, f"{message[:1].upper()}{message[1:]}.\nRun python3 build.py --help to see what you can write.\n")
+        self.exit(
+            SETTINGS_PROBLEMS,
+            f"{message[:1].upper()}{message[1:]}.\nRun python3 build.py --help to see what you can write.\n",
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python3 build.py", description="Build the public LGBT+ liaison directory.", allow_abbrev=False)
+    parser = _Parser(
+        prog="python3 build.py", description="Build the public LGBT+ liaison directory.", allow_abbrev=False
+    )
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
-    build = commands.add_parser("build", help=COMMANDS["build"], description=COMMANDS["build"], allow_abbrev=False)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+    )
+    build = commands.add_parser(
+        "build", help=COMMANDS["build"], description=COMMANDS["build"], allow_abbrev=False
+    )
     build.add_argument("--content", type=Path, metavar="DIR", help="the folder with the content (content)")
     build.add_argument("--output", type=Path, metavar="DIR", help="the folder to publish into (public)")
     build.add_argument("--theme", default="liaison", metavar="NAME", help="the theme (liaison)")
-    build.add_argument("--base-url", type=_base_url, metavar="URL", help="where the site will stand, instead of base_url in site.yaml")
-    build.add_argument("--as-of", type=_day, metavar="DATE", help="the day the site shows, like 2026-11-21 (today in London)")
+    build.add_argument(
+        "--base-url",
+        type=_base_url,
+        metavar="URL",
+        help="where the site will stand, instead of base_url in site.yaml",
+    )
+    build.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day the site shows, like 2026-11-21 (today in London)"
+    )
     build.add_argument("--format", choices=("text", "json"), default="text", help="how to report (text)")
-    build.add_argument("--example", action="store_true", help="build the example site, in which everybody is made up")
-    build.add_argument("--keep", action="append", default=[], metavar="NAME", help="a file or folder in the output to carry over")
+    build.add_argument(
+        "--example", action="store_true", help="build the example site, in which everybody is made up"
+    )
+    build.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a file or folder in the output to carry over",
+    )
     build.add_argument("--warnings", action="store_true", help="list every warning on its own line")
-    commands.add_parser("test", help=COMMANDS["test"], description=COMMANDS["test"])
+    for name in ("test", "lint"):  # the launcher runs these; they are here to be listed
+        commands.add_parser(name, help=COMMANDS[name], description=COMMANDS[name])
     return parser
 
 
@@ -73,7 +101,9 @@ def _day(text: str) -> datetime.date:
 
 def _base_url(text: str) -> str:
     if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", text):
-        raise argparse.ArgumentTypeError(f'"{text}" is not a full web address; write it like https://www.example.org/')
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not a full web address; write it like https://www.example.org/'
+        )
     return text if text.endswith("/") else f"{text}/"
 
 
@@ -111,7 +141,7 @@ def _build(options: argparse.Namespace) -> int:
     return CLEAN if built.published else SETTINGS_PROBLEMS if built.settings_broken else CONTENT_PROBLEMS
 
 
-def _progress(things: Iterable[object], label: str, count: int) -> Iterator[object]:
+def _progress(things: Iterable[T], label: str, count: int) -> Iterator[T]:
     """Pass things on; draw a bar in a terminal when there are enough of them to wait for."""
     if count < 100 or not sys.stderr.isatty() or os.environ.get("CI"):  # noqa: PLR2004 (shorter work is over before a bar shows)
         yield from things
@@ -138,8 +168,12 @@ def _refuse(words: str) -> int:
 
 def _confess(fault: Exception) -> int:
     where = traceback.extract_tb(fault.__traceback__)[-1]
-    print(f"This is a fault of the program, not of your content: {type(fault).__name__} in {Path(where.filename).name}, line {where.lineno}.\n"
-          "Nothing was published. Please report it with what you did and the line above.", file=sys.stderr)
+    print(
+        f"This is a fault of the program, not of your content: {type(fault).__name__} "
+        f"in {Path(where.filename).name}, line {where.lineno}.\n"
+        "Nothing was published. Please report it with what you did and the line above.",
+        file=sys.stderr,
+    )
     if os.environ.get("LIAISON_DEBUG"):
         traceback.print_exception(fault)
     return OUR_FAULT

@@ -8,7 +8,18 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
-from site_builder.field_types import Day, Email, Phone, Slug, Text, Texts, WebAddress, WholeNumber, YesNo, fault
+from site_builder.field_types import (
+    Day,
+    Email,
+    Phone,
+    Slug,
+    Text,
+    Texts,
+    WebAddress,
+    WholeNumber,
+    YesNo,
+    fault,
+)
 from site_builder.models import Part, validate_model
 from site_builder.rules import RULES
 from site_builder.strict_yaml import YamlFields, parse_yaml
@@ -28,7 +39,9 @@ BaseUrl = Annotated[WebAddress, AfterValidator(_ends_with_slash)]
 class Publisher(Part):
     """Who runs the site."""
 
-    name: Text = Field(description="Who runs the site, as it reads after “Run by”.", examples=["Camden Council"])
+    name: Text = Field(
+        description="Who runs the site, as it reads after “Run by”.", examples=["Camden Council"]
+    )
     is_the_police: YesNo = Field(description="Whether the publisher is the police.", examples=["no"])
     contact: Email | None = Field(None, description="Where people can write to the publisher.")
 
@@ -54,10 +67,16 @@ class Force(Part):
     name: Text = Field(description="The force's full name.", examples=["Metropolitan Police Service"])
     short_name: Text = Field(description="The name people use.", examples=["Met Police"])
     url: WebAddress = Field(description="Its website.")
-    call_channel: Slug = Field(description="The channel for calling it when nobody is in danger.", examples=["police-101"])
-    relay_channel: Slug = Field("police-101-relay", description="The channel for people who cannot use the phone.")
+    call_channel: Slug = Field(
+        description="The channel for calling it when nobody is in danger.", examples=["police-101"]
+    )
+    relay_channel: Slug = Field(
+        "police-101-relay", description="The channel for people who cannot use the phone."
+    )
     online_channel: Slug = Field(description="The channel for reporting to it online.")
-    ask_for: Text | None = Field(None, description="The name to ask for on 101, where the call may reach another force.")
+    ask_for: Text | None = Field(
+        None, description="The name to ask for on 101, where the call may reach another force."
+    )
     contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
 
 
@@ -65,10 +84,14 @@ class Accessibility(Part):
     """What the accessibility statement says was measured."""
 
     compliance: Literal["full", "partial", "none"] = Field(description="How far the site meets WCAG 2.2 AA.")
-    non_compliances: tuple[Text, ...] = Field((), description="What does not meet it, with the criterion and a date.")
+    non_compliances: tuple[Text, ...] = Field(
+        (), description="What does not meet it, with the criterion and a date."
+    )
     burden: tuple[Text, ...] = Field((), description="What would be a disproportionate burden.")
     out_of_scope: tuple[Text, ...] = Field((), description="What the law does not cover.")
-    answer_days: WholeNumber = Field(description="Within how many days a message is answered.", examples=["10"])
+    answer_days: WholeNumber = Field(
+        description="Within how many days a message is answered.", examples=["10"]
+    )
     prepared: Day = Field(description="The day the statement was written.")
     reviewed: Day = Field(description="The day it was last read through.")
     tested: Day = Field(description="The day of the last test.")
@@ -81,13 +104,22 @@ class Site(Part):
 
     name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in London"])
     short_name: Text = Field(description="The name in the header.")
-    base_url: BaseUrl = Field(description="Where the site will be published, ending with a slash.", examples=["https://liaison.example/"])
+    base_url: BaseUrl = Field(
+        description="Where the site will be published, ending with a slash.",
+        examples=["https://liaison.example/"],
+    )
     publisher: Publisher = Field(description="Who runs the site.")
-    security_contact: Email | None = Field(None, description="Where to report a security problem; without it there is no security.txt.")
+    security_contact: Email | None = Field(
+        None, description="Where to report a security problem; without it there is no security.txt."
+    )
     leave_url: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where the leave link goes.")
-    example: YesNo = Field(False, description="Whether everybody on this site is made up. Every page then says so.")
+    example: YesNo = Field(
+        False, description="Whether everybody on this site is made up. Every page then says so."
+    )
     freshness: FreshnessLimits = Field(FreshnessLimits(), description="When facts count as old.")
-    levels: dict[str, Literal["error", "warning", "notice"]] = Field({}, description="How much a rule weighs, where it differs from the usual.")
+    levels: dict[str, Literal["error", "warning", "notice"]] = Field(
+        {}, description="How much a rule weighs, where it differs from the usual."
+    )
     charity: Slug = Field("galop", description="The independent charity named wherever there is no officer.")
     forces: dict[str, Force] = Field(description="The police forces.")
     accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
@@ -113,16 +145,32 @@ def read_site(
     content_dir: Path, overlay_dir: Path | None = None, given: Mapping[str, Any] | None = None
 ) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """Return the settings, or None with what is wrong; `given` are values from the command line."""
-    file = next((folder / SITE_FILE for folder in (overlay_dir, content_dir) if folder and (folder / SITE_FILE).is_file()), None)
+    file = next(
+        (
+            folder / SITE_FILE
+            for folder in (overlay_dir, content_dir)
+            if folder and (folder / SITE_FILE).is_file()
+        ),
+        None,
+    )
     if file is None:
         place = Place((content_dir / SITE_FILE).as_posix())
         hint = "Each site needs its settings there. Is --content the right folder?"
-        return None, (Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),)
+        return None, (
+            Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),
+        )
     path = file.as_posix()
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return None, (Diagnostic(Place(path), "unreadable-file", "The settings cannot be read as text.", "Save the file as UTF-8."),)
+        return None, (
+            Diagnostic(
+                Place(path),
+                "unreadable-file",
+                "The settings cannot be read as text.",
+                "Save the file as UTF-8.",
+            ),
+        )
     written, found = parse_yaml(text, path)
     if written is None:
         return None, found
@@ -136,4 +184,6 @@ def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[
     for rule in site.levels:
         if rule not in RULES:
             place = written.key_places.get(("levels", rule), Place(path))
-            yield Diagnostic(place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES))
+            yield Diagnostic(
+                place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)
+            )

@@ -50,7 +50,6 @@ class Diagnostic:
         return f"{self.place}: {self.severity}: {words} [{self.rule}]"
 
 
-
 Checked = tuple[T, tuple[Diagnostic, ...]]
 
 
@@ -84,7 +83,9 @@ class Findings:
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return every finding once, by file and line."""
-        return tuple(sorted(set(self.diagnostics), key=lambda found: (found.place, found.rule, found.message)))
+        return tuple(
+            sorted(set(self.diagnostics), key=lambda found: (found.place, found.rule, found.message))
+        )
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

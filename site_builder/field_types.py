@@ -7,7 +7,7 @@ context may hold a `hint`.
 
 import datetime
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -17,7 +17,9 @@ from pydantic_core import PydanticCustomError
 from site_builder.wording import MONTHS
 
 LONGEST_LINE = 2_000
-SHORT_CODES = frozenset({"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"})
+SHORT_CODES = frozenset(
+    {"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"}
+)
 """Numbers too short for a numbering plan (Ofcom, National Telephone Numbering Plan; Relay UK prefixes)."""
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -30,35 +32,41 @@ _DRAMA = re.compile(r"02079460\d{3}|07700900\d{3}|01632960\d{3}|08081570\d{3}|03
 
 
 def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticCustomError:
-    """Return the error that a field type raises: `rule` is the finding's rule, `field` the one to point at in a group."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "field": field})  # type: ignore[arg-type]
+    """Return the error that a field type raises: `rule` is the finding's, `field` the one to point at in a group."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "field": field})
 
 
-def read_text(value: Any) -> str:
+def read_text(value: object) -> str:
     """Return a single line of text with its spaces tidied."""
     if not isinstance(value, str):
-        raise fault("wrong-shape", "This field takes one line of text.", "Write it on one line, without a list.")
+        raise fault(
+            "wrong-shape", "This field takes one line of text.", "Write it on one line, without a list."
+        )
     text = " ".join(value.split())
     if len(text) > LONGEST_LINE:
         raise fault("too-long", f"This text has {len(text):,} letters; {LONGEST_LINE:,} is the most.")
     return text
 
 
-def read_day(value: Any) -> datetime.date:
+def read_day(value: object) -> datetime.date:
     """Return a calendar day written as year-month-day."""
     text = read_text(value)
     found = _DAY.fullmatch(text)
     if not found:
         raise fault(
-            "bad-date", f'"{text}" is not a date we can read.', "Write year-month-day, like 2026-11-21." + _turned(text)
+            "bad-date",
+            f'"{text}" is not a date we can read.',
+            "Write year-month-day, like 2026-11-21." + _turned(text),
         )
     try:
         return datetime.date(*map(int, found.groups()))
     except ValueError:
-        raise fault("bad-date", f"{_spoken_day(found)} does not exist.", "Check the day of the month.") from None
+        raise fault(
+            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day of the month."
+        ) from None
 
 
-def read_partial_date(value: Any) -> str:
+def read_partial_date(value: object) -> str:
     """Return a source's date: a day, a month (``2023-06``), a year (``2023``) or the word ``undated``."""
     text = read_text(value)
     if text == "undated":
@@ -74,11 +82,13 @@ def read_partial_date(value: Any) -> str:
     try:
         datetime.date(year, month, day)
     except ValueError:
-        raise fault("bad-date", f"{_spoken_day(found)} does not exist.", "Check the day and the month.") from None
+        raise fault(
+            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day and the month."
+        ) from None
     return text
 
 
-def read_yes_no(value: Any) -> bool:
+def read_yes_no(value: object) -> bool:
     """Return whether the editor wrote yes (or true)."""
     text = read_text(value).lower()
     if text in {"yes", "true"}:
@@ -88,7 +98,7 @@ def read_yes_no(value: Any) -> bool:
     raise fault("bad-choice", f'"{text}" is neither yes nor no.', "Write yes or no.")
 
 
-def read_slug(value: Any) -> str:
+def read_slug(value: object) -> str:
     """Return the short name of another page: ``tower-hamlets``."""
     text = read_text(value)
     if not is_slug(text):
@@ -106,7 +116,7 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
-def read_whole_number(value: Any) -> int:
+def read_whole_number(value: object) -> int:
     """Return a whole number from 0 to 9,999."""
     text = read_text(value)
     if not re.fullmatch(r"\d{1,4}", text):
@@ -114,26 +124,30 @@ def read_whole_number(value: Any) -> int:
     return int(text)
 
 
-def read_web_address(value: Any) -> str:
+def read_web_address(value: object) -> str:
     """Return a full web address that begins with https:// or http://."""
     text = read_text(value)
     if not _WEB.fullmatch(text):
         raise fault(
-            "bad-web-address", f'"{text}" is not a full web address.', "Write it in full, like https://www.example.org/."
+            "bad-web-address",
+            f'"{text}" is not a full web address.',
+            "Write it in full, like https://www.example.org/.",
         )
     return text
 
 
-def read_email(value: Any) -> str:
+def read_email(value: object) -> str:
     """Return an email address; only its form is checked, no server is asked."""
     text = read_text(value)
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
-        raise fault("bad-email", f'"{text}" is not an email address.', "Write it like name@example.org.") from None
+        raise fault(
+            "bad-email", f'"{text}" is not an email address.', "Write it like name@example.org."
+        ) from None
 
 
-def read_phone(value: Any) -> str:
+def read_phone(value: object) -> str:
     """Return a UK telephone number with its spaces as written, ``+44`` turned into ``0``.
 
     Short codes (101, 999, 61016) are a kind of their own: no numbering-plan library knows them.
@@ -146,7 +160,9 @@ def read_phone(value: Any) -> str:
     try:
         number = phonenumbers.parse(bare, "GB")
     except phonenumbers.NumberParseException:
-        raise fault("bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101.") from None
+        raise fault(
+            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101."
+        ) from None
     is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
     if not is_uk and not is_drama_number(bare):
         raise fault(
@@ -167,11 +183,15 @@ def format_phone(written: str) -> str:
         return ""
 
 
-def read_time(value: Any) -> str:
+def read_time(value: object) -> str:
     """Return a time of day on the 24-hour clock: ``22:30``."""
     text = read_text(value)
     if not _TIME.fullmatch(text):
-        raise fault("bad-time", f'"{text}" is not a time of day.', "Write it on the 24-hour clock, like 09:30 or 22:30.")
+        raise fault(
+            "bad-time",
+            f'"{text}" is not a time of day.',
+            "Write it on the 24-hour clock, like 09:30 or 22:30.",
+        )
     return text
 
 
@@ -188,11 +208,11 @@ def is_drama_number(number: str) -> bool:
     return bool(_DRAMA.fullmatch(digits_of(number)))
 
 
-def _one_or_many(value: Any) -> Any:
+def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _limited(values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _limited(values: tuple[object, ...]) -> tuple[object, ...]:
     if not values:
         raise fault("empty-field", "This list is empty.", "Write at least one entry, or delete the line.")
     return values

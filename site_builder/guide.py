@@ -1,8 +1,6 @@
 """The content guide: every field and every rule in words, made from the schema so that it cannot fall behind."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -25,7 +23,11 @@ def format_guide(introduction: str) -> str:
     """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
     parts = [introduction.strip(), "## Every field"]
     parts += [_format_kind(*kind) for kind in _KINDS]
-    parts += ["## Every rule", "Each finding ends with the name of its rule in square brackets.", _table("Rule", RULES)]
+    parts += [
+        "## Every rule",
+        "Each finding ends with the name of its rule in square brackets.",
+        _table("Rule", RULES),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -54,14 +56,14 @@ def _example(field: FieldInfo) -> str:
     return " or ".join(f"`{choice}`" for choice in choices)
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
+def _choices(annotation: object) -> tuple[str, ...]:
     parts = getattr(annotation, "__args__", ())
     if parts and all(isinstance(part, str) for part in parts):
         return tuple(parts)
     return next((found for part in parts if (found := _choices(part))), ())
 
 
-def _written(example: Any) -> str:
+def _written(example: object) -> str:
     return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from site_builder.diagnostics import Diagnostic, Place, suggest
@@ -42,12 +43,16 @@ def validate_model(
 class _Report:
     """Words for the faults of one file."""
 
-    def __init__(self, model: type[Part], written: YamlFields, path: str, kind: str, hidden: frozenset[str]) -> None:
+    def __init__(
+        self, model: type[Part], written: YamlFields, path: str, kind: str, hidden: frozenset[str]
+    ) -> None:
         self.model, self.written, self.path, self.kind, self.hidden = model, written, path, kind, hidden
 
     def finding(self, details: ErrorDetails) -> Diagnostic | None:
         """Return the finding for one fault, or None when an earlier finding already says it."""
-        location = tuple(part for part in details["loc"] if part != "value" or self._is_written(details["loc"]))
+        location = tuple(
+            part for part in details["loc"] if part != "value" or self._is_written(details["loc"])
+        )
         if any(location[:length] in self.written.faulty for length in range(1, len(location) + 1)):
             return None
         if details["type"] == "missing" and not self.written.whole:
@@ -61,18 +66,30 @@ class _Report:
     def missing(self, location: tuple[str | int, ...]) -> Diagnostic:
         """Say that a field which must be there is not."""
         name, field = location[-1], self._field(location)
-        example = field.examples[0] if field is not None and field.examples else None
-        hint = f"{field.description} Add a line like: {name}: {_written(example)}" if example else f"Add a line for {name}."
-        owner = f'"{location[-2]}"' if len(location) > 1 and isinstance(location[-2], str) else f"Every {self.kind}"
-        return Diagnostic(self._place(location[:-1], key=True), "missing-field", f'"{name}" is missing. {owner} needs it.', hint)
+        hint = f"Add a line for {name}."
+        if field is not None and field.examples:
+            hint = f"{field.description} Add a line like: {name}: {_written(field.examples[0])}"
+        group = location[-2] if len(location) > 1 else None
+        owner = f'"{group}"' if isinstance(group, str) else f"Every {self.kind}"
+        message = f'"{name}" is missing. {owner} needs it.'
+        return Diagnostic(self._place(location[:-1], key=True), "missing-field", message, hint)
 
     def unknown(self, location: tuple[str | int, ...]) -> Diagnostic:
         """Say that a field has a name nobody knows."""
         name = str(location[-1])
         known = [known for known in self._names(location[:-1]) if known not in self.hidden]
-        where = f'"{location[-2]}"' if len(location) > 1 and isinstance(location[-2], str) else _PLURALS.get(self.kind, self.kind)
+        where = (
+            f'"{location[-2]}"'
+            if len(location) > 1 and isinstance(location[-2], str)
+            else _PLURALS.get(self.kind, self.kind)
+        )
         hint = suggest(name, known) or f"The fields are: {', '.join(known)}."
-        return Diagnostic(self._place(location, key=True), "unknown-field", f'"{name}" is not a field {where} can have.', hint)
+        return Diagnostic(
+            self._place(location, key=True),
+            "unknown-field",
+            f'"{name}" is not a field {where} can have.',
+            hint,
+        )
 
     def _wrong_value(self, location: tuple[str | int, ...], details: ErrorDetails) -> Diagnostic:
         context: dict[str, Any] = details.get("ctx", {})
@@ -83,28 +100,48 @@ class _Report:
         if details["type"] == "literal_error":
             return self._bad_choice(location, name, str(details["input"]))
         if details["type"] == "string_pattern_mismatch":
-            return Diagnostic(self._place(location), "bad-value", f'"{details["input"]}" does not look right for "{name}".', self._example(location))
-        return Diagnostic(self._place(location), "wrong-shape", f'"{name}" is not filled in the way it should be.', self._example(location))
+            return Diagnostic(
+                self._place(location),
+                "bad-value",
+                f'"{details["input"]}" does not look right for "{name}".',
+                self._example(location),
+            )
+        return Diagnostic(
+            self._place(location),
+            "wrong-shape",
+            f'"{name}" is not filled in the way it should be.',
+            self._example(location),
+        )
 
     def _bad_choice(self, location: tuple[str | int, ...], name: str, value: str) -> Diagnostic:
         field = self._field(location)
         choices = [str(choice) for choice in getattr(field and field.annotation, "__args__", ())]
         hint = f"{suggest(value, choices)} The choices are: {', '.join(choices)}.".strip()
-        return Diagnostic(self._place(location), "bad-choice", f'"{value}" is not one of the choices for "{name}".', hint)
+        return Diagnostic(
+            self._place(location), "bad-choice", f'"{value}" is not one of the choices for "{name}".', hint
+        )
 
     def _example(self, location: tuple[str | int, ...]) -> str:
         field, names = self._field(location), self._names(location)
         if names:
             return f"It needs lines of its own below it: {', '.join(names)}."
         example = field.examples[0] if field is not None and field.examples else None
-        return f"Write it like {_written(example)}." if example else "Look at another file of this kind for the form."
+        return (
+            f"Write it like {_written(example)}."
+            if example
+            else "Look at another file of this kind for the form."
+        )
 
     def _is_written(self, location: tuple[str | int, ...]) -> bool:
         return location in self.written.places
 
     def _place(self, location: tuple[str | int, ...], key: bool = False) -> Place:
         for length in range(len(location), 0, -1):
-            for places in (self.written.key_places, self.written.places) if key else (self.written.places, self.written.key_places):
+            for places in (
+                (self.written.key_places, self.written.places)
+                if key
+                else (self.written.places, self.written.key_places)
+            ):
                 if location[:length] in places:
                     return places[location[:length]]
         return Place(self.path, 1, 1)
@@ -121,19 +158,26 @@ class _Report:
         model = self._model_at(location)
         return [name for name in model.model_fields if name not in self.hidden] if model else []
 
-    def _field(self, location: tuple[str | int, ...]) -> Any:
+    def _field(self, location: tuple[str | int, ...]) -> FieldInfo | None:
         names = [part for part in location if isinstance(part, str)]
         model = self._model_at(tuple(names[:-1]))
         return model.model_fields.get(names[-1]) if model and names else None
 
 
-def model_within(annotation: Any) -> type[BaseModel] | None:
+def model_within(annotation: object) -> type[BaseModel] | None:
     """Return the group of fields inside ``X | None``, ``tuple[X, ...]`` or ``Annotated[X, …]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     parts = (*getattr(annotation, "__args__", ()), getattr(annotation, "__origin__", None))
-    return next((model for part in parts if part is not None and part is not annotation and (model := model_within(part))), None)
+    return next(
+        (
+            model
+            for part in parts
+            if part is not None and part is not annotation and (model := model_within(part))
+        ),
+        None,
+    )
 
 
-def _written(example: Any) -> str:
+def _written(example: object) -> str:
     return "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else str(example)

@@ -1,10 +1,10 @@
 """The road from a content folder to a published site, whole, in one function."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from site_builder.checks import check_site
 from site_builder.config import read_site
@@ -60,11 +60,15 @@ class Built:
         return self.changes is not None
 
 
-Progress = Callable[[Iterable[T], str, int], Iterator[T]]
-"""Passes things on one by one and may draw how far it is: (things, what they are, how many)."""
+class Progress(Protocol):
+    """Passes things on one by one and may draw how far it is."""
+
+    def __call__(self, things: Iterable[T], label: str, count: int) -> Iterator[T]:
+        """Yield the things; `label` says what they are and `count` how many."""
+        ...
 
 
-def build_site(options: BuildOptions, progress: Progress[object]) -> Built:
+def build_site(options: BuildOptions, progress: Progress) -> Built:
     """Build and publish a site, or publish nothing and say everything that is wrong.
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
@@ -84,7 +88,12 @@ def build_site(options: BuildOptions, progress: Progress[object]) -> Built:
     if findings.publishable:  # a broken record would make every page that links to it look broken
         findings.add(check_site(artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
     texts = _texts(sources, findings)
-    counts = {"pages": len(plan.pages), "officers": len(directory.standings), "areas": len(directory.areas), "channels": len(directory.channels)}
+    counts = {
+        "pages": len(plan.pages),
+        "officers": len(directory.standings),
+        "areas": len(directory.areas),
+        "channels": len(directory.channels),
+    }
     if not findings.publishable:
         return Built(findings, counts=counts, texts=texts)
     protected = (options.content_dir, options.themes_dir, *filter(None, [options.overlay_dir]))
@@ -92,7 +101,9 @@ def build_site(options: BuildOptions, progress: Progress[object]) -> Built:
     return Built(findings, changes, counts=counts, texts=texts)
 
 
-def _render(plan: SitePlan, theme: Theme, progress: Progress[object]) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+def _render(
+    plan: SitePlan, theme: Theme, progress: Progress
+) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
     """Render every file of a plan, in its order."""
     artifacts = list(render_assets(theme))
     found = list(find_low_contrast(theme))
@@ -102,8 +113,8 @@ def _render(plan: SitePlan, theme: Theme, progress: Progress[object]) -> tuple[t
         found += faults
     for prose in plan.unpublished:
         found += render_prose(prose)[1]
-    for job in progress(plan.photos, "Photographs", len(plan.photos)):
-        files, faults = render_photo(job)
+    for photo in progress(plan.photos, "Photographs", len(plan.photos)):
+        files, faults = render_photo(photo)
         artifacts += files
         found += faults
     return tuple(artifacts), tuple(found)
@@ -111,4 +122,8 @@ def _render(plan: SitePlan, theme: Theme, progress: Progress[object]) -> tuple[t
 
 def _texts(sources: Sequence[SourceFile], findings: Findings) -> dict[str, str]:
     named = {finding.place.path for finding in findings.diagnostics}
-    return {source.path: source.content.decode("utf-8-sig", "replace") for source in sources if source.path in named}
+    return {
+        source.path: source.content.decode("utf-8-sig", "replace")
+        for source in sources
+        if source.path in named
+    }

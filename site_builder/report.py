@@ -76,7 +76,11 @@ def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
 def _failure(built: Built, asked: BuildOptions) -> str:
     errors = [finding for finding in built.findings.sorted() if finding.severity is Severity.ERROR]
     files = format_count(len({finding.place.path for finding in errors}), "file")
-    rest = f"The site in {asked.output_dir} is unchanged." if asked.output_dir.exists() else "There is no site yet."
+    rest = (
+        f"The site in {asked.output_dir} is unchanged."
+        if asked.output_dir.exists()
+        else "There is no site yet."
+    )
     return f"{format_count(len(errors), 'problem')} in {files}. Nothing was published. {rest}"
 
 

@@ -79,7 +79,13 @@ review_by: 2028-11-01
 BOROUGHS = {"north": "Northton", "south": "Southton", "far": "Farton"}
 
 
-def officer(name: str, boroughs: str, state: str = "in-post", more: str = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n", body: str = "") -> str:
+def officer(
+    name: str,
+    boroughs: str,
+    state: str = "in-post",
+    more: str = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n",
+    body: str = "",
+) -> str:
     """Return an officer's file; `more` are further lines of front matter."""
     return OFFICER.format(name=name, boroughs=boroughs, state=state, more=more, body=body)
 
@@ -89,7 +95,9 @@ def borough(slug: str, more: str = "", grouping: str = "") -> str:
     others = ", ".join(other for other in BOROUGHS if other != slug)
     number = 1 + list(BOROUGHS).index(slug)
     line = f"grouping: {grouping}\n" if grouping else ""
-    return BOROUGH.format(name=BOROUGHS[slug], slug=slug, number=number, neighbours=others, more=more, grouping=line)
+    return BOROUGH.format(
+        name=BOROUGHS[slug], slug=slug, number=number, neighbours=others, more=more, grouping=line
+    )
 
 
 def page(title: str, body: str = "") -> str:
@@ -105,11 +113,20 @@ def small_site(**officers: str) -> dict[str, str]:
     served = " ".join(officers.values())
     files = {
         "site.yaml": SITE,
-        "channels/call.md": CHANNEL.format(name="The police line", kind="police-non-emergency", phone="101", more='textphone: "18001 101"\n'),
-        "channels/helpline.md": CHANNEL.format(name="A helpline", kind="support", phone="020 7946 0001", more="url: https://helpline.example.org/\n"),
+        "channels/call.md": CHANNEL.format(
+            name="The police line", kind="police-non-emergency", phone="101", more='textphone: "18001 101"\n'
+        ),
+        "channels/helpline.md": CHANNEL.format(
+            name="A helpline",
+            kind="support",
+            phone="020 7946 0001",
+            more="url: https://helpline.example.org/\n",
+        ),
     }
     for slug in BOROUGHS:
-        line = next((line for line in served.splitlines() if line.startswith("boroughs:") and slug in line), "")
+        line = next(
+            (line for line in served.splitlines() if line.startswith("boroughs:") and slug in line), ""
+        )
         more = "" if line else "liaison: {state: unlisted}\n"
         files[f"pages/boroughs/{slug}.md"] = borough(slug, more, "" if slug == "far" else "team")
     for slug in ("home", "boroughs", "officers", "report", "coverage", "accessibility", "not-found"):

@@ -10,24 +10,58 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "site_builder"
 
 STOREYS = (
-    "diagnostics", "rules", "wording", "characters", "yaml_mistakes", "strict_yaml", "field_types", "models", "config",
-    "content", "directory", "urls", "pages", "rendering", "checks", "publishing", "pipeline", "guide", "report", "cli", "__main__",
+    "diagnostics",
+    "rules",
+    "wording",
+    "characters",
+    "yaml_mistakes",
+    "strict_yaml",
+    "field_types",
+    "models",
+    "config",
+    "content",
+    "directory",
+    "urls",
+    "pages",
+    "rendering",
+    "checks",
+    "publishing",
+    "pipeline",
+    "guide",
+    "report",
+    "cli",
+    "__main__",
 )
 """From the ground up: each may import only what stands before it."""
 
 MAY_READ = ("config", "content/sources", "rendering/theme_files", "publishing/", "guide")
 MAY_PRINT = ("cli",)
-FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob", "unlink", "mkdir", "rename"}
+FILE_CALLS = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "iterdir",
+    "glob",
+    "rglob",
+    "unlink",
+    "mkdir",
+    "rename",
+}
 FORBIDDEN_NAMES = ("utils", "helpers", "manager", "handler")
 
 
 def _modules() -> list[tuple[str, ast.Module]]:
     files = sorted(PACKAGE.rglob("*.py"))
-    return [(file.relative_to(PACKAGE).with_suffix("").as_posix(), ast.parse(file.read_text("utf-8"))) for file in files]
+    return [
+        (file.relative_to(PACKAGE).with_suffix("").as_posix(), ast.parse(file.read_text("utf-8")))
+        for file in files
+    ]
 
 
 def _storey(name: str) -> str:
-    return name.split("/")[0]
+    return name.split("/", maxsplit=1)[0]
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -38,7 +72,9 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for alias in node.names:
                 yield node.lineno, (below or alias.name).replace(".", "/")
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names if alias.name.startswith("site_builder"))
+            yield from (
+                (node.lineno, alias.name) for alias in node.names if alias.name.startswith("site_builder")
+            )
 
 
 MODULES = _modules()
@@ -51,7 +87,8 @@ def test_a_module_imports_only_what_stands_before_it(name: str, tree: ast.Module
         return
     here = STOREYS.index(_storey(name))
     too_high = [
-        f"line {line}: {used}" for line, used in _imports(tree)
+        f"line {line}: {used}"
+        for line, used in _imports(tree)
         if used != "__version__" and STOREYS.index(_storey(used)) > here
     ]
     assert too_high == []
@@ -60,7 +97,11 @@ def test_a_module_imports_only_what_stands_before_it(name: str, tree: ast.Module
 def test_no_modules_import_each_other_in_a_circle() -> None:
     known = set(NAMES)
     arrows = {
-        name: {used if used in known else f"{used}/__init__" for _, used in _imports(tree) if used in known or f"{used}/__init__" in known}
+        name: {
+            used if used in known else f"{used}/__init__"
+            for _, used in _imports(tree)
+            if used in known or f"{used}/__init__" in known
+        }
         for name, tree in MODULES
     }
     while free := [name for name, used in arrows.items() if not used & set(arrows)]:
@@ -74,7 +115,8 @@ def test_only_a_few_modules_touch_the_disk(name: str, tree: ast.Module) -> None:
     if name.startswith(MAY_READ):
         return
     calls = [
-        f"line {node.lineno}: {_called(node)}" for node in ast.walk(tree)
+        f"line {node.lineno}: {_called(node)}"
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and _touches_disk(node)
     ]
     assert calls == []
@@ -84,14 +126,17 @@ def test_only_a_few_modules_touch_the_disk(name: str, tree: ast.Module) -> None:
 def test_only_the_command_line_prints(name: str, tree: ast.Module) -> None:
     if name in MAY_PRINT:
         return
-    assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) == "print"] == []
+    assert [
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) == "print"
+    ] == []
 
 
 @pytest.mark.parametrize(("name", "tree"), MODULES, ids=NAMES)
 def test_values_that_pass_between_stages_are_frozen(name: str, tree: ast.Module) -> None:
     working = {"Findings"}  # gathers along one build; everything else is handed on
     thawed = [
-        node.name for node in ast.walk(tree)
+        node.name
+        for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name not in working
         for decorator in node.decorator_list
         if "dataclass" in ast.unparse(decorator) and "frozen=True" not in ast.unparse(decorator)
@@ -104,8 +149,10 @@ def test_no_clock_below_the_command_line(name: str, tree: ast.Module) -> None:
     if name == "cli":
         return
     clocks = [
-        f"line {node.lineno}" for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _called(node) in {"today", "now", "time", "utcnow", "localtime", "getenv"}
+        f"line {node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and _called(node) in {"today", "now", "time", "utcnow", "localtime", "getenv"}
     ]
     assert clocks == []
 
@@ -117,8 +164,11 @@ def test_no_module_is_named_after_nothing(name: str) -> None:
 
 def test_no_global_state_and_no_logging() -> None:
     found = [
-        f"{name}: {type(node).__name__}" for name, tree in MODULES for node in ast.walk(tree)
-        if isinstance(node, ast.Global) or (isinstance(node, ast.Import) and any(alias.name == "logging" for alias in node.names))
+        f"{name}: {type(node).__name__}"
+        for name, tree in MODULES
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Global)
+        or (isinstance(node, ast.Import) and any(alias.name == "logging" for alias in node.names))
     ]
     assert found == []
 

@@ -34,7 +34,9 @@ EXAMPLE_KINDS = {
     "home": "/",
     "coverage": "/coverage/",
 }
-PLACES = [("real", name, url) for name, url in KINDS.items()] + [("example", name, url) for name, url in EXAMPLE_KINDS.items()]
+PLACES = [("real", name, url) for name, url in KINDS.items()] + [
+    ("example", name, url) for name, url in EXAMPLE_KINDS.items()
+]
 IDS = [f"{site}: {name}" for site, name, _ in PLACES]
 WIDTHS = (320, 1280)
 
@@ -69,14 +71,22 @@ def test_axe_finds_nothing_at_either_width_in_either_colour(
 ) -> None:
     for width in WIDTHS:
         for scheme in ("light", "dark"):
-            page = open_page(site, url, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+            page = open_page(
+                site,
+                url,
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            )
             report = run_axe(page)
             assert list(report.required) == [], f"{width} px, {scheme}"
             assert list(report.enhanced) == [], f"AAA at {width} px, {scheme}"
 
 
 @pytest.mark.parametrize(("site", "name", "url"), PLACES, ids=IDS)
-def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(site: str, name: str, url: str, open_page: Callable[..., Page]) -> None:
+def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(
+    site: str, name: str, url: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(site, url, viewport={"width": 320, "height": 600})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     cut = page.evaluate(
@@ -89,10 +99,14 @@ def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(site: str, name: s
 
 
 @pytest.mark.parametrize(("site", "name", "url"), PLACES, ids=IDS)
-def test_text_may_be_spaced_out_without_being_cut(site: str, name: str, url: str, open_page: Callable[..., Page]) -> None:
+def test_text_may_be_spaced_out_without_being_cut(
+    site: str, name: str, url: str, open_page: Callable[..., Page]
+) -> None:
     """WCAG 1.4.12, with the spacing set by the visitor's browser."""
     page = open_page(site, url, viewport={"width": 320, "height": 600}, bypass_csp=True)
-    page.add_style_tag(content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }")
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     clipped = page.evaluate(
         """() => [...document.querySelectorAll('body *')].filter((part) => {
@@ -104,7 +118,9 @@ def test_text_may_be_spaced_out_without_being_cut(site: str, name: str, url: str
 
 
 @pytest.mark.parametrize(("site", "name", "url"), PLACES, ids=IDS)
-def test_a_visit_asks_nobody_else_and_stores_nothing(site: str, name: str, url: str, browser: Browser, addresses: dict[str, str]) -> None:
+def test_a_visit_asks_nobody_else_and_stores_nothing(
+    site: str, name: str, url: str, browser: Browser, addresses: dict[str, str]
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     requests: list[Request] = []
@@ -121,7 +137,9 @@ def test_a_visit_asks_nobody_else_and_stores_nothing(site: str, name: str, url: 
 
 
 @pytest.mark.parametrize(("site", "name", "url"), PLACES, ids=IDS)
-def test_every_page_works_without_script(site: str, name: str, url: str, open_page: Callable[..., Page]) -> None:
+def test_every_page_works_without_script(
+    site: str, name: str, url: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(site, url, java_script_enabled=False)
     assert page.locator("h1").count() == 1
     assert page.locator("h1").inner_text().strip()
@@ -131,7 +149,9 @@ def test_every_page_works_without_script(site: str, name: str, url: str, open_pa
     assert leave.first.get_attribute("target") is None
 
 
-def test_the_keyboard_reaches_the_skip_link_first_and_every_stop_can_be_seen(open_page: Callable[..., Page]) -> None:
+def test_the_keyboard_reaches_the_skip_link_first_and_every_stop_can_be_seen(
+    open_page: Callable[..., Page],
+) -> None:
     for url in ("/", "/boroughs/harrow/", "/report/"):
         page = open_page("real", url, viewport={"width": 320, "height": 640})
         page.keyboard.press("Tab")
@@ -167,7 +187,9 @@ def test_from_home_to_a_number_that_can_be_called_takes_two_steps(open_page: Cal
     assert page.locator("main").get_by_role("link", name="101").first.get_attribute("href") == "tel:101"
 
 
-def test_the_fallback_is_the_first_thing_a_phone_shows_where_nobody_is_listed(open_page: Callable[..., Page]) -> None:
+def test_the_fallback_is_the_first_thing_a_phone_shows_where_nobody_is_listed(
+    open_page: Callable[..., Page],
+) -> None:
     page = open_page("real", "/boroughs/camden/", viewport={"width": 390, "height": 844})
     box = page.locator("main").get_by_text("No named officer is published here yet").first.bounding_box()
     assert box is not None
@@ -176,11 +198,17 @@ def test_the_fallback_is_the_first_thing_a_phone_shows_where_nobody_is_listed(op
 
 def test_forced_colours_keep_the_outlines_of_buttons(open_page: Callable[..., Page]) -> None:
     page = open_page("real", "/boroughs/harrow/", forced_colors="active")
-    width = page.locator("main").get_by_role("link", name="Call 101").first.evaluate("(part) => parseFloat(getComputedStyle(part).borderTopWidth)")
+    width = (
+        page.locator("main")
+        .get_by_role("link", name="Call 101")
+        .first.evaluate("(part) => parseFloat(getComputedStyle(part).borderTopWidth)")
+    )
     assert width >= 1
 
 
-def test_a_printed_borough_page_keeps_the_numbers_and_drops_the_chrome(open_page: Callable[..., Page]) -> None:
+def test_a_printed_borough_page_keeps_the_numbers_and_drops_the_chrome(
+    open_page: Callable[..., Page],
+) -> None:
     page = open_page("real", "/boroughs/harrow/")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").first.is_visible()

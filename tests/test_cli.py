@@ -26,12 +26,30 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n    {command}" in said
 
 
-def test_build_is_what_happens_when_no_command_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_is_what_happens_when_no_command_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write_files(tmp_path / "content", small_site(ada=officer("Ada", "north")))
-    code, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22")
+    code, said, _ = run(
+        capsys,
+        "--content",
+        str(tmp_path / "content"),
+        "--output",
+        str(tmp_path / "out"),
+        "--as-of",
+        "2026-11-22",
+    )
     assert code == 0
     assert "Built 3 areas, 1 officer and 2 ways to report, on 15 pages, as of 22 November 2026" in said
-    _, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22")
+    _, said, _ = run(
+        capsys,
+        "--content",
+        str(tmp_path / "content"),
+        "--output",
+        str(tmp_path / "out"),
+        "--as-of",
+        "2026-11-22",
+    )
     assert "nothing has changed since the last build" in said
 
 
@@ -57,15 +75,21 @@ def test_a_slip_on_the_command_line_gets_one_plain_answer(
 def test_json_holds_every_finding_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = small_site(ada=officer("Ada", "north").replace("state: in-post", "state: gone"))
     write_files(tmp_path / "content", files)
-    code, said, _ = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--format", "json")
+    code, said, _ = run(
+        capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--format", "json"
+    )
     document = json.loads(said)
     assert code == cli.CONTENT_PROBLEMS
     assert document["published"] is False
     errors = [finding for finding in document["findings"] if finding["severity"] == "error"]
-    assert [(found["rule"], found["line"], found["column"], found["end_column"]) for found in errors] == [("bad-choice", 5, 8, 12)]
+    assert [(found["rule"], found["line"], found["column"], found["end_column"]) for found in errors] == [
+        ("bad-choice", 5, 8, 12)
+    ]
 
 
-def test_the_report_shows_the_line_and_points_at_the_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_shows_the_line_and_points_at_the_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     files = small_site(ada=officer("Ada", "north").replace("state: in-post", "state: gone"))
     write_files(tmp_path / "content", files)
     _, _, said = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"))

@@ -20,7 +20,9 @@ REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: ran
 OVERDUE = "email: team@example.org\nchecked: {on: 2026-01-01, by: us, how: rang}\n"
 
 
-def assembled(folder: Path, files: dict[str, str], as_of: datetime.date = TODAY) -> tuple[Directory, tuple[Diagnostic, ...]]:
+def assembled(
+    folder: Path, files: dict[str, str], as_of: datetime.date = TODAY
+) -> tuple[Directory, tuple[Diagnostic, ...]]:
     """Return the directory of a small content folder, and what was found while assembling it."""
     write_files(folder, files)
     site, found = read_site(folder)
@@ -54,18 +56,51 @@ def outline(directory: Directory, slug: str) -> str:
         ({"bo": officer("Bo", "south")}, "unlisted: nobody; unlisted: bo team"),
         ({"cy": officer("Cy", "far")}, "unlisted: nobody; unlisted: 101"),
         ({"ada": officer("Ada", "north", more=OVERDUE)}, "overdue: ada; overdue: 101"),
-        ({"ada": officer("Ada", "north", more=OVERDUE), "bo": officer("Bo", "south")}, "overdue: ada; overdue: bo team"),
-        ({"ada": officer("Ada", "north", more=OVERDUE + "covered_by: cy\n"), "bo": officer("Bo", "south"), "cy": officer("Cy", "far")},
-         "covered: ada; overdue: cy cover"),
+        (
+            {"ada": officer("Ada", "north", more=OVERDUE), "bo": officer("Bo", "south")},
+            "overdue: ada; overdue: bo team",
+        ),
+        (
+            {
+                "ada": officer("Ada", "north", more=OVERDUE + "covered_by: cy\n"),
+                "bo": officer("Bo", "south"),
+                "cy": officer("Cy", "far"),
+            },
+            "covered: ada; overdue: cy cover",
+        ),
         ({"ada": officer("Ada", "north", "away"), "bo": officer("Bo", "far")}, "away: ada; away: 101"),
-        ({"ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"), "bo": officer("Bo", "far")}, "covered: ada; away: bo cover"),
-        ({"ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"), "bo": officer("Bo", "far", more=OVERDUE)}, "away: ada; away: 101"),
-        ({"ada": officer("Ada", "north", "away"), "bo": officer("Bo", "north", more=REACHABLE + "post: deputy\n")}, "filled: bo, ada"),
+        (
+            {
+                "ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"),
+                "bo": officer("Bo", "far"),
+            },
+            "covered: ada; away: bo cover",
+        ),
+        (
+            {
+                "ada": officer("Ada", "north", "away", REACHABLE + "covered_by: bo\n"),
+                "bo": officer("Bo", "far", more=OVERDUE),
+            },
+            "away: ada; away: 101",
+        ),
+        (
+            {
+                "ada": officer("Ada", "north", "away"),
+                "bo": officer("Bo", "north", more=REACHABLE + "post: deputy\n"),
+            },
+            "filled: bo, ada",
+        ),
         ({"ada": officer("Ada", "north", "away", REACHABLE + "until: 2026-11-20\n")}, "filled: ada"),
         ({"ada": officer("Ada", "north", "away", REACHABLE + "since: 2026-12-01\n")}, "filled: ada"),
         ({"ada": officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-22\n")}, "filled: ada"),
-        ({"ada": officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-21\n")}, "unlisted: nobody; unlisted: 101"),
-        ({"ada": officer("Ada", "north", more="checked: {on: 2026-11-01, by: us, how: rang}\n")}, "filled: ada; no-contact: 101"),
+        (
+            {"ada": officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-21\n")},
+            "unlisted: nobody; unlisted: 101",
+        ),
+        (
+            {"ada": officer("Ada", "north", more="checked: {on: 2026-11-01, by: us, how: rang}\n")},
+            "filled: ada; no-contact: 101",
+        ),
     ],
 )
 def test_an_area_stands_as_its_officers_do_and_is_never_without_somebody(
@@ -82,7 +117,9 @@ def test_a_vacant_post_is_covered_by_the_officer_it_names(tmp_path: Path) -> Non
 
 
 def test_no_area_is_a_dead_end_on_any_day_of_the_coming_year(tmp_path: Path) -> None:
-    files = small_site(ada=officer("Ada", "north", "leaving", REACHABLE + "until: 2027-03-01\n"), bo=officer("Bo", "south"))
+    files = small_site(
+        ada=officer("Ada", "north", "leaving", REACHABLE + "until: 2027-03-01\n"), bo=officer("Bo", "south")
+    )
     for days in range(0, 366, 5):
         directory, _ = assembled(tmp_path, files, TODAY + datetime.timedelta(days))
         for area in directory.areas:
@@ -111,36 +148,70 @@ def test_an_officer_grows_old_by_the_day(published: str, checked: str | None, ex
 
 
 def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
-    sources = [Source(publisher="Galop", published="2023-02-02"), Source(publisher="An old page", published="undated")]
+    sources = [
+        Source(publisher="Galop", published="2023-02-02"),
+        Source(publisher="An old page", published="undated"),
+    ]
     fresh = assess_channel(sources, None, FreshnessLimits(), TODAY)
-    assert (fresh.state, fresh.words) == ("never", "From Galop, 2 February 2023. We have not confirmed it ourselves.")
+    assert (fresh.state, fresh.words) == (
+        "never",
+        "From Galop, 2 February 2023. We have not confirmed it ourselves.",
+    )
 
 
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"officers/bo.md": officer("Bo", "nroth")}, 'officers/bo.md:4:12: error: There is no borough page called "nroth". Did you mean "north"? [unknown-borough]'),
-        ({"officers/bo.md": officer("Bo", "far", more=REACHABLE + "covered_by: adda\n")},
-         'officers/bo.md:8:13: error: There is no officer called "adda". Did you mean "ada"? [unknown-officer]'),
-        ({"pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")},
-         "pages/boroughs/north.md:9:1: error: Northton is called unlisted, but Ada serves it. "
-         "Delete liaison here, or take the borough out of {folder}/officers/ada.md. [contradicting-liaison]"),
-        ({"pages/boroughs/far.md": borough("far")},
-         "pages/boroughs/far.md:2:7: error: No officer serves Farton, and the page does not say why. "
-         "Add liaison with state: unlisted, or state: vacant and a source. [missing-liaison]"),
-        ({"retired.yaml": "contacts:\n  - {value: 0207 946 0001, was: the old line, evidence: known, level: error, replace_with: call}\n"},
-         'channels/helpline.md:7:8: error: "020 7946 0001" is out of use: it was the old line. Use the way to report called call instead. [retired-contact]'),
-        ({"retired.yaml": "names:\n  - {value: Old Name, now: New Name, level: error}\n", "pages/about.md": page("The old name")},
-         'pages/about.md:2:12: error: "old name" is no longer its name. It is now: New Name. [retired-name]'),
-        ({"officers/ada.md": officer("Ada", "north").replace("2029-01-01", "2026-11-21")},
-         "officers/ada.md:10:55: error: The consent of Ada was to be renewed by 21 November 2026. "
-         "Ask the officer again and write the new dates, or delete the file. [lapsed-consent]"),
-        ({"pages/boroughs/far.md": borough("far", "liaison: {state: unlisted}\n").replace("[north, south]", "[north]")},
-         'pages/boroughs/south.md:9:21: error: Southton names Farton as a neighbour, but not the other way round. '
-         'Add "south" to the neighbours of {folder}/pages/boroughs/far.md. [one-sided-border]'),
+        (
+            {"officers/bo.md": officer("Bo", "nroth")},
+            'officers/bo.md:4:12: error: There is no borough page called "nroth". Did you mean "north"? [unknown-borough]',
+        ),
+        (
+            {"officers/bo.md": officer("Bo", "far", more=REACHABLE + "covered_by: adda\n")},
+            'officers/bo.md:8:13: error: There is no officer called "adda". Did you mean "ada"? [unknown-officer]',
+        ),
+        (
+            {"pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")},
+            "pages/boroughs/north.md:9:1: error: Northton is called unlisted, but Ada serves it. "
+            "Delete liaison here, or take the borough out of {folder}/officers/ada.md. [contradicting-liaison]",
+        ),
+        (
+            {"pages/boroughs/far.md": borough("far")},
+            "pages/boroughs/far.md:2:7: error: No officer serves Farton, and the page does not say why. "
+            "Add liaison with state: unlisted, or state: vacant and a source. [missing-liaison]",
+        ),
+        (
+            {
+                "retired.yaml": "contacts:\n  - {value: 0207 946 0001, was: the old line, evidence: known, level: error, replace_with: call}\n"
+            },
+            'channels/helpline.md:7:8: error: "020 7946 0001" is out of use: it was the old line. Use the way to report called call instead. [retired-contact]',
+        ),
+        (
+            {
+                "retired.yaml": "names:\n  - {value: Old Name, now: New Name, level: error}\n",
+                "pages/about.md": page("The old name"),
+            },
+            'pages/about.md:2:12: error: "old name" is no longer its name. It is now: New Name. [retired-name]',
+        ),
+        (
+            {"officers/ada.md": officer("Ada", "north").replace("2029-01-01", "2026-11-21")},
+            "officers/ada.md:10:55: error: The consent of Ada was to be renewed by 21 November 2026. "
+            "Ask the officer again and write the new dates, or delete the file. [lapsed-consent]",
+        ),
+        (
+            {
+                "pages/boroughs/far.md": borough("far", "liaison: {state: unlisted}\n").replace(
+                    "[north, south]", "[north]"
+                )
+            },
+            "pages/boroughs/south.md:9:21: error: Southton names Farton as a neighbour, but not the other way round. "
+            'Add "south" to the neighbours of {folder}/pages/boroughs/far.md. [one-sided-border]',
+        ),
     ],
 )
-def test_what_does_not_fit_together_is_said_where_it_stands(changed: dict[str, str], expected: str, tmp_path: Path) -> None:
+def test_what_does_not_fit_together_is_said_where_it_stands(
+    changed: dict[str, str], expected: str, tmp_path: Path
+) -> None:
     files = small_site(ada=officer("Ada", "north")) | changed
     _, found = assembled(tmp_path, files)
     lines = [str(finding).removeprefix(f"{tmp_path}/") for finding in found]
@@ -150,10 +221,16 @@ def test_what_does_not_fit_together_is_said_where_it_stands(changed: dict[str, s
 def test_retired_numbers_are_found_in_texts_however_they_are_written(tmp_path: Path) -> None:
     retired = "contacts:\n  - {value: 020 7946 0099, was: the old line, evidence: known, level: error}\n"
     for written in ("020 7946 0099", "(020) 7946 0099", "+44 20 7946 0099", "02079460099", "020-7946-0099"):
-        files = small_site() | {"retired.yaml": retired, "pages/about.md": page("About", f"Ring {written} now.\n")}
+        files = small_site() | {
+            "retired.yaml": retired,
+            "pages/about.md": page("About", f"Ring {written} now.\n"),
+        }
         _, found = assembled(tmp_path, files)
         assert "retired-contact" in rules(found), written
-    files = small_site() | {"retired.yaml": retired, "pages/about.md": page("About", "Ring 020 7946 00991 now.\n")}
+    files = small_site() | {
+        "retired.yaml": retired,
+        "pages/about.md": page("About", "Ring 020 7946 00991 now.\n"),
+    }
     assert "retired-contact" not in rules(assembled(tmp_path, files)[1])
 
 

@@ -4,15 +4,23 @@ import re
 from pathlib import Path
 
 import pytest
-from tools.make_content_guide import GUIDE_FILE, make_content_guide
 
 from site_builder.cli import COMMANDS
 from site_builder.config import Site
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record
 from site_builder.rules import RULES
+from tools.make_content_guide import GUIDE_FILE, make_content_guide
 
 ROOT = Path(__file__).resolve().parent.parent
-PAPERS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/content-guide.md", "docs/theme-guide.md", "LICENSE")
+PAPERS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/content-guide.md",
+    "docs/theme-guide.md",
+    "LICENSE",
+)
 
 
 def test_the_content_guide_is_what_the_schema_makes() -> None:
@@ -29,11 +37,17 @@ def test_every_field_is_in_the_content_guide_and_has_words(model: type[Site]) ->
 
 
 def test_every_rule_in_the_code_is_in_the_table_and_every_rule_of_the_table_is_used() -> None:
-    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "site_builder").rglob("*.py") if file.name != "rules.py")
-    unused = {rule for rule in RULES if f'"{rule}"' not in code} - {f"{kind}-officer" for kind in ("due", "overdue")}
+    code = "\n".join(
+        file.read_text("utf-8") for file in (ROOT / "site_builder").rglob("*.py") if file.name != "rules.py"
+    )
+    unused = {rule for rule in RULES if f'"{rule}"' not in code} - {
+        f"{kind}-officer" for kind in ("due", "overdue")
+    }
     unused -= {f"unknown-{kind}" for kind in ("borough", "officer", "channel", "force")}
     assert unused == set()
-    raised = set(re.findall(r'(?:fault|Diagnostic)\(\s*(?:[^"()]|\([^()]*\))*?"([a-z]+(?:-[a-z0-9]+)+)"', code))
+    raised = set(
+        re.findall(r'(?:fault|Diagnostic)\(\s*(?:[^"()]|\([^()]*\))*?"([a-z]+(?:-[a-z0-9]+)+)"', code)
+    )
     assert raised - set(RULES) == set()
 
 
@@ -58,9 +72,26 @@ def test_the_readme_names_only_commands_and_files_that_exist() -> None:
 
 
 def test_nothing_of_the_place_where_it_was_made_is_in_the_project() -> None:
-    unwanted = re.compile("/wor" + "k/|/roo" + "t/|pythonhoste" + "d|registry\\.npm" + "js|deb\\.debia" + "n\\.org")
-    kept = [file for folder in ("site_builder", "launcher", "themes", "content", "example", "docs", "tools", "requirements", "tests", ".ci")
-            for file in (ROOT / folder).rglob("*") if file.suffix in {".py", ".md", ".lock", ".in", ".yaml", ".html", ".css", ".txt", ".toml", ""}]
+    unwanted = re.compile(
+        "/wor" + "k/|/roo" + "t/|pythonhoste" + "d|registry\\.npm" + "js|deb\\.debia" + "n\\.org"
+    )
+    kept = [
+        file
+        for folder in (
+            "site_builder",
+            "launcher",
+            "themes",
+            "content",
+            "example",
+            "docs",
+            "tools",
+            "requirements",
+            "tests",
+            ".ci",
+        )
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in {".py", ".md", ".lock", ".in", ".yaml", ".html", ".css", ".txt", ".toml", ""}
+    ]
     for file in [*kept, *ROOT.glob("*.md"), *ROOT.glob("*.toml")]:
         if file.is_file():
             assert not unwanted.search(file.read_text("utf-8", "replace")), file

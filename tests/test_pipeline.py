@@ -29,7 +29,11 @@ def digest(folder: Path) -> str:
     """Return one digest of every name and byte below a folder."""
     found = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        found.update(file.relative_to(folder).as_posix().encode() + b"\0" + (file.read_bytes() if file.is_file() else b"/"))
+        found.update(
+            file.relative_to(folder).as_posix().encode()
+            + b"\0"
+            + (file.read_bytes() if file.is_file() else b"/")
+        )
     return found.hexdigest()
 
 
@@ -59,7 +63,9 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
     spoil(real_content, "officers/sam-varnham.md", "  - brent", "  - brnet")  # unknown borough
     spoil(real_content, "channels/galop.md", "0800 999 5428", "0207123456")  # digits 0 to 7 only
     spoil(real_content, "channels/galop.md", "published: 2023-02-02", "published: 2023-02-31")  # 31 February
-    spoil(real_content, "channels/switchboard.md", "kind: support", "kind: support\nkind: support")  # duplicate
+    spoil(
+        real_content, "channels/switchboard.md", "kind: support", "kind: support\nkind: support"
+    )  # duplicate
     spoil(real_content, "channels/switchboard.md", "0800 0119 100", "0300 330 0630")  # retired number
     spoil(real_content, "pages/privacy.md", "owner: Comms team\n", "")  # missing field
     spoil(real_content, "pages/about.md", "## ", "[a link](nowhere.md)\n\n## ")  # broken link
@@ -86,10 +92,19 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
 
 def test_two_builds_are_the_same_wherever_and_whenever_they_run(tmp_path: Path) -> None:
     digests = set()
-    for number, (zone, language) in enumerate([("Pacific/Kiritimati", "C"), ("America/Los_Angeles", "tr_TR.UTF-8")]):
+    for number, (zone, language) in enumerate(
+        [("Pacific/Kiritimati", "C"), ("America/Los_Angeles", "tr_TR.UTF-8")]
+    ):
         home = tmp_path / f"copy {number}"
-        shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(".*", "public*", "example-site*", "__pycache__"))
-        environment = os.environ | {"TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": str(number + 1), "PYTHONPATH": str(home)}
+        shutil.copytree(
+            ROOT, home, ignore=shutil.ignore_patterns(".*", "public*", "example-site*", "__pycache__")
+        )
+        environment = os.environ | {
+            "TZ": zone,
+            "LC_ALL": language,
+            "PYTHONHASHSEED": str(number + 1),
+            "PYTHONPATH": str(home),
+        }
         arguments = [sys.executable, "-m", "site_builder", "--as-of", DAY, "--output", "out"]
         subprocess.run(arguments, cwd=home, env=environment, check=True, capture_output=True)
         digests.add(digest(home / "out"))
@@ -105,7 +120,11 @@ def test_the_last_known_officer_stands_behind_the_fallback(slug: str, real_site:
 
 
 def test_every_other_area_says_that_nobody_is_listed_and_whom_to_turn_to(real_site: Path) -> None:
-    others = [folder for folder in (real_site / "boroughs").iterdir() if folder.is_dir() and folder.name not in {"harrow", "barnet", "brent"}]
+    others = [
+        folder
+        for folder in (real_site / "boroughs").iterdir()
+        if folder.is_dir() and folder.name not in {"harrow", "barnet", "brent"}
+    ]
     assert len(others) == 30
     for folder in others:
         text = (folder / "index.html").read_text("utf-8")
@@ -116,7 +135,9 @@ def test_every_other_area_says_that_nobody_is_listed_and_whom_to_turn_to(real_si
 
 def test_a_removed_officer_is_gone_from_every_file(tmp_path: Path) -> None:
     content, output = tmp_path / "content", tmp_path / "public"
-    files = small_site(ada=officer("Ada Wenlock", "north", body="Ada Wenlock writes.\n"), bo=officer("Bo", "north"))
+    files = small_site(
+        ada=officer("Ada Wenlock", "north", body="Ada Wenlock writes.\n"), bo=officer("Bo", "north")
+    )
     write_files(content, files)
     assert build(content, output) == 0
     assert any(b"Wenlock" in file.read_bytes() for file in output.rglob("*.html"))
@@ -133,7 +154,9 @@ def test_unchanged_files_keep_their_bytes_and_times(tmp_path: Path) -> None:
     times = {file: file.stat().st_mtime_ns for file in output.rglob("*") if file.is_file()}
     write_files(content, {"pages/about.md": page("About", "New words.\n")})
     assert build(content, output) == 0
-    touched = {file.relative_to(output).as_posix() for file, time in times.items() if file.stat().st_mtime_ns != time}
+    touched = {
+        file.relative_to(output).as_posix() for file, time in times.items() if file.stat().st_mtime_ns != time
+    }
     assert touched == {"sitemap.xml"}
 
 
@@ -153,7 +176,11 @@ def test_names_and_texts_never_become_markup(tmp_path: Path) -> None:
 
 def test_a_site_below_a_sub_path_has_all_its_links_there(tmp_path: Path) -> None:
     content, output = tmp_path / "content", tmp_path / "public"
-    write_files(content, small_site(ada=officer("Ada", "north")) | {"pages/about.md": page("About", "[Home](home.md) [ways](/report/)\n")})
+    write_files(
+        content,
+        small_site(ada=officer("Ada", "north"))
+        | {"pages/about.md": page("About", "[Home](home.md) [ways](/report/)\n")},
+    )
     assert build(content, output, "--base-url", "https://pages.example/liaison") == 0
     text = (output / "about/index.html").read_text("utf-8")
     assert 'href="/liaison/"' in text and 'href="/liaison/report/"' in text
@@ -161,7 +188,9 @@ def test_a_site_below_a_sub_path_has_all_its_links_there(tmp_path: Path) -> None
     assert 'href="/report/"' not in text
 
 
-def test_a_broken_theme_or_folder_is_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_theme_or_folder_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     content, output = tmp_path / "content", tmp_path / "public"
     write_files(content, small_site())
     write_files(output, {"holiday.txt": "mine"})
@@ -173,14 +202,25 @@ def test_a_broken_theme_or_folder_is_refused_in_one_sentence(tmp_path: Path, cap
     assert not (tmp_path / "new").exists()
 
 
-OUTLINE_PAGES = ("index.html", "boroughs/harrow/index.html", "boroughs/camden/index.html", "officers/sam-varnham/index.html",
-                 "report/galop/index.html", "404.html")
+OUTLINE_PAGES = (
+    "index.html",
+    "boroughs/harrow/index.html",
+    "boroughs/camden/index.html",
+    "officers/sam-varnham/index.html",
+    "report/galop/index.html",
+    "404.html",
+)
 
 
 @pytest.mark.parametrize("path", OUTLINE_PAGES)
 def test_the_outline_of_a_page_is_what_we_mean_it_to_be(path: str, real_site: Path) -> None:
     """The expected outlines are in tests/outlines; write them anew with LIAISON_WRITE_OUTLINES=1 and read the diff."""
-    golden = ROOT / "tests" / "outlines" / f"{path.removesuffix('/index.html').removesuffix('.html').replace('/', '-')}.txt"
+    golden = (
+        ROOT
+        / "tests"
+        / "outlines"
+        / f"{path.removesuffix('/index.html').removesuffix('.html').replace('/', '-')}.txt"
+    )
     outline = format_outline(Artifact(path, (real_site / path).read_bytes()))
     if os.environ.get("LIAISON_WRITE_OUTLINES"):
         golden.parent.mkdir(exist_ok=True)
@@ -189,9 +229,20 @@ def test_the_outline_of_a_page_is_what_we_mean_it_to_be(path: str, real_site: Pa
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(["ada", "bo", "cy"]), st.sampled_from(["north", "south", "far"]),
-                          st.sampled_from(["in-post", "away", "acting"])), min_size=1, max_size=4))
-def test_building_again_after_any_edits_equals_a_clean_build(edits: list[tuple[str, str, str]], tmp_path: Path) -> None:
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ada", "bo", "cy"]),
+            st.sampled_from(["north", "south", "far"]),
+            st.sampled_from(["in-post", "away", "acting"]),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_building_again_after_any_edits_equals_a_clean_build(
+    edits: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
     content, output = tmp_path / "content", tmp_path / "public"
     for slug, place, state in edits:
         shutil.rmtree(content, ignore_errors=True)

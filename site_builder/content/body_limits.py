@@ -7,7 +7,6 @@ limits here keep the worst text of 256 kB below five seconds by construction (te
 import re
 from collections.abc import Iterator
 
-from site_builder.content.prose import QUOTE_MARK, nesting_of_lines
 from site_builder.diagnostics import Diagnostic, Place
 
 MOST_LINES = 5_000
@@ -22,7 +21,7 @@ MOST_SEARCHING = 1_000_000
 
 _MARKS = re.compile(r"[*_`\\\[\]<>&!]")
 _DELIMITER_ROW = re.compile(r"[ >]*[|:-][|: -]*-[|: -]*")
-_PAIRS = {"]": "[", ")": "("}
+_LEADING_MARK = re.compile(r"( *)(>|(?:[-*+:]|\d{1,9}\.)(?= ))")
 
 
 def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
@@ -52,11 +51,24 @@ def _too_many_lines(lines: list[str]) -> _Excess | None:
 
 
 def _too_deep(lines: list[str]) -> _Excess | None:
-    for index, depth in enumerate(nesting_of_lines(lines)):
+    for index, depth in enumerate(map(_depth, lines)):
         if depth > MOST_NESTING:
             message = f"Lists and quotations are nested more than {MOST_NESTING} deep here."
-            return index, "too-deep", message, "Delete some of the hyphens, signs or spaces at the start of the line."
+            return (
+                index,
+                "too-deep",
+                message,
+                "Delete some of the hyphens, signs or spaces at the start of the line.",
+            )
     return None
+
+
+def _depth(line: str) -> int:
+    """Return how many lists and quotations a line may stand in: marks in front of it, and two spaces for each level."""
+    depth = spaces = end = 0
+    while found := _LEADING_MARK.match(line, end):
+        depth, spaces, end = depth + 1, spaces + len(found[1]), found.end()
+    return depth + (spaces - depth) // 2 if depth else 0
 
 
 def _too_many_columns(lines: list[str]) -> _Excess | None:
@@ -85,7 +97,12 @@ def _too_many_brackets(text: str) -> _Excess | None:
             message = f"More than {MOST_NESTING} brackets are opened before one is closed here."
             return line, "too-deep", message, "Close each bracket, or delete some."
         if searched > MOST_SEARCHING:
-            return line, "too-dense", "Too many brackets are opened here and not closed.", "Close each bracket."
+            return (
+                line,
+                "too-dense",
+                "Too many brackets are opened here and not closed.",
+                "Close each bracket.",
+            )
     return None
 
 
@@ -93,7 +110,9 @@ def _brackets(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield for each opening bracket where it stands, how far its closing one is, and how many are open there."""
     for paragraph in re.finditer(r"(?:[^\n]+\n?)+", text):
         begin, end = paragraph.span()
-        yield from ((begin + start, length, depth) for start, length, depth in _pairs(paragraph.group(), end - begin))
+        yield from (
+            (begin + start, length, depth) for start, length, depth in _pairs(paragraph.group(), end - begin)
+        )
 
 
 def _pairs(paragraph: str, end: int) -> Iterator[tuple[int, int, int]]:

@@ -47,9 +47,8 @@ def parse_document(path: str, content: bytes) -> tuple[Document | None, Findings
     if parts is None:
         return None, named + split
     fields, read = parse_yaml(parts.fields, path, parts.fields_line)
-    body = Body(parts.body, parts.body_line)
-    found = named + split + read + _find_in_body(path, body)
-    return _document(path, slug, fields, body), found
+    body, excess = _read_body(path, parts)
+    return _document(path, slug, fields, body), named + split + read + excess
 
 
 @dataclass(frozen=True)
@@ -193,6 +192,8 @@ def _last_field_line(lines: list[str], start: int) -> int:
     return last
 
 
-def _find_in_body(path: str, body: Body) -> Findings:
-    characters = find_refused_characters(body.text, path, body.line)
-    return characters + find_excess(replace_refused_characters(body.text), path, body.line)
+def _read_body(path: str, parts: _Parts) -> tuple[Body, Findings]:
+    """Return the body, left empty when it is beyond the limits: turning it into HTML might never end."""
+    text, line = replace_refused_characters(parts.body), parts.body_line
+    excess = find_excess(text, path, line)
+    return Body("" if excess else text, line), find_refused_characters(parts.body, path, line) + excess

@@ -5,43 +5,143 @@ program asks them to, so the lines are laid out for it first.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, slugify_unicode
 
 RESERVED_IDS = frozenset({"main", "top"})
 """Ids of the page's frame, which a heading must not take."""
 
-QUOTE_MARK = re.compile(r" {0,3}> ?")
-_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap> +|$)(?P<text>.*)")
+_QUOTED = re.compile(r" {0,3}> ?")
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.) +(?P<text>\S.*)")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
-_DELIMITER_ROW = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?")
+_INTERRUPTS = re.compile(r"#{1,6} |>")
+_DELIMITER_ROW = re.compile(r" {0,3}(?=[^|]*\|)\|?(?: *:?-+:? *\|)*(?: *:?-+:? *)?")
 _NESTED_FROM = 2
 """An item belongs to the one above when it is indented by this many spaces more."""
 _WIDTH = 4
-"""Spaces for each level of a list, as Python-Markdown counts them."""
+"""Spaces for each level of a list, as Python-Markdown counts them; also those that make code."""
 
 
 def convert_markdown(text: str) -> str:
     """Return a body as HTML, each time with a fresh converter, so that no document leaves a trace in the next."""
     converter = markdown.Markdown(
         extensions=[
-            TocExtension(slugify=_heading_id),
+            TocExtension(slugify=heading_id),
             TableExtension(),
             SaneListExtension(),
             DefListExtension(),
         ],
         output_format="html",
     )
+    converter.ESCAPED_CHARS.append("<")  # so that an editor can write the sign itself
     return converter.convert("\n".join(lay_out(text.split("\n"))))
 
 
 def lay_out(lines: list[str]) -> list[str]:
-    """Return the lines of a body as Python-Markdown needs them: lists apart from paragraphs, and nested by four spaces."""
-    return [line for part in _parts(lines) for line in _lay_out_part(part)]
+    """Return the lines of a body as Python-Markdown needs them: lists apart from paragraphs, nested by four spaces.
+
+    Tables lose the alignment of their columns, which no style sheet of ours could show without an inline style.
+    """
+    finished: list[str] = []
+    for quoted, group in groupby(
+        (line.expandtabs(_WIDTH) for line in lines), lambda line: bool(_QUOTED.match(line))
+    ):
+        if quoted:
+            finished += ["> " + line for line in lay_out([_QUOTED.sub("", line, count=1) for line in group])]
+        else:
+            finished += _Layout().lay_out(list(group))
+    return finished
+
+
+@dataclass(frozen=True)
+class _Level:
+    """One open level of a list: where its mark and its words begin, and what the marks are."""
+
+    indent: int
+    words: int
+    is_ordered: bool
+
+
+@dataclass
+class _Layout:
+    """The lines laid out so far, and the lists that are open at the last of them."""
+
+    finished: list[str] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=list)
+
+    def lay_out(self, lines: list[str]) -> list[str]:
+        """Return lines without quotation marks, laid out."""
+        for line, below in zip(lines, [*lines[1:], ""], strict=True):
+            item = _ITEM.fullmatch(line)
+            if not line.strip():
+                self.finished.append("")
+            elif item and not _RULE.fullmatch(line) and self._begins_item(item):
+                self._add_item(item)
+            elif self.levels:
+                self._add_below_item(line)
+            else:
+                self._add_plain(line, below)
+        return self.finished
+
+    @property
+    def _is_in_paragraph(self) -> bool:
+        return bool(self.finished and self.finished[-1].strip())
+
+    def _begins_item(self, item: re.Match[str]) -> bool:
+        """Return whether this is an item rather than code, or a sentence that happens to go on with a year."""
+        if self.levels:
+            return True
+        is_first = item["mark"] in {"-", "*", "+", "1."}
+        return len(item["indent"]) < _WIDTH and (is_first or not self._is_in_paragraph)
+
+    def _add_item(self, item: re.Match[str]) -> None:
+        indent, is_ordered = len(item["indent"]), item["mark"][0].isdigit()
+        sibling = self._close_levels(indent)
+        begins_list = not sibling and not self.levels
+        if self._is_in_paragraph and (begins_list or (sibling and sibling.is_ordered != is_ordered)):
+            self.finished.append("")
+        self.finished.append(" " * _WIDTH * len(self.levels) + f"{item['mark']} {item['text']}")
+        self.levels.append(_Level(indent, item.start("text"), is_ordered))
+
+    def _close_levels(self, indent: int) -> _Level | None:
+        """Close the levels that a line with this indent does not belong to; return the outermost closed one."""
+        closed = None
+        while self.levels and indent < self.levels[-1].indent + _NESTED_FROM:
+            closed = self.levels.pop()
+        return closed
+
+    def _add_below_item(self, line: str) -> None:
+        """Add a line that follows an item: more of its words, another paragraph of it, or the end of the list."""
+        indent = len(line) - len(line.lstrip(" "))
+        words = line.lstrip(" ")
+        if self._is_in_paragraph and not (indent < _NESTED_FROM and _INTERRUPTS.match(words)):
+            self.finished.append(" " * (_WIDTH * (len(self.levels) - 1) + 2) + words)
+            return
+        self._close_levels(indent)
+        if not self.levels:
+            if self._is_in_paragraph:
+                self.finished.append("")
+            self.finished.append(line)
+            return
+        further = indent - self.levels[-1].words
+        self.finished.append(
+            " " * (_WIDTH * len(self.levels) + (further if further >= _WIDTH else 0)) + words
+        )
+
+    def _add_plain(self, line: str, below: str) -> None:
+        if "|" in line and self._is_in_paragraph and _DELIMITER_ROW.fullmatch(below):
+            self.finished.append("")
+        is_delimiter = self._is_in_paragraph and _DELIMITER_ROW.fullmatch(line)
+        self.finished.append(line.replace(":", "-") if is_delimiter else line)
+
+
+def heading_id(words: str, separator: str = "-") -> str:
+    """Return a heading's id: ``Will I be wasting police time?`` becomes ``will-i-be-wasting-police-time``."""
+    slug = str(slugify_unicode(words, separator)).strip(separator) or "section"
+    return f"{slug}{separator}section" if slug in RESERVED_IDS else slug

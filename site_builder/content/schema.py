@@ -4,7 +4,7 @@ The help text of a field is its description: the content guide and the report to
 Which fields go together is checked here; whether another file exists is not known here.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -22,12 +22,13 @@ from site_builder.field_types import (
     TimeOfDay,
     WebAddress,
     WholeNumber,
-    YesNo,
     fault,
 )
 from site_builder.models import Part
 
-PUBLISHED_FIELDS = frozenset({"name", "rank", "role", "boroughs", "post", "state", "since", "until", "covered_by"})
+PUBLISHED_FIELDS = frozenset(
+    {"name", "rank", "role", "boroughs", "post", "state", "since", "until", "covered_by"}
+)
 """What may be shown of an officer who has not consented: only what the source itself published."""
 
 
@@ -46,7 +47,9 @@ class Source(Part):
     """Where a fact was published."""
 
     publisher: Text = Field(description="Who published it, as people know them.", examples=["PinkNews"])
-    url: WebAddress | None = Field(None, description="Where it can be read.", examples=["https://www.example.org/page"])
+    url: WebAddress | None = Field(
+        None, description="Where it can be read.", examples=["https://www.example.org/page"]
+    )
     published: PartialDate = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
     )
@@ -57,7 +60,9 @@ class Check(Part):
 
     on: Day = Field(description="The day of the check.", examples=["2026-11-21"])
     by: Text = Field(description="Who checked. A role is enough.", examples=["Comms team"])
-    how: Text = Field(description="How: rang the number, read the page, asked the officer.", examples=["rang the number"])
+    how: Text = Field(
+        description="How: rang the number, read the page, asked the officer.", examples=["rang the number"]
+    )
 
 
 class Consent(Part):
@@ -65,8 +70,12 @@ class Consent(Part):
 
     by: Text = Field(description="Who gave consent.", examples=["the officer, by email"])
     on: Day = Field(description="The day consent was given.", examples=["2026-11-21"])
-    review_by: Day = Field(description="The day by which it must be asked for again. After it the site will not build.")
-    fields: Texts = Field(description="The fields the officer agreed to, by name.", examples=[["email", "photo"]])
+    review_by: Day = Field(
+        description="The day by which it must be asked for again. After it the site will not build."
+    )
+    fields: Texts = Field(
+        description="The fields the officer agreed to, by name.", examples=[["email", "photo"]]
+    )
 
 
 class Photo(Part):
@@ -83,7 +92,7 @@ class Contact(Part):
     checked: Check | None = None
 
 
-def _as_contact(value: Any) -> Any:
+def _as_contact(value: object) -> object:
     return {"value": value} if isinstance(value, str) else value
 
 
@@ -113,36 +122,65 @@ class Officer(Record):
     name: Text = Field(description="The officer's name, without the rank.", examples=["Sam Okoro"])
     rank: Text | None = Field(None, description="The rank as written before the name.", examples=["PC"])
     role: Text = Field(description="What the officer is.", examples=["LGBT+ community liaison officer"])
-    boroughs: Slugs = Field(description="The boroughs the officer serves, by short name.", examples=[["camden", "islington"]])
+    boroughs: Slugs = Field(
+        description="The boroughs the officer serves, by short name.", examples=[["camden", "islington"]]
+    )
     post: Literal["lead", "deputy", "volunteer"] = Field("lead", description="The place in the team.")
-    state: Literal["in-post", "acting", "away", "leaving"] = Field(description="Whether the officer is at work.")
+    state: Literal["in-post", "acting", "away", "leaving"] = Field(
+        description="Whether the officer is at work."
+    )
     since: Day | None = Field(None, description="Since when the state holds.")
-    until: Day | None = Field(None, description="Until when the state holds: back from leave, or the last day in post.")
+    until: Day | None = Field(
+        None, description="Until when the state holds: back from leave, or the last day in post."
+    )
     covered_by: Slug | None = Field(None, description="The officer who covers meanwhile, by short name.")
     source: Source = Field(description="Where the officer was named.")
-    checked: Check | None = Field(None, description="When this page was last checked with the officer or the force.")
+    checked: Check | None = Field(
+        None, description="When this page was last checked with the officer or the force."
+    )
     basis: Literal["published", "consent"] = Field(
         description="Why we may publish this: `published` allows only what the source printed; `consent` needs `consent`."
     )
-    consent: Consent | None = Field(None, description="What the officer agreed to. Needed when `basis` is `consent`.")
-    email: EmailField | None = Field(None, description="The work address, best a shared mailbox.", examples=["liaison@example.org"])
+    consent: Consent | None = Field(
+        None, description="What the officer agreed to. Needed when `basis` is `consent`."
+    )
+    email: EmailField | None = Field(
+        None, description="The work address, best a shared mailbox.", examples=["liaison@example.org"]
+    )
     phone: PhoneField | None = Field(None, description="The work telephone.", examples=["020 7946 0123"])
-    text: PhoneField | None = Field(None, description="A number that takes text messages.", examples=["07700 900123"])
+    text: PhoneField | None = Field(
+        None, description="A number that takes text messages.", examples=["07700 900123"]
+    )
     photo: Photo | None = Field(None, description="A photograph, with words for people who cannot see it.")
-    pronouns: Text | None = Field(None, description="Only if the officer asks for it.", examples=["they/them"])
-    languages: Texts | None = Field(None, description="Languages the officer can talk in.", examples=[["English", "Polish"]])
+    pronouns: Text | None = Field(
+        None, description="Only if the officer asks for it.", examples=["they/them"]
+    )
+    languages: Texts | None = Field(
+        None, description="Languages the officer can talk in.", examples=[["English", "Polish"]]
+    )
     availability: Text | None = Field(None, description="When the officer can usually be reached.")
-    reply_time: Text | None = Field(None, description="How long an answer usually takes.", examples=["within 2 working days"])
+    reply_time: Text | None = Field(
+        None, description="How long an answer usually takes.", examples=["within 2 working days"]
+    )
     helps_with: Texts | None = Field(None, description="What people can ask about.")
     cannot_help_with: Texts | None = Field(None, description="What the officer cannot do.")
 
     @model_validator(mode="after")
     def _fields_fit_the_basis(self) -> Self:
         if self.basis == "consent" and self.consent is None:
-            raise fault("missing-consent", "This officer is published by consent, but the consent is not filled in.",
-                        "Add consent with by, on, review_by and fields, or write basis: published.", field="basis")
+            raise fault(
+                "missing-consent",
+                "This officer is published by consent, but the consent is not filled in.",
+                "Add consent with by, on, review_by and fields, or write basis: published.",
+                field="basis",
+            )
         if self.basis == "published" and self.consent is not None:
-            raise fault("field-outside-basis", "Consent is filled in, but the basis is published.", "Write basis: consent.", field="basis")
+            raise fault(
+                "field-outside-basis",
+                "Consent is filled in, but the basis is published.",
+                "Write basis: consent.",
+                field="basis",
+            )
         return self
 
     def fields_outside_basis(self) -> tuple[str, ...]:
@@ -166,8 +204,12 @@ class Liaison(Part):
     @model_validator(mode="after")
     def _vacant_needs_a_source(self) -> Self:
         if self.state == "vacant" and self.source is None:
-            raise fault("missing-source", "A post is called vacant here without a source.",
-                        "Add source with publisher and published, or write state: unlisted.", field="state")
+            raise fault(
+                "missing-source",
+                "A post is called vacant here without a source.",
+                "Add source with publisher and published, or write state: unlisted.",
+                field="state",
+            )
         return self
 
 
@@ -192,29 +234,45 @@ class Borough(Record):
     KIND: ClassVar[str] = "borough"
 
     name: Text = Field(description="The borough's name.", examples=["Camden"])
-    gss: Text = Field(description="The code the Office for National Statistics gives it.", pattern=r"^E09\d{6}$", examples=["E09000007"])
+    gss: Text = Field(
+        description="The code the Office for National Statistics gives it.",
+        pattern=r"^E09\d{6}$",
+        examples=["E09000007"],
+    )
     force: Slug = Field(description="The police force, as named in site.yaml.", examples=["met"])
-    grouping: Text | None = Field(None, description="Boroughs that share officers share this word. Never shown.")
+    grouping: Text | None = Field(
+        None, description="Boroughs that share officers share this word. Never shown."
+    )
     council: Council = Field(description="The council.")
     tile: Tile = Field(description="The place on the tile map.")
-    places: Texts = Field(description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]])
-    same_name_places: Texts | None = Field(None, description="Those of `places` that are also the name of a different place elsewhere in London.")
+    places: Texts = Field(
+        description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
+    )
+    same_name_places: Texts | None = Field(
+        None, description="Those of `places` that are also the name of a different place elsewhere in London."
+    )
     neighbours: Slugs = Field(description="The boroughs that share a border, by short name.")
     across_thames: Slugs | None = Field(None, description="Those of `neighbours` that lie across the river.")
-    outside: Texts | None = Field(None, description="Police areas that begin where London ends.", examples=[["Hertfordshire"]])
+    outside: Texts | None = Field(
+        None, description="Police areas that begin where London ends.", examples=[["Hertfordshire"]]
+    )
     channels: Slugs | None = Field(None, description="Ways to report that exist only here, by short name.")
-    liaison: Liaison | None = Field(None, description="Needed when no officer names this borough, and wrong when one does.")
+    liaison: Liaison | None = Field(
+        None, description="Needed when no officer names this borough, and wrong when one does."
+    )
 
 
 class OpeningHours(Part):
     """Days that share opening hours."""
 
-    days: Literal["Mo-Su", "Mo-Fr", "Mo-Th", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Sa-Su"] = Field(description="The days.")
+    days: Literal["Mo-Su", "Mo-Fr", "Mo-Th", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Sa-Su"] = Field(
+        description="The days."
+    )
     opens: TimeOfDay = Field(description="When it opens.", examples=["10:00"])
     closes: TimeOfDay = Field(description="When it closes.", examples=["20:30"])
 
 
-def _as_schedule(value: Any) -> Any:
+def _as_schedule(value: object) -> object:
     return [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}] if value == "24x7" else value
 
 
@@ -228,8 +286,16 @@ class Channel(Record):
 
     name: Text = Field(description="The name people know it by.", examples=["Crimestoppers"])
     kind: Literal[
-        "emergency", "police-non-emergency", "police-online", "police-liaison", "police-in-person",
-        "anonymous", "third-party", "support", "young-people", "complaint",
+        "emergency",
+        "police-non-emergency",
+        "police-online",
+        "police-liaison",
+        "police-in-person",
+        "anonymous",
+        "third-party",
+        "support",
+        "young-people",
+        "complaint",
     ] = Field(description="What kind of way it is.")
     order: WholeNumber = Field(description="Its place in lists: lower comes first.")
     summary: Text = Field(description="One short sentence about it for lists.")
@@ -237,14 +303,20 @@ class Channel(Record):
     phone: PhoneField | None = Field(None, description="The number to call.", examples=["0800 555 111"])
     phone_also: Phones | None = Field(None, description="Other numbers that reach the same people.")
     text: PhoneField | None = Field(None, description="The number to text.", examples=["61016"])
-    textphone: PhoneField | None = Field(None, description="The textphone or Relay UK number.", examples=["18001 101"])
+    textphone: PhoneField | None = Field(
+        None, description="The textphone or Relay UK number.", examples=["18001 101"]
+    )
     email: EmailField | None = Field(None, description="The address to write to.")
     url: WebAddress | None = Field(None, description="The website.")
     url_note: Text | None = Field(None, description="What to look for on the website.")
     app: Text | None = Field(None, description="The name of the app.")
     sign_language: Text | None = Field(None, description="How to use it in British Sign Language.")
-    other_ways: Texts | None = Field(None, description="Other ways it offers, in words.", examples=[["live chat"]])
-    instead_of_voice: Slugs | None = Field(None, description="Channels for people who cannot use the phone, by short name.")
+    other_ways: Texts | None = Field(
+        None, description="Other ways it offers, in words.", examples=[["live chat"]]
+    )
+    instead_of_voice: Slugs | None = Field(
+        None, description="Channels for people who cannot use the phone, by short name."
+    )
     reaches_police: Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "no"] = Field(
         description="Whether the police hear of it."
     )
@@ -254,7 +326,9 @@ class Channel(Record):
     anonymity_note: Text | None = Field(None, description="What a person should know about staying unknown.")
     cost: Literal["free", "small-charge", "standard-rate"] = Field(description="What it costs.")
     hours: Text | None = Field(None, description="When it is open, in words. Leave out when not known.")
-    schedule: Schedule | None = Field(None, description="The same for machines: `24x7`, or a list of days with opens and closes.")
+    schedule: Schedule | None = Field(
+        None, description="The same for machines: `24x7`, or a list of days with opens and closes."
+    )
     hours_as_of: PartialDate | None = Field(None, description="The date of the source for the hours.")
     when_to_use: Text = Field(description="When it is the right one.")
     do_not_use_for: Text | None = Field(None, description="When it is the wrong one.")
@@ -266,7 +340,9 @@ class Channel(Record):
     checked: Check | None = Field(None, description="When this channel was last checked.")
     confidence: Literal["high", "medium", "low"] = Field(description="How well it is sourced. Not shown.")
     unverified: Texts | None = Field(None, description="What nobody has confirmed yet. Not shown.")
-    held_back: Text | None = Field(None, description="Why it is not published yet. While this is filled in, it is not.")
+    held_back: Text | None = Field(
+        None, description="Why it is not published yet. While this is filled in, it is not."
+    )
 
     @property
     def is_emergency(self) -> bool:
@@ -277,8 +353,11 @@ class Channel(Record):
     def _can_be_reached(self) -> Self:
         ways = (self.phone, self.text, self.textphone, self.email, self.url, self.app, self.steps)
         if not any(ways) and self.kind not in {"police-liaison", "third-party", "police-in-person"}:
-            raise fault("no-contact", "Nobody could reach this: it has no number, address, website, app or steps.",
-                        "Add phone, text, email, url, app or steps.")
+            raise fault(
+                "no-contact",
+                "Nobody could reach this: it has no number, address, website, app or steps.",
+                "Add phone, text, email, url, app or steps.",
+            )
         return self
 
 
@@ -287,11 +366,17 @@ class Page(Record):
 
     KIND: ClassVar[str] = "page"
 
-    title: Text = Field(description="The page's heading, in people's own words.", examples=["Is it worth reporting?"])
+    title: Text = Field(
+        description="The page's heading, in people's own words.", examples=["Is it worth reporting?"]
+    )
     summary: Text = Field(description="One or two sentences: shown under the heading and by search engines.")
     nav: Text | None = Field(None, description="The short name in the navigation. Leave out to keep it out.")
-    nav_order: WholeNumber | None = Field(None, description="The place in the navigation or the footer: lower comes first.")
-    footer: Text | None = Field(None, description="The short name at the foot of every page. Leave out to keep it out.")
+    nav_order: WholeNumber | None = Field(
+        None, description="The place in the navigation or the footer: lower comes first."
+    )
+    footer: Text | None = Field(
+        None, description="The short name at the foot of every page. Leave out to keep it out."
+    )
     owner: Text = Field(description="Who looks after this page.", examples=["Comms team"])
     reviewed: Day = Field(description="The day somebody last read it through.")
     review_by: Day = Field(description="The day by which it should be read again.")

@@ -42,7 +42,9 @@ class SourceFile:
         return FOLDERS[self.folder] if self.name.endswith(".md") else "photo"
 
 
-def read_sources(content_dir: Path, overlay_dir: Path | None = None) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+def read_sources(
+    content_dir: Path, overlay_dir: Path | None = None
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Return the files in the order of their names; a folder of the overlay stands in for the content's folder of that name.
 
     The overlay's files at the top replace single files. What we never read is a finding, not an error of ours.
@@ -55,7 +57,11 @@ def read_sources(content_dir: Path, overlay_dir: Path | None = None) -> tuple[tu
         names = {name: file for name, file in names.items() if name.rpartition("/")[0] not in replaced} | over
     if len(names) > MOST_FILES:
         hint = f"A directory has at most {MOST_FILES:,}. Is --content the right folder?"
-        return (), (Diagnostic(Place(content_dir.as_posix()), "too-many-files", f"There are {len(names):,} files here.", hint),)
+        return (), (
+            Diagnostic(
+                Place(content_dir.as_posix()), "too-many-files", f"There are {len(names):,} files here.", hint
+            ),
+        )
     sources = [source for name in sorted(names) if (source := _read(name, names[name], found))]
     return tuple(sources), tuple(found)
 
@@ -86,16 +92,29 @@ def _complaint(name: str, file: Path) -> Diagnostic | None:
     parent, _, last = name.rpartition("/")
     ending = PurePosixPath(last).suffix
     place = Place(file.as_posix())
-    if name in SETTINGS or (parent in FOLDERS and ending == ".md") or (parent == "officers" and ending.lower() in PHOTO_ENDINGS):
+    if (
+        name in SETTINGS
+        or (parent in FOLDERS and ending == ".md")
+        or (parent == "officers" and ending.lower() in PHOTO_ENDINGS)
+    ):
         return None
     if file.is_symlink() and not file.exists():
         return Diagnostic(place, "unexpected-file", "This link leads nowhere.", "Delete it.")
     if ending.lower() == ".md":
         known = ", ".join(FOLDERS)
-        return Diagnostic(place, "unexpected-file", f'Pages in the folder "{parent or "."}" are not read.',
-                          f"{suggest(parent, FOLDERS)} Pages belong in one of: {known}.".strip())
-    return Diagnostic(place, "unexpected-file", f'"{last}" is not part of the directory and will not be published.',
-                      "Move it elsewhere.", Severity.WARNING)
+        return Diagnostic(
+            place,
+            "unexpected-file",
+            f'Pages in the folder "{parent or "."}" are not read.',
+            f"{suggest(parent, FOLDERS)} Pages belong in one of: {known}.".strip(),
+        )
+    return Diagnostic(
+        place,
+        "unexpected-file",
+        f'"{last}" is not part of the directory and will not be published.',
+        "Move it elsewhere.",
+        Severity.WARNING,
+    )
 
 
 def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:
@@ -104,11 +123,23 @@ def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:
         with file.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
-        found.append(Diagnostic(Place(file.as_posix()), "unreadable-file", f"This file cannot be read: {error.strerror}.",
-                                "Check that it exists and that you may open it."))
+        found.append(
+            Diagnostic(
+                Place(file.as_posix()),
+                "unreadable-file",
+                f"This file cannot be read: {error.strerror}.",
+                "Check that it exists and that you may open it.",
+            )
+        )
         return None
     if len(content) > most:
-        found.append(Diagnostic(Place(file.as_posix()), "too-large", f"This file has more than {most // 1000:,} kB.",
-                                "Make it smaller, or split it in two."))
+        found.append(
+            Diagnostic(
+                Place(file.as_posix()),
+                "too-large",
+                f"This file has more than {most // 1000:,} kB.",
+                "Make it smaller, or split it in two.",
+            )
+        )
         return None
     return SourceFile(file.as_posix(), name, content)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import parse_document
@@ -12,6 +13,8 @@ from site_builder.diagnostics import Diagnostic, Place, Severity
 from site_builder.field_types import format_phone
 from site_builder.models import validate_model
 from site_builder.strict_yaml import YamlFields, parse_yaml
+
+R = TypeVar("R", bound=Record)
 
 KINDS: dict[str, type[Record]] = {"officer": Officer, "borough": Borough, "channel": Channel, "page": Page}
 
@@ -37,7 +40,7 @@ class Records:
 def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diagnostic, ...]]:
     """Return the whole records of all files and everything that is wrong with the others."""
     found: list[Diagnostic] = []
-    whole: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    whole: list[Record] = []
     documents: list[Document] = []
     failed = set()
     for source in sources:
@@ -48,10 +51,13 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
             if record is None:
                 failed.add((source.kind, source.slug))
             else:
-                whole[source.kind].append(record)
+                whole.append(record)
     retired, faults = _validate_retired(sources)
     records = Records(
-        *(tuple(_of(kind, whole[kind])) for kind in ("officer", "borough", "channel", "page")),  # type: ignore[arg-type]
+        officers=_whole(Officer, whole),
+        boroughs=_whole(Borough, whole),
+        channels=_whole(Channel, whole),
+        pages=_whole(Page, whole),
         retired=retired,
         photos=tuple(source for source in sources if source.kind == "photo"),
         documents=tuple(documents),
@@ -67,9 +73,16 @@ def validate_source(source: SourceFile) -> tuple[Document | None, Record | None,
         return None, None, found
     document = replace(document, kind=source.kind)
     given = {"slug": document.slug, "origin": document.origin, "body": document.body}
-    written = YamlFields(document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole)
+    written = YamlFields(
+        document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole
+    )
     record, faults = validate_model(KINDS[source.kind], written, source.path, source.kind, given)
-    found = (*found, *faults, *_unspaced_numbers(document), *(_outside_basis(record) if isinstance(record, Officer) else ()))
+    found = (
+        *found,
+        *faults,
+        *_unspaced_numbers(document),
+        *(_outside_basis(record) if isinstance(record, Officer) else ()),
+    )
     whole = not any(finding.severity is Severity.ERROR for finding in found)
     return document, record if whole else None, found
 
@@ -78,27 +91,43 @@ def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
     for name in officer.fields_outside_basis():
         if officer.basis == "published":
             hint = 'Delete it, or ask the officer and write "basis: consent" with the consent.'
-            message = f'"{name}" may not be shown: this officer is published only as a public source named them.'
+            message = (
+                f'"{name}" may not be shown: this officer is published only as a public source named them.'
+            )
         else:
             hint = f'Delete it, or add "{name}" to the fields of the consent once the officer agrees.'
             message = f'"{name}" may not be shown: the officer has not consented to it.'
         yield Diagnostic(officer.origin.key_place(name), "field-outside-basis", message, hint)
     if officer.basis == "published" and officer.body.text.strip():
         place = Place(officer.origin.path, officer.body.line, 1)
-        yield Diagnostic(place, "field-outside-basis", "This officer is published only as a public source named them, so the page can have no text.",
-                         "Delete the text below the second ---.")
+        yield Diagnostic(
+            place,
+            "field-outside-basis",
+            "This officer is published only as a public source named them, so the page can have no text.",
+            "Delete the text below the second ---.",
+        )
 
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
     for name in ("phone", "text"):
         written = document.fields.get(name)
-        if isinstance(written, str) and re.fullmatch(r"0\d{9,10}", written) and (spaced := format_phone(written)):
-            yield Diagnostic(document.origin.place(name), "phone-spacing", f'"{written}" is hard to read as one row of digits.',
-                             f"Write it in groups: {spaced}", Severity.WARNING)
+        if (
+            isinstance(written, str)
+            and re.fullmatch(r"0\d{9,10}", written)
+            and (spaced := format_phone(written))
+        ):
+            yield Diagnostic(
+                document.origin.place(name),
+                "phone-spacing",
+                f'"{written}" is hard to read as one row of digits.',
+                f"Write it in groups: {spaced}",
+                Severity.WARNING,
+            )
 
 
-def _of(kind: str, records: Iterable[Record]) -> Iterable[Record]:
-    return sorted(records, key=lambda record: record.slug)
+def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:
+    """Return the records of one kind by short name."""
+    return tuple(sorted((record for record in records if isinstance(record, model)), key=lambda record: record.slug))
 
 
 def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:

@@ -16,7 +16,9 @@ CONTACT_FIELDS = ("email", "phone", "text")
 _POSTS = ("lead", "deputy", "volunteer")
 
 
-def assemble_directory(records: Records, site: Site, as_of: datetime.date) -> tuple[Directory, tuple[Diagnostic, ...]]:
+def assemble_directory(
+    records: Records, site: Site, as_of: datetime.date
+) -> tuple[Directory, tuple[Diagnostic, ...]]:
     """Return the directory as it stands on a day, and what does not fit together."""
     standings = tuple(
         standing for officer in records.officers if (standing := _standing(officer, site, as_of)) is not None
@@ -25,12 +27,16 @@ def assemble_directory(records: Records, site: Site, as_of: datetime.date) -> tu
     directory = Directory(
         site=site,
         as_of=as_of,
-        areas=tuple(_area(borough, standings, by_slug, records.boroughs) for borough in _by_name(records.boroughs)),
+        areas=tuple(
+            _area(borough, standings, by_slug, records.boroughs) for borough in _by_name(records.boroughs)
+        ),
         standings=tuple(sorted(standings, key=_by_family_name)),
-        channels=tuple(sorted(
-            (channel for channel in records.channels if channel.held_back is None),
-            key=lambda channel: (channel.order, channel.slug),
-        )),
+        channels=tuple(
+            sorted(
+                (channel for channel in records.channels if channel.held_back is None),
+                key=lambda channel: (channel.order, channel.slug),
+            )
+        ),
         pages=records.pages,
         photos=MappingProxyType({photo.name: photo for photo in records.photos}),
     )
@@ -47,7 +53,10 @@ def _standing(officer: Officer, site: Site, as_of: datetime.date) -> Standing | 
         return None
     freshness = assess_officer(officer.source, officer.checked, site.freshness, as_of)
     contacts = {
-        name: (contact.value, assess_check(contact.checked, site.freshness, as_of) if contact.checked else freshness)
+        name: (
+            contact.value,
+            assess_check(contact.checked, site.freshness, as_of) if contact.checked else freshness,
+        )
         for name in CONTACT_FIELDS
         if (contact := getattr(officer, name)) is not None
     }
@@ -61,11 +70,17 @@ def _state_on(officer: Officer, as_of: datetime.date) -> str:
 
 
 def _area(
-    borough: Borough, standings: Sequence[Standing], by_slug: Mapping[str, Standing], boroughs: Sequence[Borough]
+    borough: Borough,
+    standings: Sequence[Standing],
+    by_slug: Mapping[str, Standing],
+    boroughs: Sequence[Borough],
 ) -> Area:
-    serving = tuple(sorted(
-        (standing for standing in standings if borough.slug in standing.officer.boroughs), key=_leads_first
-    ))
+    serving = tuple(
+        sorted(
+            (standing for standing in standings if borough.slug in standing.officer.boroughs),
+            key=_leads_first,
+        )
+    )
     if any(standing.can_be_reached for standing in serving):
         return Area(borough, serving, "filled", None)
     why = _reason(borough, serving)
@@ -83,14 +98,21 @@ def _reason(borough: Borough, serving: Sequence[Standing]) -> str:
 
 
 def _fallback(
-    why: str, borough: Borough, serving: Sequence[Standing], standings: Sequence[Standing],
-    by_slug: Mapping[str, Standing], boroughs: Sequence[Borough],
+    why: str,
+    borough: Borough,
+    serving: Sequence[Standing],
+    standings: Sequence[Standing],
+    by_slug: Mapping[str, Standing],
+    boroughs: Sequence[Borough],
 ) -> Fallback:
     """Return who stands in, by rule: whoever covers, else a reachable officer of the same grouping, else nobody."""
-    covering = [standing.officer.covered_by for standing in serving] + [borough.liaison.covered_by if borough.liaison else None]
+    covering = [standing.officer.covered_by for standing in serving] + [
+        borough.liaison.covered_by if borough.liaison else None
+    ]
     for slug in covering:
-        if slug in by_slug and by_slug[slug].can_be_reached:
-            return Fallback(why, by_slug[slug], "cover")
+        standing = by_slug.get(slug or "")
+        if standing is not None and standing.can_be_reached:
+            return Fallback(why, standing, "cover")
     team = {other.slug for other in boroughs if borough.grouping and other.grouping == borough.grouping}
     for standing in sorted(standings, key=_leads_first):
         if standing.can_be_reached and team & set(standing.officer.boroughs):
@@ -108,5 +130,3 @@ def _by_name(boroughs: Sequence[Borough]) -> list[Borough]:
 
 def _by_family_name(standing: Standing) -> tuple[str, str]:
     return (standing.officer.name.split()[-1].casefold(), standing.officer.slug)
-
-

@@ -29,7 +29,12 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
     if missing:
         verb = "has" if len(missing) == 1 else "have"
         message = f"{format_count(len(missing), 'area')} of London {verb} no page: {format_list(missing)}."
-        yield Diagnostic(Place("pages/boroughs"), "uncovered-area", message, "Every borough and the City needs a file in pages/boroughs.")
+        yield Diagnostic(
+            Place("pages/boroughs"),
+            "uncovered-area",
+            message,
+            "Every borough and the City needs a file in pages/boroughs.",
+        )
 
 
 def _find_contradictions(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -39,11 +44,19 @@ def _find_contradictions(directory: Directory, records: Records) -> Iterator[Dia
         if borough.liaison is not None and borough.slug in served:
             officer = served[borough.slug]
             message = f"{borough.name} is called {borough.liaison.state}, but {officer.name} serves it."
-            yield Diagnostic(borough.origin.key_place("liaison"), "contradicting-liaison", message,
-                             f"Delete liaison here, or take the borough out of {officer.origin.path}.")
+            yield Diagnostic(
+                borough.origin.key_place("liaison"),
+                "contradicting-liaison",
+                message,
+                f"Delete liaison here, or take the borough out of {officer.origin.path}.",
+            )
         if borough.liaison is None and borough.slug not in served and not officers_failed:
-            yield Diagnostic(borough.origin.place("name"), "missing-liaison", f"No officer serves {borough.name}, and the page does not say why.",
-                             "Add liaison with state: unlisted, or state: vacant and a source.")
+            yield Diagnostic(
+                borough.origin.place("name"),
+                "missing-liaison",
+                f"No officer serves {borough.name}, and the page does not say why.",
+                "Add liaison with state: unlisted, or state: vacant and a source.",
+            )
 
 
 def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -51,16 +64,27 @@ def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diag
     for officer in records.officers:
         if officer.slug not in present and officer.until:
             message = f"The last day of {officer.name} was {format_day(officer.until)}, so the page is no longer published."
-            yield Diagnostic(officer.origin.place("until"), "officer-gone", message,
-                             "Delete this file and fill in liaison for the boroughs.", Severity.WARNING)
+            yield Diagnostic(
+                officer.origin.place("until"),
+                "officer-gone",
+                message,
+                "Delete this file and fill in liaison for the boroughs.",
+                Severity.WARNING,
+            )
 
 
 def _find_lapsed_consent(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     for officer in records.officers:
         if officer.consent and officer.consent.review_by < directory.as_of:
-            message = f"The consent of {officer.name} was to be renewed by {format_day(officer.consent.review_by)}."
-            yield Diagnostic(officer.origin.place("consent", "review_by"), "lapsed-consent", message,
-                             "Ask the officer again and write the new dates, or delete the file.")
+            message = (
+                f"The consent of {officer.name} was to be renewed by {format_day(officer.consent.review_by)}."
+            )
+            yield Diagnostic(
+                officer.origin.place("consent", "review_by"),
+                "lapsed-consent",
+                message,
+                "Ask the officer again and write the new dates, or delete the file.",
+            )
 
 
 def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
@@ -70,8 +94,13 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
     for channel in directory.channels:
         if channel.checked is None:
             message = f"Nobody has checked {channel.name} yet; the page says so."
-            yield Diagnostic(channel.origin.place("sources"), "never-checked", message,
-                             "Check it and add checked with on, by and how.", Severity.WARNING)
+            yield Diagnostic(
+                channel.origin.place("sources"),
+                "never-checked",
+                message,
+                "Check it and add checked with on, by and how.",
+                Severity.WARNING,
+            )
     for area in directory.areas:
         if area.borough.liaison is not None and area.state == "unlisted":
             yield _unlisted(area.borough)
@@ -80,18 +109,33 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
 def _old_officer(officer: Officer, state: str, words: str) -> Diagnostic:
     severity = Severity.WARNING if state == "overdue" else Severity.NOTICE
     name = "checked" if officer.checked else "source"
-    return Diagnostic(officer.origin.place(name), f"{state}-officer", f"{officer.name}: {words}",
-                      "Check with the force, then fill in checked with on, by and how.", severity)
+    return Diagnostic(
+        officer.origin.place(name),
+        f"{state}-officer",
+        f"{officer.name}: {words}",
+        "Check with the force, then fill in checked with on, by and how.",
+        severity,
+    )
 
 
 def _unlisted(borough: Borough) -> Diagnostic:
-    return Diagnostic(borough.origin.key_place("liaison"), "unlisted-area", f"No named officer is published for {borough.name}.",
-                      "When there is one, add a file in officers/ and delete liaison here.", Severity.WARNING)
+    return Diagnostic(
+        borough.origin.key_place("liaison"),
+        "unlisted-area",
+        f"No named officer is published for {borough.name}.",
+        "When there is one, add a file in officers/ and delete liaison here.",
+        Severity.WARNING,
+    )
 
 
 def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     for page in records.pages:
         if page.review_by < directory.as_of:
             message = f"This page was to be read through again by {format_day(page.review_by)}."
-            yield Diagnostic(page.origin.place("review_by"), "overdue-page", message,
-                             "Read it, mend it, then set reviewed and review_by.", Severity.WARNING)
+            yield Diagnostic(
+                page.origin.place("review_by"),
+                "overdue-page",
+                message,
+                "Read it, mend it, then set reviewed and review_by.",
+                Severity.WARNING,
+            )

@@ -26,15 +26,22 @@ class Freshness:
         return self.state == "overdue"
 
 
-def assess_officer(source: Source, check: Check | None, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
+def assess_officer(
+    source: Source, check: Check | None, limits: FreshnessLimits, as_of: datetime.date
+) -> Freshness:
     """Return the freshness of an officer, who counts from the source's date until somebody checks."""
     if check is not None:
         return assess_check(check, limits, as_of)
     dated = earliest_day(source.published)
     state = "overdue" if dated is None else _state(dated, limits, as_of)
     when = format_partial_date(source.published)
-    named = f"Named by {source.publisher} on {when}." if source.published.count("-") > 1 else (
-        f"Named by {source.publisher} in {when}." if dated else f"Named by {source.publisher}, undated.")
+    named = (
+        f"Named by {source.publisher} on {when}."
+        if source.published.count("-") > 1
+        else (
+            f"Named by {source.publisher} in {when}." if dated else f"Named by {source.publisher}, undated."
+        )
+    )
     since = "" if state == "fresh" else (f" Not checked since {when}." if dated else " Never checked.")
     return Freshness(state, named + since, dated)
 
@@ -53,7 +60,9 @@ def assess_channel(
     """Return the freshness of a channel, which is `never` until one of us has checked it."""
     if check is not None:
         return assess_check(check, limits, as_of)
-    newest = max(sources, key=lambda source: (earliest_day(source.published) or datetime.date.min), default=None)
+    newest = max(
+        sources, key=lambda source: earliest_day(source.published) or datetime.date.min, default=None
+    )
     if newest is None:
         return Freshness("never", "We have not confirmed this ourselves.")
     words = f"From {newest.publisher}, {format_partial_date(newest.published)}. We have not confirmed it ourselves."

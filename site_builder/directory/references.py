@@ -10,7 +10,12 @@ from site_builder.diagnostics import Diagnostic, Place, suggest
 from site_builder.directory.model import Directory
 from site_builder.field_types import is_slug
 
-_WORDS = {"borough": "borough page", "officer": "officer", "channel": "way to report", "force": "police force"}
+_WORDS = {
+    "borough": "borough page",
+    "officer": "officer",
+    "channel": "way to report",
+    "force": "police force",
+}
 _USES: Mapping[str, Mapping[Location, str]] = {
     "officer": {("boroughs",): "borough", ("covered_by",): "officer"},
     "borough": {
@@ -44,7 +49,12 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
 def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
     if kind == "force":
         return list(directory.site.forces)
-    return [record.slug for record in {"borough": records.boroughs, "officer": records.officers, "channel": records.channels}[kind]]
+    return [
+        record.slug
+        for record in {"borough": records.boroughs, "officer": records.officers, "channel": records.channels}[
+            kind
+        ]
+    ]
 
 
 def _uses(records: Records) -> Iterator[tuple[str, str, Place]]:
@@ -74,7 +84,9 @@ def _unknown(kind: str, slug: str, place: Place, known: Sequence[str]) -> Diagno
 def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     site = directory.site
     used = {site.charity} | {
-        slug for force in site.forces.values() for slug in (force.call_channel, force.relay_channel, force.online_channel)
+        slug
+        for force in site.forces.values()
+        for slug in (force.call_channel, force.relay_channel, force.online_channel)
     }
     published = [channel.slug for channel in directory.channels]
     for slug in sorted(used - set(published)):
@@ -89,13 +101,20 @@ def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
     for borough in records.boroughs:
         for index, slug in enumerate(borough.neighbours):
             if slug in boroughs and borough.slug not in boroughs[slug].neighbours:
-                message = f"{borough.name} names {boroughs[slug].name} as a neighbour, but not the other way round."
+                message = (
+                    f"{borough.name} names {boroughs[slug].name} as a neighbour, but not the other way round."
+                )
                 hint = f'Add "{borough.slug}" to the neighbours of {boroughs[slug].origin.path}.'
                 yield Diagnostic(borough.origin.place("neighbours", index), "one-sided-border", message, hint)
         for index, slug in enumerate(borough.across_thames or ()):
             if slug not in borough.neighbours:
                 message = f'"{slug}" lies across the Thames but is not among the neighbours.'
-                yield Diagnostic(borough.origin.place("across_thames", index), "one-sided-border", message, "Add it to neighbours.")
+                yield Diagnostic(
+                    borough.origin.place("across_thames", index),
+                    "one-sided-border",
+                    message,
+                    "Add it to neighbours.",
+                )
 
 
 def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
@@ -117,7 +136,9 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
 
 def _unused(photo: SourceFile) -> Diagnostic:
     message = "No officer uses this picture, so nobody has consented to it."
-    return Diagnostic(Place(photo.path), "unused-photo", message, "Delete it, or name it in the officer's file.")
+    return Diagnostic(
+        Place(photo.path), "unused-photo", message, "Delete it, or name it in the officer's file."
+    )
 
 
 def _find_repeats(records: Records) -> Iterator[Diagnostic]:
@@ -129,4 +150,6 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
             other = seen.setdefault((name, value), borough)
             if other is not borough:
                 message = f'"{name}" is the same here as in {other.origin.path}.'
-                yield Diagnostic(borough.origin.place(name), "repeated-value", message, "Each borough needs its own.")
+                yield Diagnostic(
+                    borough.origin.place(name), "repeated-value", message, "Each borough needs its own."
+                )

@@ -64,7 +64,11 @@ def _find_retired_contacts(words: _Words, records: Records) -> Iterator[Diagnost
 
 
 def _retired_contact(written: str, contact: RetiredContact, place: Place) -> Diagnostic:
-    hint = f"Use the way to report called {contact.replace_with} instead." if contact.replace_with else "Take it out."
+    hint = (
+        f"Use the way to report called {contact.replace_with} instead."
+        if contact.replace_with
+        else "Take it out."
+    )
     message = f'"{written}" is out of use: it was {contact.was}.'
     return Diagnostic(place, "retired-contact", message, hint, Severity(contact.level))
 
@@ -77,14 +81,22 @@ def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]
 
 def _retired_name(words: _Words, written: str, name: RetiredName) -> Diagnostic:
     severity = Severity(name.level) if words.is_field else Severity.NOTICE
-    return Diagnostic(_within(words, written), "retired-name", f'"{written}" is no longer its name.', f"It is now: {name.now}.", severity)
+    return Diagnostic(
+        _within(words, written),
+        "retired-name",
+        f'"{written}" is no longer its name.',
+        f"It is now: {name.now}.",
+        severity,
+    )
 
 
 def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
     for written, bare in _contacts_in(words.text):
         if is_drama_number(bare) or bare.endswith(("@example.org", "@example.com", ".example")):
             message = f'"{written}" is kept free for examples: nobody answers there.'
-            yield Diagnostic(_within(words, written), "made-up-contact", message, "Write the real one, or delete the line.")
+            yield Diagnostic(
+                _within(words, written), "made-up-contact", message, "Write the real one, or delete the line."
+            )
 
 
 def _contacts_in(text: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,13 @@ from site_builder.wording import format_day, format_host, format_list, format_pa
 NATIONAL_NUMBERS = frozenset({"999", "112", "101", "18000", "18001 101"})
 """Numbers of the whole country: dated like all others, but they never step back."""
 
-_LABELS = {"email": "Email", "phone": "Call", "text": "Text", "textphone": "Textphone or Relay UK", "url": "Website"}
+_LABELS = {
+    "email": "Email",
+    "phone": "Call",
+    "text": "Text",
+    "textphone": "Textphone or Relay UK",
+    "url": "Website",
+}
 _KINDS = {"url": "web"}
 _POSTS = {"lead": "", "deputy": "Deputy", "volunteer": "Volunteer"}
 _ANONYMITY = {
@@ -26,8 +32,14 @@ _ANONYMITY = {
 }
 ANONYMITY_KEY = (
     (_ANONYMITY["none"], "Whoever answers can see your number, or needs your name."),
-    (_ANONYMITY["name-optional"], "You choose whether to give your name. They may still see your number or address."),
-    (_ANONYMITY["confidential"], "They may know who you are, and keep it to themselves unless somebody is in danger."),
+    (
+        _ANONYMITY["name-optional"],
+        "You choose whether to give your name. They may still see your number or address.",
+    ),
+    (
+        _ANONYMITY["confidential"],
+        "They may know who you are, and keep it to themselves unless somebody is in danger.",
+    ),
     (_ANONYMITY["untraceable"], "They do not record who you are, so they cannot come back to you either."),
 )
 _POLICE = {
@@ -63,7 +75,9 @@ def dial(kind: str, value: str) -> str:
     return f"{'sms' if kind == 'text' else 'tel'}:{digits}"
 
 
-def officer_card(standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None = None) -> OfficerCard:
+def officer_card(
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None = None
+) -> OfficerCard:
     """Return an officer as shown in a list."""
     officer = standing.officer
     names = {area.borough.slug: area.borough.name for area in directory.areas}
@@ -78,12 +92,16 @@ def officer_card(standing: Standing, directory: Directory, urls: Urls, photo: Ph
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
         contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
-        reply_time=_sentence(officer.reply_time) if officer.reply_time else "We do not know the usual reply time.",
+        reply_time=_sentence(officer.reply_time)
+        if officer.reply_time
+        else "We do not know the usual reply time.",
         picture=_picture(standing, photo, urls),
     )
 
 
-def officer_profile(standing: Standing, directory: Directory, urls: Urls, prose: Prose | None = None) -> OfficerProfile:
+def officer_profile(
+    standing: Standing, directory: Directory, urls: Urls, prose: Prose | None = None
+) -> OfficerProfile:
     """Return everything about an officer that may be shown."""
     officer = standing.officer
     covering = directory.standing(officer.covered_by) if officer.covered_by else None
@@ -97,7 +115,10 @@ def officer_profile(standing: Standing, directory: Directory, urls: Urls, prose:
         helps_with_general=officer.helps_with is None,
         cannot_help_with=officer.cannot_help_with or (),
         covered_by=Link(display_name(covering), urls.officer(covering.officer.slug)) if covering else None,
-        source=Link(f"{officer.source.publisher}, {format_partial_date(officer.source.published)}", officer.source.url or ""),
+        source=Link(
+            f"{officer.source.publisher}, {format_partial_date(officer.source.published)}",
+            officer.source.url or "",
+        ),
         basis_words=_basis_words(standing),
         prose=prose,
     )

@@ -25,7 +25,9 @@ class FallbackWriter:
         officer = rule.officer
         return Fallback(
             reason=self._reason(area, rule),
-            officer=officer_card(officer, self.directory, self.urls, officer_photo(officer, self.directory)) if officer else None,
+            officer=officer_card(officer, self.directory, self.urls, officer_photo(officer, self.directory))
+            if officer
+            else None,
             officer_words=self._officer_words(rule, officer) if officer else "",
             force_contact=_force_contact(force),
             say=words_to_say(force, area.borough.name),
@@ -51,7 +53,11 @@ class FallbackWriter:
 
     def _officer_words(self, rule: Rule, officer: Standing) -> str:
         name = display_name(officer)
-        return f"{name} covers meanwhile." if rule.how == "cover" else f"{name} works in a borough of the same police team and can help."
+        return (
+            f"{name} covers meanwhile."
+            if rule.how == "cover"
+            else f"{name} works in a borough of the same police team and can help."
+        )
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:
         """Return a channel's contact of the first kind it has; a page of ours when it has none of them."""
@@ -67,7 +73,13 @@ class FallbackWriter:
         channel = self.directory.channel(self.directory.site.charity)
         found = self._first_contact(self.directory.site.charity, "phone", "email", "web")
         label = channel.name if channel else found.label
-        return Contact(found.kind, f"{label}, an independent charity", found.value, found.url, channel.summary if channel else "")
+        return Contact(
+            found.kind,
+            f"{label}, an independent charity",
+            found.value,
+            found.url,
+            channel.summary if channel else "",
+        )
 
 
 def words_to_say(force: Force, place: str) -> str:
@@ -83,7 +95,11 @@ def _vacant_words(area: Area) -> str:
     if liaison is None or liaison.source is None:
         return "This post is vacant. Start here."
     since = f" since {format_day(liaison.since)}" if liaison.since else ""
-    return f"This post has been vacant{since}, says {liaison.source.publisher}." if since else f"This post is vacant, says {liaison.source.publisher}."
+    return (
+        f"This post has been vacant{since}, says {liaison.source.publisher}."
+        if since
+        else f"This post is vacant, says {liaison.source.publisher}."
+    )
 
 
 def _force_contact(force: Force) -> Contact | None:

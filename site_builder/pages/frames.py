@@ -11,7 +11,9 @@ from site_builder.urls import Urls
 LICENCE = (
     "Text: CC BY 4.0. Borough names and codes: Office for National Statistics, Open Government Licence v3.0."
 )
-_EXAMPLE = "This is an example. Every officer, number and address on it is made up. Do not use it to get help."
+_EXAMPLE = (
+    "This is an example. Every officer, number and address on it is made up. Do not use it to get help."
+)
 _NO_SPEECH = "emergency-cannot-speak"
 
 
@@ -23,8 +25,16 @@ class Framer:
     urls: Urls
 
     def frame(
-        self, url: str, heading: str, description: str, updated: str, *,
-        trail: tuple[Link, ...] = (), title: str = "", json_ld: str = "", indexed: bool = True,
+        self,
+        url: str,
+        heading: str,
+        description: str,
+        updated: str,
+        *,
+        trail: tuple[Link, ...] = (),
+        title: str = "",
+        json_ld: str = "",
+        indexed: bool = True,
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
         site = self.directory.site
@@ -57,11 +67,19 @@ class Framer:
 
     def _navigation(self, url: str) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
-        return tuple(Link(page.nav or "", address, url.startswith(address)) for page in pages if (address := self.urls.page(page.slug)))
+        return tuple(
+            Link(page.nav or "", address, url.startswith(address))
+            for page in pages
+            if (address := self.urls.page(page.slug))
+        )
 
     def _footer(self, url: str) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
-        return tuple(Link(page.footer or "", address, url == address) for page in pages if (address := self.urls.page(page.slug)))
+        return tuple(
+            Link(page.footer or "", address, url == address)
+            for page in pages
+            if (address := self.urls.page(page.slug))
+        )
 
     def _emergency_url(self) -> str:
         slug = _NO_SPEECH

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from site_builder.content.markdown_source import MarkdownSource
+from site_builder.content.prose import heading_id
 from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place
@@ -55,11 +57,31 @@ _STATES = {
     "unlisted": "Nobody listed yet",
 }
 _GROUPS = (
-    ("police", "Tell the police", "The police hear what you say.", ("police-non-emergency", "police-online", "police-in-person", "police-liaison")),
-    ("unknown", "Tell without being known", "Nobody learns who you are, so nobody can come back to you.", ("anonymous",)),
-    ("support", "Talk to somebody who is not the police", "They listen first. You decide what happens next.", ("support", "third-party")),
+    (
+        "police",
+        "Tell the police",
+        "The police hear what you say.",
+        ("police-non-emergency", "police-online", "police-in-person", "police-liaison"),
+    ),
+    (
+        "unknown",
+        "Tell without being known",
+        "Nobody learns who you are, so nobody can come back to you.",
+        ("anonymous",),
+    ),
+    (
+        "support",
+        "Talk to somebody who is not the police",
+        "They listen first. You decide what happens next.",
+        ("support", "third-party"),
+    ),
     ("young", "For young people", "For people under 19, and adults who worry about them.", ("young-people",)),
-    ("complaints", "Complain about the police", "If the police treated you badly, or did nothing.", ("complaint",)),
+    (
+        "complaints",
+        "Complain about the police",
+        "If the police treated you badly, or did nothing.",
+        ("complaint",),
+    ),
 )
 _QUESTIONS_PAGE = "worth-reporting"
 _SECURITY_DAYS = 180
@@ -68,12 +90,20 @@ _SECURITY_DAYS = 180
 def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Return every file of the site, in the order of its path, and links in texts that lead nowhere."""
     urls = Urls(directory.site.root)
-    planner = _Planner(directory, urls, Framer(directory, urls), FallbackWriter(directory, urls), make_resolver(directory, urls, records.failed))
+    planner = _Planner(
+        directory,
+        urls,
+        Framer(directory, urls),
+        FallbackWriter(directory, urls),
+        make_resolver(directory, urls, records.failed),
+    )
     found: list[Diagnostic] = []
     pages = list(planner.pages(found))
     pages += [_sitemap(pages, directory), _robots(directory), *_security(directory)]
     unpublished = tuple(planner.unpublished(records, found))
-    return SitePlan(tuple(sorted(pages, key=lambda job: job.path)), tuple(planner.photos()), unpublished), tuple(found)
+    return SitePlan(
+        tuple(sorted(pages, key=lambda job: job.path)), tuple(planner.photos()), unpublished
+    ), tuple(found)
 
 
 @dataclass(frozen=True)
@@ -88,8 +118,15 @@ class _Planner:
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
         """Yield every page; what is wrong with links in texts goes into `found`."""
-        planned = {"home": self._home, "boroughs": self._boroughs, "officers": self._officers, "report": self._report,
-                   "coverage": self._coverage, "accessibility": self._accessibility, "not-found": self._not_found}
+        planned = {
+            "home": self._home,
+            "boroughs": self._boroughs,
+            "officers": self._officers,
+            "report": self._report,
+            "coverage": self._coverage,
+            "accessibility": self._accessibility,
+            "not-found": self._not_found,
+        }
         for page in self.directory.pages:
             plan = planned.get(page.slug, self._text_page)
             yield plan(page, self._prose(page, found))
@@ -118,7 +155,14 @@ class _Planner:
     def _home(self, page: Page, prose: Prose | None) -> PageJob:
         site = self.directory.site
         json_ld = describe_site(site.name, site.base_url, page.summary)
-        view = HomeView(self._frame(page, json_ld=json_ld), page.summary, prose, self._entries(), self._ways_to_start(), self._questions())
+        view = HomeView(
+            self._frame(page, json_ld=json_ld),
+            page.summary,
+            prose,
+            self._entries(),
+            self._ways_to_start(),
+            self._questions(),
+        )
         return self._job("home.html", view.frame, view, page)
 
     def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
@@ -126,8 +170,15 @@ class _Planner:
         return self._job("boroughs.html", view.frame, view, page)
 
     def _officers(self, page: Page, prose: Prose | None) -> PageJob:
-        cards = tuple(officer_card(one, self.directory, self.urls, officer_photo(one, self.directory)) for one in self.directory.standings)
-        without = tuple(Link(area.borough.name, self.urls.borough(area.borough.slug)) for area in self.directory.areas if not area.standings)
+        cards = tuple(
+            officer_card(one, self.directory, self.urls, officer_photo(one, self.directory))
+            for one in self.directory.standings
+        )
+        without = tuple(
+            Link(area.borough.name, self.urls.borough(area.borough.slug))
+            for area in self.directory.areas
+            if not area.standings
+        )
         view = OfficersView(self._frame(page), page.summary, cards, without, prose)
         return self._job("officers.html", view.frame, view, page)
 
@@ -145,7 +196,9 @@ class _Planner:
     def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
         entries = self._entries()
         counts = tuple(
-            (state, words, count) for state, words in _STATES.items() if (count := sum(entry.state == state for entry in entries))
+            (state, words, count)
+            for state, words in _STATES.items()
+            if (count := sum(entry.state == state for entry in entries))
         )
         view = CoverageView(self._frame(page), page.summary, counts, entries, prose)
         return self._job("coverage.html", view.frame, view, page)
@@ -153,9 +206,21 @@ class _Planner:
     def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
         site, record = self.directory.site, self.directory.site.accessibility
         view = AccessibilityView(
-            self._frame(page), page.summary, site.publisher.name, site.base_url, record.compliance, record.non_compliances, record.burden,
-            record.out_of_scope, record.answer_days, format_day(record.prepared), format_day(record.reviewed), format_day(record.tested),
-            record.tested_by, record.methods, prose,
+            self._frame(page),
+            page.summary,
+            site.publisher.name,
+            site.base_url,
+            record.compliance,
+            record.non_compliances,
+            record.burden,
+            record.out_of_scope,
+            record.answer_days,
+            format_day(record.prepared),
+            format_day(record.reviewed),
+            format_day(record.tested),
+            record.tested_by,
+            record.methods,
+            prose,
         )
         return self._job("accessibility.html", view.frame, view, page)
 
@@ -165,8 +230,19 @@ class _Planner:
 
     def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
         empty = Prose("", page.origin.path, page.body.line)
-        related = tuple(link for link in self.framer.frame("", "", "", "").navigation if link.url != self.urls.page(page.slug))
-        view = PageView(self._frame(page), page.summary, prose or empty, _reviewed(page), _source_links(page.sources or ()), related)
+        related = tuple(
+            link
+            for link in self.framer.frame("", "", "", "").navigation
+            if link.url != self.urls.page(page.slug)
+        )
+        view = PageView(
+            self._frame(page),
+            page.summary,
+            prose or empty,
+            _reviewed(page),
+            _source_links(page.sources or ()),
+            related,
+        )
         return self._job("page.html", view.frame, view, page)
 
     def _borough(self, area: Area, prose: Prose | None) -> PageJob:
@@ -176,12 +252,20 @@ class _Planner:
         url = self.urls.borough(borough.slug)
         breadcrumbs = (Link("Home", self.urls.home()), *trail, Link(borough.name, url))
         call = self.directory.channel(force.call_channel)
-        json_ld = describe_borough(borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host)
+        json_ld = describe_borough(
+            borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host
+        )
         updated = " ".join(dict.fromkeys(one.freshness.words for one in area.standings)) or (
-            f"No officer is listed for {borough.name}. Each number on this page carries its own date.")
+            f"No officer is listed for {borough.name}. Each number on this page carries its own date."
+        )
         frame = self.framer.frame(
-            url, borough.name, f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
-            updated, trail=trail, title=f"{borough.name}: your LGBT+ liaison officer", json_ld=json_ld,
+            url,
+            borough.name,
+            f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
+            updated,
+            trail=trail,
+            title=f"{borough.name}: your LGBT+ liaison officer",
+            json_ld=json_ld,
         )
         view = BoroughView(
             frame=frame,
@@ -212,20 +296,33 @@ class _Planner:
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
         fallback = self.fallbacks.fallback(area, area.fallback) if area and area.fallback else None
         frame = self.framer.frame(
-            self.urls.officer(standing.officer.slug), display_name(standing), f"{display_name(standing)}, {standing.officer.role} for {names}.",
-            standing.freshness.words, trail=self._trail("officers"),
+            self.urls.officer(standing.officer.slug),
+            display_name(standing),
+            f"{display_name(standing)}, {standing.officer.role} for {names}.",
+            standing.freshness.words,
+            trail=self._trail("officers"),
         )
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {format_list([area.borough.name for area in areas], 'or')}, to contact me."
-        view = OfficerView(frame, profile, fallback, fallback is not None and not standing.can_be_reached, say)
+        view = OfficerView(
+            frame, profile, fallback, fallback is not None and not standing.can_be_reached, say
+        )
         return self._job("officer.html", frame, view, standing.officer)
 
     def _channel(self, channel: Channel, prose: Prose | None) -> PageJob:
         card = channel_card(channel, self.directory, self.urls)
         frame = self.framer.frame(
-            self.urls.channel(channel.slug), channel.name, f"{channel.name}: {channel.summary}", card.freshness_words, trail=self._trail("report"),
+            self.urls.channel(channel.slug),
+            channel.name,
+            f"{channel.name}: {channel.summary}",
+            card.freshness_words,
+            trail=self._trail("report"),
             title=f"{channel.name}: how it works",
         )
-        steps = (("What to do", channel.steps), ("On a mobile", channel.steps_mobile), ("On a landline", channel.steps_landline))
+        steps = (
+            ("What to do", channel.steps),
+            ("On a mobile", channel.steps_mobile),
+            ("On a landline", channel.steps_landline),
+        )
         view = ChannelView(
             frame=frame,
             channel=card,
@@ -242,7 +339,14 @@ class _Planner:
         return self._job("channel.html", frame, view, channel)
 
     def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
-        return self.framer.frame(self.urls.page(page.slug), page.title, page.summary, _reviewed(page), json_ld=json_ld, indexed=indexed)
+        return self.framer.frame(
+            self.urls.page(page.slug),
+            page.title,
+            page.summary,
+            _reviewed(page),
+            json_ld=json_ld,
+            indexed=indexed,
+        )
 
     def _job(self, template: str, frame: Frame, view: object, record: Record) -> PageJob:
         return PageJob(self.urls.path(frame.url), template, view, Place(record.origin.path, 1, 1))  # type: ignore[arg-type]
@@ -254,17 +358,37 @@ class _Planner:
 
     def _trail(self, slug: str) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == slug), None)
-        return (Link({"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}[slug], self.urls.page(slug)),) if page else ()
+        return (
+            (
+                Link(
+                    {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}[slug],
+                    self.urls.page(slug),
+                ),
+            )
+            if page
+            else ()
+        )
 
     def _entries(self) -> tuple[BoroughEntry, ...]:
         return tuple(self._entry(area) for area in self.directory.areas)
 
     def _entry(self, area: Area) -> BoroughEntry:
         borough = area.borough
-        officers = tuple(Link(display_name(one), self.urls.officer(one.officer.slug)) for one in area.standings)
+        officers = tuple(
+            Link(display_name(one), self.urls.officer(one.officer.slug)) for one in area.standings
+        )
         return BoroughEntry(
-            borough.name, self.urls.borough(borough.slug), borough.tile.label, borough.tile.column, borough.tile.row, area.state,
-            _STATES[area.state], officers, _detail(area), borough.places, self.directory.site.forces[borough.force].short_name,
+            borough.name,
+            self.urls.borough(borough.slug),
+            borough.tile.label,
+            borough.tile.column,
+            borough.tile.row,
+            area.state,
+            _STATES[area.state],
+            officers,
+            _detail(area),
+            borough.places,
+            self.directory.site.forces[borough.force].short_name,
         )
 
     def _named(self, *slugs: str) -> tuple[ChannelCard, ...]:
@@ -275,10 +399,16 @@ class _Planner:
         return [channel.slug for channel in self.directory.channels if channel.kind == kind]
 
     def _ways_to_start(self) -> tuple[ChannelCard, ...]:
-        return self._named(*self._of_kind("police-non-emergency")[:1], self.directory.site.charity, *self._of_kind("anonymous")[:1])
+        return self._named(
+            *self._of_kind("police-non-emergency")[:1],
+            self.directory.site.charity,
+            *self._of_kind("anonymous")[:1],
+        )
 
     def _support(self) -> tuple[ChannelCard, ...]:
-        return self._named(self.directory.site.charity, *self._of_kind("anonymous")[:1], *self._of_kind("support"))[:4]
+        return self._named(
+            self.directory.site.charity, *self._of_kind("anonymous")[:1], *self._of_kind("support")
+        )[:4]
 
     def _railway(self) -> tuple[str, ...]:
         force = self.directory.site.forces.get("btp")
@@ -290,18 +420,29 @@ class _Planner:
             return ""
         railway = self.directory.channel(forces["btp"].call_channel)
         how = f", text {railway.text.value}" if railway and railway.text else ""
-        return (f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
-                f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}.")
+        return (
+            f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
+            f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}."
+        )
 
     def _neighbours(self, area: Area, *, across: bool) -> tuple[Link, ...]:
         beyond = set(area.borough.across_thames or ())
         found = (self.directory.area(slug) for slug in area.borough.neighbours if (slug in beyond) == across)
-        return tuple(Link(other.borough.name, self.urls.borough(other.borough.slug)) for other in found if other)
+        return tuple(
+            Link(other.borough.name, self.urls.borough(other.borough.slug)) for other in found if other
+        )
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
-        headings = [line.removeprefix("## ").strip() for line in page.body.text.splitlines() if line.startswith("## ")] if page else []
-        return tuple(Link(words, f"{self.urls.page(_QUESTIONS_PAGE)}#{heading_id(words)}") for words in headings if words.endswith("?"))
+        if page is None:
+            return ()
+        source = MarkdownSource(page.body.text, page.origin.path, page.body.line)
+        address = self.urls.page(_QUESTIONS_PAGE)
+        return tuple(
+            Link(heading.words, f"{address}#{heading_id(heading.words)}")
+            for heading in source.headings
+            if heading.words.endswith("?")
+        )
 
 
 def _detail(area: Area) -> str:
@@ -320,7 +461,10 @@ def _reviewed(page: Page) -> str:
 
 
 def _source_links(sources: tuple[Source, ...]) -> tuple[Link, ...]:
-    return tuple(Link(f"{source.publisher}, {format_partial_date(source.published)}", source.url or "") for source in sources)
+    return tuple(
+        Link(f"{source.publisher}, {format_partial_date(source.published)}", source.url or "")
+        for source in sources
+    )
 
 
 def _sitemap(pages: list[PageJob], directory: Directory) -> PageJob:
@@ -328,7 +472,9 @@ def _sitemap(pages: list[PageJob], directory: Directory) -> PageJob:
     listed = [
         (job.view.frame.canonical, changed.get(job.origin.path if job.origin else "", ""))
         for job in pages
-        if hasattr(job.view, "frame") and (job.view.frame.indexed or directory.site.example) and not job.path.endswith("404.html")
+        if hasattr(job.view, "frame")
+        and (job.view.frame.indexed or directory.site.example)
+        and not job.path.endswith("404.html")
     ]
     return PageJob("sitemap.xml", "sitemap.xml", SitemapView(tuple(sorted(listed))))
 
@@ -344,8 +490,14 @@ def _changed(directory: Directory) -> dict[str, str]:
         days[channel.origin.path] = [channel_freshness(channel, directory).dated]
     for area in directory.areas:
         source = area.borough.liaison.source if area.borough.liaison else None
-        days[area.borough.origin.path] = [one.freshness.dated for one in area.standings] + [earliest_day(source.published) if source else None]
-    return {path: max(known).isoformat() for path, found in days.items() if (known := [day for day in found if day])}
+        days[area.borough.origin.path] = [one.freshness.dated for one in area.standings] + [
+            earliest_day(source.published) if source else None
+        ]
+    return {
+        path: max(known).isoformat()
+        for path, found in days.items()
+        if (known := [day for day in found if day])
+    }
 
 
 def _robots(directory: Directory) -> PageJob:

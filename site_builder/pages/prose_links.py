@@ -64,16 +64,22 @@ class LinkResolver:
             known = ["/" + url.removeprefix(self.root) for url in self._addresses()]
         else:
             known = [posixpath.relpath(name, folder) for name in self.files]
-        hint = suggest(address, known) or "Link to the file of a page, like liaison-officers.md, or to an address, like /report/."
+        hint = (
+            suggest(address, known)
+            or "Link to the file of a page, like liaison-officers.md, or to an address, like /report/."
+        )
         return Diagnostic(link.place, "broken-link", f'The link to "{link.target}" leads nowhere.', hint)
 
 
 def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[str, str]]) -> LinkResolver:
     """Return the resolver for the pages of a directory; `withheld` are the records that failed, as (kind, slug)."""
     files = {f"pages/{page.slug}.md": urls.page(page.slug) for page in directory.pages}
-    files |= {f"pages/boroughs/{area.borough.slug}.md": urls.borough(area.borough.slug) for area in directory.areas}
+    files |= {
+        f"pages/boroughs/{area.borough.slug}.md": urls.borough(area.borough.slug) for area in directory.areas
+    }
     files |= {f"channels/{channel.slug}.md": urls.channel(channel.slug) for channel in directory.channels}
-    files |= {f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings}
+    files |= {
+        f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
+    }
     failed = frozenset(f"{_FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
     return LinkResolver(MappingProxyType(files), failed, urls.root)
-

@@ -13,9 +13,11 @@ def describe_breadcrumbs(breadcrumbs: Sequence[Link], host: str) -> str:
     return _json_ld([_breadcrumbs(breadcrumbs, host)]) if breadcrumbs else ""
 
 
-def describe_borough(borough: Borough, force: Force, phone: str, breadcrumbs: Sequence[Link], host: str) -> str:
+def describe_borough(
+    borough: Borough, force: Force, phone: str, breadcrumbs: Sequence[Link], host: str
+) -> str:
     """Return the force with its contact point for a borough (schema.org ContactPoint), and the way to the page."""
-    organization = {
+    organization: dict[str, object] = {
         "@type": "GovernmentOrganization",
         "name": force.name,
         "url": force.url,
@@ -32,7 +34,9 @@ def describe_borough(borough: Borough, force: Force, phone: str, breadcrumbs: Se
 
 def describe_site(name: str, url: str, description: str) -> str:
     """Return the site as a schema.org WebSite."""
-    return _json_ld([{"@type": "WebSite", "name": name, "url": url, "description": description, "inLanguage": "en-GB"}])
+    return _json_ld(
+        [{"@type": "WebSite", "name": name, "url": url, "description": description, "inLanguage": "en-GB"}]
+    )
 
 
 def _breadcrumbs(breadcrumbs: Sequence[Link], host: str) -> dict[str, object]:
@@ -45,5 +49,9 @@ def _breadcrumbs(breadcrumbs: Sequence[Link], host: str) -> dict[str, object]:
 
 def _json_ld(graph: list[dict[str, object]]) -> str:
     """Return the document with every ``<`` escaped, so that no text can end its script element."""
-    document = {"@context": "https://schema.org", "@graph": graph} if len(graph) > 1 else {"@context": "https://schema.org", **graph[0]}
+    document = (
+        {"@context": "https://schema.org", "@graph": graph}
+        if len(graph) > 1
+        else {"@context": "https://schema.org", **graph[0]}
+    )
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

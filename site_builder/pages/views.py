@@ -42,7 +42,9 @@ class Frame:
     indexed: bool  # whether search engines may list it (not the 404 page, not the example site)
     site_name: str
     home_url: str
-    breadcrumbs: tuple[Link, ...]  # from home down to this page; the last one is current; empty on the home page
+    breadcrumbs: tuple[
+        Link, ...
+    ]  # from home down to this page; the last one is current; empty on the home page
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     emergency_url: str  # how to get help without speaking: /report/emergency-cannot-speak/
@@ -64,7 +66,9 @@ class Contact:
     label: str  # "Call", "Text", "Textphone or Relay UK", "Email", "Website", "App"
     value: str  # as people read it: "020 7946 0123"
     url: str  # "tel:…", "sms:…", "mailto:…", "https://…"; "" when it must not be dialled (overdue, or an app's name)
-    note: str = ""  # "Checked on …", or "From galop.org.uk, 2 February 2023. We have not confirmed it ourselves."
+    note: str = (
+        ""  # "Checked on …", or "From galop.org.uk, 2 February 2023. We have not confirmed it ourselves."
+    )
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,28 @@ def render_photo(job: PhotoJob) -> tuple[tuple[Artifact, ...], tuple[Diagnostic,
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(job.content), formats=("JPEG", "PNG", "WEBP")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
-                    return (), (_fault(job, f"This picture has {opened.width} by {opened.height} pixels.", "Save it smaller."),)
+                    return (), (
+                        _fault(
+                            job,
+                            f"This picture has {opened.width} by {opened.height} pixels.",
+                            "Save it smaller.",
+                        ),
+                    )
                 upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ):
         return (), (_fault(job, "This file is not a picture we can read.", "Save it as JPEG, PNG or WebP."),)
     sizes = (job.size, 2 * job.size)
-    return tuple(Artifact(path, _encode(upright, size), job.origin) for path, size in zip(job.paths, sizes, strict=True)), ()
+    return tuple(
+        Artifact(path, _encode(upright, size), job.origin)
+        for path, size in zip(job.paths, sizes, strict=True)
+    ), ()
 
 
 def _encode(upright: "object", size: int) -> bytes:

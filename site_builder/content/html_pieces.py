@@ -1,0 +1,75 @@
+"""HTML taken apart into pieces that can be compared and counted."""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+"""Elements without an end tag (HTML standard, 13.1.2)."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A start tag, an end tag, a run of text or a comment; `name` is the tag's, or nothing for text."""
+
+    kind: str  # start, end, text, comment
+    name: str = ""
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def get(self, attribute: str) -> str | None:
+        """Return the value of an attribute."""
+        return dict(self.attributes).get(attribute)
+
+
+def read_pieces(html: str) -> tuple[Piece, ...]:
+    """Return the pieces of an HTML fragment, character references decoded and neighbouring texts joined."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_text()
+    return tuple(reader.pieces)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self._text: list[str] = []
+
+    def end_text(self) -> None:
+        if self._text:
+            self.pieces.append(Piece("text", text="".join(self._text)))
+            self._text = []
+
+    def _add(self, piece: Piece) -> None:
+        self.end_text()
+        self.pieces.append(piece)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        first = {name: value or "" for name, value in reversed(attrs)}
+        self._add(Piece("start", tag, attributes=tuple(sorted(first.items()))))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._add(Piece("end", tag))
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._add(Piece("comment", text=data))
+
+    def handle_decl(self, decl: str) -> None:
+        self._add(Piece("comment", text=decl))
+
+    def handle_pi(self, data: str) -> None:
+        self._add(Piece("comment", text=data))
+
+    def unknown_decl(self, data: str) -> None:
+        self._add(Piece("comment", text=data))
