@@ -74,9 +74,11 @@ RULES: Mapping[str, str] = MappingProxyType(
         "unused-photo": "No picture lies in the folder that nobody uses.",
         # Texts and pictures
         "bad-photo": "A picture can be read and is not too large.",
+        "empty-heading": "A heading has words.",
         "heading-level": "Headings in a text begin with two hash signs; the page's title is the only one above.",
         "unsafe-html": "A text holds no HTML that could do harm, and none that would be taken out.",
         "unsafe-link": "A link leads to a page, an address or a number, and never runs a script.",
+        "unreadable-text": "A text can be read as Markdown.",
         "low-contrast": "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6 and 1.4.11).",
         # Finished pages
         "bad-contact-link": "A phone, text or email link works and reaches the number or address that its words show.",

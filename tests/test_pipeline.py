@@ -73,11 +73,11 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
     assert build(real_content, output) == 1
     told = capsys.readouterr().err
     expected = {
-        "channels/samaritans.md:10:1: error [yaml-syntax]",
+        "channels/samaritans.md:11:5: error [yaml-syntax]",
         "officers/sam-varnham.md:3:1: error [unknown-field]",
         "officers/sam-varnham.md:8:5: error [unknown-borough]",
         "channels/galop.md:7:8: error [bad-phone]",
-        "channels/galop.md:25:16: error [bad-date]",
+        "channels/galop.md:26:16: error [bad-date]",
         "channels/switchboard.md:4:1: error [duplicate-field]",
         "channels/switchboard.md:8:8: error [retired-contact]",
         "pages/privacy.md:1:1: error [missing-field]",
@@ -230,7 +230,7 @@ def test_the_outline_of_a_page_is_what_we_mean_it_to_be(path: str, real_site: Pa
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(
+    edits=st.lists(
         st.tuples(
             st.sampled_from(["ada", "bo", "cy"]),
             st.sampled_from(["north", "south", "far"]),

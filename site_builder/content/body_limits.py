@@ -33,6 +33,7 @@ def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
         _too_many_columns(lines),
         _too_many_marks(text),
         _too_many_brackets(text),
+        _too_long_fence(text),
     )
     return tuple(
         Diagnostic(Place(path, first_line + index, 1), rule, message, hint)
@@ -88,21 +89,24 @@ def _too_many_marks(text: str) -> _Excess | None:
     return text.count("\n", 0, beyond.start()), "too-dense", message, "Make two pages of it."
 
 
+def _too_long_fence(text: str) -> _Excess | None:
+    found = re.search("`" * (MOST_NESTING + 1), text)
+    if not found:
+        return None
+    message = f"More than {MOST_NESTING} backticks stand in a row here."
+    return text.count("\n", 0, found.start()), "too-dense", message, "Delete some."
+
+
 def _too_many_brackets(text: str) -> _Excess | None:
     searched = 0
     for start, distance, depth in _brackets(text):
         searched += distance
-        line = text.count("\n", 0, start)
         if depth > MOST_NESTING:
             message = f"More than {MOST_NESTING} brackets are opened before one is closed here."
-            return line, "too-deep", message, "Close each bracket, or delete some."
+            return text.count("\n", 0, start), "too-deep", message, "Close each bracket, or delete some."
         if searched > MOST_SEARCHING:
-            return (
-                line,
-                "too-dense",
-                "Too many brackets are opened here and not closed.",
-                "Close each bracket.",
-            )
+            message = "Too many brackets are opened here and not closed."
+            return text.count("\n", 0, start), "too-dense", message, "Close each bracket."
     return None
 
 

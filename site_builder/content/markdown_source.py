@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,10 +31,10 @@ _FILLER = "\x1a"
 
 @dataclass(frozen=True)
 class Heading:
-    """A line that may be a heading; `level` counts from 1."""
+    """A line that may be a heading; `level` counts from 1, `letters` are its words without marks and spaces."""
 
     level: int
-    words: str
+    letters: str
     place: Place
 
 
@@ -71,7 +72,10 @@ class MarkdownSource:
 
     def find(self, pattern: str) -> tuple[Place, ...]:
         """Return where a regular expression is found outside code."""
-        return tuple(self.place(*found.span()) for found in re.finditer(pattern, self.masked, re.IGNORECASE))
+        if pattern not in self._found:
+            spans = (found.span() for found in re.finditer(pattern, self.masked, re.IGNORECASE))
+            self._found[pattern] = tuple(self.place(*span) for span in spans)
+        return self._found[pattern]
 
     def places_of(self, target: str) -> tuple[Place, ...]:
         """Return where an address stands; at least one place."""
@@ -84,10 +88,18 @@ class MarkdownSource:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of a stretch of the text, as far as its first line goes."""
-        row = self.text.count("\n", 0, start)
-        column = start - self.text.rfind("\n", 0, start)
+        row = bisect_right(self._line_starts, start) - 1
+        column = start - self._line_starts[row] + 1
         written = self.text[start:end].split("\n", 1)[0]
         return Place(self.path, self.line + row, column, column + len(written))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Place, ...]]:
+        return {}
 
     def _headings(self) -> Iterator[Heading]:
         above = ""
@@ -96,16 +108,21 @@ class MarkdownSource:
             if found:
                 start = len(found["lead"]) + 1
                 place = Place(self.path, number, start, len(line.rstrip()) + 1)
-                yield Heading(len(found["marks"]), found["words"], place)
+                yield Heading(len(found["marks"]), letters_of(found["words"]), place)
             elif underline and above.strip():
                 place = Place(self.path, number - 1, 1, len(above.rstrip()) + 1)
-                yield Heading(1 if underline[1][0] == "=" else 2, above, place)
+                yield Heading(1 if underline[1][0] == "=" else 2, letters_of(above), place)
             above = line
 
 
 def normalise_target(target: str) -> str:
     """Return an address as a browser reads it: character references decoded, spaces round it and line ends dropped."""
     return re.sub(r"[\t\r\n]", "", html.unescape(target)).strip()
+
+
+def letters_of(words: str) -> str:
+    """Return the letters and digits of a heading, as written or as shown, without the targets of links."""
+    return re.sub(r"\W|_", "", re.sub(r"\]\([^)]*\)", "", words)).lower()
 
 
 def _blot(found: re.Match[str]) -> str:

@@ -4,14 +4,15 @@ Whatever Markdown makes of a text, nh3 cleans it last. What that takes away is a
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import nh3
 
 from site_builder.content.body_limits import find_excess
 from site_builder.content.html_pieces import Piece, read_pieces
-from site_builder.content.markdown_source import Heading, MarkdownSource, normalise_target
+from site_builder.content.markdown_source import MarkdownSource, letters_of, normalise_target
 from site_builder.content.prose import convert_markdown
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.pages.views import Prose
@@ -46,6 +47,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **{heading: frozenset({"id"}) for heading in HEADINGS[1:]},
 }
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
+MOST_FINDINGS = 100
+"""Of each kind in one text; after these, something is wrong with the text as a whole."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -173,23 +176,42 @@ def _nth(source: MarkdownSource, pattern: str, number: int, words: str) -> Place
 
 
 def _find_headings(pieces: Sequence[Piece], source: MarkdownSource) -> Iterator[Diagnostic]:
-    candidates = list(source.headings)
     above = 1
-    for level, words in _headings(pieces):
-        place = _take(candidates, level, words, source)
-        marks = "#" * min(level, above + 1)
+    for (level, words), place in zip(
+        headings := list(_headings(pieces)), _places_of(headings, source), strict=True
+    ):
         if level == 1:
-            yield Diagnostic(place, "heading-level", "Only the page's title may be a heading of the first level.",
-                             f"Write: ## {_shorten(words)}")  # fmt: skip
+            message = "Only the page's title may be a heading of the first level."
+            yield Diagnostic(place, "heading-level", message, f"Write: ## {_shorten(words)}")
         elif not words:
             yield Diagnostic(
                 place, "empty-heading", "This heading has no words.", "Write some, or delete the line."
             )
         elif level > above + 1:
             before = "the page's title" if above == 1 else f"a heading with {above} #"
-            yield Diagnostic(place, "skipped-heading", f"This heading has {level} #, but stands below {before}.",
-                             f"Write: {marks} {_shorten(words)}")  # fmt: skip
+            message = f"This heading has {level} #, but stands below {before}."
+            yield Diagnostic(
+                place, "skipped-heading", message, f"Write: {'#' * (above + 1)} {_shorten(words)}"
+            )
         above = max(level, 2)
+
+
+def _places_of(headings: Sequence[tuple[int, str]], source: MarkdownSource) -> Iterator[Place]:
+    """Yield where each heading stands: the n-th with these words, or else the n-th of its level."""
+    places: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for written in source.headings:
+        places[(written.level, written.letters)].append(written.place)
+        places[(written.level, "")].append(written.place)
+    seen: Counter[tuple[int, str]] = Counter()
+    for level, words in headings:
+        exact, any_words = (level, letters_of(words)), (level, "")
+        for key in (exact, any_words):
+            if seen[key] < len(places[key]):
+                yield places[key][seen[key]]
+                break
+        else:
+            yield _nth(source, rf"<h{level}(?![\w-])", seen[any_words], words)
+        seen.update({exact, any_words})
 
 
 def _headings(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
@@ -202,23 +224,6 @@ def _headings(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
             level, words = (int(piece.name[1]), "") if piece.kind == "start" else (0, "")
         else:
             words += piece.text if piece.kind == "text" else ""
-
-
-def _take(candidates: list[Heading], level: int, words: str, source: MarkdownSource) -> Place:
-    """Return where a heading stands, and drop the lines above it from those that may be headings."""
-    letters = _letters(words)
-    fitting = [index for index, heading in enumerate(candidates) if heading.level == level]
-    exact = [index for index in fitting if _letters(candidates[index].words) == letters]
-    if not fitting:
-        return _nth(source, rf"<h{level}(?![\w-])", 0, words)
-    index = (exact or fitting)[0]
-    place = candidates[index].place
-    del candidates[: index + 1]
-    return place
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W|_", "", re.sub(r"\]\([^)]*\)", "", words)).lower()
 
 
 def _misplaced_html(source: MarkdownSource) -> Diagnostic:

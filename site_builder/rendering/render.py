@@ -1,12 +1,14 @@
 """A page from its job and the theme, and from nothing else: equal jobs are equal pages.
 
 A template sees `view`, `frame` (what surrounds the page), `body` (the page's text as markup), `json_ld` (data for
-machines) and `assets` (the addresses of the theme's files, from the root of the site).
+machines, with `json_ld_digest`) and `assets` (the addresses of the theme's files, from the root of the site).
 """
 
+import base64
 import re
 import traceback
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import TemplateNotFound
@@ -14,7 +16,7 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Checked, Place
 from site_builder.pages.job import PageJob, View
-from site_builder.pages.views import OfficerView, Prose
+from site_builder.pages.views import Frame, OfficerView, Prose
 from site_builder.rendering.artifact import Artifact
 from site_builder.rendering.markup import render_prose
 from site_builder.rendering.templates import TEMPLATE_ENDINGS
@@ -31,7 +33,7 @@ def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
     frame = getattr(job.view, "frame", None)
     shown: dict[str, object] = {"view": job.view, "body": Markup(body), "assets": theme.addresses}
     if frame:
-        shown |= {"frame": frame, "json_ld": Markup(frame.json_ld.replace("<", "\\u003c"))}
+        shown |= {"frame": frame, **_machine_data(frame)}
     text = _render(theme, f"templates/{job.template}", shown)
     if not job.template.endswith(".txt"):
         text = _tidy(text)
@@ -51,6 +53,13 @@ def _find_prose(view: View) -> Prose | None:
     if isinstance(view, OfficerView):
         return view.officer.prose
     return getattr(view, "prose", None)
+
+
+def _machine_data(frame: Frame) -> dict[str, object]:
+    """Return the JSON-LD as markup, and its digest for the content security policy, which counts it as a script."""
+    json_ld = _LINE_END.sub("", frame.json_ld.replace("<", "\\u003c"))
+    digest = base64.b64encode(sha256(json_ld.encode()).digest()).decode() if json_ld else ""
+    return {"json_ld": Markup(json_ld), "json_ld_digest": digest}
 
 
 def _no_prose() -> Checked[str]:
