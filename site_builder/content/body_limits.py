@@ -9,18 +9,23 @@ from collections.abc import Iterator
 
 from site_builder.diagnostics import Diagnostic, Place
 
-MOST_LINES = 5_000
+MOST_LINES = 4_000
 MOST_NESTING = 20
 """Lists and quotations inside each other, or brackets inside each other."""
-MOST_MARKS = 20_000
+MOST_MARKS = 10_000
 """Characters with a meaning in Markdown, in one body."""
 MOST_COLUMNS = 20
 """Columns of a table: short rows are filled up to the longest."""
-MOST_SEARCHING = 1_000_000
+MOST_DEFINITIONS = 500
+"""Lines that begin with a colon and define the term above them."""
+MOST_SEARCHING = 500_000
 """Letters between each opening bracket and its closing one, added up: how far Python-Markdown has to look."""
 
 _MARKS = re.compile(r"[*_`\\\[\]<>&!]")
 _DELIMITER_ROW = re.compile(r"[ >]*[|:-][|: -]*-[|: -]*")
+_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+_SQUARE = re.compile(r"[\[\]]")
+_DEFINITION = re.compile(r"[ >\t]*:[ \t]")
 _LEADING_MARK = re.compile(r"( *)(>|(?:[-*+:]|\d{1,9}\.)(?= ))")
 
 
@@ -31,6 +36,7 @@ def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
         _too_many_lines(lines),
         _too_deep(lines),
         _too_many_columns(lines),
+        _too_many_definitions(lines),
         _too_many_marks(text),
         _too_many_brackets(text),
         _too_long_fence(text),
@@ -80,6 +86,14 @@ def _too_many_columns(lines: list[str]) -> _Excess | None:
     return None
 
 
+def _too_many_definitions(lines: list[str]) -> _Excess | None:
+    definitions = [index for index, line in enumerate(lines) if _DEFINITION.match(line)]
+    if len(definitions) <= MOST_DEFINITIONS:
+        return None
+    message = f"This text has {len(definitions):,} definitions, and {MOST_DEFINITIONS} is the most."
+    return definitions[MOST_DEFINITIONS], "too-dense", message, "Make two pages of it."
+
+
 def _too_many_marks(text: str) -> _Excess | None:
     marks = _MARKS.finditer(text)
     beyond = next((mark for count, mark in enumerate(marks) if count == MOST_MARKS), None)
@@ -112,25 +126,32 @@ def _too_many_brackets(text: str) -> _Excess | None:
 
 def _brackets(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield for each opening bracket where it stands, how far its closing one is, and how many are open there."""
-    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", text):
-        begin, end = paragraph.span()
-        yield from (
-            (begin + start, length, depth) for start, length, depth in _pairs(paragraph.group(), end - begin)
-        )
+    for paragraph in _PARAGRAPH.finditer(text):
+        begin = paragraph.start()
+        for start, distance, depth in _square_brackets(paragraph.group()):
+            yield begin + start, distance, depth
+        for start, distance in _distances(paragraph.group(), "](", ")"):
+            yield begin + start, distance, 1
+    for start, distance in _distances(text, "<", ">"):  # tags may go on after an empty line
+        yield start, distance, 1
 
 
-def _pairs(paragraph: str, end: int) -> Iterator[tuple[int, int, int]]:
+def _square_brackets(paragraph: str) -> Iterator[tuple[int, int, int]]:
     opened: list[int] = []
-    for found in re.finditer(r"[\[\]]", paragraph):
+    for found in _SQUARE.finditer(paragraph):
         if found.group() == "[":
             opened.append(found.start())
         elif opened:
             start = opened.pop()
             yield start, found.start() - start, len(opened) + 1
-    yield from ((start, end - start, depth) for depth, start in enumerate(opened, 1))
-    for found in re.finditer(r"\]\(", paragraph):
-        closing = paragraph.find(")", found.end())
-        yield found.start(), (closing if closing >= 0 else end) - found.start(), 1
-    for found in re.finditer(r"<", paragraph):
-        closing = paragraph.find(">", found.end())
-        yield found.start(), (closing if closing >= 0 else end) - found.start(), 1
+    yield from ((start, len(paragraph) - start, depth) for depth, start in enumerate(opened, 1))
+
+
+def _distances(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    start, end = text.find(opening), -1
+    while start >= 0:
+        if end < start:
+            end = text.find(closing, start)
+            end = len(text) if end < 0 else end
+        yield start, end - start
+        start = text.find(opening, start + 1)

@@ -20,6 +20,7 @@ RESERVED_IDS = frozenset({"main", "top"})
 _QUOTED = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.) +(?P<text>\S.*)")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
+_DEFINITION = re.compile(r" *: ")
 _INTERRUPTS = re.compile(r"#{1,6} |>")
 _DELIMITER_ROW = re.compile(r" {0,3}(?=[^|]*\|)\|?(?: *:?-+:? *\|)*(?: *:?-+:? *)?")
 _NESTED_FROM = 2
@@ -55,7 +56,21 @@ def lay_out(lines: list[str]) -> list[str]:
         if quoted:
             finished += ["> " + line for line in lay_out([_QUOTED.sub("", line, count=1) for line in group])]
         else:
-            finished += _Layout().lay_out(list(group))
+            finished += _set_terms_apart(_Layout().lay_out(list(group)))
+    return finished
+
+
+def _set_terms_apart(lines: list[str]) -> list[str]:
+    """Put an empty line before each further term, as each would otherwise stand inside the definition above it."""
+    finished: list[str] = []
+    follows_definition = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        is_definition = bool(_DEFINITION.match(line))
+        if follows_definition and line.strip() and not is_definition and _DEFINITION.match(below):
+            finished.append("")
+            follows_definition = False
+        finished.append(line)
+        follows_definition = is_definition or (follows_definition and bool(line.strip()))
     return finished
 
 

@@ -1,10 +1,10 @@
 """Plan every file of the site from the directory, as data."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.prose import heading_id
 from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
@@ -84,6 +84,7 @@ _GROUPS = (
     ),
 )
 _QUESTIONS_PAGE = "worth-reporting"
+_QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
 _SECURITY_DAYS = 180
 
 
@@ -436,12 +437,9 @@ class _Planner:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
         if page is None:
             return ()
-        source = MarkdownSource(page.body.text, page.origin.path, page.body.line)
         address = self.urls.page(_QUESTIONS_PAGE)
         return tuple(
-            Link(heading.words, f"{address}#{heading_id(heading.words)}")
-            for heading in source.headings
-            if heading.words.endswith("?")
+            Link(words, f"{address}#{heading_id(words)}") for words in _QUESTION.findall(page.body.text)
         )
 
 

@@ -11,7 +11,9 @@ _SHORT_HEX = 4
 
 def find_low_contrast(theme: Theme) -> tuple[Diagnostic, ...]:
     """Find the pairs of the theme's contrast.yaml that do not reach their ratio (rule `low-contrast`)."""
-    found = (_check_pair(theme, scheme, pair) for scheme in ("light", "dark") for pair in theme.contrast_pairs)
+    found = (
+        _check_pair(theme, scheme, pair) for scheme in ("light", "dark") for pair in theme.contrast_pairs
+    )
     return tuple(finding for finding in found if finding)
 
 
@@ -25,7 +27,11 @@ def _check_pair(theme: Theme, scheme: str, pair: ContrastPair) -> Diagnostic | N
     colours = [theme.tokens(scheme).get(name, "") for name in (pair.colour, pair.on)]
     for name, colour in zip((pair.colour, pair.on), colours, strict=True):
         if not _HEX.fullmatch(colour):
-            return _finding(pair.place, f"The {scheme} colour `{name}` cannot be measured.", "Give it a value like #1d1a26.")
+            return _finding(
+                pair.place,
+                f"The {scheme} colour `{name}` cannot be measured.",
+                "Give it a value like #1d1a26.",
+            )
     ratio = contrast_ratio(*colours)
     if ratio >= pair.at_least:
         return None

@@ -36,8 +36,9 @@ TAGS = frozenset(
         "em",
         "code",
         "pre",
+        "blockquote",
     }
-    | {"blockquote", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "abbr", "sup", "sub"}
+    | {"table", "thead", "tbody", "tr", "th", "td", "hr", "br", "abbr", "sup", "sub"}
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -73,11 +74,8 @@ def render_prose(prose: Prose) -> tuple[str, tuple[Diagnostic, ...]]:
         return "", (_unreadable(source),)
     links = dict(prose.links)
     clean = _clean(html, links)
-    found = (
-        *_find_unsafe_html(pieces, source),
-        *_find_unsafe_links(pieces, source),
-        *_find_headings(pieces, source),
-    )
+    checks = _find_unsafe_html, _find_unsafe_links, _find_headings
+    found = tuple(finding for check in checks for finding in islice(check(pieces, source), MOST_FINDINGS))
     if not found and read_pieces(clean) != tuple(_finished(piece, links) for piece in pieces):
         found = (_misplaced_html(source),)
     return _finish(clean), found

@@ -86,4 +86,9 @@ def _theme_error(template: str, error: Exception) -> ThemeError:
 def _tidy(markup: str) -> str:
     """Take out indentation and empty lines, which mean nothing in markup outside ``pre`` and ``textarea``."""
     pieces = _KEPT_AS_WRITTEN.split(markup)
-    return "".join(piece if number % 2 else _LINE_END.sub("\n", piece) for number, piece in enumerate(pieces)).strip() + "\n"
+    return (
+        "".join(
+            piece if number % 2 else _LINE_END.sub("\n", piece) for number, piece in enumerate(pieces)
+        ).strip()
+        + "\n"
+    )

@@ -52,14 +52,20 @@ def _custom_properties(css: str) -> Iterator[tuple[str, str, str]]:
             around.append(text.strip())
             continue
         if name.startswith("--"):
-            yield " ".join(rule for rule in around if rule.startswith("@media")), name.removeprefix("--"), value.strip()
+            yield (
+                " ".join(rule for rule in around if rule.startswith("@media")),
+                name.removeprefix("--"),
+                value.strip(),
+            )
         if mark == "}" and around:
             around.pop()
 
 
 def _resolve_colours(tokens: Tokens) -> Tokens:
     return {
-        name.removeprefix(_COLOUR): _resolve(value, tokens) for name, value in tokens.items() if name.startswith(_COLOUR)
+        name.removeprefix(_COLOUR): _resolve(value, tokens)
+        for name, value in tokens.items()
+        if name.startswith(_COLOUR)
     }
 
 

@@ -6,7 +6,7 @@ over a misspelt name in silence.
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, Undefined, nodes
 
 from site_builder.diagnostics import Place, suggest
 from site_builder.rendering.theme_files import ThemeError, ThemeFile, ThemeFolder
@@ -63,8 +63,8 @@ def _load(sources: Mapping[str, ThemeFile], name: str) -> tuple[str, str, None] 
 
 def _only_words(value: object) -> object:
     """Let only words and numbers onto a page: `None`, a list or a method there is a slip in a template."""
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return value
+    if isinstance(value, str | int | Undefined) and not isinstance(value, bool):
+        return value  # printing an Undefined fails by itself, and says which name it was
     raise TypeError(f"this would print {value!r}, which is neither words nor a number")
 
 
@@ -88,17 +88,25 @@ def _find_faults(
         if not isinstance(wanted, nodes.Const):
             yield node.lineno, "Write the name of the other template here, in quotes."
         elif wanted.value not in sources:
-            yield node.lineno, f'There is no template "{wanted.value}". {suggest(str(wanted.value), sources)}'.strip()
+            yield (
+                node.lineno,
+                f'There is no template "{wanted.value}". {suggest(str(wanted.value), sources)}'.strip(),
+            )
         elif isinstance(node, nodes.FromImport):
             yield from _find_missing_macros(environment, sources[wanted.value], node)
 
 
-def _find_missing_macros(environment: Environment, source: ThemeFile, node: nodes.FromImport) -> Iterator[tuple[int, str]]:
+def _find_missing_macros(
+    environment: Environment, source: ThemeFile, node: nodes.FromImport
+) -> Iterator[tuple[int, str]]:
     known = {macro.name for macro in environment.parse(source.text).find_all(nodes.Macro)}
     for name in node.names:
         wanted = name if isinstance(name, str) else name[0]
         if wanted not in known:
-            yield node.lineno, f"{source.shown_path} has no macro `{wanted}`. {suggest(wanted, known)}".strip()
+            yield (
+                node.lineno,
+                f"{source.shown_path} has no macro `{wanted}`. {suggest(wanted, known)}".strip(),
+            )
 
 
 def _as_sentence(words: str) -> str:

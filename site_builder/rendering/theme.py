@@ -104,7 +104,11 @@ def load_theme(themes_dir: Path, name: str) -> Theme:
 
 def _create_assets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> Iterator[Asset]:
     yield _name_asset("site.css", _join_style_sheets(lineage, files).encode())
-    scripts = [file.text for path, file in files.items() if path.startswith(("components/", "scripts/")) and path.endswith(".js")]
+    scripts = [
+        file.text
+        for path, file in files.items()
+        if path.startswith(("components/", "scripts/")) and path.endswith(".js")
+    ]
     if scripts:
         yield _name_asset("site.js", "\n".join(scripts).encode())
     for path, file in files.items():
@@ -122,7 +126,9 @@ def _name_asset(name: str, content: bytes) -> Asset:
 def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> str:
     order = _style_sheets(lineage, "site")[-1:]
     before = [sheet for layer in STYLE_ORDER for sheet in _style_sheets(lineage, layer)]
-    components = [file.text for path, file in files.items() if path.startswith("components/") and path.endswith(".css")]
+    components = [
+        file.text for path, file in files.items() if path.startswith("components/") and path.endswith(".css")
+    ]
     return join_styles([*order, *before, *components, *_style_sheets(lineage, "utilities")])
 
 
@@ -133,12 +139,18 @@ def _style_sheets(lineage: tuple[ThemeFolder, ...], layer: str) -> list[str]:
 
 
 def _read_components(files: Mapping[str, ThemeFile]) -> Iterator[Component]:
-    names = sorted({path.split("/")[1] for path in files if path.startswith("components/") and path.count("/") > 1})
+    names = sorted(
+        {path.split("/")[1] for path in files if path.startswith("components/") and path.count("/") > 1}
+    )
     for name in names:
-        component = Component(name, Place(_part(files, name, "yaml").shown_path), *_described(_part(files, name, "yaml")))
+        component = Component(
+            name, Place(_part(files, name, "yaml").shown_path), *_described(_part(files, name, "yaml"))
+        )
         template = _part(files, name, "html")
         if f"macro {component.macro}(" not in template.text:
-            raise ThemeError(Place(template.shown_path, 1), f"This component should define the macro `{component.macro}`.")
+            raise ThemeError(
+                Place(template.shown_path, 1), f"This component should define the macro `{component.macro}`."
+            )
         yield component
 
 
@@ -146,7 +158,9 @@ def _part(files: Mapping[str, ThemeFile], name: str, ending: str) -> ThemeFile:
     path = f"components/{name}/{name}.{ending}"
     if path not in files:
         beside = next(file for other, file in files.items() if other.startswith(f"components/{name}/"))
-        message = f"The component `{name}` has no file {name}.{ending}. Every component has a .html and a .yaml."
+        message = (
+            f"The component `{name}` has no file {name}.{ending}. Every component has a .html and a .yaml."
+        )
         raise ThemeError(Place(beside.shown_path.rpartition("/")[0]), message)
     return files[path]
 
@@ -155,8 +169,12 @@ def _described(file: ThemeFile) -> tuple[Mapping[str, str], Mapping[str, Mapping
     fields = file.fields()
     parameters, examples = fields.get("parameters"), fields.get("examples")
     if not isinstance(parameters, dict) or not isinstance(examples, dict) or not examples:
-        raise ThemeError(Place(file.shown_path, 1), "This file should have `parameters` and at least one of `examples`.")
-    return MappingProxyType(parameters), MappingProxyType({str(title): arguments for title, arguments in examples.items()})
+        raise ThemeError(
+            Place(file.shown_path, 1), "This file should have `parameters` and at least one of `examples`."
+        )
+    return MappingProxyType(parameters), MappingProxyType(
+        {str(title): arguments for title, arguments in examples.items()}
+    )
 
 
 def _read_contrast_pairs(files: Mapping[str, ThemeFile]) -> Iterator[ContrastPair]:
@@ -168,7 +186,9 @@ def _read_contrast_pairs(files: Mapping[str, ThemeFile]) -> Iterator[ContrastPai
         colour, _, on = pair.partition(" on ")
         line = next((number for number, text in enumerate(lines, 1) if text.startswith(pair)), 1)
         if not on or not isinstance(ratio, int | float):
-            raise ThemeError(Place(file.shown_path, line), "Write two colour tokens and a ratio, like `text on page: 7`.")
+            raise ThemeError(
+                Place(file.shown_path, line), "Write two colour tokens and a ratio, like `text on page: 7`."
+            )
         yield ContrastPair(colour, on, float(ratio), Place(file.shown_path, line))
 
 

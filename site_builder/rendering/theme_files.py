@@ -33,7 +33,9 @@ class ThemeFile:
         try:
             return self.content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            raise ThemeError(Place(self.shown_path), "This file is not UTF-8 text. Save it as UTF-8.") from error
+            raise ThemeError(
+                Place(self.shown_path), "This file is not UTF-8 text. Save it as UTF-8."
+            ) from error
 
     def fields(self) -> dict[str, object]:
         """The file as YAML fields; raises ThemeError when it is not a list of names and values."""
@@ -42,9 +44,13 @@ class ThemeFile:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or "it is not YAML"
-            raise ThemeError(Place(self.shown_path, mark.line + 1 if mark else 0), f"This cannot be read: {problem}.") from error
+            raise ThemeError(
+                Place(self.shown_path, mark.line + 1 if mark else 0), f"This cannot be read: {problem}."
+            ) from error
         if not isinstance(value, dict):
-            raise ThemeError(Place(self.shown_path, 1), "This file should hold names and values, like `name: liaison`.")
+            raise ThemeError(
+                Place(self.shown_path, 1), "This file should hold names and values, like `name: liaison`."
+            )
         return {str(name): content for name, content in value.items()}
 
 
@@ -85,7 +91,11 @@ def _read_folder(themes_dir: Path, name: str, asked_by: Place) -> ThemeFolder:
         known = sorted(file.parent.name for file in themes_dir.glob("*/theme.yaml"))
         hint = suggest(name, known) or f"There is: {', '.join(known) or 'no theme at all'}."
         raise ThemeError(asked_by, f"There is no theme `{name}` with a theme.yaml. {hint}")
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not _is_hidden(file.relative_to(folder)))
+    files = (
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not _is_hidden(file.relative_to(folder))
+    )
     read = (_read_file(themes_dir, folder, file) for file in files)
     return ThemeFolder(name, {file.path: file for file in read})
 
@@ -106,7 +116,10 @@ def _parent(folder: ThemeFolder) -> tuple[str, Place]:
     fields = settings.fields()
     unknown = sorted(fields.keys() - {"name", "parent", "about"})
     if unknown:
-        raise ThemeError(Place(settings.shown_path, 1), f"`{unknown[0]}` is not a setting of a theme. There is: name, parent, about.")
+        raise ThemeError(
+            Place(settings.shown_path, 1),
+            f"`{unknown[0]}` is not a setting of a theme. There is: name, parent, about.",
+        )
     return str(fields.get("parent") or ""), Place(settings.shown_path, line)
 
 
