@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def test_headings_begin_at_the_level_that_is_asked_for(theme, component):
         levels = [int(tag[1]) for tag in outline.elements if re.fullmatch(r"h[1-6]", tag)]
         if "heading_level" in arguments and levels:
             assert levels[0] == arguments["heading_level"]
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+        assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 @pytest.mark.parametrize(("theme", "component"), COMPONENTS, ids=IDS)

@@ -200,7 +200,8 @@ def test_an_unknown_theme_is_answered_with_the_nearest(tmp_path):
         ),
         (
             {"templates/page.html": '\n{% from "components/bagde/bagde.html" import badge %}'},
-            'small/templates/page.html:2: There is no template "components/bagde/bagde.html". Did you mean "components/badge/badge.html"?',
+            'small/templates/page.html:2: There is no template "components/bagde/bagde.html". '
+            'Did you mean "components/badge/badge.html"?',
         ),
         (
             {"templates/page.html": '{% from "components/badge/badge.html" import bagde %}'},

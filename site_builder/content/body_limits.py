@@ -18,6 +18,10 @@ MOST_COLUMNS = 20
 """Columns of a table: short rows are filled up to the longest."""
 MOST_DEFINITIONS = 500
 """Lines that begin with a colon and define the term above them."""
+MOST_BACKTICKS = 5
+"""Backticks in a row."""
+MOST_IN_ONE_GO = 100_000_000
+"""Lines times letters of a stretch without an empty line."""
 MOST_SEARCHING = 500_000
 """Letters between each opening bracket and its closing one, added up: how far Python-Markdown has to look."""
 
@@ -26,6 +30,8 @@ _DELIMITER_ROW = re.compile(r"[ >]*[|:-][|: -]*-[|: -]*")
 _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _SQUARE = re.compile(r"[\[\]]")
 _DEFINITION = re.compile(r"[ >\t]*:[ \t]")
+_TARGET = re.compile(r"\]\(")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LEADING_MARK = re.compile(r"( *)(>|(?:[-*+:]|\d{1,9}\.)(?= ))")
 
 
@@ -38,6 +44,7 @@ def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
         _too_many_columns(lines),
         _too_many_definitions(lines),
         _too_many_marks(text),
+        _too_long_stretch(text),
         _too_many_brackets(text),
         _too_long_fence(text),
     )
@@ -72,10 +79,11 @@ def _too_deep(lines: list[str]) -> _Excess | None:
 
 def _depth(line: str) -> int:
     """Return how many lists and quotations a line may stand in: marks in front of it, and two spaces for each level."""
-    depth = spaces = end = 0
+    depth = levels = end = 0
     while found := _LEADING_MARK.match(line, end):
-        depth, spaces, end = depth + 1, spaces + len(found[1]), found.end()
-    return depth + (spaces - depth) // 2 if depth else 0
+        spaces = len(found[1]) - (1 if depth else 0)  # one space belongs to the mark before
+        depth, levels, end = depth + 1, levels + max(spaces, 0) // 2, found.end()
+    return depth + levels
 
 
 def _too_many_columns(lines: list[str]) -> _Excess | None:
@@ -103,11 +111,25 @@ def _too_many_marks(text: str) -> _Excess | None:
     return text.count("\n", 0, beyond.start()), "too-dense", message, "Make two pages of it."
 
 
+def _too_long_stretch(text: str) -> _Excess | None:
+    for stretch in _PARAGRAPH.finditer(text):
+        letters, lines = len(stretch.group()), stretch.group().count("\n")
+        if letters * lines > MOST_IN_ONE_GO:
+            message = f"Here follow {lines:,} lines without an empty line between."
+            return (
+                text.count("\n", 0, stretch.start()),
+                "too-dense",
+                message,
+                "Put empty lines between paragraphs.",
+            )
+    return None
+
+
 def _too_long_fence(text: str) -> _Excess | None:
-    found = re.search("`" * (MOST_NESTING + 1), text)
+    found = re.search("`" * (MOST_BACKTICKS + 1), text)
     if not found:
         return None
-    message = f"More than {MOST_NESTING} backticks stand in a row here."
+    message = f"More than {MOST_BACKTICKS} backticks stand in a row here."
     return text.count("\n", 0, found.start()), "too-dense", message, "Delete some."
 
 
@@ -130,9 +152,9 @@ def _brackets(text: str) -> Iterator[tuple[int, int, int]]:
         begin = paragraph.start()
         for start, distance, depth in _square_brackets(paragraph.group()):
             yield begin + start, distance, depth
-        for start, distance in _distances(paragraph.group(), "](", ")"):
+        for start, distance in _distances(paragraph.group(), _TARGET, ")"):
             yield begin + start, distance, 1
-    for start, distance in _distances(text, "<", ">"):  # tags may go on after an empty line
+    for start, distance in _distances(text, _TAG, ">"):  # tags may go on after an empty line
         yield start, distance, 1
 
 
@@ -147,11 +169,10 @@ def _square_brackets(paragraph: str) -> Iterator[tuple[int, int, int]]:
     yield from ((start, len(paragraph) - start, depth) for depth, start in enumerate(opened, 1))
 
 
-def _distances(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
-    start, end = text.find(opening), -1
-    while start >= 0:
-        if end < start:
-            end = text.find(closing, start)
+def _distances(text: str, opening: re.Pattern[str], closing: str) -> Iterator[tuple[int, int]]:
+    end = -1
+    for found in opening.finditer(text):
+        if end < found.start():
+            end = text.find(closing, found.start())
             end = len(text) if end < 0 else end
-        yield start, end - start
-        start = text.find(opening, start + 1)
+        yield found.start(), end - found.start()

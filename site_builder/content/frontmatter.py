@@ -162,13 +162,13 @@ def _find_start(path: str, lines: list[str]) -> tuple[int | None, Findings]:
 
 def _find_end(path: str, lines: list[str], start: int) -> tuple[int, Findings]:
     """Return the index of the line that ends the fields, or of the first line that cannot be one of theirs."""
-    for index in range(start, len(lines)):
+    # A heading stands in the text, so a line of hyphens below it is only a line.
+    text = next((index for index in range(start, len(lines)) if lines[index].startswith("## ")), len(lines))
+    for index in range(start, text):
         if lines[index].rstrip() == _FENCE:
             return index, ()
-        if lines[index].startswith("## "):
-            break  # a heading stands in the text, so a later line of hyphens is only a line
     rule, hint = "missing-front-matter-end", 'Write "---" on a line of its own after the last field.'
-    for index in range(start, len(lines)):
+    for index in range(start, text):
         line = lines[index]
         if _MEANT_AS_FENCE.fullmatch(line) and len(line.strip()) > 1:
             place = Place(path, index + 1, 1, len(line) + 1)

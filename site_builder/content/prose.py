@@ -89,6 +89,7 @@ class _Layout:
 
     finished: list[str] = field(default_factory=list)
     levels: list[_Level] = field(default_factory=list)
+    is_in_later_paragraph: bool = False  # of an item
 
     def lay_out(self, lines: list[str]) -> list[str]:
         """Return lines without quotation marks, laid out."""
@@ -119,8 +120,10 @@ class _Layout:
         indent, is_ordered = len(item["indent"]), item["mark"][0].isdigit()
         sibling = self._close_levels(indent)
         begins_list = not sibling and not self.levels
-        if self._is_in_paragraph and (begins_list or (sibling and sibling.is_ordered != is_ordered)):
+        begins_other_list = sibling is not None and sibling.is_ordered != is_ordered
+        if self._is_in_paragraph and (begins_list or begins_other_list or self.is_in_later_paragraph):
             self.finished.append("")
+        self.is_in_later_paragraph = False
         self.finished.append(" " * _WIDTH * len(self.levels) + f"{item['mark']} {item['text']}")
         self.levels.append(_Level(indent, item.start("text"), is_ordered))
 
@@ -144,6 +147,7 @@ class _Layout:
                 self.finished.append("")
             self.finished.append(line)
             return
+        self.is_in_later_paragraph = True
         further = indent - self.levels[-1].words
         self.finished.append(
             " " * (_WIDTH * len(self.levels) + (further if further >= _WIDTH else 0)) + words

@@ -35,7 +35,8 @@ def _check_pair(theme: Theme, scheme: str, pair: ContrastPair) -> Diagnostic | N
     ratio = contrast_ratio(*colours)
     if ratio >= pair.at_least:
         return None
-    words = f"In the {scheme} scheme `{pair.colour}` on `{pair.on}` has a contrast of {ratio:.2f}, less than {pair.at_least:g}."
+    words = f"In the {scheme} scheme `{pair.colour}` on `{pair.on}` has a contrast of {ratio:.2f}"
+    words = f"{words}, less than {pair.at_least:g}."
     return _finding(pair.place, words, "Make one of the two colours darker or lighter in styles/tokens.css.")
 
 

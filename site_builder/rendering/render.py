@@ -27,7 +27,10 @@ _LINE_END = re.compile(r"\s*\n\s*")
 
 
 def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
-    """Render a job with its template; findings are about the page's own text. Raises ThemeError when the template fails."""
+    """Render a job with its template; findings are about the page's own text.
+
+    Raises ThemeError when the template fails.
+    """
     prose = _find_prose(job.view)
     body, findings = render_prose(prose) if prose else _no_prose()
     frame = getattr(job.view, "frame", None)

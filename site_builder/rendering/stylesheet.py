@@ -19,7 +19,10 @@ def join_styles(sheets: Iterable[str]) -> str:
 
 
 def minify_css(css: str) -> str:
-    """Take out comments and needless space. Strings keep every character, and so does any space that could mean something."""
+    """Take out comments and needless space.
+
+    Strings stay as they are, and so does every space that could mean something.
+    """
     without_comments = _COMMENT_OR_STRING.sub(lambda match: match[1] or " ", css)
     pieces = re.split(f"({_STRING})", without_comments)
     return "".join(piece if number % 2 else _squeeze(piece) for number, piece in enumerate(pieces)).strip()

@@ -38,7 +38,7 @@ class ThemeFile:
             ) from error
 
     def fields(self) -> dict[str, object]:
-        """The file as YAML fields; raises ThemeError when it is not a list of names and values."""
+        """Return the fields of a YAML file; raises ThemeError when it is not a list of names and values."""
         try:
             value = yaml.safe_load(self.text)
         except yaml.YAMLError as error:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.strict_yaml.events import StoppedError
-from site_builder.strict_yaml.mistakes import Mistake, find_open_end, find_tab, recognise
+from site_builder.strict_yaml.mistakes import (
+    Mistake,
+    find_indented_beginning,
+    find_odd_space,
+    find_open_end,
+    find_tab,
+    recognise,
+)
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?: .*)?|%.*")
 _UNREADABLE_WORDS = (
@@ -29,17 +36,28 @@ class Draft:
         """Return a place in the file; lines of the draft count from 0, columns from 1."""
         return Place(self.path, self.first_line + index, column, end_column)
 
+    def line(self, index: int) -> str:
+        """Return a line; the parser also has one below the last."""
+        return self.lines[index] if index < len(self.lines) else ""
+
     def put_in_shape(self) -> None:
-        """Replace Tabs and leave out what would begin a second document."""
+        """Replace Tabs, and leave out lines that only look empty and what would begin a second document."""
         for index, line in enumerate(self.lines):
             if mistake := find_tab(line):
                 self._report(index, mistake)
                 self.lines[index] = mistake.repaired or line
                 self.mended.add(index)
+            elif not line.strip() and (mistake := find_odd_space(line)):
+                self._report(index, mistake)
+                self.lines[index] = ""
             elif _MARKER.fullmatch(line):
                 if index or not line.startswith("---"):
                     self.findings.append(_second_document(self.place(index, 1, len(line) + 1), line))
                 self.lines[index] = ""
+        if found := find_indented_beginning(self.lines):
+            self._report(*found)
+            self.lines[found[0]] = found[1].repaired or ""
+            self.mended.add(found[0])
 
     def mend(self, stopped: StoppedError) -> bool:
         """Report why the parser stopped and put that line right, or leave it out; False when that is no use."""

@@ -76,9 +76,10 @@ def read_events(text: str) -> Iterator[Event]:
 
 def place_of(event: Event, lines: list[str], path: str, first_line: int) -> Place:
     """Return where an event stands in the file, as far as its first line goes."""
-    line = lines[event.line] if event.line < len(lines) else ""
+    row = min(event.line, len(lines) - 1)  # the end of the text counts as a line of its own
+    line = lines[row]
     end = event.end_column if event.is_on_one_line and event.end_column > event.column else len(line.rstrip())
-    return Place(path, first_line + event.line, event.column + 1, end + 1)
+    return Place(path, first_line + row, event.column + 1, end + 1)
 
 
 def _kind(event: object) -> Kind | None:

@@ -17,10 +17,10 @@ _FIELD = re.compile(
 )
 _NAME = r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<name>[A-Za-z_][\w-]*)"
 _NO_SPACE = re.compile(
-    _NAME + r"(?P<colon>:(?!//)|：)(?P<gap>[\u00a0\u2000-\u200b\u202f\u3000]*)(?P<value>\S.*)"
+    _NAME + r"(?P<colon>:(?!//)|：)(?P<gap>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]*)(?P<value>\S.*)"
 )
 _NO_COLON = re.compile(_NAME + r"(?P<gap>[ ]+|[ ]*=[ ]*)(?P<value>\S.*)")
-_ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200b\u202f\u3000]")
+_ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _CURLY = re.compile(r"[“”„‘’‚]")
 _WRAPPED_IN_CURLY = re.compile(r"[“„]([^“”„]*)[“”]|[‘‚]([^‘’‚]*)[‘’]")
 _BULLET = re.compile(r"(?P<lead>[ ]*)(?P<bullet>[*•‣·▪–—]|-(?=[A-Za-z]))(?P<gap>[ \u00a0]*)(?P<value>\S.*)")
@@ -77,6 +77,19 @@ def find_tab(line: str) -> Mistake | None:
     )
 
 
+def find_indented_beginning(lines: Sequence[str]) -> tuple[int, Mistake] | None:
+    """Return the first field when it begins further right than a later one, as if all of those were apart from it."""
+    fields = [index for index, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    spaces = _indent(lines[fields[0]]) if fields else 0
+    if all(_indent(lines[index]) >= spaces for index in fields):
+        return None
+    repaired = lines[fields[0]].lstrip(" ")
+    message = f"The first field begins with {_spaces(spaces)}."
+    return fields[0], Mistake(
+        1, spaces + 1, message, f"Begin it in the first column: {shorten(repaired)}", repaired
+    )
+
+
 def find_odd_space(line: str) -> Mistake | None:
     """Return the mistake of a line with a non-breaking or invisible space before or in the field's name."""
     found = _ODD_SPACE.search(line.partition(":")[0])
@@ -88,7 +101,7 @@ def find_odd_space(line: str) -> Mistake | None:
         found.start() + 1,
         found.end() + 1,
         _ODD_SPACE_WORDS,
-        f"Delete it and write: {shorten(repaired)}",
+        f"Delete it and write: {shorten(repaired)}" if repaired else "Delete it.",
         repaired,
     )
 

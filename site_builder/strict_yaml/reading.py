@@ -74,6 +74,7 @@ class Reading:
             return
         if root.kind is Kind.GROUP and not root.mark:
             self._read_group_into(self.fields, (), 1)
+            next(self._events, None)  # the parser complains only now about what follows
         elif root.kind is Kind.LIST:
             self.is_list = True
             self._add("yaml-syntax", self._place(root), *_LIST_WORDS)
@@ -163,7 +164,7 @@ class Reading:
         if key.text == "<<":
             self._add("yaml-feature", self._place(key), *_MERGE_WORDS)
             return None
-        mistake = find_odd_space(self.draft.lines[key.line])
+        mistake = find_odd_space(self.draft.line(key.line))
         if mistake and mistake.column <= key.end_column:
             self._report(self.draft.place(key.line, mistake.column, mistake.end_column), mistake)
             return None
@@ -192,7 +193,7 @@ class Reading:
 
     def _mistake_in(self, event: Event, at: Location) -> Mistake | None:
         """Return what is wrong with a plain value that the parser has read without complaint."""
-        line = self.draft.lines[event.line]
+        line = self.draft.line(event.line)
         kinds: list[Callable[[str], Mistake | None]] = [find_curly_quotes]
         below_its_name = at in self.key_places and self.key_places[at].line != self._place(event).line
         if below_its_name and not line[: event.column].strip():
@@ -202,7 +203,7 @@ class Reading:
 
     def _hidden_words(self, event: Event) -> Mistake | None:
         """Return the mistake of ``name: Sam #1``, where ``#1`` would be lost."""
-        line, end = self.draft.lines[event.end_line], event.end_column
+        line, end = self.draft.line(event.end_line), event.end_column
         hidden = _HIDDEN_WORDS.match(line, end)
         if not hidden or not event.is_on_one_line:
             return None
@@ -217,7 +218,7 @@ class Reading:
     def _empty_words(self, event: Event, at: Location) -> tuple[str, str]:
         if isinstance(at[-1], int):
             return "This entry of the list is empty.", "Fill it in, or delete the line."
-        rest = self.draft.lines[event.line][event.end_column :].strip()
+        rest = self.draft.line(event.line)[event.end_column :].strip()
         if rest.startswith("#") and rest[1:2].strip():
             return (
                 f'"{shorten(at[-1])}" is empty, because "#" begins a comment.',
@@ -259,7 +260,7 @@ class Reading:
     def _written(self, event: Event) -> str:
         """Return the characters of the file that an event was made from."""
         place = self._place(event)
-        return self.draft.lines[event.line][place.column - 1 : place.end_column - 1]
+        return self.draft.line(event.line)[place.column - 1 : place.end_column - 1]
 
     def _add(self, rule: str, place: Place, message: str, hint: str) -> None:
         """Remember a finding, save on a line that has one already: one mistake, one finding."""
