@@ -54,7 +54,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="python3 build.py", description="Build the public LGBT+ liaison directory.", allow_abbrev=False
+        prog="python3 build.py",
+        description="Build the public LGBT+ liaison directory.",
+        epilog="What you can add to build: python3 build.py build --help",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(

@@ -14,7 +14,6 @@ STOREYS = (
     "rules",
     "wording",
     "characters",
-    "yaml_mistakes",
     "strict_yaml",
     "field_types",
     "models",

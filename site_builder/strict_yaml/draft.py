@@ -1,7 +1,6 @@
 """The lines of a YAML text on their way to something a parser can read."""
 
 import re
-from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.strict_yaml.events import StoppedError
@@ -21,16 +20,16 @@ _UNREADABLE_WORDS = (
 )
 
 
-@dataclass
 class Draft:
     """The lines as they are mended one by one. Each keeps its number; `mended` counts them from 0."""
 
-    path: str
-    first_line: int
-    lines: list[str]
-    mended: set[int] = field(default_factory=set)
-    findings: list[Diagnostic] = field(default_factory=list)
-    whole: bool = True
+    def __init__(self, path: str, first_line: int, lines: list[str]) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.lines = lines
+        self.mended: set[int] = set()
+        self.findings: list[Diagnostic] = []
+        self.whole = True
 
     def place(self, index: int, column: int, end_column: int = 0) -> Place:
         """Return a place in the file; lines of the draft count from 0, columns from 1."""
