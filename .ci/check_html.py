@@ -1,7 +1,7 @@
 """Run the Nu HTML checker on every page of finished sites: ``python3 .ci/check_html.py FOLDER...``. Nothing is allowed.
 
-The pages are served, not read as files: the checker holds them against their own content security policy, in which 'self'
-means nothing for a file. Needs Java 17 or newer and npm. The checker is kept in ``.cache/``.
+The pages are served, not read as files: the checker holds them against their own content security policy, in which
+'self' means nothing for a file. Needs Java 17 or newer and npm. The checker is kept in ``.cache/``.
 """
 
 import json
@@ -58,7 +58,7 @@ def _serve(folder: str) -> Iterator[str]:
 
 
 class _QuietRequests(SimpleHTTPRequestHandler):
-    def log_message(self, *words: Any) -> None:
+    def log_message(self, *words: object) -> None:
         """Keep quiet: the checker says what went wrong."""
 
 

@@ -1,6 +1,7 @@
 """The content guide: every field and every rule in words, made from the schema so that it cannot fall behind."""
 
 from collections.abc import Iterator, Mapping
+
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -33,7 +34,8 @@ def format_guide(introduction: str) -> str:
 
 def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
     rows = "\n".join(_rows(model, ()))
-    return f"### {heading}\n\nFile: {place}\n\n| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
+    table = f"| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
+    return f"### {heading}\n\nFile: {place}\n\n{table}"
 
 
 def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:

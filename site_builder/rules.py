@@ -21,7 +21,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "missing-settings": "A content folder has its settings in site.yaml.",
         "not-text": "A file is plain text, not a Word document or a picture.",
         "not-utf-8": "A file is saved as UTF-8.",
-        "too-deep": "Fields stand inside each other at most four deep; lists, quotes and brackets of a text at most 20.",
+        "too-deep": "Fields stand inside each other at most 4 deep; lists, quotes and brackets of a text at most 20.",
         "too-dense": "A text is not crowded with signs, columns or definitions.",
         "too-large": "A file stays below its size limit.",
         "too-long": "A line of text stays below 2,000 letters.",
@@ -80,7 +80,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "unsafe-html": "A text holds no HTML that could do harm, and none that would be taken out.",
         "unsafe-link": "A link leads to a page, an address or a number, and never runs a script.",
         "unreadable-text": "A text can be read as Markdown.",
-        "low-contrast": "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6 and 1.4.11).",
+        "low-contrast": "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6, 1.4.11).",
         # Finished pages
         "bad-contact-link": "A phone, text or email link works and reaches the number or address that its words show.",
         "bad-data-block": 'The data for search engines are valid and hold no "<".',

@@ -4,7 +4,20 @@ import datetime
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 
 

@@ -125,7 +125,7 @@ def test_a_visit_asks_nobody_else_and_stores_nothing(
     page = context.new_page()
     requests: list[Request] = []
     complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request))
+    page.on("request", lambda request: requests.append(request))  # noqa: PLW0108 (Playwright takes no builtin)
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(addresses[site] + url, wait_until="networkidle")
     assert [request.url for request in requests if not request.url.startswith(addresses[site])] == []

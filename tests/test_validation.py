@@ -137,7 +137,9 @@ def test_short_codes_are_numbers_of_their_own(code: str) -> None:
 
 
 def test_an_officer_who_was_only_named_may_show_nothing_more() -> None:
-    published = OFFICER.split("basis", maxsplit=1)[0] + "basis: published\nlanguages: English\nphone: 020 7946 0123"
+    published = (
+        OFFICER.split("basis", maxsplit=1)[0] + "basis: published\nlanguages: English\nphone: 020 7946 0123"
+    )
     assert [line.split("]")[0] for line in findings(published)] == [
         "10:1 [field-outside-basis",
         "11:1 [field-outside-basis",

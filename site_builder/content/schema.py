@@ -139,7 +139,7 @@ class Officer(Record):
         None, description="When this page was last checked with the officer or the force."
     )
     basis: Literal["published", "consent"] = Field(
-        description="Why we may publish this: `published` allows only what the source printed; `consent` needs `consent`."
+        description="Why we may publish this: `published` allows only what the source printed."
     )
     consent: Consent | None = Field(
         None, description="What the officer agreed to. Needed when `basis` is `consent`."
@@ -321,7 +321,7 @@ class Channel(Record):
         description="Whether the police hear of it."
     )
     anonymity: Literal["none", "name-optional", "confidential", "untraceable"] = Field(
-        description="What they know of you: your number; only what you tell; who you are, in confidence; nothing at all."
+        description="What they know of you: your number, what you tell, who you are but in confidence, or nothing."
     )
     anonymity_note: Text | None = Field(None, description="What a person should know about staying unknown.")
     cost: Literal["free", "small-charge", "standard-rate"] = Field(description="What it costs.")

@@ -17,7 +17,10 @@ SETTINGS = frozenset({"site.yaml", "retired.yaml"})
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file of the content folder: `path` as a person can open it, `name` from the content folder with forward slashes."""
+    """A file of the content folder.
+
+    `path` is what a person can open, `name` the way from the content folder with forward slashes.
+    """
 
     path: str
     name: str
@@ -45,7 +48,7 @@ class SourceFile:
 def read_sources(
     content_dir: Path, overlay_dir: Path | None = None
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Return the files in the order of their names; a folder of the overlay stands in for the content's folder of that name.
+    """Return the files in the order of their names; a folder of the overlay stands in for the content's of that name.
 
     The overlay's files at the top replace single files. What we never read is a finding, not an error of ours.
     """

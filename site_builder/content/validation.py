@@ -24,7 +24,8 @@ class Records:
     """Every record that is whole, by kind and in the order of their short names.
 
     `documents` are all files that could be taken apart, whole or not: rules about single words look there, so that a
-    second mistake in a file does not wait for the next run. `failed` names the records that are not, as ``(kind, slug)``: what follows only from their failing is not reported.
+    second mistake in a file does not wait for the next run. `failed` names the records that are not,
+    as ``(kind, slug)``: what follows only from their failing is not reported.
     """
 
     officers: tuple[Officer, ...] = ()
@@ -127,7 +128,9 @@ def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
 
 def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:
     """Return the records of one kind by short name."""
-    return tuple(sorted((record for record in records if isinstance(record, model)), key=lambda record: record.slug))
+    return tuple(
+        sorted((record for record in records if isinstance(record, model)), key=lambda record: record.slug)
+    )
 
 
 def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:

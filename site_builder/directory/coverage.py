@@ -63,7 +63,8 @@ def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diag
     present = {standing.officer.slug for standing in directory.standings}
     for officer in records.officers:
         if officer.slug not in present and officer.until:
-            message = f"The last day of {officer.name} was {format_day(officer.until)}, so the page is no longer published."
+            last = format_day(officer.until)
+            message = f"The last day of {officer.name} was {last}, so the page is no longer published."
             yield Diagnostic(
                 officer.origin.place("until"),
                 "officer-gone",

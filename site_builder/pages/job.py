@@ -24,7 +24,7 @@ View = (
 
 @dataclass(frozen=True)
 class PageJob:
-    """A file to make: `path` in the site, the template under ``templates/``, what it shows, and the content file behind it."""
+    """A file to make: `path` in the site, the template, what it shows, and the content file behind it."""
 
     path: str
     template: str

@@ -303,7 +303,8 @@ class _Planner:
             standing.freshness.words,
             trail=self._trail("officers"),
         )
-        say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {format_list([area.borough.name for area in areas], 'or')}, to contact me."
+        places = format_list([area.borough.name for area in areas], "or")
+        say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
             frame, profile, fallback, fallback is not None and not standing.can_be_reached, say
         )

@@ -22,7 +22,7 @@ _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 class LinkResolver:
     """Knows the address of every content file, and the address without the site's root of every page.
 
-    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed or are not published.
+    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed.
     """
 
     files: Mapping[str, str]

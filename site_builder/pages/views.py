@@ -20,7 +20,7 @@ class Link:
 class Prose:
     """The Markdown text of a page.
 
-    `path` and `line` say where the text begins, for findings. `links` pairs each address as written with the finished one.
+    `path` and `line` say where the text begins, for findings. `links` pairs addresses as written with finished ones.
     """
 
     text: str
@@ -305,7 +305,7 @@ class PageView:
 
 @dataclass(frozen=True)
 class AccessibilityView:
-    """The accessibility statement: the words the law fixes stand in the template, what was measured comes from site.yaml."""
+    """The accessibility statement: the words the law fixes stand in the template, site.yaml says what was measured."""
 
     frame: Frame
     summary: str
