@@ -45,7 +45,7 @@ class BuildOptions:
 class Built:
     """How a build ended: `changes` is None when nothing was published, `settings_broken` when it could not begin.
 
-    `counts` says how many pages, officers, areas and channels there are; `texts` maps files with findings to their text.
+    `counts` says how many pages, officers and so on there are; `texts` maps files with findings to their text.
     """
 
     findings: Findings
