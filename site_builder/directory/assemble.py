@@ -28,7 +28,9 @@ def assemble_directory(
         site=site,
         as_of=as_of,
         areas=tuple(
-            _area(borough, standings, by_slug, records.boroughs) for borough in _by_name(records.boroughs)
+            _area(borough, standings, by_slug, records.boroughs)
+            for borough in _by_name(records.boroughs)
+            if borough.force in site.forces  # another force is a finding, and has nobody to turn to
         ),
         standings=tuple(sorted(standings, key=_by_family_name)),
         channels=tuple(

@@ -1,6 +1,5 @@
 """Plan every file of the site from the directory, as data."""
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.directory.model import Area, Directory, Standing
+from site_builder.pages.areas import STATES, borough_entries, borough_entry, neighbours
 from site_builder.pages.cards import (
     ANONYMITY_KEY,
     channel_card,
-    channel_freshness,
     display_name,
     officer_card,
     officer_photo,
@@ -23,14 +22,12 @@ from site_builder.pages.fallbacks import FallbackWriter, words_to_say
 from site_builder.pages.frames import Framer
 from site_builder.pages.job import PageJob, PhotoJob, SitePlan
 from site_builder.pages.prose_links import LinkResolver, make_resolver
+from site_builder.pages.site_files import plan_site_files
 from site_builder.pages.structured_data import describe_borough, describe_site
 from site_builder.pages.views import (
     AccessibilityView,
-    BoroughEntry,
     BoroughsView,
     BoroughView,
-    ChannelCard,
-    ChannelGroup,
     ChannelView,
     CoverageView,
     Frame,
@@ -42,50 +39,14 @@ from site_builder.pages.views import (
     PageView,
     Prose,
     ReportView,
-    SitemapView,
-    TextFileView,
 )
+from site_builder.pages.ways import Ways
 from site_builder.urls import Urls
-from site_builder.wording import earliest_day, format_day, format_list, format_partial_date
+from site_builder.wording import format_day, format_list, format_partial_date
 
-_STATES = {
-    "filled": "Officer listed",
-    "covered": "Covered by another officer",
-    "away": "Officer away",
-    "overdue": "Not checked lately",
-    "vacant": "Post vacant",
-    "unlisted": "Nobody listed yet",
-}
-_GROUPS = (
-    (
-        "police",
-        "Tell the police",
-        "The police hear what you say.",
-        ("police-non-emergency", "police-online", "police-in-person", "police-liaison"),
-    ),
-    (
-        "unknown",
-        "Tell without being known",
-        "Nobody learns who you are, so nobody can come back to you.",
-        ("anonymous",),
-    ),
-    (
-        "support",
-        "Talk to somebody who is not the police",
-        "They listen first. You decide what happens next.",
-        ("support", "third-party"),
-    ),
-    ("young", "For young people", "For people under 19, and adults who worry about them.", ("young-people",)),
-    (
-        "complaints",
-        "Complain about the police",
-        "If the police treated you badly, or did nothing.",
-        ("complaint",),
-    ),
-)
+_SECTIONS = {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}
 _QUESTIONS_PAGE = "worth-reporting"
 _QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
-_SECURITY_DAYS = 180
 
 
 def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
@@ -96,11 +57,12 @@ def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[D
         urls,
         Framer(directory, urls),
         FallbackWriter(directory, urls),
+        Ways(directory, urls),
         make_resolver(directory, urls, records.failed),
     )
     found: list[Diagnostic] = []
     pages = list(planner.pages(found))
-    pages += [_sitemap(pages, directory), _robots(directory), *_security(directory)]
+    pages += plan_site_files(pages, directory)
     unpublished = tuple(planner.unpublished(records, found))
     return SitePlan(
         tuple(sorted(pages, key=lambda job: job.path)), tuple(planner.photos()), unpublished
@@ -115,6 +77,7 @@ class _Planner:
     urls: Urls
     framer: Framer
     fallbacks: FallbackWriter
+    ways: Ways
     resolver: LinkResolver
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
@@ -160,14 +123,16 @@ class _Planner:
             self._frame(page, json_ld=json_ld),
             page.summary,
             prose,
-            self._entries(),
-            self._ways_to_start(),
+            borough_entries(self.directory, self.urls),
+            self.ways.to_start(),
             self._questions(),
         )
         return self._job("home.html", view.frame, view, page)
 
     def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
-        view = BoroughsView(self._frame(page), page.summary, self._entries(), prose)
+        view = BoroughsView(
+            self._frame(page), page.summary, borough_entries(self.directory, self.urls), prose
+        )
         return self._job("boroughs.html", view.frame, view, page)
 
     def _officers(self, page: Page, prose: Prose | None) -> PageJob:
@@ -184,21 +149,16 @@ class _Planner:
         return self._job("officers.html", view.frame, view, page)
 
     def _report(self, page: Page, prose: Prose | None) -> PageJob:
-        cards = tuple(channel_card(channel, self.directory, self.urls) for channel in self.directory.channels)
-        groups = tuple(
-            ChannelGroup(name, heading, intro, found)
-            for name, heading, intro, kinds in _GROUPS
-            if (found := tuple(card for card in cards if card.kind in kinds))
+        view = ReportView(
+            self._frame(page), page.summary, prose, self.ways.emergency(), self.ways.groups(), ANONYMITY_KEY
         )
-        emergency = tuple(card for card in cards if card.is_emergency)
-        view = ReportView(self._frame(page), page.summary, prose, emergency, groups, ANONYMITY_KEY)
         return self._job("report.html", view.frame, view, page)
 
     def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
-        entries = self._entries()
+        entries = borough_entries(self.directory, self.urls)
         counts = tuple(
             (state, words, count)
-            for state, words in _STATES.items()
+            for state, words in STATES.items()
             if (count := sum(entry.state == state for entry in entries))
         )
         view = CoverageView(self._frame(page), page.summary, counts, entries, prose)
@@ -226,7 +186,9 @@ class _Planner:
         return self._job("accessibility.html", view.frame, view, page)
 
     def _not_found(self, page: Page, prose: Prose | None) -> PageJob:
-        view = NotFoundView(self._frame(page, indexed=False), self._entries(), prose)
+        view = NotFoundView(
+            self._frame(page, indexed=False), borough_entries(self.directory, self.urls), prose
+        )
         return self._job("not-found.html", view.frame, view, page)
 
     def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
@@ -271,18 +233,18 @@ class _Planner:
         view = BoroughView(
             frame=frame,
             name=borough.name,
-            entry=self._entry(area),
+            entry=borough_entry(area, self.directory, self.urls),
             officers=tuple(officer_profile(one, self.directory, self.urls) for one in area.standings),
             fallback=self.fallbacks.fallback(area, area.fallback) if area.fallback else None,
             fallback_first=area.fallback is not None and area.fallback.why != "no-contact",
             say=words_to_say(force, borough.name),
-            reporting=self._named(force.call_channel, force.online_channel, *self._railway()),
-            support=self._support(),
-            local=self._named(*(borough.channels or ())),
+            reporting=self.ways.to_police(force),
+            support=self.ways.to_support(),
+            local=self.ways.named(*(borough.channels or ())),
             force=Link(force.name, force.url),
-            force_words=self._force_words(),
-            neighbours=self._neighbours(area, across=False),
-            across_thames=self._neighbours(area, across=True),
+            force_words=self.ways.which_force(),
+            neighbours=neighbours(area, self.directory, self.urls, across=False),
+            across_thames=neighbours(area, self.directory, self.urls, across=True),
             outside=borough.outside or (),
             council=Link(borough.council.name, borough.council.url),
             places=borough.places,
@@ -359,80 +321,9 @@ class _Planner:
         return prose
 
     def _trail(self, slug: str) -> tuple[Link, ...]:
-        page = next((page for page in self.directory.pages if page.slug == slug), None)
-        return (
-            (
-                Link(
-                    {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}[slug],
-                    self.urls.page(slug),
-                ),
-            )
-            if page
-            else ()
-        )
-
-    def _entries(self) -> tuple[BoroughEntry, ...]:
-        return tuple(self._entry(area) for area in self.directory.areas)
-
-    def _entry(self, area: Area) -> BoroughEntry:
-        borough = area.borough
-        officers = tuple(
-            Link(display_name(one), self.urls.officer(one.officer.slug)) for one in area.standings
-        )
-        return BoroughEntry(
-            borough.name,
-            self.urls.borough(borough.slug),
-            borough.tile.label,
-            borough.tile.column,
-            borough.tile.row,
-            area.state,
-            _STATES[area.state],
-            officers,
-            _detail(area),
-            borough.places,
-            self.directory.site.forces[borough.force].short_name,
-        )
-
-    def _named(self, *slugs: str) -> tuple[ChannelCard, ...]:
-        found = (self.directory.channel(slug) for slug in dict.fromkeys(slugs))
-        return tuple(channel_card(channel, self.directory, self.urls) for channel in found if channel)
-
-    def _of_kind(self, kind: str) -> list[str]:
-        return [channel.slug for channel in self.directory.channels if channel.kind == kind]
-
-    def _ways_to_start(self) -> tuple[ChannelCard, ...]:
-        return self._named(
-            *self._of_kind("police-non-emergency")[:1],
-            self.directory.site.charity,
-            *self._of_kind("anonymous")[:1],
-        )
-
-    def _support(self) -> tuple[ChannelCard, ...]:
-        return self._named(
-            self.directory.site.charity, *self._of_kind("anonymous")[:1], *self._of_kind("support")
-        )[:4]
-
-    def _railway(self) -> tuple[str, ...]:
-        force = self.directory.site.forces.get("btp")
-        return (force.call_channel,) if force else ()
-
-    def _force_words(self) -> str:
-        forces = self.directory.site.forces
-        if not {"met", "city", "btp"} <= set(forces):
-            return ""
-        railway = self.directory.channel(forces["btp"].call_channel)
-        how = f", text {railway.text.value}" if railway and railway.text else ""
-        return (
-            f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
-            f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}."
-        )
-
-    def _neighbours(self, area: Area, *, across: bool) -> tuple[Link, ...]:
-        beyond = set(area.borough.across_thames or ())
-        found = (self.directory.area(slug) for slug in area.borough.neighbours if (slug in beyond) == across)
-        return tuple(
-            Link(other.borough.name, self.urls.borough(other.borough.slug)) for other in found if other
-        )
+        if all(page.slug != slug for page in self.directory.pages):
+            return ()
+        return (Link(_SECTIONS[slug], self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
@@ -444,17 +335,6 @@ class _Planner:
         )
 
 
-def _detail(area: Area) -> str:
-    if area.state in {"filled", "covered", "away", "overdue"} and area.standings:
-        return area.standings[0].freshness.words
-    liaison = area.borough.liaison
-    if area.state == "vacant" and liaison and liaison.since:
-        return f"Vacant since {format_day(liaison.since)}."
-    if area.fallback and area.fallback.officer:
-        return f"{display_name(area.fallback.officer)} can help."
-    return "Ask for one on 101."
-
-
 def _reviewed(page: Page) -> str:
     return f"Last read through on {format_day(page.reviewed)}."
 
@@ -464,58 +344,3 @@ def _source_links(sources: tuple[Source, ...]) -> tuple[Link, ...]:
         Link(f"{source.publisher}, {format_partial_date(source.published)}", source.url or "")
         for source in sources
     )
-
-
-def _sitemap(pages: list[PageJob], directory: Directory) -> PageJob:
-    changed = _changed(directory)
-    listed = [
-        (job.view.frame.canonical, changed.get(job.origin.path if job.origin else "", ""))
-        for job in pages
-        if hasattr(job.view, "frame")
-        and (job.view.frame.indexed or directory.site.example)
-        and not job.path.endswith("404.html")
-    ]
-    return PageJob("sitemap.xml", "sitemap.xml", SitemapView(tuple(sorted(listed))))
-
-
-def _changed(directory: Directory) -> dict[str, str]:
-    """Map each content file to the newest day that it or what it shows was published, checked or read: never today."""
-    days: dict[str, list[datetime.date | None]] = {}
-    for page in directory.pages:
-        days[page.origin.path] = [page.reviewed]
-    for standing in directory.standings:
-        days[standing.officer.origin.path] = [standing.freshness.dated]
-    for channel in directory.channels:
-        days[channel.origin.path] = [channel_freshness(channel, directory).dated]
-    for area in directory.areas:
-        source = area.borough.liaison.source if area.borough.liaison else None
-        days[area.borough.origin.path] = [one.freshness.dated for one in area.standings] + [
-            earliest_day(source.published) if source else None
-        ]
-    return {
-        path: max(known).isoformat()
-        for path, found in days.items()
-        if (known := [day for day in found if day])
-    }
-
-
-def _robots(directory: Directory) -> PageJob:
-    site = directory.site
-    rule = "Disallow: /" if site.example else "Allow: /"
-    lines = ("User-agent: *", rule, f"Sitemap: {site.base_url}sitemap.xml")
-    return PageJob("robots.txt", "lines.txt", TextFileView(lines))
-
-
-def _security(directory: Directory) -> Iterator[PageJob]:
-    """Yield security.txt (RFC 9116) when site.yaml names somebody who answers."""
-    site = directory.site
-    if site.security_contact is None:
-        return
-    expires = directory.as_of + datetime.timedelta(days=_SECURITY_DAYS)
-    lines = (
-        f"Contact: mailto:{site.security_contact}",
-        f"Expires: {expires.isoformat()}T00:00:00Z",
-        "Preferred-Languages: en",
-        f"Canonical: {site.base_url}.well-known/security.txt",
-    )
-    yield PageJob(".well-known/security.txt", "lines.txt", TextFileView(lines))
