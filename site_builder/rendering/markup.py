@@ -55,6 +55,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _OTHER_SITE = re.compile(r'<a href="https?://[^"]*"')
 _SAFE_LINKS = "Links may begin with https://, http://, mailto:, tel: or sms:, or lead to a page of this site."
+_SCROLLS = '<div class="scrolls" role="group" aria-label="Table" tabindex="0">'
+"""Around a table, which may be wider than a phone: the keyboard can scroll it too (WCAG 2.1.1)."""
 _ADVICE = {
     "b": "For strong words write **like this**.",
     "i": "For emphasis write *like this*.",
@@ -105,8 +107,10 @@ def _finished(piece: Piece, links: Mapping[str, str]) -> Piece:
 
 
 def _finish(clean: str) -> str:
-    """Tell browsers not to say where a visitor comes from, and name the column that a table's heading belongs to."""
-    return _OTHER_SITE.sub(r'\g<0> rel="noreferrer"', clean).replace("<th>", '<th scope="col">')
+    """Make links silent about where a visitor comes from, and tables ones that scroll by themselves on a phone."""
+    silent = _OTHER_SITE.sub(r'\g<0> rel="noreferrer"', clean)
+    tables = silent.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
+    return tables.replace("<th>", '<th scope="col">')
 
 
 def _is_safe(target: str) -> bool:
