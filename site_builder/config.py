@@ -21,7 +21,7 @@ from site_builder.field_types import (
     fault,
 )
 from site_builder.models import Part, validate_model
-from site_builder.rules import RULES
+from site_builder.rules import ADJUSTABLE, RULES
 from site_builder.strict_yaml import YamlFields, parse_yaml
 
 SITE_FILE = "site.yaml"
@@ -177,13 +177,19 @@ def read_site(
     site, faults = validate_model(Site, written, path, "settings file")
     if site is not None and given:
         site = site.model_copy(update=dict(given))
-    return site, (*found, *faults, *(_find_unknown_rules(site, path, written) if site else ()))
+    if site is None:
+        return None, (*found, *faults)
+    unknown = tuple(_find_unknown_rules(site, path, written))
+    return (None if unknown else site), (*found, *faults, *unknown)
 
 
 def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
     for rule in site.levels:
+        place = written.key_places.get(("levels", rule), Place(path))
         if rule not in RULES:
-            place = written.key_places.get(("levels", rule), Place(path))
             yield Diagnostic(
                 place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)
             )
+        elif rule not in ADJUSTABLE:
+            hint = f"Rules that can change: {', '.join(sorted(ADJUSTABLE))}."
+            yield Diagnostic(place, "unknown-rule", f'The level of "{rule}" cannot be changed.', hint)

@@ -66,6 +66,12 @@ class Findings:
         self.add(found)
         return value
 
+    def adjust(self, levels: dict[str, Severity]) -> None:
+        """Give rules the levels that site.yaml sets, to what was found before too."""
+        self.levels = levels
+        earlier, self.diagnostics = self.diagnostics, []
+        self.add(earlier)
+
     def add(self, found: Iterable[Diagnostic]) -> None:
         """Remember findings that come without a value."""
         self.diagnostics.extend(

@@ -7,6 +7,7 @@ context may hold a `hint`.
 
 import datetime
 import re
+import unicodedata
 from typing import Annotated
 
 import phonenumbers
@@ -14,7 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from site_builder.wording import MONTHS
+from site_builder.wording import MONTHS, format_day
 
 LONGEST_LINE = 2_000
 SHORT_CODES = frozenset(
@@ -22,12 +23,42 @@ SHORT_CODES = frozenset(
 )
 """Numbers too short for a numbering plan (Ofcom, National Telephone Numbering Plan; Relay UK prefixes)."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_DAY_AS_WRITTEN = (
+    re.compile(r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?P<day>[0-9]{1,2})"),
+    re.compile(
+        r"(?:[a-z]{3,9},? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>[a-z]{3,9})\.?,?[ -]"
+        r"(?P<year>[0-9]{4}|[0-9]{2})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})", re.IGNORECASE
+    ),
+)
+_MONTH_AS_WRITTEN = (
+    re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
+    re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
-_WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"']*)?")
-_DRAMA = re.compile(r"02079460\d{3}|07700900\d{3}|01632960\d{3}|08081570\d{3}|03069990\d{3}")
+_TITLES = re.compile(r"(?:the )?(?:(?:london|royal) borough of )?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(
+    r"\s*[,;]\s*(?:and\s+)?|(?<!barking)(?<!hammersmith)(?<!kensington)\s+(?:and|&)\s+", re.IGNORECASE
+)
+"""What stands between the names of a list; three boroughs have an "and" in their own name."""
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"']*)?")
+_WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>")
+_NOT_DIALLED = re.compile(r"[^0-9 +()-]")
+_EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
+_NUMBER_AND_WORDS = re.compile(
+    r"(?P<before>[^0-9+]*?)(?P<number>[+(]*[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*)"
+)
+_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", ".": " ", "/": " ", "–": " ", "‑": " "})
+_DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")
 """Ofcom's numbers for drama use, as bare digits."""
 
 
@@ -76,7 +107,7 @@ def read_partial_date(value: object) -> str:
         raise fault(
             "bad-date",
             f'"{text}" is not a date we can read.',
-            "Write 2023-06-15, 2023-06, 2023 or undated." + _turned(text),
+            "Write 2023-06-15, 2023-06, 2023 or undated." + (_turned(text) or _turned_month(text)),
         )
     year, month, day = (int(part or 1) for part in found.groups())
     try:
@@ -90,25 +121,39 @@ def read_partial_date(value: object) -> str:
 
 def read_yes_no(value: object) -> bool:
     """Return whether the editor wrote yes (or true)."""
-    text = read_text(value).lower()
-    if text in {"yes", "true"}:
+    text = read_text(value)
+    if text.lower() in {"yes", "true"}:
         return True
-    if text in {"no", "false"}:
+    if text.lower() in {"no", "false"}:
         return False
     raise fault("bad-choice", f'"{text}" is neither yes nor no.', "Write yes or no.")
 
 
 def read_slug(value: object) -> str:
-    """Return the short name of another page: ``tower-hamlets``."""
+    """Return the short name of another page, which is the name of its file: ``tower-hamlets``."""
     text = read_text(value)
     if not is_slug(text):
-        near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        near = _near_slug(text)
         raise fault(
             "bad-name",
-            f'"{text}" cannot be the short name of a page.',
-            "Use small letters, digits and hyphens" + (f', like "{near}".' if near else "."),
+            f'"{text}" is not the name of a file.',
+            "Write the file's name without .md: small letters, digits and hyphens"
+            + (f', like "{near}".' if near else "."),
         )
     return text
+
+
+def read_listed_slug(value: object) -> str:
+    """Return one short name of a list; several on one line are told apart for the editor."""
+    text = read_text(value)
+    names = [near for part in _BETWEEN_NAMES.split(text) if (near := _near_slug(part))]
+    if len(names) > 1:
+        raise fault(
+            "wrong-shape",
+            "This is a list, so each entry has a line of its own.",
+            "Below the field's name write, each on its own line:" + "".join(f"   - {name}" for name in names),
+        )
+    return read_slug(text)
 
 
 def is_slug(text: str) -> bool:
@@ -119,7 +164,7 @@ def is_slug(text: str) -> bool:
 def read_whole_number(value: object) -> int:
     """Return a whole number from 0 to 9,999."""
     text = read_text(value)
-    if not re.fullmatch(r"\d{1,4}", text):
+    if not re.fullmatch(r"[0-9]{1,4}", text):
         raise fault("bad-number", f'"{text}" is not a whole number.', "Write digits only, like 3.")
     return int(text)
 
@@ -128,23 +173,18 @@ def read_web_address(value: object) -> str:
     """Return a full web address that begins with https:// or http://."""
     text = read_text(value)
     if not _WEB.fullmatch(text):
-        raise fault(
-            "bad-web-address",
-            f'"{text}" is not a full web address.',
-            "Write it in full, like https://www.example.org/.",
-        )
+        raise fault("bad-web-address", f'"{text}" is not a full web address.', _web_hint(text))
     return text
 
 
 def read_email(value: object) -> str:
     """Return an email address; only its form is checked, no server is asked."""
     text = read_text(value)
-    try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise fault(
-            "bad-email", f'"{text}" is not an email address.', "Write it like name@example.org."
-        ) from None
+    if address := _normal_email(text):
+        return address
+    likely = re.sub(r"\s|^<|>$", "", re.sub(r"^<?\s*mailto\s*:", "", text, flags=re.IGNORECASE)).rstrip(".,;")
+    hint = f"Write: {likely}" if _normal_email(likely) else "Write it like name@example.org."
+    raise fault("bad-email", f'"{text}" is not an email address.', hint)
 
 
 def read_phone(value: object) -> str:
@@ -155,23 +195,10 @@ def read_phone(value: object) -> str:
     text = read_text(value)
     if text in SHORT_CODES:
         return text
+    if _NOT_DIALLED.search(text):
+        raise fault("bad-phone", *_phone_words(text))
     relay = text.startswith("18001 ")
-    bare = text.removeprefix("18001 ")
-    try:
-        number = phonenumbers.parse(bare, "GB")
-    except phonenumbers.NumberParseException:
-        raise fault(
-            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101."
-        ) from None
-    is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
-    if not is_uk and not is_drama_number(bare):
-        raise fault(
-            "bad-phone",
-            f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
-            "A London number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
-        )
-    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    written = national if bare.startswith("+") or " " not in bare else bare
+    written = _read_long_number(text, text.removeprefix("18001 "))
     return f"18001 {written}" if relay else written
 
 
@@ -187,17 +214,18 @@ def read_time(value: object) -> str:
     """Return a time of day on the 24-hour clock: ``22:30``."""
     text = read_text(value)
     if not _TIME.fullmatch(text):
+        meant = _turned_time(text)
         raise fault(
             "bad-time",
-            f'"{text}" is not a time of day.',
-            "Write it on the 24-hour clock, like 09:30 or 22:30.",
+            f'"{text}" is not a time of day on the 24-hour clock.',
+            f"Write: {meant}" if meant else "Write it like 09:30 or 22:30.",
         )
     return text
 
 
 def digits_of(number: str) -> str:
     """Return the digits of a number in the national form, so that ``+44 20 …`` and ``020 …`` are the same."""
-    bare = re.sub(r"\D", "", number)
+    bare = re.sub(r"[^0-9]", "", number)
     if number.strip().startswith("+44") or bare.startswith("0044"):
         return "0" + bare.removeprefix("00").removeprefix("44").removeprefix("0")
     return bare
@@ -225,12 +253,106 @@ def _spoken_day(found: re.Match[str]) -> str:
 
 
 def _turned(text: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+    """Return the hint for a day written in another way: ``3rd April 2026``."""
+    found = next((found for form in _DAY_AS_WRITTEN if (found := form.fullmatch(text))), None)
     if not found:
         return ""
-    day, month, year = found.groups()
-    meant = _DAY.fullmatch(f"{year}-{month:>02}-{day:>02}")
-    return f" If you meant {_spoken_day(meant)}: {meant.group()}." if meant else ""
+    try:
+        day = datetime.date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+    except ValueError:
+        return ""
+    return f" If you meant {format_day(day)}: {day.isoformat()}."
+
+
+def _turned_month(text: str) -> str:
+    """Return the hint for a month written in another way: ``June 2023``."""
+    found = next((found for form in _MONTH_AS_WRITTEN if (found := form.fullmatch(text))), None)
+    month = _month(found["month"]) if found else 0
+    if not found or not 1 <= month <= len(MONTHS):
+        return ""
+    return f" If you meant {MONTHS[month - 1]} {found['year']}: {found['year']}-{month:02}."
+
+
+def _year(written: str) -> int:
+    return int(written) if len(written) > 2 else 2000 + int(written)  # noqa: PLR2004 (two digits: this century)
+
+
+def _month(written: str) -> int:
+    """Return the number of a month, 0 when there is none of this name."""
+    if written.isdecimal():
+        return int(written)
+    return next((at for at, name in enumerate(MONTHS, 1) if name.lower().startswith(written.lower())), 0)
+
+
+def _turned_time(text: str) -> str:
+    """Return the time that ``8.30pm`` means on the 24-hour clock, or nothing."""
+    found = _TIME_AS_WRITTEN.fullmatch(text)
+    if not found or not (found[2] or found[3]):
+        return ""
+    hour, half = int(found[1]), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 (hours on a clock's face)
+        return ""
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    meant = f"{hour:02}:{found[2] or '00'}"
+    return meant if _TIME.fullmatch(meant) else ""
+
+
+def _near_slug(text: str) -> str:
+    """Return the short name that a title most likely stands for, or nothing."""
+    name = _TITLES.sub("", text.strip().rpartition("/")[2].removesuffix(".md"), count=1).replace("&", " and ")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def _web_hint(text: str) -> str:
+    if wrapped := _WRAPPED_ADDRESS.fullmatch(text):
+        return f"Write only the address: {wrapped[1] or wrapped[2]}"
+    if _WEB.fullmatch(f"https://{text}"):
+        return f"Write: https://{text}"
+    return "Write it in full, like https://www.example.org/."
+
+
+def _normal_email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        return ""
+
+
+def _read_long_number(text: str, bare: str) -> str:
+    try:
+        number = phonenumbers.parse(bare, "GB")
+    except phonenumbers.NumberParseException:
+        raise fault(
+            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101."
+        ) from None
+    is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
+    if not is_uk and not is_drama_number(bare):
+        raise fault(
+            "bad-phone",
+            f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
+            "A London number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
+        )
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return national if bare.startswith("+") or " " not in bare else bare
+
+
+def _phone_words(text: str) -> tuple[str, str]:
+    """Return message and hint for a number with something in it that nobody can dial."""
+    extension = _EXTENSION.fullmatch(text)
+    if extension and format_phone(extension[1]):
+        hint = f'Write {extension[1]}, and put "ask for extension {extension[2]}" into the text.'
+        return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
+    odd = _NOT_DIALLED.findall(text)
+    what = "a letter" if any(map(str.isalpha, odd)) else f'"{odd[0]}"'
+    mended = " ".join(text.translate(_LIKE_DIGITS).split())
+    if not _NOT_DIALLED.search(mended) and format_phone(mended):
+        return f'"{text}" has {what} in it.', f"Write: {mended}"
+    found = _NUMBER_AND_WORDS.fullmatch(text)
+    if found and format_phone(found["number"]):
+        words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
+        return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."
+    return f'"{text}" has {what} in it.', "Write digits and spaces only, like 0800 999 5428."
 
 
 Text = Annotated[str, BeforeValidator(read_text)]
@@ -244,5 +366,6 @@ Email = Annotated[str, BeforeValidator(read_email)]
 Phone = Annotated[str, BeforeValidator(read_phone)]
 TimeOfDay = Annotated[str, BeforeValidator(read_time)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
+ListedSlug = Annotated[str, BeforeValidator(read_listed_slug)]
+Slugs = Annotated[tuple[ListedSlug, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
 Phones = Annotated[tuple[Phone, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from site_builder.config import Site
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.models import model_within
-from site_builder.rules import RULES
+from site_builder.rules import CONTENT_RULES, FINISHED_RULES
 
 _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
@@ -18,16 +18,33 @@ _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("The settings", "`content/site.yaml`", Site),
     ("What is out of use", "`content/retired.yaml`", Retired),
 )
+_HOW_TO_READ = """\
+- `source › publisher` means the line `publisher:` below the line `source:`, two spaces further in.
+- **Needed** says that the line must be there. For a line inside a group it means: if the group is there.
+- A list is shown like `[camden, islington]`. You may write it like that, or with one entry on each line after a hyphen.
+- In a list of groups, such as `sources`, each group begins with a hyphen: see `content/channels/galop.md`.
+- A **short name** is a file's name without `.md`. The boroughs are in `content/pages/boroughs/`, the officers in
+  `content/officers/`, the ways to report in `content/channels/`."""
+_MADE = (
+    "<!-- This guide is made by `python -m tools.make_content_guide` from docs/content-guide-introduction.md, "
+    "the schema and the table of rules. -->"
+)
 
 
 def format_guide(introduction: str) -> str:
     """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
-    parts = [introduction.strip(), "## Every field"]
+    parts = [introduction.strip(), "## Every field", _HOW_TO_READ]
     parts += [_format_kind(*kind) for kind in _KINDS]
     parts += [
         "## Every rule",
-        "Each finding ends with the name of its rule in square brackets.",
-        _table("Rule", RULES),
+        "Each finding names its rule in square brackets.",
+        "### Rules about content",
+        _table("Rule", CONTENT_RULES),
+        "### Rules about finished pages and the theme",
+        "These are checked on the pages that the program made. If you changed only content and your text does not "
+        "explain the finding, tell whoever looks after the program.",
+        _table("Rule", FINISHED_RULES),
+        _MADE,
     ]
     return "\n\n".join(parts) + "\n"
 

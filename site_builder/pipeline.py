@@ -76,12 +76,12 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     findings = Findings()
     given = {"base_url": options.base_url} if options.base_url else None
     site = findings.keep(read_site(options.content_dir, options.overlay_dir, given))
-    if site is None:
-        return Built(findings, settings_broken=True)
-    findings = Findings(site.severities, findings.diagnostics)
-    theme = load_theme(options.themes_dir, options.theme)
     sources = findings.keep(read_sources(options.content_dir, options.overlay_dir))
     records = findings.keep(validate_sources(sources))
+    if site is None:
+        return Built(findings, settings_broken=True, texts=_texts(sources, findings))
+    findings.adjust(site.severities)
+    theme = load_theme(options.themes_dir, options.theme)
     directory = findings.keep(assemble_directory(records, site, options.as_of))
     plan = findings.keep(plan_site(directory, records))
     artifacts = findings.keep(_render(plan, theme, progress))

@@ -33,7 +33,7 @@ def format_remarks(findings: Findings, *, each: bool) -> str:
         return "\n".join(map(str, remarks))
     counts = Counter(finding.rule for finding in remarks)
     lines = ["Worth knowing; none of it stops the site (--warnings lists each):"]
-    for rule, count in sorted(counts.items()):
+    for rule, count in sorted(counts.items(), key=lambda item: (item[1], item[0])):
         first = next(finding for finding in remarks if finding.rule == rule)
         more = f" And {count - 1} more like it." if count > 1 else ""
         lines.append(f"  {rule}: {first.message}{more}\n    {first.place}")
@@ -64,9 +64,10 @@ def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
         f"{format_count(counts['channels'], 'way')} to report, on {format_count(counts['pages'], 'page')}"
     )
     if changes is None or changes.is_empty:
-        news = "nothing has changed since the last build"
+        news = "no page differs from the last build"
     else:
-        news = f"{len(changes.added)} files added, {len(changes.changed)} changed, {len(changes.removed)} removed"
+        added = format_count(len(changes.added), "file")
+        news = f"{added} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
     return (
         f"Built {what}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds: {news}.\n"
         f"The site is in {asked.output_dir}. Open {asked.output_dir / 'index.html'} to look at it."
@@ -96,7 +97,7 @@ def _excerpt(place: Place, lines: Sequence[str]) -> Iterator[str]:
     """Yield the line a finding is on, and a row of carets below the words it is about."""
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return
-    line = lines[place.line - 1].replace("\t", " ")
+    line = lines[place.line - 1].replace("\t", "→")
     begin = max(0, place.column - _WIDEST_LINE // 2) if len(line) > _WIDEST_LINE else 0
     shown = line[begin : begin + _WIDEST_LINE]
     carets = max(1, min(place.end_column - place.column, len(shown) - (place.column - 1 - begin)))

@@ -52,7 +52,7 @@ boroughs: [{boroughs}]
 state: {state}
 {more}source: {{publisher: Example Gazette, published: 2026-06-01}}
 basis: consent
-consent: {{by: the officer, on: 2026-01-01, review_by: 2029-01-01, fields: [email, phone, text]}}
+consent: {{by: the officer, on: 2026-01-01, review_by: 2029-01-01, fields: [email, phone, text, body]}}
 ---
 {body}"""
 

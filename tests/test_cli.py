@@ -50,7 +50,7 @@ def test_build_is_what_happens_when_no_command_is_named(
         "--as-of",
         "2026-11-22",
     )
-    assert "nothing has changed since the last build" in said
+    assert "no page differs from the last build" in said
 
 
 @pytest.mark.parametrize(

@@ -262,3 +262,33 @@ def test_the_order_of_the_files_makes_no_difference(tmp_path: Path) -> None:
     forwards = assemble_directory(validate_sources(sources)[0], site, TODAY)[0]
     backwards = assemble_directory(validate_sources(sources[::-1])[0], site, TODAY)[0]
     assert repr(forwards) == repr(backwards)
+
+
+def test_the_day_after_an_officer_has_left_the_site_still_builds_with_a_warning(tmp_path: Path) -> None:
+    gone = officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-21\n")
+    _, found = assembled(tmp_path, small_site(ada=gone))
+    assert [str(finding.severity) for finding in found if finding.rule == "officer-gone"] == ["warning"]
+    assert not {"missing-liaison", "contradicting-liaison"} & set(rules(found))
+
+
+def test_liaison_may_be_filled_in_before_the_file_of_an_officer_who_left_is_deleted(tmp_path: Path) -> None:
+    gone = officer("Ada", "north", "leaving", REACHABLE + "until: 2026-11-21\n")
+    files = small_site(ada=gone) | {
+        "pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")
+    }
+    assert "contradicting-liaison" not in rules(assembled(tmp_path, files)[1])
+
+
+def test_a_misspelt_borough_does_not_make_another_one_look_deserted(tmp_path: Path) -> None:
+    files = small_site() | {
+        "officers/ada.md": officer("Ada", "nroth"),
+        "pages/boroughs/north.md": borough("north"),
+    }
+    assert rules(assembled(tmp_path, files)[1]) == ["unknown-borough"]
+
+
+@pytest.mark.parametrize(("day", "severity"), [("2026-11-23", "warning"), ("2062-11-21", "error")])
+def test_a_check_on_a_day_to_come_is_told(day: str, severity: str, tmp_path: Path) -> None:
+    checked = REACHABLE.replace("2026-11-01", day)
+    _, found = assembled(tmp_path, small_site(ada=officer("Ada", "north", more=checked)))
+    assert [str(finding.severity) for finding in found if finding.rule == "day-to-come"] == [severity]

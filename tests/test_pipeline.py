@@ -253,3 +253,45 @@ def test_building_again_after_any_edits_equals_a_clean_build(
     assert digest(output) == digest(clean)
     shutil.rmtree(clean)
     (tmp_path / "clean.manifest.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sam-varnham.txt", "This file ends in .txt, so it is not read."),
+        ("sam-varnham.MD", "This file ends in .MD, so it is not read."),
+        ("sam-varnham.md.txt", 'Rename it to "sam-varnham.md".'),
+        ("harrow/sam-varnham.md", 'Pages in the folder "officers/harrow" are not read.'),
+    ],
+)
+def test_an_officer_in_a_file_nobody_reads_is_one_mistake_and_not_three_deserted_boroughs(
+    name: str, said: str, real_content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = real_content / "officers" / name
+    moved.parent.mkdir(exist_ok=True)
+    (real_content / "officers/sam-varnham.md").rename(moved)
+    assert build(real_content, tmp_path / "public") == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "1 problem in 1 file." in told
+
+
+def test_mistakes_in_the_settings_do_not_hide_those_in_other_files(
+    real_content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(real_content, "site.yaml", "example: no", "example: nope")
+    spoil(real_content, "officers/sam-varnham.md", "rank: PC", "rnak: PC")
+    assert build(real_content, tmp_path / "public") == 2
+    told = capsys.readouterr().err
+    assert "[unknown-field]" in told
+    assert "| example: nope" in told
+
+
+def test_a_link_in_the_content_folder_is_not_followed(
+    real_content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\nname: Secret\n---\n")
+    (real_content / "officers/secret.md").symlink_to(secret)
+    assert build(real_content, tmp_path / "public") == 1
+    assert "This is a link to another place, which is not followed." in capsys.readouterr().err

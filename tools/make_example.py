@@ -101,7 +101,7 @@ def _officer_fields(person: Person) -> dict[str, Value | None]:
         "basis": "consent" if person.consented else "published",
     }
     personal = {name: value for name, value in _personal_fields(person).items() if value}
-    return {**basic, "consent": _consent(person, list(personal)), **personal}
+    return {**basic, "consent": _consent(person, [*personal, "body"]), **personal}
 
 
 def _personal_fields(person: Person) -> dict[str, Value | None]:

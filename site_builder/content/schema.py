@@ -4,6 +4,7 @@ The help text of a field is its description: the content guide and the report to
 Which fields go together is checked here; whether another file exists is not known here.
 """
 
+import datetime
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -25,11 +26,15 @@ from site_builder.field_types import (
     fault,
 )
 from site_builder.models import Part
+from site_builder.wording import format_day
 
 PUBLISHED_FIELDS = frozenset(
     {"name", "rank", "role", "boroughs", "post", "state", "since", "until", "covered_by"}
 )
 """What may be shown of an officer who has not consented: only what the source itself published."""
+
+LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
+"""Consent does not last for ever (ICO, guidance on consent); three years is our own limit."""
 
 
 class Record(Part):
@@ -71,11 +76,23 @@ class Consent(Part):
     by: Text = Field(description="Who gave consent.", examples=["the officer, by email"])
     on: Day = Field(description="The day consent was given.", examples=["2026-11-21"])
     review_by: Day = Field(
-        description="The day by which it must be asked for again. After it the site will not build."
+        description="The day by which it must be asked for again. After it the site will not build.",
+        examples=["2027-11-21"],
     )
     fields: Texts = Field(
         description="The fields the officer agreed to, by name.", examples=[["email", "photo"]]
     )
+
+    @model_validator(mode="after")
+    def _is_asked_again_in_time(self) -> Self:
+        if not self.on <= self.review_by <= self.on + LONGEST_CONSENT:
+            raise fault(
+                "long-consent",
+                f"Consent of {format_day(self.on)} cannot hold until {format_day(self.review_by)}.",
+                "Ask again after at most three years: write an earlier day.",
+                field="review_by",
+            )
+        return self
 
 
 class Photo(Part):
@@ -166,6 +183,31 @@ class Officer(Record):
     cannot_help_with: Texts | None = Field(None, description="What the officer cannot do.")
 
     @model_validator(mode="after")
+    def _days_fit_the_state(self) -> Self:
+        if self.state == "leaving" and self.until is None:
+            raise fault(
+                "missing-field",
+                "An officer who is leaving needs the last day.",
+                "Add a line like: until: 2026-12-31",
+                field="state",
+            )
+        if self.state == "in-post" and self.until is not None:
+            raise fault(
+                "contradicting-state",
+                "An officer in post has no last day.",
+                "Delete until, or write state: leaving.",
+                field="until",
+            )
+        if self.since and self.until and self.since > self.until:
+            raise fault(
+                "contradicting-state",
+                f"until ({format_day(self.until)}) is before since ({format_day(self.since)}).",
+                "Mend one of the two.",
+                field="until",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _fields_fit_the_basis(self) -> Self:
         if self.basis == "consent" and self.consent is None:
             raise fault(
@@ -185,10 +227,16 @@ class Officer(Record):
 
     def fields_outside_basis(self) -> tuple[str, ...]:
         """Return the fields that are filled in although neither source nor consent covers them."""
-        allowed = PUBLISHED_FIELDS | {"source", "checked", "basis", "consent"} | Record.OWN
+        allowed = PUBLISHED_FIELDS | {"source", "checked", "basis", "consent", "slug", "origin", "body"}
         agreed = set(self.consent.fields) if self.consent else set()
-        filled = {name for name in self.model_fields_set if getattr(self, name) is not None}
-        return tuple(sorted(filled - allowed - agreed))
+        filled = {name for name in self.model_fields_set if getattr(self, name) is not None} - allowed
+        return tuple(sorted((filled | ({"body"} if self.body.text.strip() else set())) - agreed))
+
+    @classmethod
+    def consentable(cls) -> tuple[str, ...]:
+        """Return the names that consent may list; ``body`` stands for the text below the fields."""
+        given = PUBLISHED_FIELDS | {"source", "checked", "basis", "consent", "slug", "origin"}
+        return tuple(name for name in cls.model_fields if name not in given)
 
 
 class Liaison(Part):
@@ -378,9 +426,20 @@ class Page(Record):
         None, description="The short name at the foot of every page. Leave out to keep it out."
     )
     owner: Text = Field(description="Who looks after this page.", examples=["Comms team"])
-    reviewed: Day = Field(description="The day somebody last read it through.")
-    review_by: Day = Field(description="The day by which it should be read again.")
+    reviewed: Day = Field(description="The day somebody last read it through.", examples=["2026-11-21"])
+    review_by: Day = Field(description="The day by which it should be read again.", examples=["2027-05-21"])
     sources: tuple[Source, ...] | None = Field(None, description="Where the facts on this page come from.")
+
+    @model_validator(mode="after")
+    def _is_read_again_later(self) -> Self:
+        if self.review_by < self.reviewed:
+            raise fault(
+                "contradicting-state",
+                f"review_by ({format_day(self.review_by)}) is before reviewed ({format_day(self.reviewed)}).",
+                "Write the day by which it should be read again.",
+                field="review_by",
+            )
+        return self
 
 
 class RetiredContact(Part):

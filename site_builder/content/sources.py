@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
+from site_builder.diagnostics import Diagnostic, Place, Severity
 
 MOST_FILES = 20_000
 MOST_PHOTO_BYTES = 20_000_000
 MOST_TEXT_BYTES = 256_000
 PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+PICTURE_ENDINGS = PHOTO_ENDINGS | {".heic", ".heif", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".svg"}
 FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
 """Which kind of record each folder holds."""
 SETTINGS = frozenset({"site.yaml", "retired.yaml"})
@@ -34,15 +35,18 @@ class SourceFile:
 
     @property
     def slug(self) -> str:
-        """Return the short name of the page: the file name without its ending."""
-        return PurePosixPath(self.name).stem
+        """Return the short name of the page: the file name up to its first dot."""
+        return PurePosixPath(self.name).name.split(".")[0]
 
     @property
     def kind(self) -> str:
-        """Return ``officer``, ``channel``, ``page``, ``borough``, ``settings`` or ``photo``."""
+        """Return officer, channel, page, borough, settings or photo, or ``stray`` where none fits."""
         if self.name in SETTINGS:
             return "settings"
-        return FOLDERS[self.folder] if self.name.endswith(".md") else "photo"
+        ending = PurePosixPath(self.name).suffix
+        if self.folder == "officers" and ending.lower() in PHOTO_ENDINGS:
+            return "photo"
+        return FOLDERS[self.folder] if self.folder in FOLDERS and ending == ".md" else "stray"
 
 
 def read_sources(
@@ -92,32 +96,17 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _complaint(name: str, file: Path) -> Diagnostic | None:
-    parent, _, last = name.rpartition("/")
-    ending = PurePosixPath(last).suffix
+    """Return why a file is passed over; one that may be meant as a page is read, so that its mistake can be told."""
     place = Place(file.as_posix())
-    if (
-        name in SETTINGS
-        or (parent in FOLDERS and ending == ".md")
-        or (parent == "officers" and ending.lower() in PHOTO_ENDINGS)
-    ):
-        return None
-    if file.is_symlink() and not file.exists():
-        return Diagnostic(place, "unexpected-file", "This link leads nowhere.", "Delete it.")
-    if ending.lower() == ".md":
-        known = ", ".join(FOLDERS)
+    if file.is_symlink():
+        hint = "Put the file itself here."
         return Diagnostic(
-            place,
-            "unexpected-file",
-            f'Pages in the folder "{parent or "."}" are not read.',
-            f"{suggest(parent, FOLDERS)} Pages belong in one of: {known}.".strip(),
+            place, "unexpected-file", "This is a link to another place, which is not followed.", hint
         )
-    return Diagnostic(
-        place,
-        "unexpected-file",
-        f'"{last}" is not part of the directory and will not be published.',
-        "Move it elsewhere.",
-        Severity.WARNING,
-    )
+    if name in SETTINGS or name.rpartition("/")[0] in FOLDERS or name.lower().endswith(".md"):
+        return None
+    message = f'"{file.name}" is not part of the directory and will not be published.'
+    return Diagnostic(place, "unexpected-file", message, "Move it elsewhere.", Severity.WARNING)
 
 
 def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:

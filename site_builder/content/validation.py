@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
-from site_builder.content.sources import SourceFile
-from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.content.sources import FOLDERS, PICTURE_ENDINGS, SourceFile
+from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
 from site_builder.field_types import format_phone
 from site_builder.models import validate_model
 from site_builder.strict_yaml import YamlFields, parse_yaml
@@ -45,12 +46,15 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
     documents: list[Document] = []
     failed = set()
     for source in sources:
-        if source.kind in KINDS:
+        if source.kind == "stray":
+            found.append(_stray(source))
+            failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
+        elif source.kind in KINDS:
             document, record, faults = validate_source(source)
             found += faults
             documents += [document] if document else []
             if record is None:
-                failed.add((source.kind, source.slug))
+                failed.add((source.kind, source.slug.lower()))
             else:
                 whole.append(record)
     retired, faults = _validate_retired(sources)
@@ -88,25 +92,52 @@ def validate_source(source: SourceFile) -> tuple[Document | None, Record | None,
     return document, record if whole else None, found
 
 
+def _stray(source: SourceFile) -> Diagnostic:
+    """Return the finding on a file that stands in the wrong folder or has the wrong ending."""
+    name = PurePosixPath(source.name).name
+    ending = PurePosixPath(name).suffix
+    place = Place(source.path)
+    if source.folder not in FOLDERS:
+        hint = f"{suggest(source.folder, FOLDERS)} Pages belong in one of: {', '.join(FOLDERS)}.".strip()
+        where = f'the folder "{source.folder}"' if source.folder else "the content folder itself"
+        return Diagnostic(place, "unexpected-file", f"Pages in {where} are not read.", hint)
+    if ending.lower() in PICTURE_ENDINGS:
+        message = f"Pictures of officers end in .jpg, .jpeg, .png or .webp; this one ends in {ending}."
+        return Diagnostic(place, "unexpected-file", message, "Save it as JPEG and put it into officers/.")
+    if source.content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        hint = f'Save it as plain text and name it "{source.slug}.md".'
+        return Diagnostic(place, "not-text", "This is a Word document, not plain text.", hint)
+    message = f"This file ends in {ending or 'nothing'}, so it is not read."
+    return Diagnostic(place, "unexpected-file", message, f'Rename it to "{source.slug}.md".')
+
+
 def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
+    unknown = list(_unknown_consents(officer))
+    yield from unknown
+    if unknown:
+        return  # a misspelt name in the consent explains the field that seems to lack it
     for name in officer.fields_outside_basis():
+        what = "The text below the fields" if name == "body" else f'"{name}"'
         if officer.basis == "published":
-            hint = 'Delete it, or ask the officer and write "basis: consent" with the consent.'
             message = (
-                f'"{name}" may not be shown: this officer is published only as a public source named them.'
+                f"{what} may not be shown: this officer is published only as a public source named them."
             )
+            hint = 'Delete it, or ask the officer and write "basis: consent" with the consent.'
         else:
+            message = f"{what} may not be shown: the officer has not consented to it."
             hint = f'Delete it, or add "{name}" to the fields of the consent once the officer agrees.'
-            message = f'"{name}" may not be shown: the officer has not consented to it.'
-        yield Diagnostic(officer.origin.key_place(name), "field-outside-basis", message, hint)
-    if officer.basis == "published" and officer.body.text.strip():
-        place = Place(officer.origin.path, officer.body.line, 1)
-        yield Diagnostic(
-            place,
-            "field-outside-basis",
-            "This officer is published only as a public source named them, so the page can have no text.",
-            "Delete the text below the second ---.",
-        )
+        body = Place(officer.origin.path, officer.body.line, 1)
+        place = body if name == "body" else officer.origin.key_place(name)
+        yield Diagnostic(place, "field-outside-basis", message, hint)
+
+
+def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
+    known = Officer.consentable()
+    for index, name in enumerate(officer.consent.fields if officer.consent else ()):
+        if name not in known:
+            hint = suggest(name, known) or f"The names are: {', '.join(known)}."
+            place = officer.origin.place("consent", "fields", index)
+            yield Diagnostic(place, "unknown-field", f'"{name}" is not a field that needs consent.', hint)
 
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:

@@ -1,12 +1,16 @@
 """Whether all of London is covered, and what is out of date."""
 
+import datetime
 from collections.abc import Iterator
 
-from site_builder.content.schema import Borough, Officer
+from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place, Severity
 from site_builder.directory.model import Directory
-from site_builder.wording import format_count, format_day, format_list
+from site_builder.wording import earliest_day, format_count, format_day, format_list
+
+_FAR_AWAY = 366
+"""Days; a slip in a year goes further, a build for a day of last year does not."""
 
 LONDON = tuple(f"E09{number:06}" for number in range(1, 34))
 """The 32 boroughs and the City, by their codes (Office for National Statistics, Register of Geographic Codes)."""
@@ -20,6 +24,7 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
     yield from _find_lapsed_consent(directory, records)
     yield from _find_old_facts(directory)
     yield from _find_old_pages(directory, records)
+    yield from _find_days_to_come(directory, records)
 
 
 def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -28,9 +33,11 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
     missing = [code for code in LONDON if code not in {area.borough.gss for area in directory.areas}]
     if missing:
         verb = "has" if len(missing) == 1 else "have"
-        message = f"{format_count(len(missing), 'area')} of London {verb} no page: {format_list(missing)}."
+        message = (
+            f"{format_count(len(missing), 'area')} of London {verb} no page: code {format_list(missing)}."
+        )
         yield Diagnostic(
-            Place("pages/boroughs"),
+            Place("content/pages/boroughs"),
             "uncovered-area",
             message,
             "Every borough and the City needs a file in pages/boroughs.",
@@ -38,8 +45,9 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
 
 
 def _find_contradictions(directory: Directory, records: Records) -> Iterator[Diagnostic]:
-    officers_failed = any(kind == "officer" for kind, _ in records.failed)
-    served = {slug: officer for officer in records.officers for slug in officer.boroughs}
+    uncertain = _officers_are_uncertain(records)
+    named = {slug for officer in records.officers for slug in officer.boroughs}
+    served = {slug: one.officer for one in directory.standings for slug in one.officer.boroughs}
     for borough in records.boroughs:
         if borough.liaison is not None and borough.slug in served:
             officer = served[borough.slug]
@@ -50,13 +58,20 @@ def _find_contradictions(directory: Directory, records: Records) -> Iterator[Dia
                 message,
                 f"Delete liaison here, or take the borough out of {officer.origin.path}.",
             )
-        if borough.liaison is None and borough.slug not in served and not officers_failed:
+        if borough.liaison is None and borough.slug not in named and not uncertain:
             yield Diagnostic(
                 borough.origin.place("name"),
                 "missing-liaison",
                 f"No officer serves {borough.name}, and the page does not say why.",
                 "Add liaison with state: unlisted, or state: vacant and a source.",
             )
+
+
+def _officers_are_uncertain(records: Records) -> bool:
+    """Whether a broken officer, or one with a misspelt borough, may serve a borough that seems to have nobody."""
+    known = {borough.slug for borough in records.boroughs}
+    named = {slug for officer in records.officers for slug in officer.boroughs}
+    return bool(named - known) or any(kind == "officer" for kind, _ in records.failed)
 
 
 def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -140,3 +155,27 @@ def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnost
                 "Read it, mend it, then set reviewed and review_by.",
                 Severity.WARNING,
             )
+
+
+def _find_days_to_come(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield facts that were checked, read or printed on a day that has not come yet; a far one can only be a slip."""
+    checked: tuple[Officer | Channel, ...] = (*records.officers, *records.channels)
+    for record in checked:
+        if record.checked and record.checked.on > directory.as_of:
+            yield _to_come(record.origin.place("checked", "on"), record.checked.on, directory.as_of)
+    for officer in records.officers:
+        day = earliest_day(officer.source.published)
+        if day and day > directory.as_of:
+            yield _to_come(officer.origin.place("source", "published"), day, directory.as_of)
+    for page in records.pages:
+        if page.reviewed > directory.as_of:
+            yield _to_come(page.origin.place("reviewed"), page.reviewed, directory.as_of)
+
+
+def _to_come(place: Place, day: datetime.date, as_of: datetime.date) -> Diagnostic:
+    """Return the finding: an error when the day is over a year away, so that a build for an earlier day works."""
+    severity = Severity.ERROR if (day - as_of).days > _FAR_AWAY else Severity.WARNING
+    message = f"{format_day(day)} has not come yet on {format_day(as_of)}."
+    return Diagnostic(
+        place, "day-to-come", message, f"Write the day it happened, like {as_of.isoformat()}.", severity
+    )

@@ -91,9 +91,9 @@ def _find_unknown_channels_in_settings(directory: Directory, records: Records) -
     published = [channel.slug for channel in directory.channels]
     for slug in sorted(used - set(published)):
         if ("channel", slug) not in records.failed:
-            message = f'site.yaml counts on the way to report "{slug}", which is not published.'
+            message = f'site.yaml names the way to report "{slug}", which is not published.'
             hint = suggest(slug, published) or "Without it some areas would have nobody to turn to."
-            yield Diagnostic(Place("site.yaml"), "uncovered-area", message, hint)
+            yield Diagnostic(Place("content/site.yaml"), "uncovered-area", message, hint)
 
 
 def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
@@ -124,8 +124,12 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
         if officer.photo is None:
             continue
         used.add(officer.photo.file)
-        if officer.photo.file not in photos:
+        if (
+            officer.photo.file not in photos
+            and ("officer", officer.photo.file.split(".")[0].lower()) not in records.failed
+        ):
             hint = suggest(officer.photo.file, photos) or "Put the picture into the same folder as this file."
+            used |= {name for name in photos if f'"{name}"' in hint}
             message = f'There is no picture called "{officer.photo.file}".'
             yield Diagnostic(officer.origin.place("photo", "file"), "missing-photo", message, hint)
     if any(kind == "officer" for kind, _ in records.failed):

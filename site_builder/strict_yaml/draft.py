@@ -42,7 +42,7 @@ class Draft:
     def put_in_shape(self) -> None:
         """Replace Tabs, and leave out lines that only look empty and what would begin a second document."""
         for index, line in enumerate(self.lines):
-            if mistake := find_tab(line):
+            if mistake := find_tab(self.lines, index):
                 self._report(index, mistake)
                 self.lines[index] = mistake.repaired or line
                 self.mended.add(index)

@@ -20,6 +20,12 @@ _NO_SPACE = re.compile(
     _NAME + r"(?P<colon>:(?!//)|：)(?P<gap>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]*)(?P<value>\S.*)"
 )
 _NO_COLON = re.compile(_NAME + r"(?P<gap>[ ]+|[ ]*=[ ]*)(?P<value>\S.*)")
+_GOES_ON = re.compile(
+    r"[ ]*(?P<words>(?:[A-Z(]|[0-9]|"
+    r"(?:an?|and|are|as|at|but|for|from|if|in|is|it|not|of|or|so|that|the|their|then|they|this|to|when|who|with|you|your)"
+    r"\b|(?:by|how|on|since|text|until)[ ]+[a-z]|[\w'’-]+[.,;]|[\w'’-]+$)[^:]*)"
+)
+"""No field is called ``and``; one called ``on`` holds a day, and a single word is no field with a value."""
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _CURLY = re.compile(r"[“”„‘’‚]")
 _WRAPPED_IN_CURLY = re.compile(r"[“„]([^“”„]*)[“”]|[‘‚]([^‘’‚]*)[‘’]")
@@ -63,18 +69,31 @@ def find_open_end(lines: Sequence[str], below: int) -> tuple[int, Mistake] | Non
     return None
 
 
-def find_tab(line: str) -> Mistake | None:
+def find_tab(lines: Sequence[str], index: int) -> Mistake | None:
     """Return the mistake of a line that holds a Tab, which looks like spaces and is none."""
+    line = lines[index]
     if "\t" not in line:
         return None
     start = line.index("\t")
-    return Mistake(
-        start + 1,
-        start + 2,
-        "There is a Tab here, and fields take only spaces.",
-        "Replace it with spaces.",
-        line.expandtabs(2),
-    )
+    words = line.strip().replace("\t", " ")
+    begin = line[: len(line) - len(line.lstrip())]
+    spaces = _usual_indent(lines, index, words) if "\t" in begin else len(begin)
+    hint = f"Write: {shorten(words)}"
+    if "\t" in begin and spaces:
+        hint = f"Begin the line with {_spaces(spaces)} instead: {shorten(words)}"
+    message = "There is a Tab here, and fields take only spaces."
+    return Mistake(start + 1, start + 2, message, hint if words else "Delete it.", " " * spaces + words)
+
+
+def find_swallowed_entry(lines: Sequence[str], first: int, last: int) -> tuple[int, Mistake] | None:
+    """Return the line in a text of several lines that was meant as an entry of a list."""
+    for index in range(first + 1, min(last + 1, len(lines))):
+        spaces = _indent(lines[index])
+        if lines[index].startswith("- ", spaces):
+            message = "This looks like two entries of a list."
+            hint = "Begin each line of the list with two spaces, a hyphen and a space."
+            return index, Mistake(spaces + 1, spaces + 2, message, hint)
+    return None
 
 
 def find_indented_beginning(lines: Sequence[str]) -> tuple[int, Mistake] | None:
@@ -268,6 +287,21 @@ def _begins_list_on_the_same_line(line: str) -> Mistake | None:
     )
 
 
+def _continues_the_line_above(line: str) -> Mistake | None:
+    """Return the mistake of a text that goes on at the left edge: its first word is no name of a field."""
+    found = _GOES_ON.fullmatch(line)
+    if not found:
+        return None
+    start, end = found.span("words")
+    return Mistake(
+        start + 1,
+        end + 1,
+        "This line seems to belong to the line above.",
+        "Put it on the same line, or begin it with two spaces more.",
+        "  " + line,
+    )
+
+
 def _has_no_colon(line: str) -> Mistake | None:
     found = _NO_COLON.fullmatch(line)
     if not found or line.lstrip().startswith("- ") or ":" in line:
@@ -275,32 +309,35 @@ def _has_no_colon(line: str) -> Mistake | None:
     repaired = f"{found['lead']}{found['name']}: {found['value']}"
     end = found.end("name")
     message = "There is no colon between the field's name and its value."
-    return Mistake(
-        end + 1, end + 2, message, f"If this is a field, write: {shorten(repaired.strip())}", repaired
-    )
+    advice = "Write:" if "=" in found["gap"] else "If this is a field, write:"
+    return Mistake(end + 1, end + 2, message, f"{advice} {shorten(repaired.strip())}", repaired)
 
 
 def _is_indented_too_far(lines: Sequence[str], index: int) -> Mistake | None:
-    line = lines[index]
-    above = next((lines[near] for near in range(index - 1, -1, -1) if lines[near].strip()), "")
+    line, above = lines[index], _line_above(lines, index)
     spaces, usual = _indent(line), _indent(above)
     if spaces == usual or (spaces > usual and above.rstrip().endswith(":")):
         return None
-    if spaces < usual:
-        return Mistake(
-            1,
-            spaces + 1,
-            "This line begins in another column than the lines it belongs to.",
-            "Begin the lines of one group with the same number of spaces.",
-        )
-    repaired = " " * usual + line.lstrip(" ")
     return Mistake(
         1,
         spaces + 1,
         f"This line begins with {_spaces(spaces)}, the line above with {_spaces(usual)}.",
         "Begin the lines of one group with the same number of spaces.",
-        repaired,
+        " " * usual + line.lstrip(" ") if spaces > usual else None,
     )
+
+
+def _usual_indent(lines: Sequence[str], index: int, words: str) -> int:
+    """Return how many spaces a line with these words most likely begins with, judged by the line above."""
+    above = _line_above(lines, index)
+    is_within = above.rstrip().endswith(":") or (
+        above.lstrip().startswith("- ") and ":" in above and not words.startswith("- ")
+    )
+    return _indent(above) + (2 if is_within else 0)
+
+
+def _line_above(lines: Sequence[str], index: int) -> str:
+    return next((lines[near] for near in range(index - 1, -1, -1) if lines[near].strip()), "")
 
 
 def _can_be_examined(lines: Sequence[str], index: int) -> bool:
@@ -326,5 +363,6 @@ _KINDS: tuple[Callable[[str], Mistake | None], ...] = (
     _is_bracket_left_open,
     _begins_list_on_the_same_line,
     _has_colon_in_value,
+    _continues_the_line_above,
     _has_no_colon,
 )

@@ -14,6 +14,7 @@ from site_builder.strict_yaml.mistakes import (
     find_missing_list_space,
     find_missing_space,
     find_odd_space,
+    find_swallowed_entry,
     quote,
     recognise,
     shorten,
@@ -88,11 +89,16 @@ class Reading:
         if event.mark:
             self._add("yaml-feature", self._place(event), *_special_words(event.mark, self._written(event)))
         value = self._read_node(event, at, depth)
-        if value is None or event.mark or (event.kind is Kind.TEXT and event.line in self.draft.mended):
+        if value is None or event.mark or (event.kind is Kind.TEXT and self._is_mended(event)):
             if isinstance(at[-1], str):
                 self.faulty.add(at)
             return None
         return value
+
+    def _is_mended(self, event: Event) -> bool:
+        """Whether a line of a text was put right, so that nobody knows what was meant by it."""
+        last = event.end_line if event.end_column else event.end_line - 1
+        return any(line in self.draft.mended for line in range(event.line, max(event.line, last) + 1))
 
     def _read_node(self, event: Event, at: Location, depth: int) -> Value | None:
         if event.kind is Kind.TEXT:
@@ -185,6 +191,12 @@ class Reading:
         place = self._place(event)
         if event.quotes == '"' and (found := find_refused_characters(event.text, place.path)):
             self._add(found[0].rule, place, found[0].message, "Delete the backslash and the code after it.")
+            return None
+        if event.is_plain and (
+            swallowed := find_swallowed_entry(self.draft.lines, event.line, event.end_line)
+        ):
+            index, mistake = swallowed
+            self._report(self.draft.place(index, mistake.column, mistake.end_column), mistake)
             return None
         if event.is_plain and (mistake := self._mistake_in(event, at)):
             self._report(self.draft.place(event.line, mistake.column, mistake.end_column), mistake)
