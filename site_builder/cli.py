@@ -19,6 +19,18 @@ T = TypeVar("T")
 CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT = 0, 1, 2, 3
 """Exit codes; they are part of what continuous integration relies on."""
 
+OWN_FOLDERS = (
+    "site_builder",
+    "launcher",
+    "example",
+    "docs",
+    "tests",
+    "tools",
+    "requirements",
+    ".git",
+    ".ci",
+    ".venv",
+)
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 COMMANDS = {
     "build": "read the content and publish the site into a folder (this happens when you name no command)",
@@ -66,9 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build", help=COMMANDS["build"], description=COMMANDS["build"], allow_abbrev=False
     )
-    build.add_argument("--content", type=Path, metavar="DIR", help="the folder with the content (content)")
-    build.add_argument("--output", type=Path, metavar="DIR", help="the folder to publish into (public)")
-    build.add_argument("--theme", default="liaison", metavar="NAME", help="the theme (liaison)")
+    build.add_argument("--content", type=_folder, metavar="DIR", help="the folder with the content (content)")
+    build.add_argument("--output", type=_folder, metavar="DIR", help="the folder to publish into (public)")
+    build.add_argument(
+        "--theme", type=_theme_name, default="liaison", metavar="NAME", help="the theme (liaison)"
+    )
     build.add_argument(
         "--base-url",
         type=_base_url,
@@ -103,11 +117,29 @@ def _day(text: str) -> datetime.date:
 
 
 def _base_url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", text):
-        raise argparse.ArgumentTypeError(
-            f'"{text}" is not a full web address; write it like https://www.example.org/'
-        )
-    return text if text.endswith("/") else f"{text}/"
+    from pydantic_core import PydanticCustomError  # noqa: PLC0415
+
+    from site_builder.config import read_base_url  # noqa: PLC0415
+
+    try:
+        return read_base_url(text if text.endswith("/") else f"{text}/")
+    except PydanticCustomError:
+        words = f'"{text}" is not a full web address; write it like https://www.example.org/'
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def _theme_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" cannot be the name of a theme')
+    return text
+
+
+def _folder(text: str) -> Path:
+    try:
+        Path(text).exists()
+    except (OSError, ValueError):
+        raise argparse.ArgumentTypeError(f'"{text[:60]}" cannot be a folder') from None
+    return Path(text)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -126,6 +158,7 @@ def _build(options: argparse.Namespace) -> int:
         overlay_dir=_ours("example") if options.example else None,
         base_url=options.base_url,
         keep=frozenset(options.keep),
+        protected=tuple(PROJECT_DIR / name for name in OWN_FOLDERS),
     )
     if not asked.content_dir.is_dir():
         return _refuse(f"There is no folder {asked.content_dir}. Is --content right?")

@@ -1,5 +1,6 @@
 """The settings of a site: ``site.yaml`` at the top of the content folder."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,19 +22,29 @@ from site_builder.field_types import (
     fault,
 )
 from site_builder.models import Part, validate_model
-from site_builder.rules import ADJUSTABLE, RULES
+from site_builder.rules import ADJUSTABLE, FIRM, RULES
 from site_builder.strict_yaml import YamlFields, parse_yaml
 
 SITE_FILE = "site.yaml"
+MOST_SETTINGS_BYTES = 64_000
 
 
-def _ends_with_slash(url: str) -> str:
+_BASE_URL = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"
+)
+
+
+def read_base_url(url: str) -> str:
+    """Return where a site stands: a web address that ends with a slash and has nothing after it."""
     if not url.endswith("/"):
         raise fault("bad-web-address", f'"{url}" must end with a slash.', f"Write {url}/.")
+    if not _BASE_URL.fullmatch(url):
+        hint = "Write it like https://www.example.org/ or https://www.example.org/liaison/."
+        raise fault("bad-web-address", f'"{url}" cannot be the address of a site.', hint)
     return url
 
 
-BaseUrl = Annotated[WebAddress, AfterValidator(_ends_with_slash)]
+BaseUrl = Annotated[WebAddress, AfterValidator(read_base_url)]
 
 
 class Publisher(Part):
@@ -161,7 +172,8 @@ def read_site(
         )
     path = file.as_posix()
     try:
-        text = file.read_text("utf-8-sig")
+        with file.open("rb") as stream:
+            text = stream.read(MOST_SETTINGS_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None, (
             Diagnostic(
@@ -190,6 +202,8 @@ def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[
             yield Diagnostic(
                 place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)
             )
+        elif rule in FIRM and (site.example or site.levels[rule] == "error"):
+            continue
         elif rule not in ADJUSTABLE:
             hint = f"Rules that can change: {', '.join(sorted(ADJUSTABLE))}."
             yield Diagnostic(place, "unknown-rule", f'The level of "{rule}" cannot be changed.', hint)

@@ -18,6 +18,8 @@ from pydantic_core import PydanticCustomError
 from site_builder.wording import MONTHS, format_day
 
 LONGEST_LINE = 2_000
+NOT_ONE_LINE = "This field takes one line of text."
+"""Said of a list or a group; whoever knows the field can say it better."""
 SHORT_CODES = frozenset(
     {"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"}
 )
@@ -70,9 +72,7 @@ def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticC
 def read_text(value: object) -> str:
     """Return a single line of text with its spaces tidied."""
     if not isinstance(value, str):
-        raise fault(
-            "wrong-shape", "This field takes one line of text.", "Write it on one line, without a list."
-        )
+        raise fault("wrong-shape", NOT_ONE_LINE, "Write it on one line, without a list.")
     text = " ".join(value.split())
     if len(text) > LONGEST_LINE:
         raise fault("too-long", f"This text has {len(text):,} letters; {LONGEST_LINE:,} is the most.")
@@ -340,7 +340,7 @@ def _read_long_number(text: str, bare: str) -> str:
 def _phone_words(text: str) -> tuple[str, str]:
     """Return message and hint for a number with something in it that nobody can dial."""
     extension = _EXTENSION.fullmatch(text)
-    if extension and format_phone(extension[1]):
+    if extension and not _NOT_DIALLED.search(extension[1]) and format_phone(extension[1]):
         hint = f'Write {extension[1]}, and put "ask for extension {extension[2]}" into the text.'
         return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
     odd = _NOT_DIALLED.findall(text)

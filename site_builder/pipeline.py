@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What one build is asked to do; `as_of` is the day the site shows."""
+    """What one build is asked to do: `as_of` is the day the site shows, `protected` may never be the output."""
 
     content_dir: Path
     output_dir: Path
@@ -39,6 +39,7 @@ class BuildOptions:
     overlay_dir: Path | None = None
     base_url: str | None = None
     keep: frozenset[str] = frozenset()
+    protected: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     }
     if not findings.publishable:
         return Built(findings, counts=counts, texts=texts)
-    protected = (options.content_dir, options.themes_dir, *filter(None, [options.overlay_dir]))
+    protected = (*options.protected, options.content_dir, options.themes_dir)
     changes = publish_site(artifacts, options.output_dir, keep=options.keep, protected=protected)
     return Built(findings, changes, counts=counts, texts=texts)
 

@@ -17,6 +17,7 @@ from site_builder.directory.model import Directory
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
+LEVELS = "levels: {uncovered-area: warning}\n"
 OVERDUE = "email: team@example.org\nchecked: {on: 2026-01-01, by: us, how: rang}\n"
 
 
@@ -237,7 +238,9 @@ def test_retired_numbers_are_found_in_texts_however_they_are_written(tmp_path: P
 def test_made_up_numbers_are_refused_unless_the_whole_site_is_an_example(tmp_path: Path) -> None:
     files = small_site(ada=officer("Ada", "north"))
     assert "made-up-contact" not in rules(assembled(tmp_path, files)[1])
-    real = files | {"site.yaml": files["site.yaml"].replace("example: yes", "example: no")}
+    real = files | {
+        "site.yaml": files["site.yaml"].replace("example: yes", "example: no").replace(LEVELS, "")
+    }
     assert "made-up-contact" in rules(assembled(tmp_path, real)[1])
 
 
@@ -292,3 +295,67 @@ def test_a_check_on_a_day_to_come_is_told(day: str, severity: str, tmp_path: Pat
     checked = REACHABLE.replace("2026-11-01", day)
     _, found = assembled(tmp_path, small_site(ada=officer("Ada", "north", more=checked)))
     assert [str(finding.severity) for finding in found if finding.rule == "day-to-come"] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("officers/bo.md", officer("Bo 07700 900456", "far")),
+        ("officers/bo.md", officer("Bo", "far", body="Ring Bo at home: 07700 900456.\n")),
+        (
+            "pages/boroughs/far.md",
+            borough("far", "liaison: {state: unlisted}\n") + "Write to bo@home.example.org.\n",
+        ),
+    ],
+)
+def test_no_number_or_address_hides_in_words_where_no_consent_covers_it(
+    slug: str, text: str, tmp_path: Path
+) -> None:
+    files = small_site(ada=officer("Ada", "north")) | {slug: text}
+    if slug.startswith("officers"):
+        files["pages/boroughs/far.md"] = borough("far")
+    assert rules(assembled(tmp_path, files)[1]) == ["stray-contact"]
+
+
+def test_a_borough_page_may_name_the_number_of_a_channel(tmp_path: Path) -> None:
+    text = borough("far", "liaison: {state: unlisted}\n") + "Ring 020 7946 0001 or 101.\n"
+    files = small_site(ada=officer("Ada", "north")) | {"pages/boroughs/far.md": text}
+    assert rules(assembled(tmp_path, files)[1]) == []
+
+
+def test_an_unknown_force_is_a_finding_and_not_a_fault_of_ours(tmp_path: Path) -> None:
+    files = small_site() | {
+        "pages/boroughs/far.md": borough("far", "liaison: {state: unlisted}\n").replace(
+            "force: met", "force: mett"
+        )
+    }
+    directory, found = assembled(tmp_path, files)
+    assert rules(found) == ["unknown-force"]
+    assert directory.area("far") is None
+
+
+def test_an_officer_who_begins_later_does_not_serve_yet(tmp_path: Path) -> None:
+    later = officer("Ada", "north", more=REACHABLE + "since: 2026-12-01\n")
+    assert (
+        outline(assembled(tmp_path, small_site(ada=later))[0], "north") == "unlisted: nobody; unlisted: 101"
+    )
+
+
+def test_settings_may_not_silence_what_protects_people(tmp_path: Path) -> None:
+    files = small_site()
+    files["site.yaml"] = files["site.yaml"].replace(
+        "levels: {uncovered-area: warning}", "levels: {unsafe-html: notice}"
+    )
+    site, found = read_site(write_files(tmp_path, files))
+    assert site is None
+    assert [finding.rule for finding in found] == ["unknown-rule"]
+
+
+def test_a_real_site_has_a_list_of_what_is_out_of_use(tmp_path: Path) -> None:
+    files = small_site()
+    files["site.yaml"] = (
+        files["site.yaml"]
+        .replace("example: yes", "example: no")
+        .replace("levels: {uncovered-area: warning}\n", "")
+    )
+    assert "missing-settings" in rules(assembled(tmp_path, files)[1])

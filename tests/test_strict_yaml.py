@@ -105,7 +105,21 @@ def test_comments_empty_lines_and_a_first_line_of_hyphens_are_no_fields():
         ),
         (
             "a: b\n\tname: Sam",
-            "3:1: error: There is a Tab here, and fields take only spaces. Replace it with spaces. [yaml-syntax]",
+            "3:1: error: There is a Tab here, and fields take only spaces. Write: name: Sam [yaml-syntax]",
+        ),
+        (
+            "source:\n\turl:\tx",
+            "3:1: error: There is a Tab here, and fields take only spaces."
+            " Begin the line with 2 spaces instead: url: x [yaml-syntax]",
+        ),
+        (
+            "sources:\n  - url: x\n\tpublished: y",
+            "4:1: error: There is a Tab here, and fields take only spaces."
+            " Begin the line with 4 spaces instead: published: y [yaml-syntax]",
+        ),
+        (
+            "name: Sam\n\t",
+            "3:1: error: There is a Tab here, and fields take only spaces. Delete it. [yaml-syntax]",
         ),
         (
             "name: “Sam”",
@@ -184,13 +198,42 @@ def test_comments_empty_lines_and_a_first_line_of_hyphens_are_no_fields():
             " If this is a field, write: name: Sam [yaml-syntax]",
         ),
         (
+            "name: Sam\nrank = PC",
+            "3:5: error: There is no colon between the field's name and its value. Write: rank: PC [yaml-syntax]",
+        ),
+        (
+            "name: Sam\non 2026-11-21",
+            "3:3: error: There is no colon between the field's name and its value."
+            " If this is a field, write: on: 2026-11-21 [yaml-syntax]",
+        ),
+        (
+            "steps: Dial 999\non a phone, then press 55\nname: Sam",
+            "3:1: error: This line seems to belong to the line above."
+            " Put it on the same line, or begin it with two spaces. [yaml-syntax]",
+        ),
+        (
+            "name: Sam\nOkoro",
+            "3:1: error: This line seems to belong to the line above."
+            " Put it on the same line, or begin it with two spaces. [yaml-syntax]",
+        ),
+        (
+            "source:\n  publisher: The Gazette\n  and Mail\n  url: x",
+            "4:3: error: This line seems to belong to the line above."
+            " Put it on the same line, or begin it with two spaces more. [yaml-syntax]",
+        ),
+        (
+            "boroughs:\n  - harrow\n   - barnet",
+            "4:4: error: This looks like two entries of a list."
+            " Begin each line of the list with two spaces, a hyphen and a space. [yaml-syntax]",
+        ),
+        (
             "role: PC\n name: Sam",
             "3:1: error: This line begins with 1 space, the line above with no space."
             " Begin the lines of one group with the same number of spaces. [yaml-syntax]",
         ),
         (
             "source:\n    url: x\n  date: y",
-            "4:1: error: This line begins in another column than the lines it belongs to."
+            "4:1: error: This line begins with 2 spaces, the line above with 4 spaces."
             " Begin the lines of one group with the same number of spaces. [yaml-syntax]",
         ),
         (

@@ -1,9 +1,29 @@
 """What an editor is told about the fields of one file."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import pytest
+from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import validate_source
+from site_builder.diagnostics import Diagnostic, Findings, Place
+from site_builder.field_types import (
+    read_day,
+    read_email,
+    read_listed_slug,
+    read_partial_date,
+    read_phone,
+    read_slug,
+    read_time,
+    read_web_address,
+    read_yes_no,
+)
+from site_builder.models import Part, validate_model
+from site_builder.report import format_problems
+from site_builder.strict_yaml import parse_yaml
 
 OFFICER = """name: Sam Okoro
 role: LGBT+ community liaison officer
@@ -71,7 +91,7 @@ def test_a_good_officer_and_a_good_channel_are_whole() -> None:
         ),
         (
             OFFICER.replace("camden", "Camden Town"),
-            '4:11 [bad-name] "Camden Town" cannot be the short name of a page. Use small letters, digits and hyphens, like "camden-town".',
+            '4:11 [bad-name] "Camden Town" is not the name of a file. Write the file\'s name without .md: small letters, digits and hyphens, like "camden-town".',
         ),
         (
             f"{OFFICER}\nphone: 0207123456",
@@ -103,7 +123,64 @@ def test_a_good_officer_and_a_good_channel_are_whole() -> None:
         (f"{OFFICER}\nslug: another", '15:1 [unknown-field] "slug" is not a field officers can have. '),
         (
             OFFICER.replace("boroughs: camden", "boroughs:\n  name: camden"),
-            '5:3 [wrong-shape] "boroughs" is not filled in the way it should be. Write it like [camden, islington].',
+            '5:3 [wrong-shape] "boroughs" takes a list, not a group of lines. Write boroughs: [camden, islington]',
+        ),
+        (
+            OFFICER.replace("camden", "harrow, barnet and brent"),
+            "4:11 [wrong-shape] This is a list, so each entry has a line of its own. "
+            "Below the field's name write, each on its own line:   - harrow   - barnet   - brent",
+        ),
+        (
+            OFFICER.replace("boroughs: camden", "boroughs:\n  - harrow\n   - barnet"),
+            "6:4 [yaml-syntax] This looks like two entries of a list. Begin each line of the list with two spaces, a hyphen and a space.",
+        ),
+        (
+            OFFICER.replace("boroughs:", "borough:"),
+            '4:1 [unknown-field] "borough" is not a field officers can have. Did you mean "boroughs"?',
+        ),
+        (
+            OFFICER.replace("state: in-post\n", ""),
+            '1:1 [missing-field] "state" is missing. Every officer needs it. Whether the officer is at work. '
+            "The choices are: in-post, acting, away, leaving. Add a line like: state: in-post",
+        ),
+        (
+            OFFICER.replace("source:\n  publisher: Example Gazette\n  published: 2026-11-01\n", ""),
+            '1:1 [missing-field] "source" is missing. Every officer needs it. Where the officer was named. Add source: '
+            "and below it, each with two spaces before it: publisher: PinkNews, published: 2023-06-15",
+        ),
+        (
+            f"{OFFICER}\nphoto:\n  file: sam.jpg",
+            '15:1 [missing-field] "alt" is missing. "photo" needs it. '
+            'What the picture shows, for people who cannot see it. Add a line that begins with "alt:".',
+        ),
+        (
+            f"{OFFICER}\nphone:\n  number: 020 7946 0123",
+            '16:3 [unknown-field] "number" is not a field "phone" can have. Did you mean "value"?',
+        ),
+        (
+            f"{OFFICER}\nphone:\n  checked: {{on: 2026-11-20, by: Comms team, how: rang it}}",
+            '15:1 [missing-field] "value" is missing. "phone" needs it. The number. Add a line like: value: 020 7946 0123',
+        ),
+        (
+            f"{OFFICER}\nphone:\n  - 020 7946 0123",
+            '16:3 [wrong-shape] "phone" takes one value, not a list. Write phone: 020 7946 0123',
+        ),
+        (
+            OFFICER.replace("name: Sam Okoro", "name:\n  - Sam Okoro"),
+            '3:3 [wrong-shape] "name" takes one value, not a list. Write name: Sam Okoro',
+        ),
+        (
+            OFFICER.replace("boroughs: camden", "boroughs:\n  - name: camden"),
+            '5:5 [wrong-shape] An entry of "boroughs" takes one value, not a group of lines. Write boroughs: [camden, islington]',
+        ),
+        (
+            f"{OFFICER}\nchecked: 2026-11-21",
+            '15:10 [wrong-shape] "checked" is a group of lines, not one value. Write checked: and below it, each with two spaces before it: '
+            "on: 2026-11-21, by: Comms team, how: rang the number",
+        ),
+        (
+            f"{OFFICER}\nchecked:\n  - on: 2026-11-21\n    by: Comms team",
+            '16:3 [wrong-shape] "checked" is a group of lines, not a list. Delete the hyphens. Begin each line with two spaces.',
         ),
     ],
 )
@@ -111,6 +188,184 @@ def test_a_mistake_is_named_with_its_place_and_its_cure(front_matter: str, expec
     found = findings(front_matter)
     assert any(line.startswith(expected) for line in found), found
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        (
+            CHANNEL.replace("    published", "    publisched"),
+            '14:5 [unknown-field] "publisched" is not a field an entry of "sources" can have. Did you mean "published"?',
+        ),
+        (
+            CHANNEL.replace("    published: undated\n", ""),
+            '13:5 [missing-field] "published" is missing. Each entry of "sources" needs it. '
+            'The date on the source: a day, a month, a year, or "undated". Add a line like: published: 2023-06-15',
+        ),
+        (
+            CHANNEL.replace(
+                "sources:\n  - publisher: Example Gazette\n    published: undated", "sources: PinkNews"
+            ),
+            '12:10 [wrong-shape] "sources" takes a list, not one value. Where the facts come from. '
+            'Write sources: and below it "  - publisher: PinkNews" and "    published: 2023-06-15", spaces included.',
+        ),
+        (
+            f"{CHANNEL}\nschedule: 24/7",
+            '16:11 [wrong-shape] "schedule" takes a list, not one value. The same for machines: "24x7", or a list',
+        ),
+    ],
+)
+def test_mistakes_in_lists_of_groups_are_named_with_the_entry_they_are_in(
+    front_matter: str, expected: str
+) -> None:
+    found = findings(front_matter, "channels")
+    assert len(found) == 1
+    assert found[0].startswith(expected)
+
+
+def test_lines_that_slid_out_of_their_group_are_told_in_one_finding() -> None:
+    flat = OFFICER.replace("  publisher", "publisher").replace(
+        "  published", "url: https://example.org/\npublished"
+    )
+    assert findings(flat) == [
+        '6:1 [empty-field] "source" is empty. Fill it in, or delete the line.',
+        '7:1 [wrong-shape] "publisher", "url" and "published" belong to "source" above. Begin these lines with two spaces.',
+    ]
+
+
+class Settings(Part):
+    """Rules and their levels: names that an editor chooses."""
+
+    levels: dict[str, Literal["error", "warning", "notice"]] = Field(description="How much a rule weighs.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "levels: {x: warn}",
+            '"warn" is not one of the choices for "x". Did you mean "warning"? The choices are: error, warning, notice.',
+        ),
+        ("levels: warning", '"levels" is a group of lines, not one value. How much a rule weighs.'),
+    ],
+)
+def test_a_group_whose_names_the_editor_chooses_is_explained_by_its_values(text: str, expected: str) -> None:
+    written, _ = parse_yaml(text, "site.yaml")
+    assert written is not None
+    found = validate_model(Settings, written, "site.yaml", "settings file")[1]
+    assert [f"{finding.message} {finding.hint}" for finding in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "message", "hint"),
+    [
+        (read_phone, "O800 999 5428", '"O800 999 5428" has a letter in it.', "Write: 0800 999 5428"),
+        (
+            read_phone,
+            "0800 GALOP",
+            '"0800 GALOP" has a letter in it.',
+            "Write digits and spaces only, like 0800 999 5428.",
+        ),
+        (read_phone, "020.8123.4567", '"020.8123.4567" has "." in it.', "Write: 020 8123 4567"),
+        (
+            read_phone,
+            "020 8123 4567 ext 12",
+            '"020 8123 4567 ext 12" has an extension, and only the number itself can be called from a page.',
+            'Write 020 8123 4567, and put "ask for extension 12" into the text.',
+        ),
+        (
+            read_phone,
+            "Tel: 0800 999 5428 (free)",
+            '"Tel: 0800 999 5428 (free)" has more in it than a number.',
+            'Delete "Tel:" and "(free)".',
+        ),
+        (
+            read_slug,
+            "London Borough of Barking & Dagenham",
+            '"London Borough of Barking & Dagenham" is not the name of a file.',
+            'Write the file\'s name without .md: small letters, digits and hyphens, like "barking-and-dagenham".',
+        ),
+        (read_yes_no, "Maybe", '"Maybe" is neither yes nor no.', "Write yes or no."),
+        (
+            read_email,
+            "mailto: help@example.org.",
+            '"mailto: help@example.org." is not an email address.',
+            "Write: help@example.org",
+        ),
+        (
+            read_web_address,
+            "www.example.org",
+            '"www.example.org" is not a full web address.',
+            "Write: https://www.example.org",
+        ),
+        (
+            read_web_address,
+            "[Page](https://example.org/a)",
+            '"[Page](https://example.org/a)" is not a full web address.',
+            "Write only the address: https://example.org/a",
+        ),
+        (read_time, "10am", '"10am" is not a time of day on the 24-hour clock.', "Write: 10:00"),
+        (read_time, "8.30pm", '"8.30pm" is not a time of day on the 24-hour clock.', "Write: 20:30"),
+        (read_time, "12am", '"12am" is not a time of day on the 24-hour clock.', "Write: 00:00"),
+        (
+            read_time,
+            "13pm",
+            '"13pm" is not a time of day on the 24-hour clock.',
+            "Write it like 09:30 or 22:30.",
+        ),
+    ],
+)
+def test_a_value_in_another_form_is_put_right_in_the_hint(
+    read: Callable[[object], object], written: str, message: str, hint: str
+) -> None:
+    assert told(read, written) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3/4/26",
+        "3 April 2026",
+        "3rd April 2026",
+        "2026-4-3",
+        "3-4-2026",
+        "April 3, 2026",
+        "Friday 3 Apr 2026",
+    ],
+)
+def test_a_day_in_another_form_is_turned_into_the_form_we_read(written: str) -> None:
+    assert told(read_day, written)[1].endswith(" If you meant 3 April 2026: 2026-04-03.")
+    assert told(read_partial_date, written)[1].endswith(" If you meant 3 April 2026: 2026-04-03.")
+
+
+def test_a_month_in_words_is_turned_and_a_day_that_does_not_exist_is_not() -> None:
+    assert told(read_partial_date, "June 2023")[1].endswith(" If you meant June 2023: 2023-06.")
+    assert told(read_day, "31/02/2026")[1] == "Write year-month-day, like 2026-11-21."
+
+
+@pytest.mark.parametrize(
+    "written", ["Kensington and Chelsea", "hammersmith & fulham", "Barking and Dagenham"]
+)
+def test_an_and_in_the_name_of_a_borough_makes_no_list(written: str) -> None:
+    assert told(read_listed_slug, written)[0] == f'"{written}" is not the name of a file.'
+
+
+def test_a_number_with_countless_extensions_is_refused_like_any_other() -> None:
+    assert told(read_phone, "1" + "x1" * 900)[1] == "Write digits and spaces only, like 0800 999 5428."
+
+
+def test_the_line_in_the_report_shows_where_a_tab_is() -> None:
+    finding = Diagnostic(Place("a.md", 1, 6, 7), "yaml-syntax", "There is a Tab here.")
+    report = format_problems(Findings(diagnostics=[finding]), {"a.md": "name:\tSam"})
+    assert report.splitlines()[-2:] == ["        1 | name:→Sam", "          |      ^"]
+
+
+def told(read: Callable[[object], object], written: str) -> tuple[str, str]:
+    """Return message and hint of the fault that reading a value raises."""
+    with pytest.raises(PydanticCustomError) as raised:
+        read(written)
+    context = raised.value.context or {}
+    return context["message"], context["hint"]
 
 
 def test_every_mistake_of_a_file_is_told_at_once() -> None:

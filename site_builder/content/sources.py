@@ -98,7 +98,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _complaint(name: str, file: Path) -> Diagnostic | None:
     """Return why a file is passed over; one that may be meant as a page is read, so that its mistake can be told."""
     place = Place(file.as_posix())
-    if file.is_symlink():
+    if file.is_symlink() or not file.is_file():
         hint = "Put the file itself here."
         return Diagnostic(
             place, "unexpected-file", "This is a link to another place, which is not followed.", hint

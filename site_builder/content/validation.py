@@ -17,6 +17,11 @@ from site_builder.strict_yaml import YamlFields, parse_yaml
 
 R = TypeVar("R", bound=Record)
 
+RESERVED_SLUGS = frozenset(
+    {"assets", "404", "index", "con", "nul", "aux", "prn", "com1", "lpt1", "robots", "sitemap", "favicon"}
+)
+"""Names that our own files have, or that Windows keeps for its devices."""
+
 KINDS: dict[str, type[Record]] = {"officer": Officer, "borough": Borough, "channel": Channel, "page": Page}
 
 
@@ -86,6 +91,7 @@ def validate_source(source: SourceFile) -> tuple[Document | None, Record | None,
         *found,
         *faults,
         *_unspaced_numbers(document),
+        *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
     whole = not any(finding.severity is Severity.ERROR for finding in found)
@@ -138,6 +144,12 @@ def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
             hint = suggest(name, known) or f"The names are: {', '.join(known)}."
             place = officer.origin.place("consent", "fields", index)
             yield Diagnostic(place, "unknown-field", f'"{name}" is not a field that needs consent.', hint)
+
+
+def _reserved_name(source: SourceFile) -> Iterable[Diagnostic]:
+    if source.slug in RESERVED_SLUGS:
+        message = f'"{source.slug}" is a name that a computer or this site needs for itself.'
+        yield Diagnostic(Place(source.path), "bad-file-name", message, "Give the file another name.")
 
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:

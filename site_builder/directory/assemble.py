@@ -50,8 +50,12 @@ def has_left(officer: Officer, as_of: datetime.date) -> bool:
     return officer.state in {"leaving", "acting"} and officer.until is not None and officer.until < as_of
 
 
+def _has_yet_to_begin(officer: Officer, as_of: datetime.date) -> bool:
+    return officer.state in {"in-post", "acting"} and officer.since is not None and officer.since > as_of
+
+
 def _standing(officer: Officer, site: Site, as_of: datetime.date) -> Standing | None:
-    if has_left(officer, as_of):
+    if has_left(officer, as_of) or _has_yet_to_begin(officer, as_of):
         return None
     freshness = assess_officer(officer.source, officer.checked, site.freshness, as_of)
     contacts = {

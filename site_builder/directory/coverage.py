@@ -30,7 +30,7 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
 def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     if any(kind == "borough" for kind, _ in records.failed):
         return
-    missing = [code for code in LONDON if code not in {area.borough.gss for area in directory.areas}]
+    missing = [code for code in LONDON if code not in {borough.gss for borough in records.boroughs}]
     if missing:
         verb = "has" if len(missing) == 1 else "have"
         message = (
@@ -77,7 +77,7 @@ def _officers_are_uncertain(records: Records) -> bool:
 def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     present = {standing.officer.slug for standing in directory.standings}
     for officer in records.officers:
-        if officer.slug not in present and officer.until:
+        if officer.slug not in present and officer.until and officer.until < directory.as_of:
             last = format_day(officer.until)
             message = f"The last day of {officer.name} was {last}, so the page is no longer published."
             yield Diagnostic(

@@ -44,6 +44,7 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     yield from _find_one_sided_borders(records)
     yield from _find_missing_photos(records)
     yield from _find_repeats(records)
+    yield from _find_odd_cover(records)
 
 
 def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
@@ -123,6 +124,10 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
     for officer in records.officers:
         if officer.photo is None:
             continue
+        if officer.photo.file in used:
+            message = f'"{officer.photo.file}" is the picture of another officer already.'
+            hint = "Each officer needs a picture of their own."
+            yield Diagnostic(officer.origin.place("photo", "file"), "repeated-value", message, hint)
         used.add(officer.photo.file)
         if (
             officer.photo.file not in photos
@@ -156,4 +161,20 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
                 message = f'"{name}" is the same here as in {other.origin.path}.'
                 yield Diagnostic(
                     borough.origin.place(name), "repeated-value", message, "Each borough needs its own."
+                )
+
+
+def _find_odd_cover(records: Records) -> Iterator[Diagnostic]:
+    """Yield officers who cover for themselves, and boroughs that one of them names twice."""
+    for officer in records.officers:
+        if officer.covered_by == officer.slug:
+            message = f"{officer.name} cannot cover for {officer.name}."
+            yield Diagnostic(
+                officer.origin.place("covered_by"), "unknown-officer", message, "Name another officer."
+            )
+        for index, slug in enumerate(officer.boroughs):
+            if slug in officer.boroughs[:index]:
+                place = officer.origin.place("boroughs", index)
+                yield Diagnostic(
+                    place, "repeated-value", f'"{slug}" is in this list twice.', "Delete one of them."
                 )

@@ -5,15 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.document import Document, Location
-from site_builder.content.schema import RetiredContact, RetiredName
+from site_builder.content.schema import RetiredContact
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
-from site_builder.field_types import digits_of, is_drama_number
+from site_builder.field_types import is_drama_number
 
-_NUMBER = re.compile(r"(?<![\w/.-])\+?\d(?:[\d ()-]*\d)?(?![\w/-])")
-_NOT_SHOWN = frozenset({"source", "sources", "consent", "checked", "confidence", "unverified"})
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NOT_SHOWN = frozenset(
+    {"consent", "checked", "confidence", "unverified", "held_back", "published", "url", "level"}
+)
+_CONTACT_FIELDS = frozenset({"email", "phone", "text", "textphone", "phone_also"})
+_SETTINGS_FILE = "content/site.yaml"
+_SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
+"""Digits of the shortest telephone number, and of the shortest code such as 101."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,87 @@ class _Words:
 
 def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield a finding wherever a retired contact or name, or a made-up one, would be shown, in failed records too."""
+    example = directory.site.example
+    if not records.retired.contacts and not example:
+        hint = "Put content/retired.yaml back, or write its first entry."
+        message = "There is no list of contacts that are out of use."
+        yield Diagnostic(Place("content/retired.yaml"), "missing-settings", message, hint)
+    for words in (*_all_words(records), *_settings(directory)):
+        yield from _find_retired_contacts(words, records)
+        yield from _find_retired_names(words, records)
+        if not example:
+            yield from _find_made_up_contacts(words)
+    yield from _find_stray_contacts(directory, records)
+
+
+def _all_words(records: Records) -> Iterator[_Words]:
     for document in records.documents:
-        if document.kind == "channel" and "held_back" in document.fields:
+        if document.kind != "channel" or "held_back" not in document.fields:
+            yield from _shown(document)
+
+
+def _settings(directory: Directory) -> Iterator[_Words]:
+    """Yield the words of site.yaml that pages show."""
+    site = directory.site
+    shown = [site.name, site.short_name, site.publisher.name, site.publisher.contact, site.security_contact]
+    for force in site.forces.values():
+        contact = force.contact
+        shown += [force.name, force.short_name, force.ask_for]
+        shown += [contact.label, contact.email, contact.phone] if contact else []
+    shown += [*site.accessibility.non_compliances, site.accessibility.tested_by, *site.accessibility.methods]
+    yield from (_Words(text, Place(_SETTINGS_FILE), is_field=True) for text in shown if text)
+
+
+def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield numbers and addresses in words about an officer or a borough that no field, so no consent, covers."""
+    known = set(_known_contacts(directory, records))
+    for document in records.documents:
+        if document.kind not in {"officer", "borough"}:
             continue
-        for words in _shown(document):
-            yield from _find_retired_contacts(words, records)
-            yield from _find_retired_names(words, records)
-            if not directory.site.example:
-                yield from _find_made_up_contacts(words)
+        for words in _shown(document, without=_CONTACT_FIELDS):
+            for found in find_contacts(words.text):
+                if _is_stray(found.bare, known):
+                    written = words.text[found.start : found.end]
+                    hint = (
+                        "Put it into a field of its own, like phone or email, with consent, or take it out."
+                    )
+                    message = f'"{written}" stands in the words, where no consent covers it.'
+                    yield Diagnostic(_within(words, found), "stray-contact", message, hint)
 
 
-def _shown(document: Document) -> Iterator[_Words]:
+def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
+    for document in records.documents:
+        for name in _CONTACT_FIELDS:
+            for words in _texts(document.fields.get(name), document, (name,)):
+                yield bare_contact(words.text)
+    for words in _settings(directory):
+        yield from (found.bare for found in find_contacts(words.text))
+
+
+def _is_stray(bare: str, known: set[str]) -> bool:
+    if "@" in bare:
+        return bare not in known
+    for number in sorted(known, key=len, reverse=True):
+        bare = bare.replace(number, "") if len(number) >= _SHORTEST_NUMBER else bare
+    return len(bare) >= _SHORTEST_NUMBER
+
+
+def _shown(document: Document, without: frozenset[str] = frozenset()) -> Iterator[_Words]:
     for name, value in document.fields.items():
-        if name not in _NOT_SHOWN:
+        if name not in _NOT_SHOWN | without:
             yield from _texts(value, document, (name,))
-    for number, line in enumerate(document.body.text.splitlines()):
-        yield _Words(line, Place(document.path, document.body.line + number, 1), is_field=False)
+    for first, paragraph in _paragraphs(document.body.text):
+        yield _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each stretch of lines that may hold one number, with its first line counted from 0."""
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""]):
+        if lines and (not line.strip() or line.lstrip()[0] in "-*+>#|"):
+            yield number - len(lines), "\n".join(lines)
+            lines = []
+        lines += [line] if line.strip() else []
 
 
 def _texts(value: object, document: Document, location: Location) -> Iterator[_Words]:
@@ -53,67 +123,63 @@ def _texts(value: object, document: Document, location: Location) -> Iterator[_W
             yield from _texts(part, document, (*location, index))
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _texts(part, document, (*location, str(name)))
+            if name not in _NOT_SHOWN:
+                yield from _texts(part, document, (*location, str(name)))
 
 
 def _find_retired_contacts(words: _Words, records: Records) -> Iterator[Diagnostic]:
-    contacts = {_bare(contact.value): contact for contact in records.retired.contacts}
-    for written, bare in _contacts_in(words.text):
-        if bare in contacts:
-            yield _retired_contact(written, contacts[bare], _within(words, written))
+    retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
+    for found in find_contacts(words.text):
+        for bare, contact in retired.items():
+            if _stands_in(bare, found.bare):
+                yield _retired_contact(words, found, contact)
 
 
-def _retired_contact(written: str, contact: RetiredContact, place: Place) -> Diagnostic:
+def _stands_in(bare: str, found: str) -> bool:
+    """Whether a contact is the one found, or one of two numbers found side by side."""
+    if found == bare:
+        return True
+    if "@" in found or len(bare) < _SHORTEST_NUMBER or bare not in found:
+        return False
+    return all(not rest or len(rest) >= _SHORTEST_CODE for rest in found.split(bare, 1))
+
+
+def _retired_contact(words: _Words, found: FoundContact, contact: RetiredContact) -> Diagnostic:
     hint = (
         f"Use the way to report called {contact.replace_with} instead."
         if contact.replace_with
         else "Take it out."
     )
-    message = f'"{written}" is out of use: it was {contact.was}.'
-    return Diagnostic(place, "retired-contact", message, hint, Severity(contact.level))
+    message = f'"{words.text[found.start : found.end]}" is out of use: it was {contact.was}.'
+    return Diagnostic(_within(words, found), "retired-contact", message, hint, Severity(contact.level))
 
 
 def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]:
     for name in records.retired.names:
-        for found in re.finditer(rf"(?<!\w){re.escape(name.value)}(?!\w)", words.text, re.IGNORECASE):
-            yield _retired_name(words, found.group(), name)
-
-
-def _retired_name(words: _Words, written: str, name: RetiredName) -> Diagnostic:
-    severity = Severity(name.level) if words.is_field else Severity.NOTICE
-    return Diagnostic(
-        _within(words, written),
-        "retired-name",
-        f'"{written}" is no longer its name.',
-        f"It is now: {name.now}.",
-        severity,
-    )
+        pattern = r"\s+".join(map(re.escape, name.value.split()))
+        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", words.text, re.IGNORECASE):
+            severity = Severity(name.level) if words.is_field else Severity.NOTICE
+            place = _within(words, FoundContact(found.start(), found.end(), ""))
+            message = f'"{" ".join(found.group().split())}" is no longer its name.'
+            yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
 
 
 def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
-    for written, bare in _contacts_in(words.text):
-        if is_drama_number(bare) or bare.endswith(("@example.org", "@example.com", ".example")):
-            message = f'"{written}" is kept free for examples: nobody answers there.'
-            yield Diagnostic(
-                _within(words, written), "made-up-contact", message, "Write the real one, or delete the line."
+    for found in find_contacts(words.text):
+        if is_drama_number(found.bare) or found.bare.endswith(("@example.org", "@example.com", ".example")):
+            message = (
+                f'"{words.text[found.start : found.end]}" is kept free for examples: nobody answers there.'
             )
+            hint = "Write the real one, or delete the line."
+            yield Diagnostic(_within(words, found), "made-up-contact", message, hint)
 
 
-def _contacts_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each number and address in a text, as written and in the form in which two of them can be compared."""
-    for pattern in (_NUMBER, _EMAIL):
-        for found in pattern.finditer(text):
-            yield found.group(), _bare(found.group())
-
-
-def _bare(contact: str) -> str:
-    return contact.casefold() if "@" in contact else digits_of(contact)
-
-
-def _within(words: _Words, written: str) -> Place:
-    """Return the place of some words inside a text, when they can be found on its line."""
-    offset = words.text.find(written)
-    if words.place.column == 0 or offset < 0:
-        return words.place
-    column = words.place.column + offset
-    return Place(words.place.path, words.place.line, column, column + len(written))
+def _within(words: _Words, found: FoundContact) -> Place:
+    """Return the place of some words inside a text."""
+    place = words.place
+    if place.column == 0:
+        return place
+    above = words.text.count("\n", 0, found.start)
+    column = found.start - (words.text.rfind("\n", 0, found.start) + 1) + (place.column if not above else 1)
+    length = len(words.text[found.start : found.end].split("\n")[0])
+    return Place(place.path, place.line + above, column, column + length)

@@ -63,7 +63,8 @@ def _security(directory: Directory) -> Iterator[PageJob]:
     site = directory.site
     if site.security_contact is None:
         return
-    expires = directory.as_of + datetime.timedelta(days=_SECURITY_DAYS)
+    left = datetime.date.max - directory.as_of
+    expires = directory.as_of + min(datetime.timedelta(days=_SECURITY_DAYS), left)
     lines = (
         f"Contact: mailto:{site.security_contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",

@@ -52,6 +52,8 @@ MOST_FINDINGS = 100
 """Of each kind in one text; after these, something is wrong with the text as a whole."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_WHOLE_ADDRESS = re.compile(r"https?://[^/\\].*|(?:tel|sms):\+?[0-9,]+|mailto:[^?&]+@[^?&]+", re.DOTALL)
+"""An address without anything hidden behind it: no second recipient, no ready-made message."""
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _OTHER_SITE = re.compile(r'<a href="https?://[^"]*"')
 _SAFE_LINKS = "Links may begin with https://, http://, mailto:, tel: or sms:, or lead to a page of this site."
@@ -116,7 +118,9 @@ def _finish(clean: str) -> str:
 def _is_safe(target: str) -> bool:
     bare = _INVISIBLE.sub("", normalise_target(target)).lower()
     scheme = _SCHEME.match(bare)
-    return scheme[1] in SCHEMES if scheme else not re.match(r"[/\\]{2}", bare)
+    if scheme is None:
+        return not re.match(r"[/\\]{2}", bare)
+    return scheme[1] in SCHEMES and bool(_WHOLE_ADDRESS.fullmatch(bare))
 
 
 def _find_unsafe_links(pieces: Sequence[Piece], source: MarkdownSource) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.pages.job import PhotoJob
 from site_builder.rendering.artifact import Artifact
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 24_000_000
 _QUALITIES = (82, 70, 55, 40)
 MOST_BYTES = 40_000
 """The largest file that an officer's photograph may become (design: weight of a page)."""

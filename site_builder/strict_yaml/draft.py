@@ -44,7 +44,7 @@ class Draft:
         for index, line in enumerate(self.lines):
             if mistake := find_tab(self.lines, index):
                 self._report(index, mistake)
-                self.lines[index] = mistake.repaired or line
+                self.lines[index] = line if mistake.repaired is None else mistake.repaired
                 self.mended.add(index)
             elif not line.strip() and (mistake := find_odd_space(line)):
                 self._report(index, mistake)

@@ -19,7 +19,7 @@ _NAME = r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<name>[A-Za-z_][\w-]*)"
 _NO_SPACE = re.compile(
     _NAME + r"(?P<colon>:(?!//)|：)(?P<gap>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]*)(?P<value>\S.*)"
 )
-_NO_COLON = re.compile(_NAME + r"(?P<gap>[ ]+|[ ]*=[ ]*)(?P<value>\S.*)")
+_NO_COLON = re.compile(_NAME + r"(?P<gap>[ ]*=[ ]*|[ ]+)(?P<value>\S.*)")
 _GOES_ON = re.compile(
     r"[ ]*(?P<words>(?:[A-Z(]|[0-9]|"
     r"(?:an?|and|are|as|at|but|for|from|if|in|is|it|not|of|or|so|that|the|their|then|they|this|to|when|who|with|you|your)"
@@ -50,9 +50,9 @@ def recognise(lines: Sequence[str], candidates: Iterable[int]) -> tuple[int, Mis
     """Return the first line of `candidates` (counted from 0) that holds a mistake we know, with the mistake."""
     likely = [index for index in dict.fromkeys(candidates) if _can_be_examined(lines, index)]
     for index in likely:
-        for is_mistake in _KINDS:
-            if mistake := is_mistake(lines[index]):
-                return index, mistake
+        known = next((found for is_mistake in _KINDS if (found := is_mistake(lines[index]))), None)
+        if mistake := known or _continues_the_line_above(lines, index) or _has_no_colon(lines[index]):
+            return index, mistake
     for index in likely:
         if mistake := _is_indented_too_far(lines, index):
             return index, mistake
@@ -82,7 +82,9 @@ def find_tab(lines: Sequence[str], index: int) -> Mistake | None:
     if "\t" in begin and spaces:
         hint = f"Begin the line with {_spaces(spaces)} instead: {shorten(words)}"
     message = "There is a Tab here, and fields take only spaces."
-    return Mistake(start + 1, start + 2, message, hint if words else "Delete it.", " " * spaces + words)
+    if not words:
+        return Mistake(start + 1, start + 2, message, "Delete it.", "")
+    return Mistake(start + 1, start + 2, message, hint, " " * spaces + words)
 
 
 def find_swallowed_entry(lines: Sequence[str], first: int, last: int) -> tuple[int, Mistake] | None:
@@ -287,19 +289,16 @@ def _begins_list_on_the_same_line(line: str) -> Mistake | None:
     )
 
 
-def _continues_the_line_above(line: str) -> Mistake | None:
+def _continues_the_line_above(lines: Sequence[str], index: int) -> Mistake | None:
     """Return the mistake of a text that goes on at the left edge: its first word is no name of a field."""
+    line, above = lines[index], _line_above(lines, index)
     found = _GOES_ON.fullmatch(line)
-    if not found:
+    if not found or not above or _indent(line) > _indent(above):
         return None
     start, end = found.span("words")
-    return Mistake(
-        start + 1,
-        end + 1,
-        "This line seems to belong to the line above.",
-        "Put it on the same line, or begin it with two spaces more.",
-        "  " + line,
-    )
+    spaces = "two spaces more" if start else "two spaces"
+    hint = f"Put it on the same line, or begin it with {spaces}."
+    return Mistake(start + 1, end + 1, "This line seems to belong to the line above.", hint, "  " + line)
 
 
 def _has_no_colon(line: str) -> Mistake | None:
@@ -363,6 +362,4 @@ _KINDS: tuple[Callable[[str], Mistake | None], ...] = (
     _is_bracket_left_open,
     _begins_list_on_the_same_line,
     _has_colon_in_value,
-    _continues_the_line_above,
-    _has_no_colon,
 )

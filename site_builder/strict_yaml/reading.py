@@ -195,8 +195,8 @@ class Reading:
         if event.is_plain and (
             swallowed := find_swallowed_entry(self.draft.lines, event.line, event.end_line)
         ):
-            index, mistake = swallowed
-            self._report(self.draft.place(index, mistake.column, mistake.end_column), mistake)
+            index, entry = swallowed
+            self._report(self.draft.place(index, entry.column, entry.end_column), entry)
             return None
         if event.is_plain and (mistake := self._mistake_in(event, at)):
             self._report(self.draft.place(event.line, mistake.column, mistake.end_column), mistake)
