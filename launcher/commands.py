@@ -61,7 +61,8 @@ def _test(arguments: Sequence[str]) -> int:
         raise Stop("The tests are running already: a test must not start them again.")
     settings = {TESTING: "yes", "LIAISON_CHROMIUM": str(ready_chromium().absolute())}
     os.chdir(PROJECT_DIR)
-    return _go_on_in(Path(sys.executable), ["-m", "pytest", *arguments], settings)
+    spread = ["-n", "auto", "--maxprocesses", "4"]  # on as many processors as there are, within reason
+    return _go_on_in(Path(sys.executable), ["-m", "pytest", *spread, *arguments], settings)
 
 
 def _lint() -> int:
