@@ -5,11 +5,14 @@ Findings are collected, never raised: a stage returns its value together with wh
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_ABOUT_AS_NEAR = 0.12
+"""Difference of two likenesses, from 0 to 1, below which nobody can tell which word was meant."""
 
 
 class Severity(StrEnum):
@@ -95,6 +98,9 @@ class Findings:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return ``Did you mean "camden"?`` for the nearest known word, or nothing."""
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    """Return ``Did you mean "camden"?`` for the nearest known word, for two when both are about as near, or nothing."""
+    near = get_close_matches(word.lower(), list(known), n=2, cutoff=0.6)
+    nearness = [SequenceMatcher(None, one, word.lower()).ratio() for one in near]
+    if len(near) > 1 and nearness[0] - nearness[1] < _ABOUT_AS_NEAR and nearness[0] < 1:
+        return f'Did you mean "{near[0]}" or "{near[1]}"?'
     return f'Did you mean "{near[0]}"?' if near else ""
