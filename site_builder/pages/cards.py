@@ -50,6 +50,7 @@ _POLICE = {
     "no": "No",
 }
 _COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
+_NO_REPLY_TIME = "We do not know the usual reply time."
 GENERAL_HELP = (
     "Advice, and questions about reporting",
     "Support with a report you have already made",
@@ -92,10 +93,9 @@ def officer_card(
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
         contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
-        reply_time=_sentence(officer.reply_time)
-        if officer.reply_time
-        else "We do not know the usual reply time.",
+        reply_time=_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
         picture=_picture(standing, photo, urls),
+        reply_sentence=f"Usual reply time: {officer.reply_time}" if officer.reply_time else _NO_REPLY_TIME,
     )
 
 

@@ -98,6 +98,7 @@ class OfficerCard:
     contacts: tuple[Contact, ...]  # without links when overdue
     reply_time: str  # "within 2 working days" or "We do not know the usual reply time."
     picture: Picture | None
+    reply_sentence: str = ""  # "Usual reply time: within 2 working days", where no heading says it
 
 
 @dataclass(frozen=True)
