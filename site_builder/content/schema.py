@@ -365,8 +365,8 @@ class Channel(Record):
     instead_of_voice: Slugs | None = Field(
         None, description="Channels for people who cannot use the phone, by short name."
     )
-    reaches_police: Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "no"] = Field(
-        description="Whether the police hear of it."
+    reaches_police: Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "passed-on", "no"] = (
+        Field(description="Whether the police hear of it.")
     )
     anonymity: Literal["none", "name-optional", "confidential", "untraceable"] = Field(
         description="What they know of you: your number, what you tell, who you are but in confidence, or nothing."

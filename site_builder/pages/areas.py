@@ -55,5 +55,5 @@ def _detail(area: Area) -> str:
     if area.state == "vacant" and liaison and liaison.since:
         return f"Vacant since {format_day(liaison.since)}."
     if area.fallback and area.fallback.officer:
-        return f"{display_name(area.fallback.officer)} can help."
+        return f"You can try {display_name(area.fallback.officer)}, of the same police team."
     return "Ask for one on 101."

@@ -47,6 +47,7 @@ _POLICE = {
     "if-you-ask": "Only if you ask",
     "anonymous-report": "Yes, without your name",
     "at-risk-only": "Only if somebody is at risk",
+    "passed-on": "They are not the police, but usually pass it to the force",
     "no": "No",
 }
 _COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
@@ -157,6 +158,7 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
         cost=_COSTS[channel.cost],
         freshness=fresh.state,
         freshness_words=fresh.words,
+        relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",
     )
 
 

@@ -18,8 +18,8 @@ class FallbackWriter:
     directory: Directory
     urls: Urls
 
-    def fallback(self, area: Area, rule: Rule) -> Fallback:
-        """Return whom to turn to in an area, in words and numbers."""
+    def fallback(self, area: Area, rule: Rule, places: str = "") -> Fallback:
+        """Return whom to turn to in an area, in words and numbers; `places` when more than the area is asked about."""
         site = self.directory.site
         force = site.forces[area.borough.force]
         officer = rule.officer
@@ -30,7 +30,7 @@ class FallbackWriter:
             else None,
             officer_words=self._officer_words(rule, officer) if officer else "",
             force_contact=_force_contact(force),
-            say=words_to_say(force, area.borough.name),
+            say=words_to_say(force, places or area.borough.name),
             call=self._first_contact(force.call_channel, "phone", "text"),
             relay=self._first_contact(force.relay_channel, "textphone"),
             online=self._first_contact(force.online_channel, "web"),
@@ -56,7 +56,7 @@ class FallbackWriter:
         return (
             f"{name} covers meanwhile."
             if rule.how == "cover"
-            else f"{name} works in a borough of the same police team and can help."
+            else f"Nobody is named to cover. You can try {name}, who works in the same police team."
         )
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:

@@ -12,9 +12,11 @@ LICENCE = (
     "Text: CC BY 4.0. Borough names and codes: Office for National Statistics, Open Government Licence v3.0."
 )
 _EXAMPLE = (
-    "This is an example. Every officer, number and address on it is made up. Do not use it to get help."
+    "This is an example. Every officer here, with every number and address of theirs, is made up. "
+    "Do not use it to get help."
 )
-_NO_SPEECH = "emergency-cannot-speak"
+EMERGENCY_ID = "in-danger-now"
+"""Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,9 @@ class Framer:
         )
 
     def _emergency_url(self) -> str:
-        slug = _NO_SPEECH
-        return self.urls.channel(slug) if self.directory.channel(slug) else self.urls.page("report")
+        report = self.urls.page("report")
+        has_emergency = any(channel.is_emergency for channel in self.directory.channels)
+        return f"{report}#{EMERGENCY_ID}" if has_emergency else report
 
     def _publisher(self) -> str:
         publisher = self.directory.site.publisher

@@ -227,7 +227,7 @@ class _Planner:
             f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
             updated,
             trail=trail,
-            title=f"{borough.name}: your LGBT+ liaison officer",
+            title=f"{borough.name}: LGBT+ liaison officer",
             json_ld=json_ld,
         )
         view = BoroughView(
@@ -257,7 +257,8 @@ class _Planner:
         areas = [area for area in self.directory.areas if area.borough.slug in standing.officer.boroughs]
         names = format_list([area.borough.name for area in areas])
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
-        fallback = self.fallbacks.fallback(area, area.fallback) if area and area.fallback else None
+        places = format_list([one.borough.name for one in areas], "or")
+        fallback = self.fallbacks.fallback(area, area.fallback, places) if area and area.fallback else None
         frame = self.framer.frame(
             self.urls.officer(standing.officer.slug),
             display_name(standing),
@@ -265,7 +266,6 @@ class _Planner:
             standing.freshness.words,
             trail=self._trail("officers"),
         )
-        places = format_list([area.borough.name for area in areas], "or")
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
             frame, profile, fallback, fallback is not None and not standing.can_be_reached, say

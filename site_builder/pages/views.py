@@ -47,7 +47,7 @@ class Frame:
     ]  # from home down to this page; the last one is current; empty on the home page
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
-    emergency_url: str  # how to get help without speaking: /report/emergency-cannot-speak/
+    emergency_url: str  # how to get help without speaking or hearing: /report/#in-danger-now
     report_url: str  # all ways to report: /report/
     leave_url: str
     publisher: str  # "Run by the liaison directory project. It is not the police."
@@ -147,7 +147,7 @@ class ChannelCard:
     who_answers: str
     contacts: tuple[Contact, ...]
     instead_of_voice: tuple[Link, ...]  # other channels for people who cannot use the phone
-    relay: str  # "18001 then the number" words for Relay UK where nothing better is known, else ""
+    relay: str  # "Relay UK, 18001 0800 555 111" where nothing better than a voice call is known, else ""
     anonymity: str  # none, name-optional, confidential, untraceable: for a class name
     anonymity_words: str  # "They know, and do not tell"
     police_words: str  # "Only if you ask"
@@ -155,6 +155,7 @@ class ChannelCard:
     cost: str  # "Free"
     freshness: str  # never, fresh, due, overdue
     freshness_words: str
+    relay_url: str = ""  # "tel:180010800555111"
 
 
 @dataclass(frozen=True)
