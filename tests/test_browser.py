@@ -149,6 +149,20 @@ def test_every_page_works_without_script(
     assert leave.first.get_attribute("target") is None
 
 
+@pytest.mark.parametrize("url", ["/", "/boroughs/harrow/", "/report/"])
+def test_a_page_can_be_read_when_its_style_sheet_does_not_arrive(
+    url: str, browser: Browser, addresses: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.route("**/*.css", lambda route: route.abort())
+    page.goto(addresses["real"] + url)
+    order = page.evaluate("document.body.innerText")
+    assert order.index("Call 999") < order.index("Leave this site") < order.index(page.locator("h1").inner_text())
+    assert page.locator("main").get_by_role("link", name="101").first.is_visible()
+    context.close()
+
+
 def test_the_keyboard_reaches_the_skip_link_first_and_every_stop_can_be_seen(
     open_page: Callable[..., Page],
 ) -> None:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from site_builder.field_types import digits_of
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[ ()]{0,4}[0-9])*(?![0-9A-Za-z])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -42,9 +44,7 @@ def bare_contact(written: str) -> str:
     """Return the form in which two contacts can be compared: digits as dialled at home, or small letters."""
     if "@" in written:
         return written.casefold()
-    digits = re.sub(r"[^0-9]", "", written)
-    if written.strip().startswith("+44") or digits.startswith("0044"):
-        return "0" + digits.removeprefix("00").removeprefix("44").removeprefix("0")
+    digits = digits_of(written)
     return digits.removeprefix("18001") if len(digits) > len("18001999") else digits
 
 
