@@ -17,6 +17,14 @@ from pydantic_core import PydanticCustomError
 
 from site_builder.wording import MONTHS, format_day
 
+_DEAR_TYPES = frozenset(
+    {
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+        phonenumbers.PhoneNumberType.PAGER,
+    }
+)
+"""Kinds of number that nobody in need should be sent to (Ofcom: 09, 070 and 076 numbers)."""
 LONGEST_LINE = 2_000
 NOT_ONE_LINE = "This field takes one line of text."
 """Said of a list or a group; whoever knows the field can say it better."""
@@ -333,6 +341,9 @@ def _read_long_number(text: str, bare: str) -> str:
             f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
             "A London number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
         )
+    if phonenumbers.number_type(number) in _DEAR_TYPES:
+        message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'
+        raise fault("bad-phone", message, "Find the ordinary number.")
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     return national if bare.startswith("+") or " " not in bare else bare
 

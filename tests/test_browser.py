@@ -158,7 +158,11 @@ def test_a_page_can_be_read_when_its_style_sheet_does_not_arrive(
     page.route("**/*.css", lambda route: route.abort())
     page.goto(addresses["real"] + url)
     order = page.evaluate("document.body.innerText")
-    assert order.index("Call 999") < order.index("Leave this site") < order.index(page.locator("h1").inner_text())
+    assert (
+        order.index("Call 999")
+        < order.index("Leave this site")
+        < order.index(page.locator("h1").inner_text())
+    )
     assert page.locator("main").get_by_role("link", name="101").first.is_visible()
     context.close()
 

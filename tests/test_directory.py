@@ -359,3 +359,13 @@ def test_a_real_site_has_a_list_of_what_is_out_of_use(tmp_path: Path) -> None:
         .replace("levels: {uncovered-area: warning}\n", "")
     )
     assert "missing-settings" in rules(assembled(tmp_path, files)[1])
+
+
+def test_a_copied_officer_is_told_at_the_copy(tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north"), zoe=officer("Ada", "north"))
+    _, found = assembled(tmp_path, files)
+    assert [
+        (finding.rule, Path(finding.place.path).name, finding.place.line)
+        for finding in found
+        if finding.rule == "repeated-value"
+    ] == [("repeated-value", "zoe.md", 2)]

@@ -431,3 +431,9 @@ def test_a_number_without_spaces_is_read_but_the_editor_is_told_how_people_read_
     assert findings(f"{OFFICER}\nphone: 02071234567") == [
         '15:8 [phone-spacing] "02071234567" is hard to read as one row of digits. Write it in groups: 020 7123 4567'
     ]
+
+
+@pytest.mark.parametrize("number", ["0909 879 0000", "070 1234 5678"])
+def test_nobody_in_need_is_sent_to_a_number_that_costs_extra(number: str) -> None:
+    (found,) = findings(CHANNEL.replace("020 7946 0123", number), "channels")
+    assert "costs extra" in found

@@ -153,6 +153,12 @@ def _unused(photo: SourceFile) -> Diagnostic:
 def _find_repeats(records: Records) -> Iterator[Diagnostic]:
     """Yield a finding where two boroughs share what must be their own, or two pages a title."""
     seen: dict[tuple[str, object], Record] = {}
+    for officer in records.officers:
+        namesake = seen.setdefault(("officer", officer.name), officer)
+        if namesake is not officer:
+            message = f"Two officers are called {officer.name}: this file and {namesake.origin.path}."
+            hint = "Change the name here, or delete one of the files."
+            yield Diagnostic(officer.origin.place("name"), "repeated-value", message, hint)
     for borough in records.boroughs:
         tile = (borough.tile.column, borough.tile.row)
         for name, value in (("gss", borough.gss), ("name", borough.name), ("tile", tile)):
