@@ -1,4 +1,4 @@
-"""Contacts and names that were true once, and numbers that nobody answers."""
+"""Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
 
 import re
 from collections.abc import Iterator, Mapping
