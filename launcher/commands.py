@@ -15,7 +15,11 @@ FAILED_SETUP = 2
 INTERRUPTED = 130
 
 #: Lock files of the commands that need more than the program itself.
-LOCKS = {"test": ("build", "test"), "lint": ("build", "test", "lint")}
+LOCKS = {
+    "test": ("build", "postcodes", "test"),
+    "lint": ("build", "postcodes", "test", "lint"),
+    "refresh-postcodes": ("build", "postcodes"),
+}
 LINTERS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -51,6 +55,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _test(arguments[1:])
     if command == "lint":
         return _lint()
+    if command == "refresh-postcodes":
+        return _go_on_in(Path(sys.executable), ["-m", "tools.refresh_postcodes", *arguments[1:]], {})
     from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 
     return cli.main(arguments)

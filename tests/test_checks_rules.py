@@ -205,6 +205,7 @@ FILE_MISTAKES = [
     ("site.js", "import '//example.org/a.js';", "third-party-request"),
     ("site.js", "connect(`wss://liaison.example/`);", "third-party-request"),
     ("site.js", "document.cookie = 'a=b';", "storage-use"),
+    ("site.js", "// A comment hides only its own line.\ndocument.cookie = 'a=b';", "storage-use"),
     ("site.js", "window.localStorage.a = 1;", "storage-use"),
     ("site.js", "sessionStorage.a = 1;", "storage-use"),
     ("site.js", "indexedDB.open('a');", "storage-use"),
@@ -351,10 +352,25 @@ def test_a_page_above_its_limit_of_weight_is_found(files, fault):
     assert all(fault in finding.message for finding in heavy)
 
 
-def test_the_page_with_the_finder_may_have_more_script_and_no_other_may():
-    finder = page().replace("site.js", "finder.js")
-    assert found({"find/index.html": finder, "finder.js": noise(4_000)}) == []
-    assert found({"find/index.html": finder, "finder.js": noise(14_000)}) == ["find/index.html: heavy-page"]
+@pytest.mark.parametrize(
+    ("attribute", "ending", "light", "heavy"),
+    [
+        ("script", "js", 10_000, 13_000),
+        ("places", "json", 10_000, 14_000),
+        ("postcodes", "bin", 19_000, 24_000),
+    ],
+)
+def test_what_is_loaded_only_when_used_has_a_limit_of_its_own(attribute, ending, light, heavy):
+    shown = page(f'<div data-{attribute}="/used.{ending}"></div>')
+    assert found({"find/index.html": shown, f"used.{ending}": noise(light)}) == []
+    assert found({"find/index.html": shown, f"used.{ending}": noise(heavy)}) == [
+        "find/index.html: heavy-page"
+    ]
+
+
+def test_what_is_loaded_only_when_used_must_be_there():
+    shown = page('<div data-script="/missing.js"></div>')
+    assert found({"find/index.html": shown}) == ["find/index.html: broken-link"]
 
 
 def test_a_page_that_takes_more_than_four_files_is_found():

@@ -19,7 +19,7 @@ EXAMPLES = [
     for title, arguments in component.examples.items()
 ]
 IDS = [f"{theme.name}/{component.name}" for theme, component in COMPONENTS]
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 class Outline(HTMLParser):

@@ -12,6 +12,14 @@ from site_builder.checks.elements import Element, PageOutline
 from site_builder.checks.reader import read_outline
 from site_builder.rendering.artifact import Artifact
 
+LOADED_WHEN_USED: Mapping[str, str] = {
+    "data-script": "later",
+    "data-places": "places",
+    "data-districts": "postcodes",
+    "data-postcodes": "postcodes",
+    "data-unpacker": "postcodes",
+}
+"""Attributes with the address of a file that a component loads when somebody turns to it, and what it is weighed as."""
 IN_THE_THEME = "This is a mistake in the theme, not in your text."
 
 
@@ -151,6 +159,10 @@ def list_addresses(outline: PageOutline) -> Iterator[tuple[Element, str, bool]]:
     for name, split in _REQUESTING.items():
         for element in outline.find_with(name):
             yield from ((element, url, True) for url in split(element.attributes[name]))
+    for name in LOADED_WHEN_USED:
+        for element in outline.find_with(name):
+            if address := element.attributes[name]:  # a finder without postcodes has none to load
+                yield element, address, True
     for element in outline.find("object"):
         yield element, element.attributes.get("data", "#"), True
     for element in outline.find("meta"):

@@ -17,7 +17,7 @@ from site_builder.checks.styles import list_style_addresses
 
 DATA_BLOCKS = frozenset({"application/json", "application/ld+json"})
 # Lines that are comments; anything after code on the same line is read as code, which can only find too much.
-SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://.*$|/\*.*?\*/)", re.DOTALL | re.MULTILINE)
+SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*$|/\*.*?\*/)", re.DOTALL | re.MULTILINE)
 SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""", re.IGNORECASE)
 STORAGE = re.compile(
     r"document\.cookie|\b(?:cookieStore|localStorage|sessionStorage|indexedDB|serviceWorker|sendBeacon|XMLHttpRequest"

@@ -1,33 +1,39 @@
 """Pages stay light: on a train, on an old phone, each is there at once.
 
 A page weighs what a first visit loads: its HTML, style sheets, scripts and icon, each packed with
-gzip at level 6. A kilobyte is 1,024 bytes. Photographs are weighed apart, as they are.
+gzip at level 6. A kilobyte is 1,024 bytes. Photographs are weighed apart, as they are; so are the files that a
+component loads only when somebody uses it.
 """
 
 import gzip
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from site_builder.checks.finished import FinishedPage, FinishedSite, Flaw, Kind
+from site_builder.checks.finished import LOADED_WHEN_USED, FinishedPage, FinishedSite, Flaw, Kind
 
 KILOBYTE = 1024
 PAGE_LIMIT = 12 * KILOBYTE
 HTML_LIMIT = 7 * KILOBYTE
 STYLE_LIMIT = 5 * KILOBYTE
 SCRIPT_LIMIT = 2 * KILOBYTE
-FINDER_LIMIT = 8 * KILOBYTE  # the scripts of a page whose scripts include the finder's
+ALL_SCRIPTS_LIMIT = 8 * KILOBYTE  # with those that are loaded when used
+PLACES_LIMIT = 8 * KILOBYTE
+POSTCODES_LIMIT = 14 * KILOBYTE  # the table of postcodes and the list of their districts
 PHOTO_LIMIT = 40 * KILOBYTE
 REQUEST_LIMIT = 4
 PHOTOS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 class Load(NamedTuple):
-    """The paths of what a first visit to a page loads beside the page itself. Only `photos` weigh apart."""
+    """Paths of what a first visit to a page loads beside the page. What stands after `pictures` weighs apart."""
 
     styles: frozenset[str]
     scripts: frozenset[str]
     pictures: frozenset[str]
     photos: frozenset[str]
+    later: frozenset[str]  # scripts that are loaded when used
+    places: frozenset[str]
+    postcodes: frozenset[str]
 
 
 def find_heavy_pages(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
@@ -35,7 +41,7 @@ def find_heavy_pages(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     packed: dict[str, int] = {}
     for page in site.pages.values():
         load = _list_load(site, page)
-        for path in {page.path, *load.styles, *load.scripts, *load.pictures} - packed.keys():
+        for path in {page.path}.union(*load) - load.photos - packed.keys():
             packed[path] = packed_size(site.files[path].content)
         for what, weight, limit in _weigh(page, load, packed):
             if weight > limit:
@@ -65,11 +71,14 @@ def packed_size(content: bytes) -> int:
 def _list_load(site: FinishedSite, page: FinishedPage) -> Load:
     """Sort what a page loads; of several icons a browser takes one, so the heaviest counts."""
     found: dict[str, set[str]] = {kind: set() for kind in (*Load._fields, "icons")}
-    for element, _, destination, is_request in page.references:
+    for element, url, destination, is_request in page.references:
         path = destination.path
         if not is_request or destination.kind is not Kind.OWN or path not in site.files:
             continue
-        if element.name == "link" and element.has_word("rel", "icon"):
+        used = [what for name, what in LOADED_WHEN_USED.items() if element.attributes.get(name) == url]
+        if used:
+            found[used[0]].add(path)
+        elif element.name == "link" and element.has_word("rel", "icon"):
             found["icons"].add(path)
         elif path.endswith(".css"):
             found["styles"].add(path)
@@ -84,15 +93,18 @@ def _list_load(site: FinishedSite, page: FinishedPage) -> Load:
 
 def _weigh(page: FinishedPage, load: Load, packed: dict[str, int]) -> Iterator[tuple[str, int, int]]:
     """Yield what is weighed, its bytes and its limit."""
-    html = packed[page.path]
-    styles = sum(packed[path] for path in load.styles)
-    scripts = sum(packed[path] for path in load.scripts)
-    pictures = sum(packed[path] for path in load.pictures)
-    has_finder = any("finder" in path for path in load.scripts)
+
+    def weigh(paths: frozenset[str]) -> int:
+        return sum(packed[path] for path in paths)
+
+    html, styles, scripts = packed[page.path], weigh(load.styles), weigh(load.scripts)
     yield "the page itself weighs", html, HTML_LIMIT
     yield "its style sheets weigh", styles, STYLE_LIMIT
-    yield "its scripts weigh", scripts, FINDER_LIMIT if has_finder else SCRIPT_LIMIT
-    yield "the page and what it needs weigh", html + styles + scripts + pictures, PAGE_LIMIT
+    yield "its scripts weigh", scripts, SCRIPT_LIMIT
+    yield "all the scripts it may load weigh", scripts + weigh(load.later), ALL_SCRIPTS_LIMIT
+    yield "the list of places weighs", weigh(load.places), PLACES_LIMIT
+    yield "the postcodes and their districts weigh", weigh(load.postcodes), POSTCODES_LIMIT
+    yield "the page and what it needs weigh", html + styles + scripts + weigh(load.pictures), PAGE_LIMIT
 
 
 def _in_words(size: int) -> str:

@@ -41,6 +41,7 @@ def assemble_directory(
         ),
         pages=records.pages,
         photos=MappingProxyType({photo.name: photo for photo in records.photos}),
+        geography=records.geography,
     )
     return directory, tuple(find_faults(directory, records))
 

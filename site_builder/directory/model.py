@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.config import Site
+from site_builder.content.geography import Geography
 from site_builder.content.schema import Borough, Channel, Officer, Page
 from site_builder.content.sources import SourceFile
 from site_builder.directory.freshness import Freshness
@@ -67,6 +68,7 @@ class Directory:
     channels: tuple[Channel, ...]
     pages: tuple[Page, ...]
     photos: Mapping[str, SourceFile]
+    geography: Geography | None = None
 
     def area(self, slug: str) -> Area | None:
         """Return the area of a borough, by short name."""

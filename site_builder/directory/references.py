@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.content.document import Location
+from site_builder.content.geography import REMAKE
 from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
@@ -45,6 +46,7 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     yield from _find_missing_photos(records)
     yield from _find_repeats(records)
     yield from _find_odd_cover(records)
+    yield from _find_misfit_geography(records)
 
 
 def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
@@ -125,7 +127,7 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
         if officer.photo is None:
             continue
         if officer.photo.file in used:
-            message = f'"{officer.photo.file}" is the picture of another officer already.'
+            message = f'"{officer.photo.file}" is the picture of somebody else already.'
             hint = "Each officer needs a picture of their own."
             yield Diagnostic(officer.origin.place("photo", "file"), "repeated-value", message, hint)
         used.add(officer.photo.file)
@@ -144,7 +146,7 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
 
 
 def _unused(photo: SourceFile) -> Diagnostic:
-    message = "No officer uses this picture, so nobody has consented to it."
+    message = "No officer's file names this picture, so nobody has agreed to it."
     return Diagnostic(
         Place(photo.path), "unused-photo", message, "Delete it, or name it in the officer's file."
     )
@@ -184,3 +186,18 @@ def _find_odd_cover(records: Records) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     place, "repeated-value", f'"{slug}" is in this list twice.', "Delete one of them."
                 )
+
+
+def _find_misfit_geography(records: Records) -> Iterator[Diagnostic]:
+    """Yield a finding when the table of postcodes was made for other boroughs than there are.
+
+    Its areas go by number, so one borough more or less would give every postcode a wrong answer.
+    """
+    geography = records.geography
+    if geography is None or any(kind == "borough" for kind, _ in records.failed):
+        return
+    written, known = set(geography.edition.areas), {borough.gss for borough in records.boroughs}
+    if written != known:
+        odd = ", ".join(sorted(written ^ known)[:3])
+        message = f"The postcodes were not made for these boroughs: {odd} is only in one of the two."
+        yield Diagnostic(Place(geography.path), "broken-geography", message, REMAKE)

@@ -2,7 +2,7 @@
 
 from site_builder.directory.model import Area, Directory
 from site_builder.pages.cards import display_name
-from site_builder.pages.views import BoroughEntry, Link
+from site_builder.pages.views import AreaShape, BoroughEntry, Link, MapView
 from site_builder.urls import Urls
 from site_builder.wording import format_day
 
@@ -39,6 +39,21 @@ def borough_entry(area: Area, directory: Directory, urls: Urls) -> BoroughEntry:
         borough.places,
         directory.site.forces[borough.force].short_name,
     )
+
+
+def area_map(directory: Directory, urls: Urls) -> MapView | None:
+    """Return the map with shapes, where the content has one for every borough."""
+    drawn = directory.geography.map if directory.geography else None
+    if drawn is None or any(area.borough.gss not in drawn.areas for area in directory.areas):
+        return None
+    shapes = tuple(
+        AreaShape(
+            entry.name, entry.url, shape.path, entry.state, entry.state_words, *shape.label, entry.label
+        )
+        for area in directory.areas
+        if (shape := drawn.areas[area.borough.gss]) and (entry := borough_entry(area, directory, urls))
+    )
+    return MapView(drawn.width, drawn.height, shapes, drawn.river or "", drawn.source)
 
 
 def neighbours(area: Area, directory: Directory, urls: Urls, *, across: bool) -> tuple[Link, ...]:

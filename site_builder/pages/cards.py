@@ -3,11 +3,10 @@
 import re
 
 from site_builder.content.schema import Channel, PhoneContact
-from site_builder.diagnostics import Place
 from site_builder.directory.freshness import Freshness, assess_channel, assess_check
 from site_builder.directory.model import Directory, Standing
 from site_builder.pages.job import PhotoJob
-from site_builder.pages.photos import plan_photo
+from site_builder.pages.photos import picture, plan_photo
 from site_builder.pages.views import ChannelCard, Contact, Link, OfficerCard, OfficerProfile, Picture, Prose
 from site_builder.urls import Urls
 from site_builder.wording import format_day, format_host, format_list, format_partial_date
@@ -96,7 +95,6 @@ def officer_card(
         contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
         reply_time=_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
         picture=_picture(standing, photo, urls),
-        reply_sentence=f"Usual reply time: {officer.reply_time}" if officer.reply_time else _NO_REPLY_TIME,
     )
 
 
@@ -129,7 +127,7 @@ def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
     """Return the job of redrawing an officer's photograph, if there is one."""
     photo = standing.officer.photo
     source = directory.photos.get(f"officers/{photo.file}") if photo else None
-    return plan_photo(standing.officer.slug, source.content, Place(source.path)) if source else None
+    return plan_photo(standing.officer.slug, source, photo.focus) if photo and source else None
 
 
 def display_name(standing: Standing) -> str:
@@ -217,8 +215,7 @@ def _basis_words(standing: Standing) -> str:
 def _picture(standing: Standing, photo: PhotoJob | None, urls: Urls) -> Picture | None:
     if photo is None or standing.officer.photo is None:
         return None
-    small, large = (f"{urls.root}{path}" for path in photo.paths)
-    return Picture(small, large, photo.size, photo.size, standing.officer.photo.alt)
+    return picture(photo, urls.root, standing.officer.photo.alt)
 
 
 def _relay(channel: Channel, *, has_other: bool) -> str:

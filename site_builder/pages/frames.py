@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.content.schema import Page
 from site_builder.directory.model import Directory
+from site_builder.pages.discreet import neutral_topic
 from site_builder.pages.structured_data import describe_breadcrumbs
 from site_builder.pages.views import Contact, Frame, Link
 from site_builder.urls import Urls
@@ -44,7 +45,7 @@ class Framer:
         breadcrumbs = () if url == home.url else (home, *trail, Link(heading, url, current=True))
         canonical = site.host + url
         return Frame(
-            title=f"{title or heading} – {site.name}" if url != home.url else f"{site.name}: {heading}",
+            title=self._title(url, title or heading),
             heading=heading,
             description=description,
             canonical=canonical,
@@ -65,7 +66,15 @@ class Framer:
             example_notice=_EXAMPLE if site.example else "",
             json_ld=json_ld or describe_breadcrumbs(breadcrumbs, site.host),
             licence=LICENCE,
+            tab_name=site.discreet_name or "",
         )
+
+    def _title(self, url: str, topic: str) -> str:
+        site = self.directory.site
+        if site.discreet_name:
+            topic = neutral_topic(url, self.directory, self.urls)
+            return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
+        return f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
 
     def _navigation(self, url: str) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.nav), key=_place)

@@ -14,6 +14,8 @@ View = (
     | views.ReportView
     | views.ChannelView
     | views.CoverageView
+    | views.FindView
+    | views.DistrictsView
     | views.PageView
     | views.AccessibilityView
     | views.NotFoundView
@@ -33,16 +35,34 @@ class PageJob:
 
 
 @dataclass(frozen=True)
-class PhotoJob:
-    """A photograph to redraw as a square: `content` are the bytes as an editor saved them.
+class PhotoFile:
+    """A file that a photograph becomes: `format` is AVIF, WEBP or JPEG, `size` its width and height in pixels."""
 
-    `paths` are the small file and one of twice its width for dense screens; `size` is the small one's width in pixels.
+    path: str
+    format: str
+    size: int
+
+
+@dataclass(frozen=True)
+class PhotoJob:
+    """A photograph to redraw as squares: `content` are the bytes as an editor saved them, `digest` their SHA-256.
+
+    `focus` is the point to keep in the middle, in per cent from the left and from the top.
     """
 
-    paths: tuple[str, str]
+    files: tuple[PhotoFile, ...]
     content: bytes
+    digest: str
+    focus: tuple[float, float]
     origin: Place
-    size: int
+
+
+@dataclass(frozen=True)
+class FileJob:
+    """A file that is published as it is, byte for byte."""
+
+    path: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -54,4 +74,5 @@ class SitePlan:
 
     pages: tuple[PageJob, ...]
     photos: tuple[PhotoJob, ...] = ()
+    files: tuple[FileJob, ...] = ()
     unpublished: tuple[views.Prose, ...] = ()

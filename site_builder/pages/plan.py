@@ -9,7 +9,7 @@ from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.directory.model import Area, Directory, Standing
-from site_builder.pages.areas import STATES, borough_entries, borough_entry, neighbours
+from site_builder.pages.areas import STATES, area_map, borough_entries, borough_entry, neighbours
 from site_builder.pages.cards import (
     ANONYMITY_KEY,
     channel_card,
@@ -19,6 +19,7 @@ from site_builder.pages.cards import (
     officer_profile,
 )
 from site_builder.pages.fallbacks import FallbackWriter, words_to_say
+from site_builder.pages.finder import DISTRICTS_PAGE, FinderPlanner
 from site_builder.pages.frames import Framer
 from site_builder.pages.job import PageJob, PhotoJob, SitePlan
 from site_builder.pages.prose_links import LinkResolver, make_resolver
@@ -30,6 +31,8 @@ from site_builder.pages.views import (
     BoroughView,
     ChannelView,
     CoverageView,
+    DistrictsView,
+    FindView,
     Frame,
     HomeView,
     Link,
@@ -52,11 +55,14 @@ _QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
 def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Return every file of the site, in the order of its path, and links in texts that lead nowhere."""
     urls = Urls(directory.site.root)
+    fallbacks = FallbackWriter(directory, urls)
+    finder = FinderPlanner(directory, urls, fallbacks)
     planner = _Planner(
         directory,
         urls,
         Framer(directory, urls),
-        FallbackWriter(directory, urls),
+        fallbacks,
+        finder,
         Ways(directory, urls),
         make_resolver(directory, urls, records.failed),
     )
@@ -64,9 +70,9 @@ def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[D
     pages = list(planner.pages(found))
     pages += plan_site_files(pages, directory)
     unpublished = tuple(planner.unpublished(records, found))
-    return SitePlan(
-        tuple(sorted(pages, key=lambda job: job.path)), tuple(planner.photos()), unpublished
-    ), tuple(found)
+    files = finder.files() if planner.has_finder else ()
+    in_order = tuple(sorted(pages, key=lambda job: job.path))
+    return SitePlan(in_order, tuple(planner.photos()), files, unpublished), tuple(found)
 
 
 @dataclass(frozen=True)
@@ -77,14 +83,22 @@ class _Planner:
     urls: Urls
     framer: Framer
     fallbacks: FallbackWriter
+    finder: FinderPlanner
     ways: Ways
     resolver: LinkResolver
+
+    @property
+    def has_finder(self) -> bool:
+        """Whether a page shows the finder, so that its files are needed."""
+        return any(page.slug in {"home", "find"} for page in self.directory.pages)
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
         """Yield every page; what is wrong with links in texts goes into `found`."""
         planned = {
             "home": self._home,
             "boroughs": self._boroughs,
+            "find": self._find,
+            DISTRICTS_PAGE: self._postcode_districts,
             "officers": self._officers,
             "report": self._report,
             "coverage": self._coverage,
@@ -126,14 +140,36 @@ class _Planner:
             borough_entries(self.directory, self.urls),
             self.ways.to_start(),
             self._questions(),
+            self.finder.view("#boroughs"),
         )
         return self._job("home.html", view.frame, view, page)
 
     def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
         view = BoroughsView(
-            self._frame(page), page.summary, borough_entries(self.directory, self.urls), prose
+            self._frame(page),
+            page.summary,
+            borough_entries(self.directory, self.urls),
+            prose,
+            area_map(self.directory, self.urls),
         )
         return self._job("boroughs.html", view.frame, view, page)
+
+    def _find(self, page: Page, prose: Prose | None) -> PageJob:
+        entries = borough_entries(self.directory, self.urls)
+        view = FindView(self._frame(page), page.summary, self.finder.view("#boroughs"), entries, prose)
+        return self._job("find.html", view.frame, view, page)
+
+    def _postcode_districts(self, page: Page, prose: Prose | None) -> PageJob:
+        finder = self.finder.view("")
+        view = DistrictsView(
+            self._frame(page),
+            page.summary,
+            self.finder.districts(),
+            finder.edition_words,
+            finder.attribution,
+            prose,
+        )
+        return self._job("districts.html", view.frame, view, page)
 
     def _officers(self, page: Page, prose: Prose | None) -> PageJob:
         cards = tuple(

@@ -56,6 +56,7 @@ class Frame:
     example_notice: str  # words for the banner of the example site, else ""
     json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
     licence: str  # words on licences and data sources for the footer
+    tab_name: str = ""  # the neutral name of a site in discreet mode: "Local information"
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,27 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class PictureSource:
+    """A photograph in one format, with twice the pixels for dense screens at `url_large`."""
+
+    type: str  # "image/avif"
+    url: str
+    url_large: str
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A photograph of an officer, square, already at its finished address."""
+    """A photograph of an officer, square, already at its finished address.
+
+    `url` and `url_large` are in the format that every browser knows; `sources` are lighter, the lightest first.
+    """
 
     url: str
     url_large: str
     width: int
     height: int
     alt: str
+    sources: tuple[PictureSource, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +112,6 @@ class OfficerCard:
     contacts: tuple[Contact, ...]  # without links when overdue
     reply_time: str  # "within 2 working days" or "We do not know the usual reply time."
     picture: Picture | None
-    reply_sentence: str = ""  # "Usual reply time: within 2 working days", where no heading says it
 
 
 @dataclass(frozen=True)
@@ -186,6 +199,61 @@ class BoroughEntry:
 
 
 @dataclass(frozen=True)
+class FinderView:
+    """The finder: the addresses it loads from when somebody uses it, and where to look without it."""
+
+    places_url: str
+    districts_url: str  # the list of postcode districts; "" when the directory has none
+    postcodes_url: str  # "" when the directory has no table of postcodes
+    edition_words: str  # "ONS Postcode Directory, November 2025"
+    attribution: tuple[str, ...]  # what the licence of the postcodes asks to be said
+    list_url: str  # the A to Z: "#boroughs"
+    districts_page: str  # "" when there is no such page
+
+
+@dataclass(frozen=True)
+class District:
+    """A postcode district and the boroughs in it; a link without address is outside the directory."""
+
+    code: str  # "SW9"
+    areas: tuple[Link, ...]  # those that matter, most postcodes first
+    few: tuple[Link, ...]  # those with a few addresses
+
+
+@dataclass(frozen=True)
+class DistrictGroup:
+    """The districts whose codes begin with the same letters."""
+
+    letters: str
+    districts: tuple[District, ...]
+
+
+@dataclass(frozen=True)
+class AreaShape:
+    """A borough on the map with shapes."""
+
+    name: str
+    url: str
+    path: str  # an SVG path
+    state: str
+    state_words: str
+    label_x: int
+    label_y: int
+    label: str
+
+
+@dataclass(frozen=True)
+class MapView:
+    """The map with shapes."""
+
+    width: int
+    height: int
+    shapes: tuple[AreaShape, ...]
+    river: str  # an SVG path or ""
+    source: str
+
+
+@dataclass(frozen=True)
 class HomeView:
     """The home page."""
 
@@ -195,6 +263,7 @@ class HomeView:
     boroughs: tuple[BoroughEntry, ...]  # A to Z
     ways: tuple[ChannelCard, ...]  # three or four ways to start
     questions: tuple[Link, ...]  # what people ask, in their own words
+    finder: FinderView
 
 
 @dataclass(frozen=True)
@@ -205,6 +274,30 @@ class BoroughsView:
     summary: str
     boroughs: tuple[BoroughEntry, ...]
     prose: Prose | None = None
+    map: MapView | None = None
+
+
+@dataclass(frozen=True)
+class FindView:
+    """The finder on a page of its own, above all boroughs with their places."""
+
+    frame: Frame
+    summary: str
+    finder: FinderView
+    boroughs: tuple[BoroughEntry, ...]
+    prose: Prose | None
+
+
+@dataclass(frozen=True)
+class DistrictsView:
+    """Every postcode district and the boroughs in it."""
+
+    frame: Frame
+    summary: str
+    groups: tuple[DistrictGroup, ...]
+    edition_words: str
+    attribution: tuple[str, ...]
+    prose: Prose | None
 
 
 @dataclass(frozen=True)

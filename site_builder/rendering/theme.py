@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment
 
 from site_builder.diagnostics import Place
+from site_builder.rendering.scripts import join_scripts
 from site_builder.rendering.stylesheet import join_styles, read_colours
 from site_builder.rendering.templates import create_environment
 from site_builder.rendering.theme_files import ThemeError, ThemeFile, ThemeFolder, merge_files, read_lineage
@@ -89,7 +90,11 @@ class Theme:
 
 def load_theme(themes_dir: Path, name: str) -> Theme:
     """Read the theme `name` and its parents from `themes_dir`; raises ThemeError when it is broken."""
-    lineage = read_lineage(themes_dir, name)
+    return make_theme(name, read_lineage(themes_dir, name))
+
+
+def make_theme(name: str, lineage: tuple[ThemeFolder, ...]) -> Theme:
+    """Make a theme of its files and its parents'; raises ThemeError when it is broken."""
     files = merge_files(lineage)
     return Theme(
         name=name,
@@ -104,13 +109,8 @@ def load_theme(themes_dir: Path, name: str) -> Theme:
 
 def _create_assets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> Iterator[Asset]:
     yield _name_asset("site.css", _join_style_sheets(lineage, files).encode())
-    scripts = [
-        file.text
-        for path, file in files.items()
-        if path.startswith(("components/", "scripts/")) and path.endswith(".js")
-    ]
-    if scripts:
-        yield _name_asset("site.js", "\n".join(scripts).encode())
+    for name, script in join_scripts(files):
+        yield _name_asset(name, script.encode())
     for path, file in files.items():
         if path.startswith("assets/"):
             yield _name_asset(path.removeprefix("assets/"), file.content)

@@ -1,0 +1,150 @@
+"""Measure the postcode table in Chromium: right answers, size, unpacking, look-ups.
+
+Run it with ``python -m benchmarks.postcodes [--json]``.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from shutil import copy, copytree
+from typing import Any
+
+import brotli
+from playwright.sync_api import Browser, sync_playwright
+
+from launcher.chromium import ready_chromium
+from tools.postcode_directory import read_postcodes
+from tools.refresh_postcodes import LETTERS, area_numbers, read_borough_codes
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "content" / "geography" / "postcodes.bin"
+SCRIPTS = ROOT / "themes" / "liaison" / "scripts" / "postcodes"
+PAGES = 7
+"""So many fresh pages unpack the table."""
+
+UNPACK = """async () => {
+    const { PostcodeTable } = await import("/postcodes/postcodes.js");
+    const bytes = new Uint8Array(await (await fetch("/postcodes.bin")).arrayBuffer());
+    const start = performance.now();
+    window.table = new PostcodeTable(bytes);
+    const first = performance.now() - start;
+    for (let i = 0; i < 4; i++) new PostcodeTable(bytes);
+    const again = performance.now();
+    new PostcodeTable(bytes);
+    return { first, warm: performance.now() - again };
+}"""
+LOOK_UP = """async () => {
+    const questions = await (await fetch("/questions.json")).json();
+    const start = performance.now();
+    let right = 0;
+    for (const [outward, inward, area] of questions) if (window.table.find(outward, inward) === area) right++;
+    return { asked: questions.length, right, microseconds: ((performance.now() - start) * 1000) / questions.length };
+}"""
+
+
+def main() -> int:
+    """Print the figures; the exit code is 1 when an answer is wrong."""
+    parser = argparse.ArgumentParser(description="Measure the postcode table in Chromium.")
+    parser.add_argument("--json", action="store_true", help="print the figures for other programs")
+    options = parser.parse_args()
+    figures = measure()
+    print(json.dumps(figures, indent=2) if options.json else describe(figures))
+    return 0 if figures["right"] == figures["asked"] else 1
+
+
+def measure() -> dict[str, Any]:
+    """Return all figures."""
+    table = TABLE.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(Path(folder))
+        with _serve(Path(folder)) as address, _chromium() as browser:
+            times, answers = _run(browser, address)
+            version = browser.version
+    return {
+        "asked": answers["asked"],
+        "right": answers["right"],
+        "bytes": len(table),
+        "bytes_gzip": len(gzip.compress(table, 6)),
+        "bytes_brotli": len(brotli.compress(table)),
+        "unpack_first_ms": round(statistics.median(time["first"] for time in times), 1),
+        "unpack_warm_ms": round(statistics.median(time["warm"] for time in times), 1),
+        "look_up_microseconds": round(answers["microseconds"], 2),
+        "chromium": version,
+    }
+
+
+def describe(figures: dict[str, Any]) -> str:
+    """Return the figures in words."""
+    return "\n".join(
+        (
+            f"{figures['right']:,} of {figures['asked']:,} London postcodes right",
+            f"Table: {figures['bytes']:,} bytes ({figures['bytes_gzip']:,} with gzip, "
+            f"{figures['bytes_brotli']:,} with Brotli: it is packed already)",
+            f"Unpacking: {figures['unpack_first_ms']} ms in a fresh page, {figures['unpack_warm_ms']} ms once warm "
+            f"(medians of {PAGES} pages)",
+            f"One look-up: {figures['look_up_microseconds']} microseconds",
+            f"Chromium {figures['chromium']}",
+        )
+    )
+
+
+def _fill(folder: Path) -> None:
+    copytree(SCRIPTS, folder / "postcodes")
+    copy(TABLE, folder)
+    boroughs = read_borough_codes(ROOT / "content")
+    numbers = area_numbers(boroughs)
+    questions = [
+        (postcode.outward, postcode.inward, numbers[postcode.authority])
+        for postcode in read_postcodes(LETTERS)
+        if postcode.authority in boroughs
+    ]
+    (folder / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
+    (folder / "index.html").write_text("<!doctype html><title>Postcodes</title>", encoding="utf-8")
+
+
+def _run(browser: Browser, address: str) -> tuple[list[dict[str, float]], dict[str, Any]]:
+    times = []
+    for _ in range(PAGES):
+        page = browser.new_context().new_page()
+        page.goto(address)
+        times.append(page.evaluate(UNPACK))
+    answers = page.evaluate(LOOK_UP)
+    return times, answers
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietRequests, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class _QuietRequests(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep quiet: the figures are what counts."""
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=ready_chromium(), args=["--no-sandbox"] if is_root else []
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""Once a borough's page was opened it can be printed on one sheet, saved and read again without a network."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?!s)\b")
+"""What a PDF says once for each of its pages (ISO 32000-1, 7.7.3.3)."""
+SHEETS = {
+    "real": ("camden", "harrow", "city-of-london"),
+    "example": ("camden", "islington", "greenwich", "haringey", "westminster", "kensington-and-chelsea"),
+}
+"""Boroughs without an officer, with an old one, with several, with one away, and with the longest names."""
+
+
+@pytest.fixture(scope="module")
+def addresses(
+    real_site: Path, example_site: Path, serve: Callable[..., AbstractContextManager[str]]
+) -> Iterator[dict[str, str]]:
+    """The addresses of the real and the example site, by name."""
+    with serve(real_site) as real, serve(example_site) as example:
+        yield {"real": real, "example": example}
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh context of the browser."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def open_and_go_offline(context: BrowserContext, url: str) -> Page:
+    """Open a page and cut the network."""
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    context.set_offline(True)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("site", "borough"), [(site, borough) for site, boroughs in SHEETS.items() for borough in boroughs]
+)
+def test_a_borough_prints_on_one_sheet_without_a_network(
+    site: str, borough: str, context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    page = open_and_go_offline(context, f"{addresses[site]}/boroughs/{borough}/")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(PAGE_OBJECT.findall(pdf)) == 1
+    assert re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", pdf) == [(b"594", b"841")]  # points: A4
+
+
+def printed_words(page: Page) -> str:
+    """Return the words that stand on paper."""
+    page.emulate_media(media="print")
+    return str(page.evaluate("document.body.innerText"))
+
+
+def test_the_sheet_of_a_borough_without_an_officer_has_the_essentials(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    words = printed_words(open_and_go_offline(context, addresses["real"] + "/boroughs/camden/"))
+    for essential in (
+        "Call 999",
+        "Camden",
+        "No named officer is published here yet",
+        "“I would like the LGBT+ community liaison officer for Camden to contact me.”",
+        "Call 101",
+        "18001 101",
+        "0800 999 5428",
+        "18001 0800 999 5428",
+        "61016",
+        "From PinkNews, 15 June 2023. We have not confirmed it ourselves.",
+        "https://liaison.example/boroughs/camden/",
+        "It is not the police.",
+    ):
+        assert essential in words
+    for needless in ("Leave this site", "Near the edge?", "Compare all the ways"):
+        assert needless not in words
+
+
+def test_the_sheet_of_a_borough_with_officers_has_each_with_numbers_and_dates(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    words = printed_words(open_and_go_offline(context, addresses["example"] + "/boroughs/westminster/"))
+    for essential in (
+        "This is an example.",
+        "Featherstonehaugh-Cholmondeley-Marjoribanks",
+        "020 7946 0108",
+        "07700 900108",
+        "Layla al-Zahrawiyan",
+        "layla.al.zahrawiyan@example.org",
+        "Away until 3 May 2027",
+        "Within 5 working days",
+        "Checked on 9 November 2026.",
+        "If you call 101 instead",
+        "for Westminster to contact me.”",
+    ):
+        assert essential in words
+
+
+def test_the_address_is_for_paper_only(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = open_and_go_offline(context, addresses["real"] + "/boroughs/camden/")
+    assert "https://liaison.example/boroughs/camden/" not in page.evaluate("document.body.innerText")
+
+
+@pytest.mark.parametrize("with_style", [True, False], ids=["with its style sheet", "the page alone"])
+def test_a_saved_page_can_be_read_and_its_numbers_dialled(
+    with_style: bool, context: BrowserContext, addresses: dict[str, str], tmp_path: Path
+) -> None:
+    page = open_and_go_offline(context, addresses["real"] + "/boroughs/harrow/")
+    saved_file = tmp_path / "Harrow.html"
+    if with_style:
+        # What “Save as” makes: the page with all it needs, in one file.
+        snapshot = context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+        saved_file = saved_file.with_suffix(".mhtml")
+        saved_file.write_text(snapshot, "utf-8", newline="")
+    else:
+        saved_file.write_text(page.content(), "utf-8")
+    again = context.new_page()
+    again.goto(saved_file.as_uri())
+    assert again.get_by_role("heading", name="Harrow").first.is_visible()
+    assert again.get_by_text("Not checked since 15 June 2023").first.is_visible()
+    assert again.get_by_role("link", name="Call 999").get_attribute("href") == "tel:999"
+    numbers = again.locator("main a[href^='tel:']").evaluate_all("(links) => links.map((link) => link.href)")
+    assert {"tel:101", "tel:08009995428"} <= set(numbers)
+    assert again.locator("main a[href^='tel:']").first.is_visible()

@@ -1,0 +1,44 @@
+import { WORDS, quoted } from "./words.js";
+
+/** Makes an element of a class; what is empty among its children is left out. */
+function make(tag, style, ...children) {
+  const element = document.createElement(tag);
+  element.className = style;
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+function link(text, url, style = "") {
+  if (!url) return text;
+  const element = make("a", style, text);
+  element.href = url;
+  return element;
+}
+
+/** Returns the elements that show an answer. Candidates are ordinary links, which every way of using a page can follow. */
+export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead, anyForce, isDanger, isLost }) {
+  const isOne = cards.length === 1;
+  const first = make("p", "finder__lead", lead);
+  first.tabIndex = -1;
+  return [
+    first,
+    isDanger && make("p", "actions", link("Call 999", "tel:999", "action finder__danger")),
+    ...notes.map((words) => make("p", "", words)),
+    cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),
+    isLost && make("p", "actions", link(...WORDS.call, "action")),
+    anyForce && make("p", "", link(WORDS.anyForce(anyForce.name), anyForce.url)),
+    links.length && make("div", "small", linksLead, make("ul", "link-list row", ...links.map(({ text, url }) => make("li", "", link(text, url))))),
+  ].filter(Boolean);
+}
+
+/** Draws a candidate: alone it stands large with the words to say, among many it is a name and a sentence. */
+function drawCard({ name, title, url, why, officer, words, detail, call, say }, isOne, hasCall) {
+  return make(
+    ...(isOne ? ["div", ""] : ["li", "officer-card"]),
+    make("p", "officer-card__name", make("b", "", link(title ?? name, url))),
+    why && make("p", "officer-card__role", why),
+    make("p", "", [officer, words, detail].filter(Boolean).join(". ")),
+    ...(isOne && say && call[1] === WORDS.call[1] ? [WORDS.say, make("blockquote", "say", make("p", "", quoted(say)))] : []),
+    hasCall && call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),
+  );
+}

@@ -1,0 +1,94 @@
+import { drawAnswer } from "./cards.js";
+import { Gazetteer } from "./gazetteer.js";
+import { WORDS } from "./words.js";
+
+/** How long somebody must have stopped typing before the answer is read out, in milliseconds. */
+const PAUSE = 500;
+
+/** What unpacks the table is a script of its own, which only a digit calls for. */
+const unpack = async (bytes, { unpacker }) => (await import(unpacker)).unpackPostcodes(new Uint8Array(bytes));
+const asJson = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+/** For each file of the finder: how it is read, and what to say while it is not there. */
+const FILES = {
+  places: [(bytes) => new Gazetteer(asJson(bytes)), ""],
+  districts: [asJson, WORDS.noDistricts],
+  postcodes: [unpack, WORDS.noTable],
+};
+
+/** The field, and below it the answer to what is typed. What is typed stays here: it only chooses what is shown. */
+export class Finder {
+  constructor(root) {
+    this.root = root;
+    this.field = root.querySelector("input");
+    this.results = root.querySelector(".finder__results");
+    this.status = root.querySelector("[role=status]");
+    for (const name in FILES) [, this[name]] = FILES[name];
+    this.field.addEventListener("input", () => this.search());
+    root.addEventListener("keydown", (event) => this.press(event));
+    this.search();
+  }
+
+  search() {
+    this.load("places");
+    if (/[0-9]/.test(this.field.value)) {
+      this.load("districts");
+      this.load("postcodes");
+    }
+    this.show();
+  }
+
+  /** Fetches one of the files when it is first wanted; after a failure, when it is wanted again. */
+  async load(name) {
+    const [read, missing] = FILES[name];
+    const url = this.root.dataset[name];
+    if (!url || this[name] !== missing) return;
+    this[name] = WORDS.loading;
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(response.status);
+      this[name] = await read(await response.arrayBuffer(), this.root.dataset);
+    } catch (error) {
+      console.error(error);
+      this[name] = missing;
+    }
+    this.root.querySelector("[data-failed]").hidden = this.places;
+    this.show();
+  }
+
+  show() {
+    const { places, field, results, root } = this;
+    const waiting = places && field.value && { lead: places };
+    const answer = places.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
+    // On a phone the answer would begin under the keyboard, so the field moves up once, when there is one.
+    if (answer && results.hidden && field.getBoundingClientRect().bottom > innerHeight / 2) root.scrollIntoView();
+    results.hidden = !answer;
+    results.replaceChildren(...(answer ? drawAnswer(answer) : []));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.status.replaceChildren(answer ? [answer.lead, ...(answer.notes ?? [])].join(" ") : ""), PAUSE);
+  }
+
+  press(event) {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { field, results } = this;
+    const stops = [field, ...results.querySelectorAll(".officer-card__name a")];
+    const at = stops.indexOf(document.activeElement);
+    const targets = {
+      ArrowDown: () => stops[Math.max(at, 0) + 1],
+      ArrowUp: () => stops[at - 1],
+      Home: () => at > 0 && stops[1],
+      End: () => at > 0 && stops.at(-1),
+      Enter: () => at === 0 && results.querySelector(".finder__lead"),
+      Escape: () => field.value && this.clear(),
+    };
+    const target = targets[event.key]?.();
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  }
+
+  clear() {
+    this.field.value = "";
+    this.show();
+    return this.field;
+  }
+}

@@ -1,0 +1,6 @@
+import { PostcodeTable } from "./postcodes/postcodes.js";
+
+/** Unpacks the table of postcodes; the finder calls this when somebody first types a digit. Throws when it is not whole. */
+export function unpackPostcodes(bytes) {
+  return new PostcodeTable(bytes);
+}

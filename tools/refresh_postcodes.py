@@ -1,0 +1,294 @@
+"""Make the data on postcodes anew: ``python3 build.py refresh-postcodes``.
+
+It reads the ONS Postcode Directory and writes three files to ``content/geography/``: the table that answers a full
+postcode (`postcodes.bin`), how many postcodes of each area every outward code has (`districts.csv`), and what they were
+made from (`edition.yaml`); then the map (`map.yaml`). The table is read back and compared with every postcode before
+anything is written. A second run changes nothing.
+"""
+
+import gzip
+import hashlib
+import re
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from tools.police_areas import POLICE_AREAS
+from tools.postcode_directory import PACKAGE, Postcode, read_edition, read_postcodes
+from tools.postcode_table import (
+    NOBODY,
+    OUTWARD,
+    ROW,
+    UNIT_LETTERS,
+    UNITS,
+    decode,
+    encode,
+    outward_order,
+    split_outward,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = "python3 build.py refresh-postcodes"
+LETTERS = "ABCDEGHIKNRSTUW"
+"""First letters of the postcodes in London and around it."""
+NEAR = 10
+"""An outward code is a neighbour if one of its postcodes lies so many kilometres from one of London's, or fewer."""
+UNKNOWN = "unknown"
+"""The area of postcodes that the directory gives no authority."""
+EDITIONS = {"2026.1.1": ("November", 2025)}
+"""Which edition of the directory a release of the package carries: its read-me names the file it was made from."""
+UNIT_NUMBERS = {
+    first + last: row * ROW + column
+    for row, first in enumerate(UNIT_LETTERS)
+    for column, last in enumerate(UNIT_LETTERS)
+}
+FILES = ("postcodes.bin", "districts.csv", "edition.yaml")
+
+
+@dataclass
+class District:
+    """An outward code: per authority its postcodes and their square kilometres, and each sector's 400 units.
+
+    `odd` holds the inward codes with letters that postcodes no longer end with.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    squares: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    sectors: dict[int, "array[int]"] = field(default_factory=dict)
+    odd: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Country:
+    """All outward codes that were read. Units hold numbers of `authorities`."""
+
+    districts: dict[str, District] = field(default_factory=dict)
+    authorities: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Write all files of ``content/geography/`` and say what changed."""
+    from tools.trace_boroughs import write_map  # noqa: PLC0415 (both may be run alone)
+
+    geography_dir = ROOT / "content" / "geography"
+    geography_dir.mkdir(parents=True, exist_ok=True)
+    before = {name: _read(geography_dir / name) for name in (*FILES, "map.yaml")}
+    made = make_files(read_borough_codes(ROOT / "content"), read_postcodes(LETTERS))
+    for name, content in made.items():
+        (geography_dir / name).write_bytes(content)
+    write_map(ROOT / "content")
+    print("\n".join(describe(before, {name: _read(geography_dir / name) for name in before})))
+    return 0
+
+
+def make_files(boroughs: Sequence[str], postcodes: Iterable[Postcode]) -> dict[str, bytes]:
+    """Return the content of each file, made from the package's postcodes for boroughs with these codes."""
+    version = read_edition()
+    if version not in EDITIONS:
+        raise SystemExit(
+            f"Nobody says which edition of the directory {PACKAGE} {version} carries. "
+            "Look it up in the package's read-me and add it to EDITIONS in tools/refresh_postcodes.py."
+        )
+    country = read_country(postcodes)
+    areas = area_numbers(boroughs)
+    inside = [
+        code
+        for code, district in country.districts.items()
+        if not district.counts.keys().isdisjoint(boroughs)
+    ]
+    inside.sort(key=outward_order)
+    neighbours = find_neighbours(country.districts, inside, boroughs)
+    _require_known_authorities(country, [*inside, *neighbours], areas)
+    table = make_table(country, inside, areas)
+    districts = {code: country.districts[code].counts for code in [*inside, *neighbours]}
+    total = sum(sum(districts[code].values()) for code in inside)
+    own = sum(districts[code][borough] for code in inside for borough in boroughs)
+    return {
+        "postcodes.bin": table,
+        "districts.csv": districts_text(districts, area_names(boroughs)).encode(),
+        "edition.yaml": edition_text(version, boroughs, table, total, own).encode(),
+    }
+
+
+def read_borough_codes(content_dir: Path) -> list[str]:
+    """Return the codes that the borough pages give, sorted: the order of the table's area numbers."""
+    codes = []
+    for file in sorted((content_dir / "pages" / "boroughs").glob("*.md")):
+        found = re.search(r"^gss: *(\S+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+        if found is None:
+            raise SystemExit(f"{file.name} has no line `gss:`.")
+        codes.append(found[1])
+    return sorted(codes)
+
+
+def area_names(boroughs: Sequence[str]) -> dict[str, str]:
+    """Return what districts.csv calls the area of each authority."""
+    names = {code: police.area for police in POLICE_AREAS for code in police.authorities}
+    return {"": UNKNOWN, **names, **{code: code for code in boroughs}}
+
+
+def area_numbers(boroughs: Sequence[str]) -> dict[str, int]:
+    """Return the number of each authority's area: the boroughs, then the police areas, then the unknown."""
+    order = [*boroughs, *(police.area for police in POLICE_AREAS), UNKNOWN]
+    return {authority: order.index(name) for authority, name in area_names(boroughs).items()}
+
+
+def read_country(postcodes: Iterable[Postcode]) -> Country:
+    """Sort postcodes into outward codes and sectors."""
+    country = Country()
+    numbers: dict[str, int] = {}
+    for outward, inward, authority, easting, northing in postcodes:
+        if not OUTWARD.fullmatch(outward):
+            continue  # "NPT", which Newport had once
+        number = numbers.setdefault(authority, len(numbers))
+        district = country.districts.setdefault(outward, District())
+        district.counts[authority] += 1
+        if easting:
+            district.squares.setdefault(authority, set()).add((easting // 1000, northing // 1000))
+        unit = UNIT_NUMBERS.get(inward[1:])
+        if unit is None:
+            district.odd.append(inward)
+            continue
+        units = district.sectors.setdefault(int(inward[0]), array("h", [NOBODY]) * UNITS)
+        units[unit] = number
+    country.authorities = list(numbers)
+    return country
+
+
+def find_neighbours(
+    districts: Mapping[str, District], inside: Sequence[str], boroughs: Sequence[str]
+) -> list[str]:
+    """Return the outward codes wholly outside that share the letters of those inside, or lie close to a borough."""
+    letters = {split_outward(code)[0] for code in inside}
+    own = {
+        square
+        for code in inside
+        for borough in boroughs
+        for square in districts[code].squares.get(borough, ())
+    }
+    steps = range(-NEAR, NEAR + 1)
+    circle = [(right, up) for right in steps for up in steps if right**2 + up**2 <= NEAR**2]
+    near = {(east + right, north + up) for east, north in own for right, up in circle}
+    found = [
+        code
+        for code, district in districts.items()
+        if split_outward(code)[0] in letters
+        or not all(near.isdisjoint(squares) for squares in district.squares.values())
+    ]
+    return sorted(set(found).difference(inside), key=outward_order)
+
+
+def make_table(country: Country, inside: Sequence[str], areas: Mapping[str, int]) -> bytes:
+    """Return the packed table of these outward codes, after reading it back and comparing every postcode."""
+    odd = [f"{code} {inward}" for code in inside for inward in country.districts[code].odd]
+    if odd:
+        raise SystemExit(
+            f"The table has no room for letters that postcodes do not end with: {', '.join(odd)}."
+        )
+    numbers = [areas.get(authority, NOBODY) for authority in country.authorities]
+    sectors = {
+        code: {
+            digit: [NOBODY if unit == NOBODY else numbers[unit] for unit in units]
+            for digit, units in country.districts[code].sectors.items()
+        }
+        for code in inside
+    }
+    table = encode(sectors)
+    unpacked = decode(table)
+    if {code: sorted(digits) for code, digits in unpacked.items()} != {
+        code: sorted(digits) for code, digits in sectors.items()
+    }:
+        raise SystemExit("The table does not give back the sectors that were put in. Nothing was written.")
+    wrong = sum(
+        area not in (NOBODY, answer)
+        for code, digits in sectors.items()
+        for digit, units in digits.items()
+        for area, answer in zip(units, unpacked[code][digit], strict=True)
+    )
+    if wrong:
+        raise SystemExit(f"The table gives {wrong} wrong answers. Nothing was written.")
+    return table
+
+
+def districts_text(districts: Mapping[str, Mapping[str, int]], names: Mapping[str, str]) -> str:
+    """Return the lines of districts.csv: one for each outward code and area."""
+    lines = ["district,area,postcodes"]
+    for code in sorted(districts, key=outward_order):
+        counts: Counter[str] = Counter()
+        for authority, count in districts[code].items():
+            counts[names[authority]] += count
+        lines += [f"{code},{area},{count}" for area, count in sorted(counts.items())]
+    return "\n".join(lines) + "\n"
+
+
+def edition_text(version: str, boroughs: Sequence[str], table: bytes, total: int, own: int) -> str:
+    """Return the text of edition.yaml."""
+    month, year = EDITIONS[version]
+    lines = [
+        "# What the postcodes were made from. Generated: see made_by.",
+        f"edition: ONS Postcode Directory, {month} {year}",
+        f"package: {PACKAGE} {version}",
+        f"made_by: {COMMAND}",
+        f"sha256: {hashlib.sha256(table).hexdigest()}",
+        f"postcodes: {total}",
+        f"inside: {own}",
+        "attribution:",
+        f"  - Contains OS data © Crown copyright and database right {year}.",
+        f"  - Contains Royal Mail data © Royal Mail copyright and database right {year}.",
+        f"  - Contains National Statistics data © Crown copyright and database right {year}.",
+        '  - "Source: Office for National Statistics, licensed under the Open Government Licence v3.0."',
+        "areas:",
+        *(f"  - {code}" for code in boroughs),
+        "outside:",
+    ]
+    for police in POLICE_AREAS:
+        lines += [f"  - area: {police.area}", f"    name: {police.name}", "    authorities:"]
+        lines += [f"      - {code}" for code in police.authorities]
+    return "\n".join(lines) + "\n"
+
+
+def describe(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what a run did, in plain words."""
+    old, new = (yaml.safe_load(files["edition.yaml"] or b"{}") for files in (before, after))
+    yield f"{new['edition']} ({new['package']})"
+    if old and old.get("edition") != new["edition"]:
+        yield f"  The edition before was {old.get('edition')}."
+    yield f"{new['inside']:,} postcodes in London, {new['postcodes']:,} in its outward codes{_difference(old, new)}."
+    yield "Every one of them was read back from the table and is right."
+    for name, content in after.items():
+        state = "unchanged" if content == before[name] else "new" if not before[name] else "changed"
+        yield f"  {name}: {state}, {_sizes(content)}"
+
+
+def _difference(old: Mapping[str, int], new: Mapping[str, int]) -> str:
+    changes = [new[name] - old.get(name, 0) for name in ("inside", "postcodes")]
+    return f" ({changes[0]:+,} and {changes[1]:+,} since the last time)" if old and any(changes) else ""
+
+
+def _sizes(content: bytes) -> str:
+    import brotli  # noqa: PLC0415 (it comes with the package)
+
+    packed = len(gzip.compress(content, 6)), len(brotli.compress(content))
+    return f"{len(content):,} bytes ({packed[0]:,} with gzip, {packed[1]:,} with Brotli)"
+
+
+def _require_known_authorities(country: Country, codes: Iterable[str], areas: Mapping[str, int]) -> None:
+    strange = {authority for code in codes for authority in country.districts[code].counts} - areas.keys()
+    if strange:
+        raise SystemExit(
+            f"Nobody says which police force serves {', '.join(sorted(strange))}. "
+            "Add it to POLICE_AREAS in tools/police_areas.py."
+        )
+
+
+def _read(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
