@@ -55,6 +55,6 @@ def _finding(place: Place, character: str) -> Diagnostic:
     return Diagnostic(
         place,
         "control-character",
-        f"An invisible control character ({code}) stands here.",
+        f"There is a sign here ({code}) that nobody can see.",
         "Delete it, or type the line again.",
     )

@@ -89,6 +89,14 @@ class Force(Part):
         None, description="The name to ask for on 101, where the call may reach another force."
     )
     contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
+    covers: Text | None = Field(
+        None,
+        description="Where this force is in charge, as the beginning of a sentence.",
+        examples=["On a train, the Tube, the DLR or a tram, or at a station"],
+    )
+    search_words: Texts | None = Field(
+        None, description="Words people type that mean this force.", examples=[["train", "tube"]]
+    )
 
 
 class Accessibility(Part):
@@ -124,6 +132,11 @@ class Site(Part):
         None, description="Where to report a security problem; without it there is no security.txt."
     )
     leave_url: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where the leave link goes.")
+    discreet_name: Text | None = Field(
+        None,
+        description="A neutral name for browser tabs. With it, titles and icons do not show what the site is about.",
+        examples=["Local information"],
+    )
     example: YesNo = Field(
         False, description="Whether everybody on this site is made up. Every page then says so."
     )

@@ -38,14 +38,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What may stand instead of a part of a finding's line, where there is no doubt: columns as in `Place`."""
+
+    column: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Diagnostic:
-    """One finding: `message` says what is wrong, `hint` how to put it right."""
+    """One finding: `message` says what is wrong, `hint` how to put it right, `fix` what a program may put right."""
 
     place: Place
     rule: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         """Return the finding on one line, as compilers print it."""
@@ -99,8 +109,14 @@ class Findings:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "camden"?`` for the nearest known word, for two when both are about as near, or nothing."""
+    near = find_near(word, known)
+    words = " or ".join(f'"{one}"' for one in near)
+    return f"Did you mean {words}?" if words else ""
+
+
+def find_near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known word that was probably meant, two when both are about as near, or none."""
     near = get_close_matches(word.lower(), list(known), n=2, cutoff=0.6)
     nearness = [SequenceMatcher(None, one, word.lower()).ratio() for one in near]
-    if len(near) > 1 and nearness[0] - nearness[1] < _ABOUT_AS_NEAR and nearness[0] < 1:
-        return f'Did you mean "{near[0]}" or "{near[1]}"?'
-    return f'Did you mean "{near[0]}"?' if near else ""
+    is_sure = len(near) < 2 or nearness[0] == 1 or nearness[0] - nearness[1] >= _ABOUT_AS_NEAR  # noqa: PLR2004
+    return tuple(near[:1] if is_sure else near)

@@ -7,8 +7,9 @@ from pydantic.fields import FieldInfo
 
 from site_builder.config import Site
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.explanations import EXPLANATIONS, format_section
 from site_builder.models import model_within
-from site_builder.rules import CONTENT_RULES, FINISHED_RULES
+from site_builder.rules import CONTENT_RULES, FINISHED_RULES, RULES
 
 _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
@@ -29,6 +30,23 @@ _MADE = (
     "<!-- This guide is made by `python -m tools.make_content_guide` from docs/content-guide-introduction.md, "
     "the schema and the table of rules. -->"
 )
+_RULES_PAGE = """\
+# The rules
+
+Each finding names its rule in square brackets. Here is what each rule means, why it is there and how to mend the
+mistake. The command `python3 build.py explain RULE` prints the same, with the name of a rule in place of `RULE`.
+
+A piece of a file is shown before and after. Everybody in the pieces is made up, and `…` stands for more of the same.
+"""
+
+
+def format_rules_page() -> str:
+    """Return the page of all rules as Markdown: for each what it means, why, how to mend it, before and after."""
+    made = (
+        "<!-- This page is made by `python -m tools.make_content_guide` from site_builder/explanations/. -->"
+    )
+    sections = [format_section(EXPLANATIONS[rule]) for rule in sorted(RULES)]
+    return "\n\n".join([_RULES_PAGE.strip(), *sections, made]) + "\n"
 
 
 def format_guide(introduction: str) -> str:
@@ -49,6 +67,15 @@ def format_guide(introduction: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def list_fields() -> dict[str, str]:
+    """Return every field with what it is, the kind of file before it: ``officer: source › publisher``."""
+    return {
+        f"{model.__name__.lower()}: {' › '.join(path)}": field.description or ""
+        for _, _, model in _KINDS
+        for path, field in _fields(model, ())
+    }
+
+
 def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
     rows = "\n".join(_rows(model, ()))
     table = f"| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
@@ -56,16 +83,22 @@ def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
 
 
 def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:
+    for path, field in _fields(model, above):
+        needed = "yes" if field.is_required() else ""
+        yield f"| `{' › '.join(path)}` | {needed} | {_cell(field.description or '')} | {_cell(_example(field))} |"
+
+
+def _fields(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
+    """Yield the way to each field an editor may write, and the field; those of a group follow the group."""
     hidden = Record.OWN if issubclass(model, Record) else frozenset()
     for name, field in model.model_fields.items():
         if name in hidden:
             continue
         path = (*above, name)
-        needed = "yes" if field.is_required() else ""
-        yield f"| `{' › '.join(path)}` | {needed} | {_cell(field.description or '')} | {_cell(_example(field))} |"
+        yield path, field
         inner = model_within(field.annotation)
         if inner is not None:
-            yield from _rows(inner, path)
+            yield from _fields(inner, path)
 
 
 def _example(field: FieldInfo) -> str:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from site_builder.diagnostics import Diagnostic, Place, suggest
+from site_builder.diagnostics import Diagnostic, Fix, Place, find_near, suggest
 from site_builder.field_types import NOT_ONE_LINE
 from site_builder.strict_yaml import Location, YamlFields
 from site_builder.wording import format_list
@@ -79,14 +79,17 @@ class _Report:
         name, group = str(location[-1]), location[:-1]
         known = [known for known in self._names(group) if known not in self.hidden]
         where = self._owner(group).replace("Each", "an") if group else _PLURALS.get(self.kind, self.kind)
-        near = suggest(name, known)
+        near, place = suggest(name, known), self._place(location, key=True)
+        sure = find_near(name, known)
+        fix = Fix(place.column, place.end_column, sure[0]) if len(sure) == 1 and place.end_column else None
         if not near and self._takes_one_value(group) and _SHORTHAND not in self._written_names(group):
             near = f'Did you mean "{_SHORTHAND}"?'
         return Diagnostic(
-            self._place(location, key=True),
+            place,
             "unknown-field",
             f'"{name}" is not a field {where} can have.',
             near or f"The fields are: {', '.join(known)}.",
+            fix=fix if sure and sure[0] not in self._written_names(group) else None,
         )
 
     def _location(self, details: ErrorDetails) -> Location:

@@ -1,26 +1,27 @@
 """The road from a content folder to a published site, whole, in one function."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from site_builder.checks import check_site
-from site_builder.config import read_site
+from site_builder.config import Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
-from site_builder.content.validation import validate_sources
-from site_builder.diagnostics import Diagnostic, Findings
+from site_builder.content.validation import Records, validate_sources
+from site_builder.diagnostics import Checked, Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
-from site_builder.pages.job import SitePlan
+from site_builder.directory.model import Directory
+from site_builder.pages.job import PageJob, SitePlan
 from site_builder.pages.plan import plan_site
 from site_builder.publishing.changes import Changes
+from site_builder.publishing.photo_cache import PhotoCache
 from site_builder.publishing.publish import publish_site
 from site_builder.rendering.artifact import Artifact
 from site_builder.rendering.assets import render_assets
 from site_builder.rendering.contrast import find_low_contrast
 from site_builder.rendering.markup import render_prose
-from site_builder.rendering.photos import render_photo
 from site_builder.rendering.render import render_page
 from site_builder.rendering.theme import Theme, load_theme
 
@@ -29,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What one build is asked to do: `as_of` is the day the site shows, `protected` may never be the output."""
+    """What one build is asked to do: `as_of` is the day the site shows, `protected` may never be the output.
+
+    `cache_dir` is where drawn photographs are remembered, if anywhere; it belongs to this content alone.
+    """
 
     content_dir: Path
     output_dir: Path
@@ -40,6 +44,7 @@ class BuildOptions:
     base_url: str | None = None
     keep: frozenset[str] = frozenset()
     protected: tuple[Path, ...] = ()
+    cache_dir: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -69,53 +74,102 @@ class Progress(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Makers:
+    """The two slow steps of the road; the preview puts in their place ones that remember what they made."""
+
+    load_theme: Callable[[Path, str], Theme] = load_theme
+    render_page: Callable[[PageJob, Theme], Checked[Artifact | None]] = render_page
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A site that is made and not yet looked through: without `site` it could not begin, and has no files."""
+
+    findings: Findings
+    sources: tuple[SourceFile, ...]
+    records: Records
+    site: Site | None = None
+    theme: Theme | None = None
+    directory: Directory | None = None
+    plan: SitePlan = field(default_factory=lambda: SitePlan(()))
+    artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of every file that something was found in."""
+        return _texts(self.sources, self.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pages, officers, areas and channels there are."""
+        if self.directory is None:
+            return {}
+        return {
+            "pages": len(self.plan.pages),
+            "officers": len(self.directory.standings),
+            "areas": len(self.directory.areas),
+            "channels": len(self.directory.channels),
+        }
+
+
 def build_site(options: BuildOptions, progress: Progress) -> Built:
     """Build and publish a site, or publish nothing and say everything that is wrong.
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
+    draft = make_site(options, progress)
+    check_draft(draft)
+    if not draft.findings.publishable:
+        return Built(
+            draft.findings, settings_broken=draft.site is None, counts=draft.counts, texts=draft.texts
+        )
+    PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
+    protected = (*options.protected, options.content_dir, options.themes_dir)
+    changes = publish_site(draft.artifacts, options.output_dir, keep=options.keep, protected=protected)
+    return Built(draft.findings, changes, counts=draft.counts, texts=draft.texts)
+
+
+def make_site(options: BuildOptions, progress: Progress, makers: Makers = Makers()) -> Draft:
+    """Make every file of a site, and gather what is wrong on the way; raises `ThemeError` when the theme is broken."""
     findings = Findings()
     given = {"base_url": options.base_url} if options.base_url else None
     site = findings.keep(read_site(options.content_dir, options.overlay_dir, given))
     sources = findings.keep(read_sources(options.content_dir, options.overlay_dir))
     records = findings.keep(validate_sources(sources))
     if site is None:
-        return Built(findings, settings_broken=True, texts=_texts(sources, findings))
+        return Draft(findings, sources, records)
     findings.adjust(site.severities)
-    theme = load_theme(options.themes_dir, options.theme)
+    theme = makers.load_theme(options.themes_dir, options.theme)
     directory = findings.keep(assemble_directory(records, site, options.as_of))
     plan = findings.keep(plan_site(directory, records))
-    artifacts = findings.keep(_render(plan, theme, progress))
-    if findings.publishable:  # a broken record would make every page that links to it look broken
-        findings.add(check_site(artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
-    texts = _texts(sources, findings)
-    counts = {
-        "pages": len(plan.pages),
-        "officers": len(directory.standings),
-        "areas": len(directory.areas),
-        "channels": len(directory.channels),
-    }
-    if not findings.publishable:
-        return Built(findings, counts=counts, texts=texts)
-    protected = (*options.protected, options.content_dir, options.themes_dir)
-    changes = publish_site(artifacts, options.output_dir, keep=options.keep, protected=protected)
-    return Built(findings, changes, counts=counts, texts=texts)
+    photos = PhotoCache(options.cache_dir)
+    artifacts = findings.keep(_render(plan, theme, photos, makers, progress))
+    return Draft(findings, sources, records, site, theme, directory, plan, artifacts)
+
+
+def check_draft(draft: Draft) -> None:
+    """Add to a draft's findings what is wrong with its finished files."""
+    site, findings = draft.site, draft.findings
+    if site and findings.publishable:  # a broken record would make every page that links to it look broken
+        findings.add(check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
 
 
 def _render(
-    plan: SitePlan, theme: Theme, progress: Progress
+    plan: SitePlan, theme: Theme, photos: PhotoCache, makers: Makers, progress: Progress
 ) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
     """Render every file of a plan, in its order."""
     artifacts = list(render_assets(theme))
     found = list(find_low_contrast(theme))
     for job in progress(plan.pages, "Pages", len(plan.pages)):
-        artifact, faults = render_page(job, theme)
+        artifact, faults = makers.render_page(job, theme)
         artifacts += [artifact] if artifact else []
         found += faults
+    artifacts += [Artifact(file.path, file.content) for file in plan.files]
     for prose in plan.unpublished:
         found += render_prose(prose)[1]
     for photo in progress(plan.photos, "Photographs", len(plan.photos)):
-        files, faults = render_photo(photo)
+        files, faults = photos.render(photo)
         artifacts += files
         found += faults
     return tuple(artifacts), tuple(found)

@@ -10,8 +10,8 @@ from types import MappingProxyType
 CONTENT_RULES: Mapping[str, str] = MappingProxyType(
     {
         # Files and their form
-        "bad-file-name": "A file is named in small letters, digits and hyphens, because its name becomes the address.",
-        "bidirectional-character": "No hidden character turns the direction of the text round.",
+        "bad-file-name": "The name of a file has small letters, digits and hyphens: it becomes the address.",
+        "bidirectional-character": "No hidden sign turns the text round.",
         "control-character": "A file holds only characters that can be seen.",
         "duplicate-field": "Each field is filled in once.",
         "empty-field": "A field that is there is filled in; one that is not known is left out.",
@@ -22,7 +22,7 @@ CONTENT_RULES: Mapping[str, str] = MappingProxyType(
         "not-text": "A file is plain text, not a Word document or a picture.",
         "not-utf-8": "A file is saved as UTF-8.",
         "too-deep": "Fields stand inside each other at most 4 deep; lists, quotes and brackets of a text at most 20.",
-        "too-dense": "A text is not crowded with signs, columns or definitions.",
+        "too-dense": "A text is not full of signs, columns or terms.",
         "too-large": "A file stays below its size limit.",
         "too-long": "A line of text stays below 2,000 letters.",
         "too-many": "A list has at most 200 entries.",
@@ -38,7 +38,7 @@ CONTENT_RULES: Mapping[str, str] = MappingProxyType(
         "bad-email": "An email address has the form of one.",
         "bad-name": "The short name of a page has small letters, digits and hyphens.",
         "bad-number": "A number is written in digits.",
-        "bad-phone": "A telephone number is a UK number or a known short one, digit by digit.",
+        "bad-phone": "A phone number is a UK number or a known short one.",
         "bad-time": "A time is written on the 24-hour clock.",
         "bad-value": "A value has the form that its field needs.",
         "bad-web-address": "A web address is written in full.",
@@ -53,37 +53,43 @@ CONTENT_RULES: Mapping[str, str] = MappingProxyType(
         # Records together
         "contradicting-state": "The days in a file fit each other and the state.",
         "day-to-come": "What was checked, read or printed happened on a day that has come.",
-        "contradicting-liaison": "A borough is vacant or unlisted only when no officer serves it.",
+        "contradicting-liaison": "A borough is called vacant only if no one serves it.",
         "due-officer": "An officer's page is checked again in time.",
         "lapsed-consent": "Consent is asked for again before it lapses.",
         "long-consent": "Consent holds for at most three years.",
         "made-up-contact": "No number or address that is kept free for examples is published.",
-        "missing-liaison": "A borough without an officer says whether the post is vacant or unlisted.",
+        "missing-liaison": "A borough that has no officer says why.",
         "missing-photo": "Every picture that is named is there.",
         "never-checked": "Every way to report is checked by one of us.",
         "officer-gone": "An officer whose last day has passed is taken out.",
         "one-sided-border": "Two neighbours each name the other.",
-        "overdue-officer": "An officer's page is checked before it is overdue.",
+        "overdue-officer": "An officer's page is checked before it is too old.",
         "overdue-page": "A page is read through again in time.",
         "repeated-value": "What must be a borough's own is not shared by two.",
         "retired-contact": "No number or address that is out of use is shown.",
         "retired-name": "Names that have changed are written as they are today.",
         "uncovered-area": "Each of the 33 areas has a page, and somebody to turn to.",
-        "stray-contact": "Numbers and addresses of officers stand in their own fields, where consent covers them.",
+        "stray-contact": "The numbers of officers stand in their own fields, where consent covers them.",
         "unknown-borough": "A borough that is named exists.",
         "unknown-channel": "A way to report that is named exists.",
         "unknown-force": "A police force that is named is in site.yaml.",
         "unknown-officer": "An officer who is named exists.",
         "unknown-rule": "A rule that site.yaml names exists.",
-        "unlisted-area": "An area has a named officer.",
-        "unused-photo": "No picture lies in the folder that nobody uses.",
+        "unlisted-area": "Each area has an officer with a name.",
+        "unused-photo": "Each picture in the folder is named in a file.",
         # Texts and pictures
+        "broken-geography": "The files on postcodes and maps are whole and fit together.",
         "bad-photo": "A picture can be read and is not too large.",
         "empty-heading": "A heading has words.",
-        "heading-level": "Headings in a text begin with two hash signs; the page's title is the only one above.",
+        "heading-level": "A heading in a text begins with two hash signs. Only the title of the page stands above.",
         "unsafe-html": "A text holds no HTML that could do harm, and none that would be taken out.",
         "unsafe-link": "A link leads to a page, an address or a number, and never runs a script.",
         "unreadable-text": "A text can be read as Markdown.",
+        # Plain English
+        "hard-to-read": "A child of eleven can read a page.",
+        "long-sentence": "A sentence has at most 25 words.",
+        "vague-link": "The words of a link say where it leads.",
+        "word-to-avoid": "Words are plain, and kind to the people they are about.",
     }
 )
 """What an editor can put right, in a content file."""
@@ -95,7 +101,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "bad-security-file": "The security contact file has a contact and a last day.",
         "broken-fragment": "A link to a part of a page (after #) leads to a part that is there.",
         "broken-link": "Every link, picture and file of this site exists.",
-        "broken-reference": "A label or description in the page's code belongs to something that is there.",
+        "broken-reference": "Each label in the code of the page is there.",
         "broken-sitemap": "The list of pages for search engines names only pages of this site.",
         "empty-link": "Every link and button has words.",
         "event-attribute": "No part of a page has a script in an attribute such as `onclick`.",
@@ -107,7 +113,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "low-contrast": "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6, 1.4.11).",
         "missing-999": "Every page has 999, as a link, before its main heading.",
         "missing-alt": "Every picture says in words what it shows.",
-        "missing-description": "Every page has a description for search engines.",
+        "missing-description": "Every page has a few words for a list of search results.",
         "missing-file": "The site has its page for wrong addresses, robots.txt and sitemap.xml.",
         "missing-heading": "Every page has a main heading, and no heading is empty.",
         "missing-label": "Every field says what to write in it.",
@@ -116,7 +122,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "missing-leave-link": "Every page has the link to leave the site, which tells nobody where from.",
         "missing-referrer-policy": "Every page keeps from other sites where their visitor came from.",
         "missing-skip-link": "The first link of every page leads to its main part.",
-        "missing-table-headings": "Every table has headings.",
+        "missing-table-headings": "Each table has a row of headings.",
         "missing-title": "Every page has a title.",
         "new-tab": "Links open in the same tab.",
         "repeated-description": "No two pages have the same description.",
@@ -124,7 +130,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "repeated-id": "No two parts of a page have the same id.",
         "repeated-title": "No two pages have the same title.",
         "skipped-heading": "Headings go down one level at a time.",
-        "storage-use": "Scripts keep nothing on the visitor's device and send nothing away.",
+        "storage-use": "Scripts keep nothing on the phone of the reader and send nothing away.",
         "third-party-request": "Nothing is loaded from, or sent to, another site.",
         "unreadable-markup": "The HTML of a page can be read without guessing.",
     }
@@ -144,6 +150,7 @@ ADJUSTABLE = frozenset(
         "officer-gone",
     }
     | {"overdue-officer", "overdue-page", "phone-spacing", "unlisted-area", "unused-photo"}
+    | {"hard-to-read", "long-sentence", "vague-link", "word-to-avoid"}
 )
 """Rules whose level site.yaml may change: no record fails by them, so nothing vanishes with a warning only."""
 

@@ -7,6 +7,7 @@ import pytest
 from sites import officer, small_site, write_files
 
 from site_builder import cli
+from site_builder.cli.arguments import CONTENT_PROBLEMS, SETTINGS_PROBLEMS
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -67,7 +68,7 @@ def test_a_slip_on_the_command_line_gets_one_plain_answer(
     arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, said = run(capsys, *arguments)
-    assert code == cli.SETTINGS_PROBLEMS
+    assert code == SETTINGS_PROBLEMS
     assert expected in said
     assert "Traceback" not in said
 
@@ -79,7 +80,7 @@ def test_json_holds_every_finding_with_its_place(tmp_path: Path, capsys: pytest.
         capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"), "--format", "json"
     )
     document = json.loads(said)
-    assert code == cli.CONTENT_PROBLEMS
+    assert code == CONTENT_PROBLEMS
     assert document["published"] is False
     errors = [finding for finding in document["findings"] if finding["severity"] == "error"]
     assert [(found["rule"], found["line"], found["column"], found["end_column"]) for found in errors] == [

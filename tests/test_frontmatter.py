@@ -83,8 +83,8 @@ def test_a_file_without_fields_is_left_to_the_schema():
 )
 def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):
     assert told("---\na: b\n---\n", f"content/officers/{name}") == [
-        f"{name}: error: The file's name becomes the page's address:"
-        f' only small letters, digits and single hyphens work. Rename it, for example to "{advice}". [bad-file-name]'
+        f"{name}: error: The name of the file becomes the address of the page."
+        f' Only small letters, digits and single hyphens work. Rename it, for example to "{advice}". [bad-file-name]'
     ]
 
 
@@ -158,7 +158,7 @@ def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):
         ),
         (
             "---\na: b\n---\nHello\x00 you.\n",
-            "4:6: error: An invisible control character (U+0000) stands here."
+            "4:6: error: There is a sign here (U+0000) that nobody can see."
             " Delete it, or type the line again. [control-character]",
         ),
     ],

@@ -312,7 +312,7 @@ def test_comments_empty_lines_and_a_first_line_of_hyphens_are_no_fields():
         ),
         (
             "name: S\x07am",
-            "2:8: error: An invisible control character (U+0007) stands here."
+            "2:8: error: There is a sign here (U+0007) that nobody can see."
             " Delete it, or type the line again. [control-character]",
         ),
         (

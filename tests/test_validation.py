@@ -22,7 +22,7 @@ from site_builder.field_types import (
     read_yes_no,
 )
 from site_builder.models import Part, validate_model
-from site_builder.report import format_problems
+from site_builder.reports.text import format_problems
 from site_builder.strict_yaml import parse_yaml
 
 OFFICER = """name: Sam Okoro

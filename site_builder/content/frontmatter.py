@@ -74,7 +74,7 @@ def _read_slug(path: str) -> tuple[str, Findings]:
     near = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     hint = f'Rename it, for example to "{near}.md".' if near else 'Rename it, for example to "sam-okoro.md".'
     message = (
-        "The file's name becomes the page's address: only small letters, digits and single hyphens work."
+        "The name of the file becomes the address of the page. Only small letters, digits and single hyphens work."
     )
     return slug, (Diagnostic(Place(path), "bad-file-name", message, hint),)
 

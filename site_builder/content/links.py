@@ -1,6 +1,7 @@
 """The links in a text, each with its place, before anything is rendered."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.content.body_limits import find_excess
 from site_builder.content.html_pieces import read_pieces
@@ -17,6 +18,7 @@ class WrittenLink:
     place: Place
 
 
+@lru_cache(maxsize=1024)
 def find_links(text: str, first_line: int, path: str) -> tuple[WrittenLink, ...]:
     """Return every place in a body where the target of a link stands, in order; a body beyond its limits has none.
 

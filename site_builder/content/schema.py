@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from site_builder.content.document import Body, Origin
+from site_builder.content.focus import FocusPoint
 from site_builder.field_types import (
     Day,
     Email,
@@ -100,6 +101,12 @@ class Photo(Part):
 
     file: Text = Field(description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"])
     alt: Text = Field(description="What the picture shows, for people who cannot see it.")
+    focus: FocusPoint | None = Field(
+        None,
+        description="The point to keep in the middle when the picture is cut square: how far from the left, then how "
+        "far from the top. Left out, it is a point just above the middle.",
+        examples=["50% 30%"],
+    )
 
 
 class Contact(Part):
@@ -295,6 +302,9 @@ class Borough(Record):
     tile: Tile = Field(description="The place on the tile map.")
     places: Texts = Field(
         description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
+    )
+    short_names: Texts | None = Field(
+        None, description="Short forms of the name that people type.", examples=[["H&F", "LBHF"]]
     )
     same_name_places: Texts | None = Field(
         None, description="Those of `places` that are also the name of a different place elsewhere in London."

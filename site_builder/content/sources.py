@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from site_builder.diagnostics import Diagnostic, Place, Severity
@@ -9,11 +11,15 @@ from site_builder.diagnostics import Diagnostic, Place, Severity
 MOST_FILES = 20_000
 MOST_PHOTO_BYTES = 20_000_000
 MOST_TEXT_BYTES = 256_000
-PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
-PICTURE_ENDINGS = PHOTO_ENDINGS | {".heic", ".heif", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".svg"}
+PHOTO_ENDINGS = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpeg", ".jpg", ".png", ".webp"})
+PICTURE_ENDINGS = PHOTO_ENDINGS | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
 FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
 """Which kind of record each folder holds."""
 SETTINGS = frozenset({"site.yaml", "retired.yaml"})
+GEOGRAPHY = frozenset(
+    f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")
+)
+"""Generated data on postcodes and boroughs."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class SourceFile:
     path: str
     name: str
     content: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of the content in hexadecimal."""
+        return sha256(self.content).hexdigest()
 
     @property
     def folder(self) -> str:
@@ -40,9 +51,11 @@ class SourceFile:
 
     @property
     def kind(self) -> str:
-        """Return officer, channel, page, borough, settings or photo, or ``stray`` where none fits."""
+        """Return officer, channel, page, borough, settings, geography or photo, or ``stray`` where none fits."""
         if self.name in SETTINGS:
             return "settings"
+        if self.name in GEOGRAPHY:
+            return "geography"
         ending = PurePosixPath(self.name).suffix
         if self.folder == "officers" and ending.lower() in PHOTO_ENDINGS:
             return "photo"
@@ -103,7 +116,7 @@ def _complaint(name: str, file: Path) -> Diagnostic | None:
         return Diagnostic(
             place, "unexpected-file", "This is a link to another place, which is not followed.", hint
         )
-    if name in SETTINGS or name.rpartition("/")[0] in FOLDERS or name.lower().endswith(".md"):
+    if name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in FOLDERS or name.lower().endswith(".md"):
         return None
     message = f'"{file.name}" is not part of the directory and will not be published.'
     return Diagnostic(place, "unexpected-file", message, "Move it elsewhere.", Severity.WARNING)

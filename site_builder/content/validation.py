@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import parse_document
+from site_builder.content.geography import Geography, read_geography
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
-from site_builder.content.sources import FOLDERS, PICTURE_ENDINGS, SourceFile
+from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
 from site_builder.field_types import format_phone
 from site_builder.models import validate_model
@@ -39,6 +41,7 @@ class Records:
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
     retired: Retired = field(default_factory=Retired)
+    geography: Geography | None = None
     photos: tuple[SourceFile, ...] = ()
     documents: tuple[Document, ...] = ()
     failed: frozenset[tuple[str, str]] = frozenset()
@@ -63,19 +66,22 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
             else:
                 whole.append(record)
     retired, faults = _validate_retired(sources)
+    geography, more = read_geography(sources)
     records = Records(
         officers=_whole(Officer, whole),
         boroughs=_whole(Borough, whole),
         channels=_whole(Channel, whole),
         pages=_whole(Page, whole),
         retired=retired,
+        geography=geography,
         photos=tuple(source for source in sources if source.kind == "photo"),
         documents=tuple(documents),
         failed=frozenset(failed),
     )
-    return records, (*found, *faults)
+    return records, (*found, *faults, *more)
 
 
+@lru_cache(maxsize=1024)  # a record is a function of its file alone; the preview asks again at every save
 def validate_source(source: SourceFile) -> tuple[Document | None, Record | None, tuple[Diagnostic, ...]]:
     """Return one file taken apart, its record unless something is wrong with it, and what is wrong."""
     document, found = parse_document(source.path, source.content)
@@ -108,8 +114,13 @@ def _stray(source: SourceFile) -> Diagnostic:
         where = f'the folder "{source.folder}"' if source.folder else "the content folder itself"
         return Diagnostic(place, "unexpected-file", f"Pages in {where} are not read.", hint)
     if ending.lower() in PICTURE_ENDINGS:
-        message = f"Pictures of officers end in .jpg, .jpeg, .png or .webp; this one ends in {ending}."
-        return Diagnostic(place, "unexpected-file", message, "Save it as JPEG and put it into officers/.")
+        if ending.lower() in PHOTO_ENDINGS:
+            message = f"Pictures belong to officers, and this one is in {source.folder}/."
+            return Diagnostic(place, "unexpected-file", message, "Move it into officers/.")
+        message = f"A photo of an officer cannot be a {ending.lower()} file."
+        return Diagnostic(
+            place, "unexpected-file", message, "Save it as JPEG, so that its name ends in .jpg."
+        )
     if source.content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = f'Save it as plain text and name it "{source.slug}.md".'
         return Diagnostic(place, "not-text", "This is a Word document, not plain text.", hint)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.content.document import Document, Location
 from site_builder.content.schema import RetiredContact
@@ -156,12 +157,17 @@ def _retired_contact(words: _Words, found: FoundContact, contact: RetiredContact
 
 def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]:
     for name in records.retired.names:
-        pattern = r"\s+".join(map(re.escape, name.value.split()))
-        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", words.text, re.IGNORECASE):
+        for found in _pattern_of(name.value).finditer(words.text):
             severity = Severity(name.level) if words.is_field else Severity.NOTICE
             place = _within(words, FoundContact(found.start(), found.end(), ""))
             message = f'"{" ".join(found.group().split())}" is no longer its name.'
             yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
+
+
+@lru_cache(maxsize=256)
+def _pattern_of(name: str) -> re.Pattern[str]:
+    pattern = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:

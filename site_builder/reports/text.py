@@ -1,6 +1,5 @@
-"""The report on a build: for people as text, for programs as JSON."""
+"""The report on a run as people read it: every mistake with its line, and what became of the site."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -43,18 +42,6 @@ def format_remarks(findings: Findings, *, each: bool) -> str:
 def format_outcome(built: Built, asked: BuildOptions, seconds: float) -> str:
     """Return what was built and what became of the published site."""
     return _success(built, asked, seconds) if built.changes else _failure(built, asked)
-
-
-def format_json(built: Built, asked: BuildOptions) -> str:
-    """Return the outcome and every finding as one JSON document."""
-    document = {
-        "published": built.published,
-        "output": asked.output_dir.as_posix(),
-        "as_of": asked.as_of.isoformat(),
-        **built.counts,
-        "findings": [_as_json(finding) for finding in built.findings.sorted()],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
@@ -104,17 +91,3 @@ def _excerpt(place: Place, lines: Sequence[str]) -> Iterator[str]:
     yield f"    {place.line:>5} | {shown}"
     if place.column:
         yield f"          | {' ' * (place.column - 1 - begin)}{'^' * carets}"
-
-
-def _as_json(finding: Diagnostic) -> dict[str, object]:
-    place = finding.place
-    return {
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "end_column": place.end_column,
-        "severity": str(finding.severity),
-        "rule": finding.rule,
-        "message": finding.message,
-        "hint": finding.hint,
-    }

@@ -2,7 +2,7 @@
 
 import re
 
-from site_builder.diagnostics import Diagnostic, Place
+from site_builder.diagnostics import Diagnostic, Fix, Place
 from site_builder.strict_yaml.events import StoppedError
 from site_builder.strict_yaml.mistakes import (
     Mistake,
@@ -14,6 +14,7 @@ from site_builder.strict_yaml.mistakes import (
 )
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?: .*)?|%.*")
+_WORDLESS = re.compile(r"[\s\u00a0\u200b\ufeff\"'“”‘’„‚:：]")
 _UNREADABLE_WORDS = (
     "This line cannot be read.",
     "Write the field's name, a colon, a space and the value, like name: Sam.",
@@ -76,7 +77,8 @@ class Draft:
 
     def _report(self, index: int, mistake: Mistake) -> None:
         place = self.place(index, mistake.column, mistake.end_column)
-        self.findings.append(Diagnostic(place, "yaml-syntax", mistake.message, mistake.hint))
+        fix = find_fix(self.lines[index], mistake.repaired)
+        self.findings.append(Diagnostic(place, "yaml-syntax", mistake.message, mistake.hint, fix=fix))
 
     def _leave_out(self, index: int) -> None:
         """Empty a line and those that hang on it."""
@@ -87,6 +89,13 @@ class Draft:
             if self.lines[below].strip() and _indent(self.lines[below]) <= indent:
                 return
             self.lines[below] = ""
+
+
+def find_fix(line: str, repaired: str | None) -> Fix | None:
+    """Return how a program may mend a line: only where quotes, spaces and colons change, and no word does."""
+    if repaired is None or _WORDLESS.sub("", line) != _WORDLESS.sub("", repaired):
+        return None
+    return Fix(1, len(line) + 1, repaired)
 
 
 def _explain(stopped: StoppedError, lines: list[str]) -> tuple[int, Mistake]:

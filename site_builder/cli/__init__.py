@@ -1,0 +1,74 @@
+"""The command line: what an editor types and what they read back."""
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from site_builder import __version__
+from site_builder.cli import build, confirm, explain, leave, new, remove, serve, status
+from site_builder.cli.arguments import OUR_FAULT, Parser
+
+COMMANDS: Mapping[str, ModuleType | str] = {
+    "build": build,
+    "serve": serve,
+    "new": new,
+    "confirm": confirm,
+    "explain": explain,
+    "leave": leave,
+    "remove": remove,
+    "status": status,
+    "test": "run all tests, with a real browser",
+    "refresh-postcodes": "make the data on postcodes and the map anew",
+    "lint": "check the code: formatting, linters and types",
+}
+"""Each command with its module (`ABOUT`, `define`, `run`), or with words on it where the launcher runs it."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code: 0 clean, 1 content problems, 2 settings, 3 a fault of ours."""
+    words = list(arguments)
+    if not words or (words[0] not in COMMANDS and words[0] not in {"-h", "--help", "--version"}):
+        words.insert(0, "build")
+    options = _parser().parse_args(words)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing was published.", file=sys.stderr)
+        return 130
+    except Exception as fault:  # noqa: BLE001 (the last door: nobody should ever read a traceback)
+        return _confess(fault)
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python3 build.py",
+        description="Build the public LGBT+ liaison directory.",
+        epilog="What you can add to a command: python3 build.py COMMAND --help",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    for name, command in COMMANDS.items():
+        if isinstance(command, str):  # the launcher runs these; they are here to be listed
+            commands.add_parser(name, help=command, description=command)
+            continue
+        below = commands.add_parser(name, help=command.ABOUT, description=command.ABOUT, allow_abbrev=False)
+        command.define(below)
+        below.set_defaults(run=command.run)
+    return parser
+
+
+def _confess(fault: Exception) -> int:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    print(
+        f"This is a fault of the program, not of your content: {type(fault).__name__} "
+        f"in {Path(where.filename).name}, line {where.lineno}.\n"
+        "Nothing was published. Please report it with what you did and the line above.",
+        file=sys.stderr,
+    )
+    if os.environ.get("LIAISON_DEBUG"):
+        traceback.print_exception(fault)
+    return OUR_FAULT

@@ -1,0 +1,124 @@
+"""What the commands share: how words after ``build.py`` are read, and how a refusal is said."""
+
+import argparse
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT = 0, 1, 2, 3
+"""Exit codes; they are part of what continuous integration relies on."""
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+OWN_FOLDERS = (
+    "site_builder",
+    "launcher",
+    "example",
+    "docs",
+    "tests",
+    "tools",
+    "requirements",
+    ".git",
+    ".ci",
+    ".venv",
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks plainly and uses our exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what cannot be understood, and end."""
+        self.exit(
+            SETTINGS_PROBLEMS,
+            f"{message[:1].upper()}{message[1:]}.\nRun python3 build.py --help to see what you can write.\n",
+        )
+
+
+def add_site_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which site is meant: its content, and the day."""
+    parser.add_argument("--content", type=folder, metavar="DIR", help="the folder with the content (content)")
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day the site shows, like 2026-11-21 (today in London)"
+    )
+    parser.add_argument(
+        "--example", action="store_true", help="use the example site, in which everybody is made up"
+    )
+
+
+def content_dir(options: argparse.Namespace) -> Path:
+    """Return the folder with the content that the options mean."""
+    chosen: Path = options.content or ours("content")
+    return chosen
+
+
+def overlay_dir(options: argparse.Namespace) -> Path | None:
+    """Return the folder of the example, where the options ask for it."""
+    return ours("example") if options.example else None
+
+
+def photo_cache_dir(options: argparse.Namespace) -> Path | None:
+    """Return where redrawn photographs are kept: apart for each site, because each drops what it does not use."""
+    if options.content:
+        return None
+    return PROJECT_DIR / ".cache" / "photos" / ("example" if options.example else "site")
+
+
+def as_of(options: argparse.Namespace) -> datetime.date:
+    """Return the day that the options mean: the only place where a command asks the clock for it."""
+    chosen: datetime.date | None = options.as_of
+    return chosen or datetime.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def day(text: str) -> datetime.date:
+    """Read a day."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no time zone)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it like 2026-11-21') from None
+
+
+def base_url(text: str) -> str:
+    """Read where a site stands."""
+    from pydantic_core import PydanticCustomError
+
+    from site_builder.config import read_base_url
+
+    try:
+        return read_base_url(text if text.endswith("/") else f"{text}/")
+    except PydanticCustomError:
+        words = f'"{text}" is not a full web address; write it like https://www.example.org/'
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def theme_name(text: str) -> str:
+    """Read the name of a theme."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" cannot be the name of a theme')
+    return text
+
+
+def folder(text: str) -> Path:
+    """Read the name of a folder."""
+    try:
+        Path(text).exists()
+    except (OSError, ValueError):
+        raise argparse.ArgumentTypeError(f'"{text[:60]}" cannot be a folder') from None
+    return Path(text)
+
+
+def ours(name: str) -> Path:
+    """Return a folder of this project, as short as it can be written from here."""
+    folder = PROJECT_DIR / name
+    try:
+        return folder.relative_to(Path.cwd())
+    except ValueError:
+        return folder
+
+
+def refuse(words: str) -> int:
+    """Say why a command does nothing; return its exit code."""
+    print(words, file=sys.stderr)
+    return SETTINGS_PROBLEMS

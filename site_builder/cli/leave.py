@@ -1,0 +1,34 @@
+"""Write down an officer's last day."""
+
+import argparse
+
+from site_builder.cli.arguments import CLEAN, add_site_options
+from site_builder.cli.asking import read_asked_content, read_day_argument, saying_why
+
+ABOUT = "an officer leaves: write down the last day"
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    parser.add_argument(
+        "slug", metavar="OFFICER", help="the officer's short name: the file's name without .md"
+    )
+    parser.add_argument(
+        "--on", type=read_day_argument, required=True, metavar="DATE", help="the last day, like 2026-12-31"
+    )
+    add_site_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Change the officer's file and say so."""
+    return saying_why(lambda: _leave(options))
+
+
+def _leave(options: argparse.Namespace) -> int:
+    from site_builder.editing.changes import plan_leave
+    from site_builder.editing.file_changes import write_changes
+
+    edit = plan_leave(read_asked_content(options), options.slug, options.on)
+    write_changes(edit.changes)
+    print("\n".join(edit.words))
+    return CLEAN

@@ -1,0 +1,227 @@
+"""Make a new officer, page or way to report."""
+
+import argparse
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import CLEAN, Parser, add_site_options
+from site_builder.cli.asking import ask, ask_needed, ask_yes, can_ask, read_asked_content, saying_why
+from site_builder.editing.refusal import EditRefused
+
+if TYPE_CHECKING:
+    from site_builder.editing.content_state import Content
+    from site_builder.editing.new_record import NewRecord
+    from site_builder.editing.questions import Answers, Question
+
+ABOUT = "make a new officer, page or way to report"
+KINDS = ("officer", "page", "channel")
+
+_NEXT = {
+    "officer": "Next: read the file through, then build and look: python3 build.py",
+    "page": (
+        "Next: write the text below the second line of hyphens, and link to the page from another one. "
+        "Then build and look: python3 build.py"
+    ),
+    "channel": "Next: read the file through, then build and look: python3 build.py",
+}
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command; the rest is read once the kind is known."""
+    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=f"what to make: {', '.join(KINDS)}")
+    parser.add_argument(
+        "rest",
+        nargs=argparse.REMAINDER,
+        metavar="...",
+        help="the answers; without them you are asked. All of them: python3 build.py new officer --help",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask what is not said yet, write the file, and say what comes next."""
+    from site_builder.editing.new_record import MODELS
+    from site_builder.editing.questions import questions_for
+
+    questions = questions_for(MODELS[options.kind])
+    given = _parser(options.kind, questions).parse_args(options.rest)
+    return saying_why(lambda: _make(options.kind, questions, given))
+
+
+def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
+    parser = Parser(
+        prog=f"python3 build.py new {kind}", description=f"Make a new {kind}.", allow_abbrev=False
+    )
+    for question in questions:
+        words = question.words + (f" One of: {', '.join(question.choices)}." if question.choices else "")
+        parser.add_argument(
+            question.flag, action="append", metavar="…", dest=question.flag, help=words.replace("%", "%%")
+        )
+    parser.add_argument("--slug", metavar="NAME", help="the file's name without .md (made from the name)")
+    if kind == "officer":
+        parser.add_argument(
+            "--tidy-borough",
+            action="store_true",
+            help="take out what a borough's file says about having no officer, without asking",
+        )
+    add_site_options(parser)
+    return parser
+
+
+def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace) -> int:
+    from site_builder.editing.file_changes import write_changes
+    from site_builder.editing.new_record import plan_record
+
+    content = read_asked_content(given)
+    answers = _given_answers(kind, questions, given, content)
+    if can_ask():
+        _ask_the_rest(kind, questions, answers, content)
+    slug = _slug(kind, given, answers, content)
+    try:
+        plan = plan_record(content, kind, slug, answers)
+    except EditRefused as refused:
+        raise _with_answers(refused, kind, questions, answers) if can_ask() else refused from None
+    _agree_on_boroughs(plan, given)
+    write_changes(plan.changes)
+    _tell(plan, kind)
+    return CLEAN
+
+
+def _given_answers(
+    kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace, content: "Content"
+) -> "Answers":
+    """Return the answers on the command line; whatever is wrong or missing is said in one go."""
+    from site_builder.editing.new_record import MODELS
+    from site_builder.editing.questions import find_faults, needed_now, with_short_names
+    from site_builder.editing.usual_answers import usual_answer
+
+    answers: Answers = {}
+    faults = []
+    for question in questions:
+        if (written := getattr(given, question.flag)) is not None:
+            answer = with_short_names(question, kind, question.read(written), content)
+            answers[question.location] = answer
+            found = find_faults(MODELS[kind], question, answer, content)
+            faults += [f"  {question.flag}: {fault}" for fault in found]
+    if not can_ask():
+        for question in questions:
+            if question.needed and (usual := usual_answer(kind, question, answers, content)):
+                answers.setdefault(question.location, usual)
+        faults += [f"  {one.flag} is missing. {one.words}" for one in needed_now(questions, answers)]
+    if faults:
+        raise EditRefused("\n".join(["Nothing was written.", *faults]))
+    return answers
+
+
+def _ask_the_rest(
+    kind: str, questions: "tuple[Question, ...]", answers: "Answers", content: "Content"
+) -> None:
+    from site_builder.editing.usual_answers import is_asked
+
+    print(f"A new {kind}. Press Enter to leave out what is not needed, Ctrl-C to stop.\n")
+    for question in questions:
+        if question.location not in answers and is_asked(kind, question, answers):
+            _ask_one(kind, question, answers, content)
+
+
+def _ask_one(kind: str, question: "Question", answers: "Answers", content: "Content") -> None:
+    """Ask until the answer is one that the checks accept."""
+    from site_builder.editing.new_record import MODELS
+    from site_builder.editing.questions import find_faults, with_short_names
+    from site_builder.editing.usual_answers import is_needed, usual_answer
+
+    usual = usual_answer(kind, question, answers, content)
+    needed = is_needed(kind, question, answers)
+    print(_in_words(question, usual, needed))
+    while True:
+        written = ask(f"{question.flag.removeprefix('--').replace('-', ' ')}> ") or usual
+        if not written:
+            if not needed:
+                return
+            print("This is needed.")
+            continue
+        answer = with_short_names(question, kind, question.read([written]), content)
+        faults = find_faults(MODELS[kind], question, answer, content)
+        if not faults:
+            answers[question.location] = answer
+            return
+        print("\n".join(faults))
+
+
+def _in_words(question: "Question", usual: str, needed: bool) -> str:
+    parts = ["", question.words]
+    parts += [f"One of: {', '.join(question.choices)}."] if question.choices else []
+    parts += ["Several are told apart by commas."] if question.commas and question.is_list else []
+    parts += [f"Enter alone means: {usual}"] if usual else []
+    parts += [f"For example: {question.example}"] if question.example and not usual else []
+    parts += ["(You may leave this out.)"] if not needed and not usual else []
+    return "\n".join(parts)
+
+
+def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Content") -> str:
+    """Return the file's name without its ending, asking for it where the record's name gives none that is free."""
+    from site_builder.editing.content_state import FOLDER_OF
+    from site_builder.editing.file_names import propose_slug, require_free_slug
+    from site_builder.editing.new_record import files_beside
+
+    name = str(answers["title",] if kind == "page" else answers["name",])
+    slug: str = given.slug or propose_slug(name)
+    if slug or not can_ask():
+        if not slug:
+            words = f'"{name}" has letters that no file name can have. Give one with --slug, like --slug sam-okoro.'
+            raise EditRefused(words)
+        return slug
+    print(f'\n"{name}" has letters that no file name can have.')
+    present = files_beside(content, content.folders.new_file(f"{FOLDER_OF[kind]}/new.md"), FOLDER_OF[kind])
+    return _ask_until_free(lambda slug: require_free_slug(slug, present))
+
+
+def _ask_until_free(require_free: Callable[[str], None]) -> str:
+    while True:
+        slug = ask_needed("What should the file be called? Small letters, digits and hyphens.", "--slug")
+        try:
+            require_free(slug)
+        except EditRefused as refused:
+            print(refused)
+        else:
+            return slug
+
+
+def _with_answers(
+    refused: EditRefused, kind: str, questions: "tuple[Question, ...]", answers: "Answers"
+) -> EditRefused:
+    """Return the refusal with everything that was answered as one command, so that nothing is typed twice."""
+    words = ["python3", "build.py", "new", kind]
+    for question in questions:
+        answer = answers.get(question.location, [])
+        for entry in answer if isinstance(answer, list) else [answer]:
+            words += [question.flag, entry]
+    command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    message = f"Your answers, to mend and run again:\n{command}\n\n{refused}"
+    return EditRefused(message, refused.findings, refused.texts)
+
+
+def _agree_on_boroughs(plan: "NewRecord", given: argparse.Namespace) -> None:
+    """Get a yes to each borough file that must change too."""
+    if not plan.boroughs:
+        return
+    files = "\n".join(f"  {change.file}" for change in plan.boroughs)
+    words = f"These files say that no officer serves there, which is no longer so:\n{files}"
+    if given.tidy_borough:
+        return
+    if not can_ask():
+        raise EditRefused(
+            f'Nothing was written. {words}\nTo take "liaison" out of them too, add --tidy-borough.'
+        )
+    print(f"\n{words}")
+    if not ask_yes('Take "liaison" out of them?'):
+        raise EditRefused("Nothing was written: an officer and such a line contradict each other.")
+
+
+def _tell(plan: "NewRecord", kind: str) -> None:
+    print(f"\nWritten: {plan.record.file}")
+    for change in plan.boroughs:
+        print(f'Changed: {change.file} ("liaison" is taken out)')
+    print(_NEXT[kind])

@@ -1,0 +1,105 @@
+"""Show the site in the browser, and each change as soon as it is saved: the live preview."""
+
+import argparse
+import asyncio
+import os
+import sys
+import threading
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import (
+    CLEAN,
+    add_site_options,
+    as_of,
+    content_dir,
+    ours,
+    overlay_dir,
+    refuse,
+    theme_name,
+)
+
+if TYPE_CHECKING:
+    from site_builder.preview.making import PreviewOptions
+
+ABOUT = "show the site in the browser, and each change as soon as it is saved"
+_HIGHEST_PORT = 65_535
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    add_site_options(parser)
+    parser.add_argument(
+        "--theme", type=theme_name, default="liaison", metavar="NAME", help="the theme (liaison)"
+    )
+    parser.add_argument(
+        "--port", type=_port, metavar="NUMBER", help="the port to answer on (the first free one from 5500)"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the site until Ctrl-C, and return the exit code."""
+    from site_builder.preview.running import run_preview
+    from site_builder.preview.serving import choose_socket
+
+    asked = _asked(options)
+    if not asked.content_dir.is_dir():
+        return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
+    try:
+        taken = choose_socket(options.port)
+    except OSError:
+        return refuse(f"Port {options.port} is taken or not allowed. Leave --port out to get a free one.")
+    address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+
+    def begin() -> None:
+        _say(f"The preview is at {address} (only this computer can see it).")
+        _say("Save a file, and the page shows it. If something is wrong, the page says what and where.")
+        _say("Nothing is published by this. Press Ctrl-C to end it.")
+        if not options.no_browser and _has_screen():
+            threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
+
+    _say("Making the site ...")
+    try:
+        asyncio.run(run_preview(asked, taken, _say, begin))
+    except KeyboardInterrupt:
+        _say("\nThe preview has ended.")
+    return CLEAN
+
+
+def _asked(options: argparse.Namespace) -> "PreviewOptions":
+    from site_builder.preview.making import PreviewOptions
+
+    content = content_dir(options)
+    which = sha256(f"{content.resolve()} {options.example}".encode()).hexdigest()[:12]
+    return PreviewOptions(
+        content_dir=content,
+        themes_dir=ours("themes"),
+        theme=options.theme,
+        choose_day=lambda: as_of(options),
+        overlay_dir=overlay_dir(options),
+        cache_dir=ours(".cache") / "preview" / which,
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a port; write a number like 5500')
+    return int(text)
+
+
+def _has_screen() -> bool:
+    """Whether a browser could show itself here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open_new_tab(address)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)

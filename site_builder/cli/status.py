@@ -1,0 +1,86 @@
+"""Say what needs care: what is old, who is missing, what changes by itself and when to build again."""
+
+import argparse
+import datetime
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import (
+    CLEAN,
+    CONTENT_PROBLEMS,
+    add_site_options,
+    as_of,
+    content_dir,
+    day,
+    ours,
+    overlay_dir,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from site_builder.config import Site
+    from site_builder.content.validation import Records
+    from site_builder.diagnostics import Findings
+
+ABOUT = "say what needs care: what is old, who is missing, what changes by itself and when to build again"
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    add_site_options(parser)
+    parser.add_argument("--json", action="store_true", help="say the same for a program")
+    parser.add_argument(
+        "--needs-rebuild-since",
+        type=day,
+        metavar="DATE",
+        help="only say whether a page changed by itself after DATE, the day of the last build: "
+        "exit code 0 if the site is still right, 1 if it has to be built again. In a script: "
+        "python3 build.py status --needs-rebuild-since DATE || python3 build.py. "
+        "Changes that people made to files do not count here.",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what needs care, and return the exit code."""
+    from site_builder.config import read_site
+    from site_builder.content.sources import read_sources
+    from site_builder.content.validation import validate_sources
+    from site_builder.diagnostics import Findings
+
+    folder, overlay, today = content_dir(options), overlay_dir(options), as_of(options)
+    if not folder.is_dir():
+        return refuse(f"There is no folder {folder}. Is --content right?")
+    findings = Findings()
+    site = findings.keep(read_site(folder, overlay))
+    if site is None:
+        words = "\n".join(map(str, findings.sorted()))
+        return refuse(f"{words}\nThe settings have to be put right first.")
+    findings.adjust(site.severities)
+    records = findings.keep(validate_sources(findings.keep(read_sources(folder, overlay))))
+    if options.needs_rebuild_since:
+        return _answer(records, site, options.needs_rebuild_since, today)
+    return _tell(records, site, findings, today, as_json=options.json)
+
+
+def _tell(
+    records: "Records", site: "Site", findings: "Findings", today: datetime.date, *, as_json: bool
+) -> int:
+    from site_builder.diagnostics import Severity
+    from site_builder.directory.assemble import assemble_directory
+    from site_builder.editing.status import format_status, status_as_json, take_stock
+
+    directory = findings.keep(assemble_directory(records, site, today))
+    errors = sum(found.severity is Severity.ERROR for found in findings.sorted())
+    status = take_stock(directory, records, ours(".cache"), errors)
+    print(status_as_json(status) if as_json else format_status(status))
+    return CLEAN
+
+
+def _answer(records: "Records", site: "Site", since: datetime.date, today: datetime.date) -> int:
+    from site_builder.editing.status import is_rebuild_needed
+    from site_builder.wording import format_day
+
+    if is_rebuild_needed(records, site, since, today):
+        print(f"Build again: a page has changed by itself since {format_day(since)}.")
+        return CONTENT_PROBLEMS
+    print(f"Nothing has changed by itself since {format_day(since)}.")
+    return CLEAN

@@ -1,0 +1,189 @@
+"""Whether a text is in plain English: notices on long sentences, hard pages, words to avoid and links that say nothing.
+
+A notice never stops a build. What others wrote, names, addresses and code are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from site_builder.content.body_limits import find_excess
+from site_builder.content.document import Body, Document, Origin
+from site_builder.content.markdown_source import MarkdownSource
+from site_builder.content.plain_words import ANY_WORD, better_word
+from site_builder.content.tables import find_bare_tables
+from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.reading_age import LONGEST_SENTENCE, find_long_sentences, reading_age
+
+OLDEST_READER = 11
+"""Years; nobody should have to be older to read a page with ease."""
+GROWN_UP = 18
+FEWEST_WORDS = 100
+"""A shorter text has no sure reading age: the measure was made for samples of a hundred words."""
+MOST_NOTICES = 50
+"""Of each kind in one text."""
+PROSE_FIELDS = (
+    *("summary", "who_answers", "when_to_use", "do_not_use_for", "anonymity_note", "hours", "url_note"),
+    *("sign_language", "other_ways", "steps", "steps_mobile", "steps_landline", "warnings"),
+    *("availability", "reply_time", "helps_with", "cannot_help_with"),
+)
+"""Fields that the public reads as sentences."""
+VAGUE_LINKS = frozenset(
+    {
+        *("click here", "here", "click", "click this", "link", "this link", "the link", "this page", "this"),
+        *("more", "read more", "see more", "learn more", "find out more", "more info", "more information"),
+        *("details", "more details", "continue", "go", "website", "visit"),
+    }
+)
+"""Words of links that tell nobody where they lead, in small letters (WCAG 2.4.9)."""
+
+_ADDRESS = r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_SAID_BY_OTHERS = re.compile(
+    rf"\"[^\"\n]*\"|“[^“”]*”|(?<!\w)‘[^‘’\n]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)|^[ ]{{0,3}}>.*$|(?<=\])\([^()\n]*\)"
+    rf"|^[ >]*\[[^\[\]\n]*\]:.*$|<[^<>]*>|{_ADDRESS}",
+    re.MULTILINE,
+)
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\](?=[(\[])|<a\b[^<>]*>(?P<tagged>[^<>]*)</a>", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:…|])[\s*_#>\[(“\"'‘-]*$")
+_MORE_WORDS = re.compile(r"\w[^\s|]*")
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A stretch of text that the public reads: a body, or one value of a field whose letters begin at `place`."""
+
+    text: str
+    place: Place
+
+    def at(self, start: int, end: int) -> Place:
+        """Return the place of some letters, or of the whole value where it is not written letter for letter."""
+        written = self.place.end_column - self.place.column - len(self.text)
+        if written not in {0, 2}:  # two more are the quotes round it
+            return self.place
+        column = self.place.column + written // 2
+        return Place(self.place.path, self.place.line, column + start, column + end)
+
+
+def find_plain_english(document: Document) -> tuple[Diagnostic, ...]:
+    """Return the notices on a content file, and the errors on tables in it that have no headings."""
+    body = _find_in_body(document.body, document.path)
+    fields = tuple(found for passage in _passages(document) for found in _find_in_field(passage))
+    return (*fields, *body, *_find_hard(document))
+
+
+def plain_text(document: Document) -> str:
+    """Return all that the public reads of a file as Markdown: its fields of prose, then its text."""
+    values = (passage.text for passage in _passages(document))
+    return "\n\n".join([*values, document.body.text])
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has."""
+    return len(_MORE_WORDS.findall(text))
+
+
+def count_long_sentences(text: str) -> int:
+    """Return how many sentences of a text are longer than is easy to read."""
+    return len(_long_sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def age_of_reader(text: str) -> float:
+    """Return how old a reader has to be, in years."""
+    return reading_age(text)
+
+
+@lru_cache(maxsize=1024)  # the preview asks again after each save, and most files stay as they are
+def _find_in_body(body: Body, path: str) -> tuple[Diagnostic, ...]:
+    if not body.text.strip() or find_excess(body.text, path, body.line):
+        return ()
+    source = MarkdownSource(body.text, path, body.line)
+    kinds = (
+        (_long(source.place(*span), count) for span, count in _long_sentences(body.text)),
+        (_avoid(source.place(*span), word) for span, word in _words_to_avoid(source.masked)),
+        _find_vague_links(source),
+        find_bare_tables(source),
+    )
+    return tuple(finding for kind in kinds for finding in islice(kind, MOST_NOTICES))
+
+
+def _find_in_field(passage: _Passage) -> Iterator[Diagnostic]:
+    for span, count in _long_sentences(passage.text):
+        yield _long(passage.at(*span), count)
+    for span, word in _words_to_avoid(passage.text):
+        yield _avoid(passage.at(*span), word)
+
+
+def _find_hard(document: Document) -> Iterator[Diagnostic]:
+    text = plain_text(document)
+    if count_words(text) < FEWEST_WORDS or (age := age_of_reader(text)) <= OLDEST_READER:
+        return
+    line = document.body.line if document.body.text.strip() else 1
+    years = f"{age:.0f}" if age < GROWN_UP else f"{GROWN_UP} or more"
+    message = f"To read this page with ease you have to be {years} years old, and {OLDEST_READER} is our aim."
+    hint = "Write shorter sentences, and words that people say."
+    yield Diagnostic(Place(document.path, line, 1), "hard-to-read", message, hint, Severity.NOTICE)
+
+
+def _passages(document: Document) -> Iterator[_Passage]:
+    for name in PROSE_FIELDS:
+        value = document.fields.get(name)
+        if isinstance(value, str):
+            yield _Passage(value, document.origin.place(name))
+        elif isinstance(value, Sequence):
+            yield from _listed(name, value, document.origin)
+
+
+def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[_Passage]:
+    for index, value in enumerate(values):
+        if isinstance(value, str):
+            yield _Passage(value, origin.place(name, index))
+
+
+@lru_cache(maxsize=4096)
+def _long_sentences(text: str) -> tuple[tuple[tuple[int, int], int], ...]:
+    """Return where each long sentence begins and ends, with its words."""
+    return tuple(((found.start, found.end), found.words) for found in find_long_sentences(text))
+
+
+def _words_to_avoid(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    blotted = _SAID_BY_OTHERS.sub(lambda found: re.sub(r"[^\n]", "\x1a", found.group()), text)
+    for found in ANY_WORD.finditer(blotted):
+        if not _is_name(blotted, found):
+            yield found.span(), found.group()
+
+
+def _is_name(text: str, found: re.Match[str]) -> bool:
+    """Whether a word is part of a name: it has a capital inside a sentence, or stands before another capital."""
+    word = found.group()
+    if not word[0].isupper():
+        return False
+    begins = _SENTENCE_END.search(text[max(0, found.start() - 80) : found.start()].rpartition("\n")[2])
+    return not begins or word.isupper() or bool(re.match(r" [A-Z]", text[found.end() :]))
+
+
+def _find_vague_links(source: MarkdownSource) -> Iterator[Diagnostic]:
+    for found in _LINK.finditer(source.masked):
+        group = "words" if found["words"] is not None else "tagged"
+        words = " ".join(re.sub(r"[*_`>»→.…:!]", " ", found[group]).split())
+        if words.lower() in VAGUE_LINKS:
+            yield Diagnostic(
+                source.place(*found.span(group)),
+                "vague-link",
+                f'A link that says "{words}" does not tell where it leads.',
+                "Write what people find there, like: [all the ways to report](report.md)",
+                Severity.NOTICE,
+            )
+
+
+def _long(place: Place, count: int) -> Diagnostic:
+    message = f"This sentence has {count} words, and {LONGEST_SENTENCE} is the most that is easy to read."
+    return Diagnostic(place, "long-sentence", message, "Make two sentences of it.", Severity.NOTICE)
+
+
+def _avoid(place: Place, word: str) -> Diagnostic:
+    message = f'There is a plainer or kinder word than "{" ".join(word.split())}".'
+    hint = f"Try: {better_word(' '.join(word.split()))}"
+    return Diagnostic(place, "word-to-avoid", message, hint, Severity.NOTICE)

@@ -1,0 +1,1 @@
+"""Changing content for an editor: new records, and the small changes that every record meets in its life."""

@@ -1,0 +1,1 @@
+"""Photographs of officers: opened with care, drawn anew, and nothing of the old file left."""

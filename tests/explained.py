@@ -1,0 +1,217 @@
+"""A small content folder in which the explanations of rules are tried: what an explanation shows is written into it."""
+
+import datetime
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from PIL import Image
+from sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
+
+from site_builder.checks import check_site
+from site_builder.config import read_site
+from site_builder.content.sources import read_sources
+from site_builder.content.validation import validate_sources
+from site_builder.diagnostics import Diagnostic, Findings
+from site_builder.directory.assemble import assemble_directory
+from site_builder.explanations import Explanation
+from site_builder.pages.plan import plan_site
+from site_builder.pipeline import BuildOptions, build_site
+from site_builder.rendering.artifact import Artifact
+from site_builder.rendering.assets import render_assets
+from site_builder.rendering.render import render_page
+from site_builder.rendering.theme import Theme, load_theme
+
+THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
+DAY = datetime.date(2026, 11, 22)
+NEIGHBOURS = {
+    "barnet": "camden, croydon, islington",
+    "camden": "barnet, islington",
+    "croydon": "barnet",
+    "islington": "barnet, camden",
+}
+UNLISTED = "liaison: {state: unlisted}\n"
+CONSENT = (
+    "consent: {by: the officer, on: 2026-01-01, review_by: 2028-01-01, fields: [email, phone, photo, body]}\n"
+)
+CONTACT = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
+PHOTO = "photo: {file: sam-okoro.jpg, alt: Sam}\n"
+RETIRED = """contacts:
+  - {value: 020 7946 0999, was: an old helpline, replace_with: galop, evidence: its website, level: error}
+names:
+  - {value: Text Relay, now: Relay UK, level: error}
+"""
+
+
+def picture() -> bytes:
+    """Return a small photograph."""
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "grey").save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def _borough(slug: str, number: int) -> str:
+    return BOROUGH.format(
+        name=slug.capitalize(),
+        number=number,
+        slug=slug,
+        grouping="",
+        neighbours=NEIGHBOURS[slug],
+        more=UNLISTED if slug in {"barnet", "croydon"} else "",
+    )
+
+
+def _sam(more: str = "") -> str:
+    return re.sub(r"consent: .*\n", CONSENT, officer("Sam Okoro", "camden", more=CONTACT + more))
+
+
+BASE: Mapping[str, str | bytes] = {
+    "site.yaml": SITE.replace("charity: helpline", "charity: galop").replace("helpline", "galop"),
+    "retired.yaml": RETIRED,
+    "channels/call.md": CHANNEL.format(
+        name="The police line", kind="police-non-emergency", phone="101", more='textphone: "18001 101"\n'
+    ),
+    "channels/galop.md": CHANNEL.format(
+        name="A helpline", kind="support", phone="020 7946 0001", more="url: https://helpline.example.org/\n"
+    ),
+    **{f"pages/boroughs/{slug}.md": _borough(slug, number) for number, slug in enumerate(NEIGHBOURS, 1)},
+    **{
+        f"pages/{slug}.md": page(f"The {slug} page")
+        for slug in (
+            "about",
+            "home",
+            "boroughs",
+            "officers",
+            "report",
+            "coverage",
+            "accessibility",
+            "not-found",
+        )
+    },
+    "pages/who-can-help.md": page("Who else can help"),
+    "pages/opening-hours.md": page("When we are open"),
+    "officers/sam-okoro.md": _sam(),
+    "officers/robin-adeyemi-hale.md": officer("Robin Adeyemi-Hale", "islington"),
+}
+"""A content folder without a mistake."""
+
+NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
+    "made-up-contact": {
+        "site.yaml": re.sub(r"levels:.*\n", "", str(BASE["site.yaml"]).replace("example: yes", "example: no"))
+    },
+    "missing-liaison": {
+        "pages/boroughs/barnet.md": str(BASE["pages/boroughs/barnet.md"]).replace(UNLISTED, "")
+    },
+    "missing-photo": {"officers/sam-okoro.jpg": picture()},
+    "repeated-description": {
+        "pages/about.md": page("The about page").replace(
+            "What stands on the page called The about page.", "How we work."
+        )
+    },
+    "repeated-title": {"pages/about.md": page("How we work")},
+    "unused-photo": {"officers/sam-okoro.md": _sam(PHOTO), "officers/sam-okoro.jpg": picture()},
+}
+"""Further files in which the mistake of a rule can be made."""
+
+NEEDED_AFTER: Mapping[str, Mapping[str, str | bytes]] = {
+    "unlisted-area": {"officers/alex-penrose-marsh.md": officer("Alex Penrose-Marsh", "barnet")},
+}
+"""Further files that belong to what is put right."""
+
+
+def find_early(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
+    """Return what is found in content files before any page is made; `folder` is the current one, and empty."""
+    content_dir = write_files(folder / "content", files).relative_to(folder)
+    findings = Findings()
+    site = findings.keep(read_site(content_dir))
+    records = findings.keep(validate_sources(findings.keep(read_sources(content_dir))))
+    if site is not None:
+        findings.adjust(site.severities)
+        findings.keep(assemble_directory(records, site, DAY))
+    return findings.sorted()
+
+
+def find_whole(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
+    """Return what is found in content files and the pages made of them; `folder` is the current one, and empty.
+
+    The road of `build_site`, with one theme for all tests, without photographs and without publishing.
+    """
+    content_dir = write_files(folder / "content", files).relative_to(folder)
+    findings = Findings()
+    site = findings.keep(read_site(content_dir))
+    records = findings.keep(validate_sources(findings.keep(read_sources(content_dir))))
+    if site is None:
+        return findings.sorted()
+    findings.adjust(site.severities)
+    plan = findings.keep(plan_site(findings.keep(assemble_directory(records, site, DAY)), records))
+    artifacts = [*render_assets(_theme()), *(Artifact(file.path, file.content) for file in plan.files)]
+    artifacts += [page for job in plan.pages if (page := findings.keep(render_page(job, _theme())))]
+    if findings.publishable:
+        findings.add(check_site(artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
+    return findings.sorted()
+
+
+@cache
+def _theme() -> Theme:
+    return load_theme(THEMES_DIR, "liaison")
+
+
+def build(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
+    """Return what is found when a site is built; `folder` is the current one, and empty."""
+    content_dir = write_files(folder / "content", files).relative_to(folder)
+    options = BuildOptions(content_dir, folder / "public", THEMES_DIR, "liaison", DAY)
+    return build_site(options, lambda things, label, count: iter(things)).findings.sorted()
+
+
+def content_with(explanation: Explanation, piece: str, *, is_mended: bool) -> dict[str, str | bytes]:
+    """Return the content folder with a piece of an explanation in it."""
+    files = dict(BASE) | dict(NEEDED.get(explanation.rule, {}))
+    if is_mended:
+        files |= NEEDED_AFTER.get(explanation.rule, {})
+    if explanation.part == "name":
+        return _renamed(files, explanation, piece)
+    if not piece:
+        del files[explanation.where]
+        return files
+    files[explanation.where] = _written(explanation, str(files.get(explanation.where, "")), _grown(piece))
+    return files
+
+
+def _renamed(files: dict[str, str | bytes], explanation: Explanation, name: str) -> dict[str, str | bytes]:
+    before, after = str(explanation.before), str(explanation.after)
+    content = files.get(after, b"")
+    if name != after:
+        files.pop(after, None)
+    content = (
+        {"docx": b"PK\x03\x04 the rest of a Word file", "jpg": picture()}.get(
+            before.rpartition(".")[2], content
+        )
+        if name == before
+        else content
+    )
+    return files | {name: content}
+
+
+def _grown(piece: str) -> str:
+    """Return a piece with much more of the same for each `…`."""
+    long = re.sub(r"(\n +- [^\n]+)\n +- …", lambda found: found[1] * 300, piece)
+    long = re.sub(r"(\[|, )([^,\[]+), …\]", lambda found: f"{found[1]}{', '.join([found[2]] * 300)}]", long)
+    return long.replace(" …", " and so on" * 300)
+
+
+def _written(explanation: Explanation, file: str, piece: str) -> str | bytes:
+    if explanation.part == "file":
+        return piece
+    if explanation.part == "text":
+        return file.rpartition("---\n")[0] + "---\n" + piece + "\n"
+    written = _with_fields(file, piece)
+    return written.encode().replace("\ufffd".encode(), b"\xeb")  # as Windows-1252 has it
+
+
+def _with_fields(file: str, piece: str) -> str:
+    """Return a file with some fields put in, first of all, in place of those of the same name."""
+    names = re.findall(r"^([a-z_]+)\s*:", piece, re.MULTILINE)
+    kept = re.sub(rf"^(?:{'|'.join(names or ['-'])}):.*\n(?:[ -] .*\n)*", "", file, flags=re.MULTILINE)
+    return kept.replace("---\n", f"---\n{piece}\n", 1) if file.startswith("---") else f"{piece}\n{kept}"

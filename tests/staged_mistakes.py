@@ -1,0 +1,85 @@
+"""Mistakes that no piece of a content file can show: too much of something, and faults of finished pages and themes."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from random import Random
+
+from explained import BASE, build, find_early
+from test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
+from test_theme import SMALL, theme_of
+
+from site_builder.checks import check_site
+from site_builder.diagnostics import Diagnostic
+from site_builder.rendering.artifact import Artifact
+from site_builder.rendering.contrast import find_low_contrast
+
+NEVER_SEEN = frozenset({"unreadable-text"})
+"""Rules that no known text breaks: they stand ready for a fault in a library."""
+
+
+def _content(**changed: str | bytes) -> Callable[[Path], tuple[Diagnostic, ...]]:
+    """Return a build of the base with other files; in their names `__` stands for a slash and `_` for a dot."""
+    files = {name.replace("__", "/").replace("_", "."): content for name, content in changed.items()}
+    return lambda folder: find_early(folder, dict(BASE) | files)
+
+
+def _with_photo() -> Mapping[str, str | bytes]:
+    sam = str(BASE["officers/sam-okoro.md"]).replace(
+        "\nbasis", "\nphoto: {file: sam-okoro.jpg, alt: Sam}\nbasis"
+    )
+    return dict(BASE) | {"officers/sam-okoro.md": sam, "officers/sam-okoro.jpg": b"not a picture"}
+
+
+def _too_many_files(folder: Path) -> tuple[Diagnostic, ...]:
+    (folder / "content" / "pages").mkdir(parents=True)
+    for number in range(20_001):
+        (folder / "content" / "pages" / f"page-{number}.md").touch()
+    return find_early(folder, BASE)
+
+
+def _noise(length: int) -> str:
+    return "".join(Random(1).choices("abcdefghijklmnopqrstuvwxyz", k=length))
+
+
+def _low_contrast(_: Path) -> tuple[Diagnostic, ...]:
+    tokens = "@layer tokens { :root { --colour-text: #999; --colour-page: #fff; } }"
+    pairs = "text on page: 4.5\n"
+    return find_low_contrast(
+        theme_of(Path("themes"), {**SMALL, "styles/tokens.css": tokens, "contrast.yaml": pairs})
+    )
+
+
+def _in_body(body: str) -> Callable[[Path], tuple[Diagnostic, ...]]:
+    return lambda _: check({"camden/index.html": page(body)})
+
+
+def _in_head(good: str, bad: str) -> Callable[[Path], tuple[Diagnostic, ...]]:
+    return lambda _: check({"camden/index.html": page().replace(good, bad)})
+
+
+def _in_file(path: str, content: str) -> Callable[[Path], tuple[Diagnostic, ...]]:
+    return lambda _: check({path: content})
+
+
+STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
+    **{rule: _in_file(path, content) for path, content, rule in reversed(FILE_MISTAKES)},
+    **{rule: _in_head(good, bad) for good, bad, rule in reversed(HEAD_MISTAKES)},
+    **{rule: _in_body(body) for body, rule in reversed(BODY_MISTAKES)},
+    "bad-photo": lambda folder: build(folder, _with_photo()),
+    "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),
+    "heavy-page": lambda _: check({"camden/index.html": page(_noise(20_000))}),
+    "heavy-photo": lambda _: check(
+        {
+            "camden/index.html": page('<img src="/large.webp" alt="Sam">'),
+            "large.webp": _noise(50_000),
+        }
+    ),
+    "low-contrast": _low_contrast,
+    "missing-file": lambda _: check_site(
+        [Artifact("index.html", page().encode())], root="/", leave_url=LEAVE, host=HOST
+    ),
+    "too-large": _content(pages__about_md="a" * 300_000),
+    "too-many-files": _too_many_files,
+    "unreadable-file": _content(site_yaml=b"\xff"),
+}
+"""How the mistake of a rule is made, in an empty folder."""

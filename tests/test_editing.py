@@ -1,0 +1,719 @@
+"""The commands that change content, used as a person would: what is written, what is refused, and what is left alone."""
+
+import datetime
+import hashlib
+import io
+import os
+import re
+import shutil
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, PROJECT_DIR
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from sites import officer, small_site, write_files
+
+from site_builder import cli
+from site_builder.content.frontmatter import parse_document
+from site_builder.content.schema import Channel, Officer, Page
+from site_builder.editing.content_state import Folders, read_content
+from site_builder.editing.field_lines import delete_field, set_field
+from site_builder.editing.file_changes import FileChange, write_changes
+from site_builder.editing.file_names import propose_slug
+from site_builder.editing.questions import questions_for
+from site_builder.editing.record_text import format_record
+from site_builder.editing.refusal import EditRefused
+from site_builder.editing.round_trip import format_field
+from site_builder.strict_yaml import parse_yaml
+
+Said = tuple[int, str, str]
+GONE = "uzoamaka-nwokeabia"
+"""The officer of the example whom a test takes out."""
+ORDER = tuple(Officer.model_fields)
+
+
+class Keyboard(io.StringIO):
+    """Somebody who types these lines into a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Desk:
+    """A content folder and somebody who types commands about it."""
+
+    def __init__(self, content: Path, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self.content, self.capsys, self.patch = content, capsys, patch
+
+    def run(self, *arguments: str, typing: str | None = None) -> Said:
+        """Run a command; with `typing` in a terminal, without it as a script would."""
+        self.patch.setattr(sys, "stdin", io.StringIO() if typing is None else Keyboard(typing))
+        site = ["--content", str(self.content), "--as-of", AS_OF]
+        try:
+            code = cli.main([*arguments, *site])
+        except SystemExit as stopped:
+            code = int(str(stopped.code or 0))
+        said = self.capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out.replace(str(self.content), "…"), said.err.replace(str(self.content), "…")
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file with its bytes."""
+        return {
+            file.relative_to(self.content).as_posix(): file.read_bytes()
+            for file in sorted(self.content.rglob("*"))
+            if file.is_file()
+        }
+
+    def text(self, name: str) -> str:
+        return self.files()[name].decode()
+
+    def errors(self) -> list[str]:
+        """Return every error that the checks of the content find."""
+        folders = Folders(self.content, None, datetime.date.fromisoformat(AS_OF))
+        return list(map(str, read_content(folders).errors))
+
+    def changed_since(self, before: Mapping[str, bytes]) -> list[str]:
+        """Return the changed lines as a reviewer reads them: the file, then - and + lines."""
+        after, lines = self.files(), []
+        for name in sorted(before.keys() | after.keys()):
+            old = before.get(name, b"").splitlines(keepends=True)
+            new = after.get(name, b"").splitlines(keepends=True)
+            if old != new:
+                lines += [name, *([] if name.endswith(".png") else _difference(old, new))]
+        return lines
+
+
+def _difference(old: list[bytes], new: list[bytes]) -> list[str]:
+    from difflib import ndiff
+
+    texts = [[line.decode("utf-8", "replace").replace("\r", "␍") for line in lines] for lines in (old, new)]
+    return [line.rstrip("\n") for line in ndiff(*texts) if line[0] in "+-"]
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    """A small directory: Ada serves Northton, Farton and Southton have nobody."""
+    write_files(tmp_path / "content", small_site(ada=officer("Ada Byron", "north", body="Hello 👋\n")))
+    yield Desk(tmp_path / "content", capsys, monkeypatch)
+
+
+@pytest.fixture
+def real_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A copy of the real content."""
+    shutil.copytree(PROJECT_DIR / "content", tmp_path / "content")
+    return Desk(tmp_path / "content", capsys, monkeypatch)
+
+
+@pytest.fixture
+def example_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A copy of the example, laid over a copy of the content as a build lays it."""
+    content = tmp_path / "content"
+    shutil.copytree(PROJECT_DIR / "content", content)
+    for folder in ("officers", "pages/boroughs"):
+        shutil.rmtree(content / folder)
+    shutil.copytree(PROJECT_DIR / "example", content, dirs_exist_ok=True)
+    return Desk(content, capsys, monkeypatch)
+
+
+ROBIN = (
+    "new", "officer", "--name", "Robin Adeyemi-Hale", "--role", "Liaison officer", "--source-publisher",
+    "Example Gazette", "--source-published", "2026-11-02",
+)  # fmt: skip
+
+
+# new
+
+
+def test_a_new_officer_is_one_file_with_a_note_on_each_field(desk: Desk) -> None:
+    before = desk.files()
+    code, said, _ = desk.run(*ROBIN, "--boroughs", "north")
+    assert code == 0
+    assert "Written: …/officers/robin-adeyemi-hale.md" in said
+    assert desk.files().keys() - before.keys() == {"officers/robin-adeyemi-hale.md"}
+    assert all(desk.files()[name] == content for name, content in before.items())
+    text = desk.text("officers/robin-adeyemi-hale.md")
+    assert "# The officer's name, without the rank.\nname: Robin Adeyemi-Hale\n" in text
+    assert "# The rank as written before the name.\n# rank: PC\n" in text
+    assert "boroughs:\n  - north\n" in text
+    assert desk.errors() == []
+
+
+def test_every_field_that_a_file_can_have_is_explained_in_it() -> None:
+    for model, fields in ((Page, {"title": "A"}), (Channel, {"name": "A"}), (Officer, {"basis": "consent"})):
+        text = " ".join(re.sub(r"(?m)^ *(?:- )?#? *", "", format_record(model, fields)).split())
+        for name, field in _leaves(model):
+            assert (field or "").replace("`", '"') in text, f"{model.__name__}: {name}"
+
+
+def _leaves(model: type[BaseModel]) -> Iterator[tuple[str, str | None]]:
+    for name, field in model.model_fields.items():
+        if name not in {"slug", "origin", "body"}:
+            yield name, field.description
+
+
+def test_every_line_ready_to_be_uncommented_is_a_field_the_checks_know(desk: Desk) -> None:
+    """The notes are sentences; the other lines that begin with # become fields when that is taken away."""
+    for model in (Officer, Page, Channel):
+        text = format_record(model, {"basis": "consent"} if model is Officer else {})
+        sample = re.compile(r"# ( *(?:- )?[a-z_]+:(?: .*)?| +- ?.*)")
+        lines = [found[1] for line in text.splitlines() if (found := sample.fullmatch(line.strip()))]
+        read, found = parse_yaml("\n".join(lines), "")
+        assert read is not None
+        known = {name for name in model.model_fields if name not in {"slug", "origin", "body"}}
+        written = {str(at[0]) for at in read.key_places if len(at) == 1}
+        assert written == known - ({"basis"} if model is Officer else set())
+        assert {finding.rule for finding in found} <= {
+            "empty-field"
+        }  # what is forgotten is missed, not shown
+
+
+def test_a_new_file_stays_within_the_lines_that_fields_may_take() -> None:
+    assert max(format_record(model, {}).count("\n") for model in (Officer, Page, Channel)) < 200
+
+
+def test_what_is_missing_and_what_is_wrong_is_said_in_one_go(desk: Desk) -> None:
+    before = desk.files()
+    code, _, said = desk.run("new", "officer", "--boroughs", "nroth", "--since", "3/4/2026", "--email", "ada")
+    assert code == 2
+    assert said.splitlines() == [
+        "Nothing was written.",
+        '  --boroughs: There is no borough page called "nroth". Did you mean "north"?',
+        '  --since: "3/4/2026" is not a date we can read. Write year-month-day, like 2026-11-21. '
+        "If you meant 3 April 2026: 2026-04-03.",
+        '  --email: "ada" is not an email address. Write it like name@example.org.',
+        "  --name is missing. The officer's name, without the rank.",
+        "  --role is missing. What the officer is.",
+        "  --source-publisher is missing. Who published it, as people know them.",
+        '  --source-published is missing. The date on the source: a day, a month, a year, or "undated".',
+    ]
+    assert desk.files() == before
+
+
+def test_a_person_is_asked_one_question_at_a_time_and_told_at_once(desk: Desk) -> None:
+    typing = [
+        "Robin Adeyemi-Hale", "", "Liaison officer", "nroth", "Northton", "gone", "", "Example Gazette",
+        "www.example.org", "https://www.example.org/x", "3/4/2026", "2026-04-03", "",
+    ]  # fmt: skip
+    code, said, _ = desk.run("new", "officer", typing="\n".join(typing) + "\n")
+    assert code == 0
+    order = [
+        'There is no borough page called "nroth". Did you mean "north"?',
+        '"gone" is not one of the choices for "state". The choices are: in-post, acting, away, leaving.',
+        '"www.example.org" is not a full web address. Write: https://www.example.org',
+        '"3/4/2026" is not a date we can read.',
+        "Written: …/officers/robin-adeyemi-hale.md",
+    ]
+    places = [said.find(words) for words in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    text = desk.text("officers/robin-adeyemi-hale.md")
+    assert "\nstate: in-post\n" in text
+    assert "\n  - north\n" in text
+    assert "\n# rank: PC\n" in text
+
+
+def test_an_officer_who_consents_is_asked_only_for_what_they_agreed_to(desk: Desk) -> None:
+    typing = [
+        "Robin Adeyemi-Hale", "", "Liaison officer", "north", "leaving", "", "2027-01-31", "Example Gazette", "",
+        "2026-04-03", "consent", "the officer, by email", "", "", "phoen", "phone, languages", "020 7946 0123",
+        "English, Polish",
+    ]  # fmt: skip
+    code, said, _ = desk.run("new", "officer", typing="\n".join(typing) + "\n")
+    assert code == 0, said
+    assert '"phoen" is not a field that needs consent. Did you mean "phone"?' in said
+    document, _ = parse_document("", desk.files()["officers/robin-adeyemi-hale.md"])
+    assert document is not None
+    assert document.fields["until"] == "2027-01-31"
+    assert document.fields["consent"] == {
+        "by": "the officer, by email", "on": "2026-11-22", "review_by": "2027-11-22",
+        "fields": ["phone", "languages"],
+    }  # fmt: skip
+    assert document.fields["languages"] == ["English", "Polish"]
+    assert "email>" not in said
+
+
+def test_input_that_ends_early_writes_nothing(desk: Desk) -> None:
+    before = desk.files()
+    code, _, said = desk.run("new", "page", typing="A page\n")
+    assert (code, said) == (2, "Stopped. Nothing was written.\n")
+    assert desk.files() == before
+
+
+def test_answers_that_the_checks_refuse_together_are_given_back_as_a_command(desk: Desk) -> None:
+    typing = ["Ada Byron", "", "Liaison officer", "north", "", "Example Gazette", "", "2026-04", "", "other"]
+    before = desk.files()
+    code, _, said = desk.run("new", "officer", "--slug", "other", typing="\n".join(typing) + "\n")
+    assert code == 1
+    assert "python3 build.py new officer --name 'Ada Byron' --role 'Liaison officer' --boroughs north" in said
+    assert "Two officers are called Ada Byron" in said
+    assert desk.files() == before
+
+
+def test_a_borough_that_had_nobody_is_tidied_in_the_same_step(desk: Desk) -> None:
+    borough = desk.content / "pages/boroughs/south.md"
+    written = borough.read_text().replace(
+        "liaison: {state: unlisted}\n", "liaison: # none yet\n  state: unlisted\n# end\n"
+    )
+    borough.write_text(written)
+    before = desk.files()
+    code, _, said = desk.run(*ROBIN, "--boroughs", "south")
+    assert code == 2
+    assert "…/pages/boroughs/south.md\n" in said
+    assert "--tidy-borough" in said
+    assert desk.files() == before
+    assert desk.run(*ROBIN, "--boroughs", "Southton", "--tidy-borough")[0] == 0
+    changed = desk.changed_since(before)
+    at = changed.index("pages/boroughs/south.md")
+    assert changed[at:] == ["pages/boroughs/south.md", "- liaison: # none yet", "-   state: unlisted"]
+    assert desk.errors() == []
+
+
+def test_a_person_who_says_no_to_the_borough_writes_nothing(desk: Desk) -> None:
+    before = desk.files()
+    typing = "Robin\n\nLiaison officer\nsouth\n\nExample Gazette\n\n2026\n\nmaybe\nno\n"
+    code, said, errors = desk.run("new", "officer", typing=typing)
+    assert code == 2
+    assert 'Please write "yes" or "no".' in said
+    assert "Nothing was written" in errors
+    assert desk.files() == before
+    assert desk.run("new", "officer", typing=typing.replace("maybe\nno", "yes"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "expected"),
+    [
+        ("Ada Byron", ["--slug", "ada"], 'There is a file called "ada.md" already, and it stays as it is.'),
+        ("ADA", [], 'There is a file called "ada.md" already, and it stays as it is.'),
+        ("欧阳明珠", [], '"欧阳明珠" has letters that no file name can have. Give one with --slug'),
+        ("Ada Жук", [], '"Ada Жук" has letters that no file name can have.'),
+        ("Con", [], '"con" is a name that a computer or this site needs for itself.'),
+        ("Robin", ["--slug", "../robin"], '"../robin" cannot be the name of a file.'),
+        ("R" * 200, [], "A file name of 200 letters is too long; 80 is the most."),
+        ("Robin\u202e", [], "An invisible character"),
+        ("Robin", ["--content", "no-such-folder"], "There is no folder no-such-folder."),
+        ("Robin", ["--photo-file", "x.png"], "--photo-alt is missing. What the picture shows"),
+        ("Robin", ["--email", "robin@example.org"], '"email" may not be shown'),
+        ("Robin", ["--state", "leaving"], "An officer who is leaving needs the last day."),
+    ],
+)  # fmt: skip
+def test_a_new_record_that_cannot_be_is_refused_in_words(
+    name: str, more: list[str], expected: str, desk: Desk
+) -> None:
+    before = desk.files()
+    given = [*ROBIN, "--boroughs", "north"]
+    given[given.index("Robin Adeyemi-Hale")] = name
+    if "--content" in more:
+        desk.content = Path("no-such-folder")
+        code, _, said = desk.run(*given)
+        assert (code, said) == (2, "There is no folder …. Is --content right?\n")
+        return
+    code, _, said = desk.run(*given, *more)
+    assert code in {1, 2}
+    assert expected in said
+    assert desk.files() == before
+
+
+def test_a_file_whose_name_differs_only_in_case_is_not_overwritten(desk: Desk) -> None:
+    (desk.content / "officers/Robin.MD").write_bytes(b"mine")
+    before = desk.files()
+    code, _, said = desk.run("new", "officer", *ROBIN[4:], "--name", "Robin", "--boroughs", "north")
+    assert code == 2
+    assert 'There is a file called "Robin.MD" already' in said
+    assert desk.files() == before
+
+
+def test_an_officer_a_page_and_a_channel_pass_the_checks_of_the_real_site(real_desk: Desk) -> None:
+    assert real_desk.run(*ROBIN, "--boroughs", "Tower Hamlets, city-of-london", "--tidy-borough")[0] == 0
+    page = ("new", "page", "--title", "What happens in court?", "--summary", "Who: “you” and #us, 1 & 2")
+    assert real_desk.run(*page)[0] == 0
+    text = real_desk.text("pages/what-happens-in-court.md")
+    assert '\nsummary: "Who: “you” and #us, 1 & 2"\n' in text
+    assert "\nreviewed: 2026-11-22\n" in text
+    channel = (
+        "new", "channel", "--name", "A new helpline", "--kind", "support", "--summary", "Talk to somebody.",
+        "--who-answers", "Volunteers", "--reaches-police", "no", "--anonymity", "confidential", "--cost", "free",
+        "--when-to-use", "You want to talk.", "--confidence", "low", "--source-publisher", "A newspaper",
+        "--source-published", "2026-10", "--url", "https://www.galop.org.uk/", "--languages", "x",
+    )  # fmt: skip
+    assert real_desk.run(*channel)[0] == 2  # a channel has no languages
+    assert real_desk.run(*channel[:-2])[0] == 0
+    text = real_desk.text("channels/a-new-helpline.md")
+    assert "sources:\n    # Who published it, as people know them.\n  - publisher: A newspaper\n" in text
+    assert "# phone: 0800 555 111\n" in text
+    assert (
+        real_desk.run("build", "--output", str(real_desk.content.parent / "out"), "--format", "json")[0] == 0
+    )
+
+
+def test_help_names_every_answer(desk: Desk) -> None:
+    code, said, _ = desk.run("new", "officer", "--help")
+    assert code == 0
+    for question in questions_for(Officer):
+        assert f"  {question.flag} " in said
+    assert "--source-publisher" in said
+    assert "--photo-alt" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Siobhán O’Shaughnessy-Quillane", "siobhan-oshaughnessy-quillane"),
+        ("Zbigniew Szcześniakowiecki Łuk", "zbigniew-szczesniakowiecki-luk"),
+        ("Þórdís Ærudóttir", "thordis-aerudottir"),
+        ("  E. J.  Thistlewood ", "e-j-thistlewood"),
+        ("Trần Ụzọ Işık", "tran-uzo-isik"),
+        ("What happens in court?", "what-happens-in-court"),
+        ("ليلى", ""),
+        ("???", ""),
+    ],
+)
+def test_a_file_is_named_after_its_record(name: str, slug: str) -> None:
+    assert propose_slug(name) == slug
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
+def test_any_words_written_into_a_field_are_read_back_as_they_were(words: str) -> None:
+    read, found = parse_yaml(format_field("name", words), "")
+    if not found:
+        assert read is not None
+        assert read.fields["name"] == words
+
+
+# leave and confirm
+
+
+AWKWARD = (
+    "\ufeff---\r\n"
+    "# Ada — 😀\r\n"
+    'name: "Ada Byron"   # quoted\r\n'
+    "role:   'Liaison officer'\r\n"
+    "boroughs: [ north ]\r\n"
+    "\r\n"
+    "state: in-post  # for now\r\n"
+    "# the source\r\n"
+    "source: {publisher: Example Gazette, published: 2026-06-01}\r\n"
+    "checked:\r\n"
+    "    # last time\r\n"
+    '    on: "2026-11-01"  # a Sunday\r\n'
+    "    by: us\r\n"
+    "\r\n"
+    "    how: rang\r\n"
+    "# the end of it\r\n"
+    "basis: published\r\n"
+    "---\r\n"
+)
+
+
+def test_leaving_changes_only_the_lines_it_must(desk: Desk) -> None:
+    (desk.content / "officers/ada.md").write_bytes(AWKWARD.encode())
+    before = desk.files()
+    code, said, _ = desk.run("leave", "ada", "--on", "2026-12-31")
+    assert code == 0
+    assert "…/officers/ada.md: 31 December 2026 is the last day." in said
+    assert "python3 build.py remove ada" in said
+    assert desk.changed_since(before) == [
+        "officers/ada.md",
+        "- state: in-post  # for now␍",
+        "+ state: leaving  # for now␍",
+        "+ until: 2026-12-31␍",
+    ]
+    before = desk.files()
+    assert desk.run("leave", "ada", "--on", "2027-01-31")[0] == 0
+    assert desk.changed_since(before) == ["officers/ada.md", "- until: 2026-12-31␍", "+ until: 2027-01-31␍"]
+
+
+def test_confirming_changes_only_the_lines_it_must(desk: Desk) -> None:
+    (desk.content / "officers/ada.md").write_bytes(AWKWARD.encode())
+    before = desk.files()
+    code, said, _ = desk.run("confirm", "ada", "--by", "Comms team", "--how", "rang: nobody said #no")
+    assert code == 0
+    assert "checked on 22 November 2026 by Comms team" in said
+    assert desk.changed_since(before) == [
+        "officers/ada.md",
+        '-     on: "2026-11-01"  # a Sunday␍',
+        '+     on: "2026-11-22"  # a Sunday␍',
+        "-     by: us␍",
+        "+     by: Comms team␍",
+        "-     how: rang␍",
+        '+     how: "rang: nobody said #no"␍',
+    ]
+
+
+def test_confirming_a_channel_asks_who_and_how_and_adds_the_check(desk: Desk) -> None:
+    before = desk.files()
+    code, _, said = desk.run("confirm", "helpline", "--how", "rang the number")
+    assert code == 2
+    assert said == "--by is missing. Who checked? A role is enough, like: Comms team\n"
+    code, said, _ = desk.run("confirm", "A helpline", "--on", "2026-11-20", typing="\nComms team\nrang it\n")
+    assert code == 0
+    assert "This is needed." in said
+    assert desk.changed_since(before) == [
+        "channels/helpline.md",
+        "+ checked:",
+        "+   on: 2026-11-20",
+        "+   by: Comms team",
+        "+   how: rang it",
+    ]
+
+
+def test_a_contact_with_a_check_of_its_own_is_mentioned(desk: Desk) -> None:
+    more = "email:\n  value: team@example.org\n  checked: {on: 2026-11-01, by: us, how: rang}\n"
+    (desk.content / "officers/ada.md").write_text(officer("Ada", "north", more=more))
+    _, said, _ = desk.run("confirm", "ada", "--by", "us", "--how", "rang")
+    assert '"email" has a check of its own there, which was not changed.' in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("leave", "adda", "--on", "2026-12-31"), 'There is no officer called "adda". Did you mean "ada"?'),
+        (("leave", "helpline", "--on", "2026-12-31"), 'There is no officer called "helpline".'),
+        (("leave", "ada", "--on", "3/4/2026"), "If you meant 3 April 2026: 2026-04-03."),
+        (("leave", "ada", "--on", "2026-02-31"), "31 February 2026 does not exist."),
+        (("leave", "ada"), "--on"),
+        (("confirm", "nobody-at-all", "--by", "us", "--how", "rang"), "There is no officer or way to report called"),
+        (("confirm", "ada", "--by", "us", "--how", "x", "--on", "2026-11-23"), "23 November 2026 has not come yet."),
+        (("confirm", "ada", "--by", "us", "--how", "x\u202e"), "turns the order of the text around"),
+        (("confirm", "ada", "--by", "  ", "--how", "x"), '"by" is empty.'),
+        (("remove", "adda", "--yes"), 'Did you mean "ada"?'),
+        (("remove", "ada"), "add --yes"),
+    ],
+)  # fmt: skip
+def test_a_change_that_cannot_be_is_refused_and_every_file_stays(
+    arguments: tuple[str, ...], expected: str, desk: Desk
+) -> None:
+    before = desk.files()
+    code, _, said = desk.run(*arguments)
+    assert code == 2
+    assert expected in said
+    assert desk.files() == before
+
+
+def test_a_change_that_the_checks_would_refuse_shows_the_line_and_writes_nothing(desk: Desk) -> None:
+    text = officer("Ada", "north").replace("state: in-post", "state: in-post\nsince: 2026-06-01")
+    (desk.content / "officers/ada.md").write_text(text)
+    before = desk.files()
+    code, _, said = desk.run("leave", "ada", "--on", "2026-01-31")
+    assert code == 1
+    assert "…/officers/ada.md was not changed, because then something would be wrong:" in said
+    assert "until (31 January 2026) is before since (1 June 2026)." in said
+    assert "| until: 2026-01-31" in said
+    assert desk.files() == before
+
+
+def test_mistakes_that_were_there_before_do_not_hold_a_change_up(desk: Desk) -> None:
+    (desk.content / "officers/bad.md").write_text("---\nnmae: x\n---\n")
+    assert desk.run("leave", "ada", "--on", "2026-12-31")[0] == 0
+
+
+def test_a_file_written_in_braces_is_left_to_a_person(desk: Desk) -> None:
+    with pytest.raises(EditRefused, match="Change it by hand"):
+        set_field("a.md", b"---\n{name: Ada, state: in-post}\n---\n", "state", "leaving", ORDER)
+
+
+@given(st.integers(0, 12), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_every_line_but_the_changed_ones_stays_byte_for_byte(at: int, end: str, has_end: bool) -> None:
+    lines = AWKWARD.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    lines.insert(1 + at % 9, "# 👩‍🚒 a note")
+    content = end.join([*lines[:-1], *(["", "Text  ", "state: x"] if has_end else [])]).encode()
+    changed = set_field("a.md", content, "state", "away", ORDER)
+    old, new = content.split(b"\n"), changed.split(b"\n")
+    assert [line for line in new if line not in old] == [b"state: away     # for now" + end[:-1].encode()]
+    assert len(old) == len(new)
+    gone = delete_field("a.md", content, "checked").split(b"\n")
+    assert len(gone) == len(old) - 6
+    assert b"# the end of it" + end[:-1].encode() in gone
+
+
+# remove
+
+
+def test_removing_asks_first_and_no_is_no(desk: Desk) -> None:
+    before = desk.files()
+    code, said, errors = desk.run("remove", "Ada Byron", typing="no\n")
+    assert code == 2
+    assert "…/officers/ada.md is deleted." in said
+    assert "…/pages/boroughs/north.md: liaison is added, with state: unlisted." in said
+    assert errors == "Stopped. Nothing was written.\n"
+    assert desk.files() == before
+
+
+def test_removing_says_what_it_cannot_do(desk: Desk) -> None:
+    about = desk.content / "pages/report.md"
+    about.write_text(about.read_text() + "\nAsk Ada  Byron.\n")
+    code, said, _ = desk.run("remove", "ada", typing="yes\n")
+    assert code == 0
+    assert "Change these lines by hand:\n  …/pages/report.md:9" in said
+    assert "git filter-repo" in said
+    assert "python3 build.py" in said
+
+
+def test_removing_refuses_while_a_text_links_to_the_officer(desk: Desk) -> None:
+    about = desk.content / "pages/report.md"
+    about.write_text(about.read_text() + "\nAsk [her](../officers/ada.md).\n")
+    before = desk.files()
+    code, _, said = desk.run("remove", "ada", "--yes")
+    assert code == 1
+    assert 'The link to "../officers/ada.md" leads nowhere.' in said
+    assert desk.files() == before
+
+
+def test_a_broken_file_can_be_removed_too(desk: Desk) -> None:
+    (desk.content / "officers/ada.md").write_text(officer("Ada", "north").replace("state:", "stat:"))
+    assert desk.run("remove", "ada", "--yes")[0] == 0
+    assert "officers/ada.md" not in desk.files()
+    assert "liaison:\n  state: unlisted\n---\n" in desk.text("pages/boroughs/north.md")
+
+
+def test_a_removed_officer_is_nowhere_in_the_published_folder_nor_beside_it(example_desk: Desk) -> None:
+    desk, content = example_desk, example_desk.content
+    record = (
+        content / f"officers/{GONE}.md"
+    )  # with a photograph, and named by another officer and by a borough
+    record.write_text(record.read_text().replace("  - croydon\n", "  - croydon\n  - hounslow\n"))
+    borough = content / "pages/boroughs/hounslow.md"
+    borough.write_bytes(delete_field("", borough.read_bytes(), "liaison"))  # nobody else serves it
+    published = content.parent / "published"
+    _build(content, published)
+    shown = (file for file in published.rglob(f"*{GONE}/*") if file.suffix != ".html")
+    pictures = [file.read_bytes() for file in (*shown, content / f"officers/{GONE}.png")]
+    assert len(pictures) > 1
+    assert _traces(published, pictures) == {"name", "short name", "email", "phone", "picture", "digest"}
+    assert "picture" in _traces(published / "cache", pictures)
+    before = desk.files()
+
+    code, said, errors = desk.run("remove", GONE, "--yes")
+    assert code == 0, errors
+    _build(content, published)
+    assert _traces(published, pictures) == set()
+    assert _traces(content, pictures) == set()
+    assert "by hand" not in said
+    changed = desk.changed_since(before)
+    assert {"- covered_by: uzoamaka-nwokeabia", "-   covered_by: uzoamaka-nwokeabia"} <= set(changed)
+    assert (
+        changed.count("+ liaison:") == said.count("liaison is added") == 1
+    )  # another officer serves Croydon
+    assert {line for line in changed if line.startswith("+")} == {"+ liaison:", "+   state: unlisted"}
+
+
+def _build(content: Path, published: Path) -> None:
+    """Publish a site, with a cache for photographs beside it."""
+    from site_builder.pipeline import BuildOptions, build_site
+
+    asked = BuildOptions(
+        content_dir=content,
+        output_dir=published / "site",
+        themes_dir=PROJECT_DIR / "themes",
+        theme="liaison",
+        as_of=datetime.date.fromisoformat(AS_OF),
+        cache_dir=published / "cache",
+    )
+    built = build_site(asked, lambda things, label, count: iter(things))
+    assert built.published, list(map(str, built.findings.sorted()))
+
+
+def _traces(folder: Path, pictures: list[bytes]) -> set[str]:
+    """Return what of the removed officer stands anywhere below a folder, in names of files and in every byte."""
+    found = set()
+    digests = {hashlib.sha256(picture).hexdigest() for picture in pictures}
+    for file in folder.rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        text = f"{file.relative_to(folder)}\n{content.decode('utf-8', 'replace')}"
+        plain = _folded(text)
+        together = re.sub(r"(?<=\d)(?:[\s().-]|&nbsp;|%20)+(?=\d)", "", text)
+        signs = {
+            "name": re.search(
+                "nwokeabia|uzoamaka", plain.replace(GONE, "").replace("uzoamaka.nwokeabia", "")
+            ),
+            "short name": GONE in plain,
+            "email": "uzoamaka.nwokeabia" in plain,
+            "phone": re.search("2079460255|7700900255", together),
+            "picture": any(picture in content for picture in pictures),
+            "digest": any(digest in text for digest in digests),
+        }
+        found |= {sign for sign, is_there in signs.items() if is_there}
+    return found
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+# writing
+
+
+@contextmanager
+def _without_rights(folder: Path) -> Iterator[None]:
+    """Make a folder one that may not be written; where the tests run as root, be somebody else meanwhile."""
+    for other in folder.parent.parent.rglob("*"):
+        other.chmod(0o777)
+    folder.chmod(0o555)
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder has no such rights there")
+def test_a_folder_that_may_not_be_written_is_said_and_nothing_changes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory() as place:  # below tmp_path only its owner may look
+        Path(place).chmod(0o755)
+        desk = Desk(Path(place) / "content", capsys, monkeypatch)
+        write_files(desk.content, small_site(ada=officer("Ada", "north")))
+        before = desk.files()
+        with _without_rights(desk.content / "pages/boroughs"):
+            code, _, said = desk.run(*ROBIN, "--boroughs", "south", "--tidy-borough")
+            assert code == 2
+            assert said == "…/pages/boroughs cannot be written: Permission denied.\n"
+            assert desk.run("remove", "ada", "--yes")[0] == 2
+        assert desk.files() == before
+
+
+def test_when_one_file_cannot_be_written_the_others_are_put_back(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a": b"one", "b": b"two", "c/in-the-way": b""})
+    with pytest.raises(EditRefused, match="cannot be written"):
+        write_changes(
+            [
+                FileChange(tmp_path / "a", "a", b"one", b"ONE"),
+                FileChange(tmp_path / "b", "b", b"two", None),
+                FileChange(tmp_path / "new", "new", None, b"new"),
+                FileChange(tmp_path / "c/in-the-way/x", "x", None, b"x"),
+            ]
+        )
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == {
+        "a": b"one",
+        "b": b"two",
+    }
+
+
+def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a": b"newer"})
+    with pytest.raises(EditRefused, match="changed by somebody else"):
+        write_changes([FileChange(tmp_path / "a", "a", b"older", b"mine")])
+    assert (tmp_path / "a").read_bytes() == b"newer"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such rights there")
+def test_a_changed_file_keeps_who_may_read_it(desk: Desk) -> None:
+    file = desk.content / "officers/ada.md"
+    file.chmod(0o640)
+    assert desk.run("leave", "ada", "--on", "2026-12-31")[0] == 0
+    assert file.stat().st_mode & 0o777 == 0o640

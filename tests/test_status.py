@@ -1,0 +1,457 @@
+"""What needs care: the command `status`, the desk, and the calendar of what changes by itself."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+from sites import CHANNEL, borough, officer, page, small_site, write_files
+
+from site_builder import cli
+from site_builder.checks import check_site
+from site_builder.checks.outline import format_outline
+from site_builder.config import Site, read_site
+from site_builder.content.document import Body
+from site_builder.content.schema import Retired
+from site_builder.content.sources import read_sources
+from site_builder.content.validation import Records, validate_sources
+from site_builder.diagnostics import Place
+from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.model import Directory
+from site_builder.directory.upcoming import Change, own_contacts, plan_changes
+from site_builder.directory.upkeep import Upkeep, look_after
+from site_builder.editing.status import (
+    format_status,
+    is_rebuild_needed,
+    plan_desk_page,
+    read_link_check,
+    status_as_json,
+    take_stock,
+)
+from site_builder.pages.cards import NATIONAL_NUMBERS
+from site_builder.pages.desk import LinkCheck, editor_url
+from site_builder.pages.plan import plan_site
+from site_builder.rendering.render import render_page
+from site_builder.rendering.theme import load_theme
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = datetime.date(2026, 11, 22)
+A_YEAR = datetime.timedelta(days=365)
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def read(content_dir: Path, overlay_dir: Path | None = None) -> tuple[Records, Site]:
+    """Return the records and settings of a content folder."""
+    site, _ = read_site(content_dir, overlay_dir)
+    records, _ = validate_sources(read_sources(content_dir, overlay_dir)[0])
+    assert site is not None
+    return records, site
+
+
+def directory_on(records: Records, site: Site, day: datetime.date = DAY) -> Directory:
+    """Return the directory on a day."""
+    return assemble_directory(records, site, day)[0]
+
+
+def upkeep_of(folder: Path, files: Mapping[str, str | bytes], day: datetime.date = DAY) -> Upkeep:
+    """Return what needs care in a small content folder."""
+    records, site = read(write_files(folder, files))
+    return look_after(directory_on(records, site, day), records, NATIONAL_NUMBERS)
+
+
+def without_texts(records: Records) -> Records:
+    """Return records without what no day changes and what takes most of the time.
+
+    That is texts, maps, retired numbers, and ways to report that nobody ever checked: they stay as they are for ever.
+    """
+    bare = {
+        kind: tuple(record.model_copy(update={"body": Body()}) for record in getattr(records, kind))
+        for kind in ("officers", "boroughs", "channels", "pages")
+    }
+    bare["channels"] = tuple(
+        channel for channel in bare["channels"] if channel.checked or any(own_contacts(channel))
+    )
+    return replace(records, documents=(), retired=Retired(), geography=None, **bare)
+
+
+def days_on_which_pages_differ(
+    records: Records, site: Site, days: int, first: datetime.date = DAY
+) -> set[datetime.date]:
+    """Plan the whole site for each day of a time, and return the days on which a page is not as the day before."""
+    bare = without_texts(records)
+    found, before = set(), None
+    for number in range(days + 1):
+        day = first + number * ONE_DAY
+        plan, _ = plan_site(directory_on(bare, site, day), bare)
+        now = [job for job in plan.pages if not job.path.endswith("security.txt")]
+        if number and now != before:
+            found.add(day)
+        before = now
+    return found
+
+
+def days_in_the_calendar(
+    records: Records, site: Site, days: int, first: datetime.date = DAY
+) -> set[datetime.date]:
+    """Return the days on which the calendar says that a page differs."""
+    changes = plan_changes(records, site, first, first + days * ONE_DAY, NATIONAL_NUMBERS)
+    return {change.day for change in changes if change.alters_pages}
+
+
+def busy_site() -> dict[str, str]:
+    """Return a small site in which as much as possible changes by itself, some of it on one day."""
+    own = "email: {value: team@example.org, checked: {on: 2026-10-05, by: us, how: wrote}}\n"
+    checked = "checked: {on: 2026-11-01, by: us, how: rang}\n"
+    files = small_site(
+        away=officer(
+            "Ash Away",
+            "north",
+            "away",
+            f"since: 2026-12-01\nuntil: 2027-02-10\nphone: 020 7946 0002\n{checked}",
+        ),
+        leaving=officer("Lee Leaving", "south", "leaving", f"until: 2026-12-31\n{own}{checked}"),
+        acting=officer(
+            "Ada Acting", "south", "acting", f"since: 2027-01-10\nuntil: 2027-03-31\n{own}{checked}"
+        ),
+        late=officer("Lou Late", "north", "in-post", f"since: 2027-06-20\n{own}"),
+        old=officer("Ola Old", "far", "away", "since: 2027-01-05\nuntil: 2027-04-04\n" + own),
+    )
+    files["channels/call.md"] = CHANNEL.format(
+        name="The police line",
+        kind="police-non-emergency",
+        phone="{value: 101, checked: {on: 2026-09-09, by: us, how: rang}}",
+        more='textphone: "18001 101"\nchecked: {on: 2026-11-11, by: us, how: rang}\n',
+    )
+    files["channels/helpline.md"] = CHANNEL.format(
+        name="A helpline",
+        kind="support",
+        phone="{value: 020 7946 0001, checked: {on: 2026-08-08, by: us, how: rang}}",
+        more="url: https://helpline.example.org/\nchecked: {on: 2026-10-12, by: us, how: rang}\n",
+    )
+    return files
+
+
+def test_the_calendar_names_exactly_the_days_on_which_a_page_differs_in_two_busy_years(
+    tmp_path: Path,
+) -> None:
+    records, site = read(write_files(tmp_path, busy_site()))
+    assert len(records.officers) == 5
+    expected = days_on_which_pages_differ(records, site, 730)
+    assert len(expected) > 15
+    assert days_in_the_calendar(records, site, 730) == expected
+
+
+def test_the_calendar_names_exactly_the_days_on_which_a_page_differs_in_a_year_of_the_example() -> None:
+    records, site = read(ROOT / "content", ROOT / "example")
+    expected = days_on_which_pages_differ(records, site, 365)
+    assert len(expected) > 20
+    assert days_in_the_calendar(records, site, 365) == expected
+    upkeep = look_after(directory_on(records, site), records, NATIONAL_NUMBERS)
+    assert upkeep.next_rebuild == min(expected)
+
+
+def test_every_day_of_the_calendar_says_what_changes_and_what_to_do(tmp_path: Path) -> None:
+    records, site = read(write_files(tmp_path, busy_site()))
+    told = {
+        f"{change.day} {change.kind} {change.name}"
+        for change in plan_changes(records, site, DAY, DAY + A_YEAR)
+    }
+    assert {
+        "2026-12-01 leave-begins Ash Away",
+        "2027-02-11 leave-ends Ash Away",
+        "2027-01-01 last-day Lee Leaving",
+        "2027-01-10 first-day Ada Acting",
+        "2027-04-01 last-day Ada Acting",
+        "2027-06-20 first-day Lou Late",
+        "2027-01-31 officer-due Ash Away",
+        "2027-05-01 officer-overdue Ash Away",
+        "2027-02-10 channel-due The police line",
+        "2027-02-05 contact-overdue A helpline, phone",
+    } <= told
+    assert "2027-01-31 officer-due Lee Leaving" not in told
+    for change in plan_changes(records, site, DAY, DAY + A_YEAR):
+        assert change.words.endswith(".")
+        assert change.advice
+        assert change.place.line
+
+
+def test_a_number_of_the_whole_country_never_loses_its_link(tmp_path: Path) -> None:
+    records, site = read(write_files(tmp_path, busy_site()))
+
+    def overdue(never_step_back: frozenset[str]) -> list[str]:
+        changes = plan_changes(records, site, DAY, DAY + A_YEAR, never_step_back)
+        return [
+            change.name
+            for change in changes
+            if change.kind == "contact-overdue" and change.name.startswith("The")
+        ]
+
+    assert overdue(frozenset()) == ["The police line, phone"]
+    assert overdue(NATIONAL_NUMBERS) == []
+
+
+def test_a_day_near_the_end_of_the_calendar_is_no_fault(tmp_path: Path) -> None:
+    old = officer("Sam Okoro", "north", more="checked: {on: 9999-12-30, by: us, how: rang}\n")
+    upkeep = upkeep_of(tmp_path, small_site(sam=old), datetime.date(9999, 12, 31))
+    assert upkeep.calendar == ()
+
+
+def test_what_is_overdue_comes_first_with_the_day_since_when(tmp_path: Path) -> None:
+    def checked(day: str) -> str:
+        return f"email: team@example.org\nchecked: {{on: {day}, by: us, how: rang}}\n"
+
+    files = small_site(
+        due=officer("Dee Due", "north", more=checked("2026-07-01")),
+        fresh=officer("Fay Fresh", "south", more=checked("2026-11-01")),
+        old=officer("Ola Old", "far", more=checked("2026-01-01")),
+    )
+    files["pages/about.md"] = page("About us").replace("review_by: 2028-11-01", "review_by: 2026-11-05")
+    found = [
+        (matter.kind, matter.name, matter.state, str(matter.since), str(matter.until))
+        for matter in upkeep_of(tmp_path, files).checks
+        if matter.state != "never"
+    ]
+    assert found == [
+        ("officer", "Ola Old", "overdue", "2026-07-01", "None"),
+        ("page", "About us", "overdue", "2026-11-06", "None"),
+        ("officer", "Dee Due", "due", "2026-09-30", "2026-12-28"),
+    ]
+
+
+def test_a_contact_with_a_check_of_its_own_is_named(tmp_path: Path) -> None:
+    own = "phone: {value: 020 7946 0002, checked: {on: 2026-01-01, by: us, how: rang}}\n"
+    sam = officer("Sam Okoro", "north", more=own + "checked: {on: 2026-11-01, by: us, how: rang}\n")
+    names = [
+        matter.name for matter in upkeep_of(tmp_path, small_site(sam=sam)).checks if matter.kind == "contact"
+    ]
+    assert names == ["Sam Okoro, phone"]
+
+
+def test_an_area_without_an_officer_says_whom_its_page_names(tmp_path: Path) -> None:
+    files = small_site(sam=officer("Sam Okoro", "north"))
+    vacant = (
+        "liaison: {state: vacant, since: 2026-10-01, source: {publisher: Gazette, published: 2026-10-02}}\n"
+    )
+    files["pages/boroughs/south.md"] = borough("south", vacant, "team")
+    found = [(one.name, one.state, str(one.since), one.words) for one in upkeep_of(tmp_path, files).vacancies]
+    assert found == [
+        ("Farton", "unlisted", "None", "The page names 101 and A helpline."),
+        ("Southton", "vacant", "2026-10-01", "The page names Sam Okoro, of the same police team."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("2026-11-21", [("lapsed", "2026-11-22", "None")]),
+        ("2026-11-22", [("lapsing", "None", "2026-11-22")]),
+        ("2027-02-20", [("lapsing", "None", "2027-02-20")]),
+        ("2027-02-21", []),
+    ],
+)
+def test_consent_that_runs_out_within_ninety_days_is_told(
+    tmp_path: Path, last: str, expected: list[tuple[str, str, str]]
+) -> None:
+    sam = officer("Sam Okoro", "north").replace("review_by: 2029-01-01", f"review_by: {last}")
+    upkeep = upkeep_of(tmp_path, small_site(sam=sam))
+    assert [(one.state, str(one.since), str(one.until)) for one in upkeep.consents] == expected
+    assert upkeep.publishing_stops == datetime.date.fromisoformat(last) + ONE_DAY
+
+
+def test_an_officer_who_never_consented_is_told(tmp_path: Path) -> None:
+    sam = officer("Sam Okoro", "north", more="").replace("basis: consent", "basis: published")
+    sam = re.sub(r"consent: .*\n", "", sam)
+    assert [one.state for one in upkeep_of(tmp_path, small_site(sam=sam)).consents] == ["missing"]
+
+
+def test_a_borough_on_one_officer_names_the_others_that_hang_on_the_same(tmp_path: Path) -> None:
+    files = small_site(
+        sam=officer("Sam Okoro", "north, far"),
+        alex=officer("Alex Marsh", "south"),
+        robin=officer("Robin Hale", "south"),
+    )
+    words = [(one.name, one.words) for one in upkeep_of(tmp_path, files).alone]
+    assert words == [
+        ("Farton", "Only Sam Okoro serves here, who is also alone in Northton."),
+        ("Northton", "Only Sam Okoro serves here, who is also alone in Farton."),
+    ]
+
+
+def test_officers_without_a_photo_and_photos_without_consent_are_told(tmp_path: Path) -> None:
+    files = small_site(
+        sam=officer("Sam Okoro", "north"),
+        alex=officer("Alex Marsh", "south", more="photo: {file: alex.jpg, alt: Alex}\n"),
+    )
+    found = [(one.name, one.state) for one in upkeep_of(tmp_path, files).photos]
+    assert found == [("Alex Marsh", "without consent"), ("Sam Okoro", "no photo")]
+
+
+def test_pages_are_listed_by_reading_age_hardest_first(tmp_path: Path) -> None:
+    files = small_site()
+    files["pages/about.md"] = page(
+        "About us", "Administrative personnel facilitate organisational procedures."
+    )
+    reading = upkeep_of(tmp_path, files).reading
+    assert reading[0].name == "About us"
+    assert [one.age for one in reading] == sorted((one.age for one in reading), reverse=True)
+
+
+def test_links_to_other_sites_are_not_checked_yet_without_a_file(tmp_path: Path) -> None:
+    assert read_link_check(tmp_path) == LinkCheck()
+    for nonsense in (
+        "",
+        "[]",
+        "{}",
+        '{"checked": "soon", "broken": []}',
+        '{"checked": "2026-11-20", "broken": [1]}',
+    ):
+        (tmp_path / "external-links.json").write_text(nonsense)
+        assert read_link_check(tmp_path) == LinkCheck()
+
+
+def test_broken_links_of_the_last_check_are_told_in_all_three_forms(tmp_path: Path) -> None:
+    link = {"url": "https://old.example.org/", "why": "Not found", "path": "content/pages/a.md", "line": 7}
+    cache = {"checked": "2026-11-20T04:00:00", "broken": [link]}
+    (tmp_path / "external-links.json").write_text(json.dumps(cache))
+    records, site = read(write_files(tmp_path / "content", small_site()))
+    directory = directory_on(records, site)
+    status = take_stock(directory, records, tmp_path)
+    assert "https://old.example.org/ (Not found)\n    content/pages/a.md:7" in format_status(status)
+    assert json.loads(status_as_json(status))["links"]["broken"][0]["url"] == link["url"]
+    assert "https://old.example.org/" in desk_of(directory, records, tmp_path)
+
+
+def desk_of(directory: Directory, records: Records, cache_dir: Path) -> str:
+    """Return the desk as HTML."""
+    job = plan_desk_page(directory, records, cache_dir, Path("/home/sam/liaison"))
+    artifact, found = render_page(job, load_theme(ROOT / "themes", "liaison"))
+    assert found == ()
+    assert artifact.path == "desk/index.html"
+    return artifact.content.decode()
+
+
+def facts(upkeep: Upkeep) -> Iterator[str]:
+    """Yield what each fact says."""
+    for matters in (upkeep.checks, upkeep.vacancies, upkeep.consents, upkeep.alone, upkeep.photos):
+        for matter in matters:
+            yield from (matter.name, matter.words)
+    for change in upkeep.calendar:
+        yield from (change.name, change.words, change.advice)
+    yield from (read.name for read in upkeep.reading)
+
+
+def test_the_terminal_the_json_and_the_desk_hold_the_same_facts(tmp_path: Path) -> None:
+    records, site = read(ROOT / "content", ROOT / "example")
+    directory = directory_on(records, site)
+    status = take_stock(directory, records, tmp_path)
+    shown = " ".join(format_status(status).split())
+    as_json = json.loads(status_as_json(status))
+    desk = " ".join(desk_of(directory, records, tmp_path).replace("&#39;", "'").split())
+    told = set(facts(status.upkeep))
+    assert len(told) > 100
+    assert [fact for fact in told if fact not in shown] == []
+    assert [fact for fact in told if fact not in desk] == []
+    everything = json.dumps(as_json, ensure_ascii=False)
+    assert [fact for fact in told if json.dumps(fact, ensure_ascii=False)[1:-1] not in everything] == []
+    assert as_json["next_rebuild"] == str(status.upkeep.next_rebuild)
+    assert "The next rebuild is needed on 7 December 2026" in shown
+    assert "The next rebuild is needed on 7 December 2026" in desk
+
+
+def test_the_desk_is_a_page_that_can_be_heard_and_opens_the_editor_at_the_line(tmp_path: Path) -> None:
+    content_dir = write_files(tmp_path / "content", small_site(sam=officer("Sam Okoro", "north")))
+    records, site = read(content_dir)
+    job = plan_desk_page(directory_on(records, site), records, tmp_path, Path("/home/sam"))
+    artifact, _ = render_page(job, load_theme(ROOT / "themes", "liaison"))
+    outline = format_outline(artifact)
+    assert re.findall(r"^ *(h[1-6] .*)$", outline, re.MULTILINE)[:2] == ["h1 The desk", "h2 On this page"]
+    tables = re.findall(r"^ *table (.+)$", outline, re.MULTILINE)
+    assert "Areas without an officer who is sure to answer" in tables
+    assert len(tables) == len(re.findall("<table", artifact.content.decode())) > 3
+    html = artifact.content.decode()
+    assert f'href="vscode://file/{tmp_path.as_posix().lstrip("/")}/content/officers/sam.md:' in html
+    rules = {
+        found.rule for found in check_site([artifact], root="/", leave_url=site.leave_url, host=site.host)
+    }
+    structure = {"missing-table-headings", "skipped-heading", "repeated-id", "broken-reference", "empty-link"}
+    assert not rules & (structure | {"missing-landmark", "missing-heading", "missing-999", "broken-fragment"})
+
+
+def test_a_place_opens_the_editor_on_every_system() -> None:
+    place = Place("content/pages/a b.md", 3, 7)
+    assert (
+        editor_url(place, PurePosixPath("/home/sam")) == "vscode://file/home/sam/content/pages/a%20b.md:3:7"
+    )
+    windows = editor_url(place, PureWindowsPath("C:/Users/sam"))
+    assert windows == "vscode://file/C:/Users/sam/content/pages/a%20b.md:3:7"
+
+
+@pytest.mark.parametrize("which", ["real_site", "example_site"])
+def test_the_desk_is_never_in_a_published_site(which: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(which)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert len(files) > 80
+    assert not (folder / "desk").exists()
+    for file in files:
+        content = file.read_bytes().lower()
+        assert b"/desk/" not in content, file
+        assert b"the desk" not in content, file
+        assert b"vscode:" not in content, file
+
+
+def test_the_command_prints_the_status_and_ends_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["status", "--example", "--as-of", "2026-11-22"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("The directory on 22 November 2026\nThe next rebuild is needed on 7 December 2026")
+    assert "Not checked yet." in told or "Links to other sites that are broken" in told
+
+
+def test_the_command_prints_json_for_any_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["status", "--as-of", "2027-06-01", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["as_of"] == "2027-06-01"
+    assert {"checks", "vacancies", "consents", "alone", "photos", "reading", "calendar", "links"} <= set(told)
+
+
+def test_the_command_still_tells_when_a_file_has_a_mistake(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = small_site(sam=officer("Sam Okoro", "north").replace("role:", "rloe:"))
+    content_dir = write_files(tmp_path / "content", files)
+    assert cli.main(["status", "--content", str(content_dir), "--as-of", "2026-11-22"]) == 0
+    assert "in the content" in capsys.readouterr().out.split("\n\n")[0]
+
+
+def test_without_settings_there_is_no_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["status", "--content", str(tmp_path)]) == 2
+    assert "There are no settings" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "code"),
+    [("2026-11-22", "2026-12-06", 0), ("2026-11-22", "2026-12-07", 1), ("2026-12-07", "2026-12-07", 0)],
+)
+def test_a_script_is_told_whether_a_rebuild_is_needed(
+    since: str, today: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["status", "--example", "--as-of", today, "--needs-rebuild-since", since]
+    assert cli.main(words) == code
+    assert capsys.readouterr().out.startswith("Build again" if code else "Nothing has changed")
+
+
+def test_a_security_file_that_grows_old_needs_a_rebuild_too(tmp_path: Path) -> None:
+    files = small_site()
+    later = DAY + 121 * ONE_DAY
+    records, site = read(write_files(tmp_path, files))
+    assert not is_rebuild_needed(records, site, DAY, later)
+    answered = site.model_copy(update={"security_contact": "security@example.org"})
+    assert is_rebuild_needed(records, answered, DAY, later)
+
+
+def test_changes_are_in_the_order_of_their_days(tmp_path: Path) -> None:
+    records, site = read(write_files(tmp_path, busy_site()))
+    changes: tuple[Change, ...] = plan_changes(records, site, DAY, DAY + A_YEAR)
+    assert [change.day for change in changes] == sorted(change.day for change in changes)
