@@ -1,4 +1,4 @@
-"""A description of every kind of file for text editors: JSON Schema, made from the models so that it cannot fall behind.
+"""The fields of every kind of file, described for text editors: JSON Schema, made from the models.
 
 An editor reads YAML in its own way, and takes ``101`` for a number and ``true`` for an answer, where the program keeps
 the text. So each field accepts every form that an editor may make of what the program accepts. The one exception is a
@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
 _MADE = "Made by `python -m tools.make_schemas` from the models. Do not change it by hand."
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DEFINITIONS = "#/$defs/"
+_Part = Any  # a piece of JSON: only a look at it tells which
 _OR_ITS_VALUE = "$orItsValue"
 """Marks, until the parts are put together, a group that may also be written as its value alone: ``phone: 101``."""
 _MOST_NUMBER = 9999
@@ -125,7 +126,7 @@ class _Generator(GenerateJsonSchema):
         inner = super().function_before_schema(schema)
         reader = _name_of(schema["function"])
         if reader == "_one_or_many":
-            return {"anyOf": [inner["items"], {**inner, "minItems": 1}]}
+            return {"anyOf": [inner["items"], inner]}
         if reader == "_as_contact":
             return {_OR_ITS_VALUE: inner}
         if reader in _SHORT_FORMS:
@@ -138,6 +139,10 @@ class _Generator(GenerateJsonSchema):
         """Say nothing of what the program itself adds to a record: it is taken out again."""
         return {}
 
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """Return a list, which is not empty: the program asks for at least one entry."""
+        return {**super().tuple_schema(schema), "minItems": 1}
+
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """Leave out the empty value: a field is filled in or not there."""
         return self.generate_inner(schema["schema"])
@@ -148,11 +153,11 @@ class _Generator(GenerateJsonSchema):
         return {name: part for name, part in made.items() if name != "default" or part not in (None, [], {})}
 
 
-def _name_of(function: Any) -> str:
+def _name_of(function: Mapping[str, Any]) -> str:
     return str(function["function"].__name__)
 
 
-def _put_together(part: Any, definitions: Mapping[str, Any]) -> Any:
+def _put_together(part: _Part, definitions: Mapping[str, _Part]) -> _Part:
     """Return a part of a schema with every definition where it is used, so that it can be read from top to bottom."""
     if isinstance(part, list):
         return [_put_together(one, definitions) for one in part]
@@ -173,7 +178,7 @@ def _put_together(part: Any, definitions: Mapping[str, Any]) -> Any:
 
 def _put_fields_together(group: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields an editor may write, each with its name as words, and those that are needed."""
-    own = Record.OWN if Record.OWN <= set(group["properties"]) else frozenset()
+    own = Record.OWN if set(group["properties"]) >= Record.OWN else frozenset()
     fields = {
         name: {"title": _words(name)} | _put_together(field, definitions)
         for name, field in group["properties"].items()

@@ -102,6 +102,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "broken-fragment": "A link to a part of a page (after #) leads to a part that is there.",
         "broken-link": "Every link, picture and file of this site exists.",
         "broken-reference": "Each label in the code of the page is there.",
+        "broken-theme": "The theme is whole, so that pages can be made with it.",
         "broken-sitemap": "The list of pages for search engines names only pages of this site.",
         "empty-link": "Every link and button has words.",
         "event-attribute": "No part of a page has a script in an attribute such as `onclick`.",

@@ -10,8 +10,10 @@ from test_theme import SMALL, theme_of
 
 from site_builder.checks import check_site
 from site_builder.diagnostics import Diagnostic
+from site_builder.preview.faults import describe_theme_error
 from site_builder.rendering.artifact import Artifact
 from site_builder.rendering.contrast import find_low_contrast
+from site_builder.rendering.theme import ThemeError, load_theme
 
 NEVER_SEEN = frozenset({"unreadable-text"})
 """Rules that no known text breaks: they stand ready for a fault in a library."""
@@ -61,12 +63,22 @@ def _in_file(path: str, content: str) -> Callable[[Path], tuple[Diagnostic, ...]
     return lambda _: check({path: content})
 
 
+def _broken_theme(folder: Path) -> tuple[Diagnostic, ...]:
+    try:
+        (folder / "themes").mkdir()
+        load_theme(folder / "themes", "missing")
+    except ThemeError as error:
+        return tuple(found.diagnostic for found in describe_theme_error(error, folder / "themes").findings)
+    return ()
+
+
 STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     **{rule: _in_file(path, content) for path, content, rule in reversed(FILE_MISTAKES)},
     **{rule: _in_head(good, bad) for good, bad, rule in reversed(HEAD_MISTAKES)},
     **{rule: _in_body(body) for body, rule in reversed(BODY_MISTAKES)},
     "bad-photo": lambda folder: build(folder, _with_photo()),
     "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),
+    "broken-theme": _broken_theme,
     "heavy-page": lambda _: check({"camden/index.html": page(_noise(20_000))}),
     "heavy-photo": lambda _: check(
         {

@@ -29,6 +29,7 @@ STOREYS = (
     "publishing",
     "pipeline",
     "guide",
+    "json_schema",
     "reports",
     "editing",
     "preview",

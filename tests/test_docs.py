@@ -18,6 +18,7 @@ PAPERS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/content-guide.md",
+    "docs/editing.md",
     "docs/theme-guide.md",
     "LICENSE",
 )

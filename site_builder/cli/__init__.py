@@ -9,7 +9,7 @@ from types import ModuleType
 
 from site_builder import __version__
 from site_builder.cli import build, confirm, explain, leave, new, remove, serve, status
-from site_builder.cli.arguments import OUR_FAULT, Parser
+from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser
 
 COMMANDS: Mapping[str, ModuleType | str] = {
     "build": build,
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Nothing was published.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read along has read enough: `status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
     except Exception as fault:  # noqa: BLE001 (the last door: nobody should ever read a traceback)
         return _confess(fault)
 

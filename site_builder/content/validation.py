@@ -10,6 +10,7 @@ from typing import TypeVar
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
+from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
@@ -61,6 +62,7 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
             document, record, faults = validate_source(source)
             found += faults
             documents += [document] if document else []
+            found += find_plain_english(document) if document else ()
             if record is None:
                 failed.add((source.kind, source.slug.lower()))
             else:

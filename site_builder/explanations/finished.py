@@ -49,6 +49,11 @@ FINISHED = (
         "and such links can be used to do harm." + _THEME,
     ),
     Explanation(
+        "broken-theme",
+        "A file of the theme cannot be used, so no page can be shown. The line says which file, and what is wrong "
+        "with it. Undo your last change to the theme." + _THEME,
+    ),
+    Explanation(
         "low-contrast",
         "Two colours of the theme are too close to each other. People who see poorly, and anyone in bright "
         "sun, could not read the words." + _THEME,

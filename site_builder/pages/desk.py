@@ -77,7 +77,7 @@ def plan_desk(
     )
     summary = "What needs care in the directory. Only the preview shows this page; it is never published."
     view = DeskView(frame, summary, tuple(news), tables)
-    return PageJob(urls.path(url), "desk.html", view)  # type: ignore[arg-type]
+    return PageJob(urls.path(url), "desk.html", view)
 
 
 def editor_url(place: Place, folder: PurePath) -> str:

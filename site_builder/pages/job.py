@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Place
 from site_builder.pages import views
+from site_builder.pages.desk_views import DeskView
 
 View = (
     views.HomeView
@@ -16,6 +17,7 @@ View = (
     | views.CoverageView
     | views.FindView
     | views.DistrictsView
+    | DeskView
     | views.PageView
     | views.AccessibilityView
     | views.NotFoundView

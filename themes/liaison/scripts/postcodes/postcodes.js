@@ -73,16 +73,23 @@ export class PostcodeTable {
       first = ranked[0];
       const several = read(4, first, digits, 0, 0);
       sector += several;
-      for (let unit = 0, kind; several && unit < 400; unit++) {
-        if (unit % 20 === 0) kind = 5 + changes(5, unit / 20);
-        if (kind > 5 && changes(kind, unit % 20)) {
-          lastRun = run;
-          run = 0;
-          readArea(3, 1, unit);
-          kind = 7;
+      for (let row = 0; several && row < 20; row++) {
+        let kind = 6;
+        if (changes(5, row)) {
+          for (let column = 0; column < 20; column++) {
+            if (changes(kind, column)) {
+              lastRun = run;
+              run = 0;
+              readArea(3, 1, row * 20 + column);
+              kind = 7;
+            }
+            run++;
+            strangers = (strangers * 2 + (ranked[0] !== first)) & 255;
+          }
+        } else {
+          run += 20;
+          strangers = ranked[0] === first ? 0 : 255;
         }
-        run++;
-        strangers = (strangers * 2 + (ranked[0] !== first)) & 255;
       }
     };
 
