@@ -8,6 +8,7 @@ from pathlib import Path
 
 from launcher.chromium import ready_chromium
 from launcher.environment import ready_python
+from launcher.servers import ready_servers
 from launcher.stop import Stop
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -16,8 +17,8 @@ INTERRUPTED = 130
 
 #: Lock files of the commands that need more than the program itself.
 LOCKS = {
-    "test": ("build", "postcodes", "test"),
-    "lint": ("build", "postcodes", "test", "lint"),
+    "test": ("build", "postcodes", "deploy", "test"),
+    "lint": ("build", "postcodes", "deploy", "test", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
 }
 LINTERS = (
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     command = arguments[0] if arguments else ""
-    python = ready_python(PROJECT_DIR, LOCKS.get(command, ("build",)))
+    python = ready_python(PROJECT_DIR, _locks(command, arguments))
     relaunched = os.environ.pop(RELAUNCHED, "")
     if python is not None:
         if relaunched:
@@ -62,10 +63,17 @@ def _run(arguments: Sequence[str]) -> int:
     return cli.main(arguments)
 
 
+def _locks(command: str, arguments: Sequence[str]) -> Sequence[str]:
+    """Return the lock files that a command needs: only S3-compatible storage asks for more than the program has."""
+    to_storage = command in {"deploy", "rollback"} and any(word.startswith("s3://") for word in arguments)
+    return ("build", "deploy") if to_storage else LOCKS.get(command, ("build",))
+
+
 def _test(arguments: Sequence[str]) -> int:
     if os.environ.get(TESTING):
         raise Stop("The tests are running already: a test must not start them again.")
     settings = {TESTING: "yes", "LIAISON_CHROMIUM": str(ready_chromium().absolute())}
+    ready_servers()
     os.chdir(PROJECT_DIR)
     spread = ["-n", "auto", "--maxprocesses", "4"]  # on as many processors as there are, within reason
     return _go_on_in(Path(sys.executable), ["-m", "pytest", *spread, *arguments], settings)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
 from site_builder.field_types import (
@@ -45,6 +45,22 @@ def read_base_url(url: str) -> str:
 
 
 BaseUrl = Annotated[WebAddress, AfterValidator(read_base_url)]
+
+_SITE_ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9._-]*)?", re.IGNORECASE)
+
+
+def read_site_address(address: str) -> str:
+    """Return an address inside the site, from its root: ``/boroughs/camden/``."""
+    if not _SITE_ADDRESS.fullmatch(address):
+        hint = "Write it from the first slash, like /boroughs/camden/."
+        raise fault("bad-web-address", f'"{address}" cannot be an address of this site.', hint)
+    return address
+
+
+SiteAddress = Annotated[Text, AfterValidator(read_site_address)]
+
+PACK_THEMSELVES = frozenset({"netlify", "cloudflare", "s3", "github-pages"})
+"""Hosts that pack files by themselves (for s3 it is CloudFront)."""
 
 
 class Publisher(Part):
@@ -118,6 +134,55 @@ class Accessibility(Part):
     methods: Texts = Field(description="How it was tested, and which pages.")
 
 
+class Redirect(Part):
+    """An address that a page has left."""
+
+    old: SiteAddress = Field(
+        description="Where the page was, from the root of the site.", examples=["/officers/sam-okoro/"]
+    )
+    new: SiteAddress = Field(
+        description="Where its visitors are led now: the address of a page that is there.",
+        examples=["/officers/alex-reed/"],
+    )
+    _place: Place = PrivateAttr(Place(SITE_FILE))
+
+    @property
+    def place(self) -> Place:
+        """Where site.yaml says so."""
+        return self._place
+
+    def at(self, place: Place) -> "Redirect":
+        """Return the same redirect as written at a place."""
+        copy = self.model_copy()
+        copy._place = place
+        return copy
+
+
+class Hosting(Part):
+    """The server or service that the site is put on."""
+
+    host: Literal["none", "netlify", "cloudflare", "nginx", "apache", "caddy", "s3", "github-pages"] = Field(
+        "none",
+        description="Who serves the site. The files that tell it about headers and redirects are then made.",
+    )
+    compress: tuple[Literal["gz", "br", "zst"], ...] = Field(
+        (),
+        description="Packed copies to put beside the text files. Only for a server of your own.",
+        examples=[["gz", "br"]],
+    )
+
+    @model_validator(mode="after")
+    def _is_not_packed_twice(self) -> Self:
+        if self.compress and self.host in PACK_THEMSELVES:
+            raise fault(
+                "bad-choice",
+                f"{self.host} packs files itself, so packed copies would never be used.",
+                'Take the line "compress" out.',
+                field="compress",
+            )
+        return self
+
+
 class Site(Part):
     """The settings of a site."""
 
@@ -141,12 +206,20 @@ class Site(Part):
         False, description="Whether everybody on this site is made up. Every page then says so."
     )
     freshness: FreshnessLimits = Field(FreshnessLimits(), description="When facts count as old.")
+    provenance: YesNo = Field(
+        False,
+        description="Whether data/provenance.json is published: for each fact its file, line, commit, day. For staff.",
+    )
     levels: dict[str, Literal["error", "warning", "notice"]] = Field(
         {}, description="How much a rule weighs, where it differs from the usual."
     )
     charity: Slug = Field("galop", description="The independent charity named wherever there is no officer.")
     forces: dict[str, Force] = Field(description="The police forces.")
     accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
+    hosting: Hosting = Field(Hosting(), description="The server or service that the site is put on.")
+    redirects: tuple[Redirect, ...] = Field(
+        (), description="Addresses of pages that are gone, and where their visitors are led."
+    )
 
     @property
     def root(self) -> str:
@@ -204,8 +277,28 @@ def read_site(
         site = site.model_copy(update=dict(given))
     if site is None:
         return None, (*found, *faults)
-    unknown = tuple(_find_unknown_rules(site, path, written))
-    return (None if unknown else site), (*found, *faults, *unknown)
+    unfit = (*_find_unknown_rules(site, path, written), *_find_repeated_redirects(site, path, written))
+    return (None if unfit else _with_places(site, path, written)), (*found, *faults, *unfit)
+
+
+def _with_places(site: Site, path: str, written: YamlFields) -> Site:
+    """Return the settings with each redirect knowing its line."""
+    redirects = tuple(
+        redirect.at(written.places.get(("redirects", number, "new"), Place(path)))
+        for number, redirect in enumerate(site.redirects)
+    )
+    return site.model_copy(update={"redirects": redirects}) if redirects else site
+
+
+def _find_repeated_redirects(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+    """Yield `bad-value` for an old address that is there twice, with or without its last slash."""
+    seen: set[str] = set()
+    for number, redirect in enumerate(site.redirects):
+        place = written.places.get(("redirects", number, "old"), Place(path))
+        if redirect.old.rstrip("/") in seen:
+            words = f'"{redirect.old}" is led away twice.'
+            yield Diagnostic(place, "bad-value", words, "Keep the one that is right.")
+        seen.add(redirect.old.rstrip("/"))
 
 
 def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 Findings are collected, never raised: a stage returns its value together with what it found.
 """
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
@@ -66,12 +67,41 @@ class Diagnostic:
 Checked = tuple[T, tuple[Diagnostic, ...]]
 
 
+@dataclass(frozen=True)
+class Acceptance:
+    """What somebody agreed to let pass until a day: findings of one rule in one file, `match` being part of the words.
+
+    `path` is the end of the file's path, `place` where the agreement is written down.
+    """
+
+    rule: str
+    path: str
+    reason: str
+    until: datetime.date
+    by: str
+    match: str = ""
+    place: Place = Place("")
+
+    def covers(self, finding: Diagnostic) -> bool:
+        """Whether a finding is one of those that were agreed on."""
+        return (
+            finding.rule == self.rule
+            and f"/{finding.place.path}".endswith(f"/{self.path}")
+            and self.match in finding.message
+        )
+
+
 @dataclass
 class Findings:
-    """The diagnostics gathered along one build, each at the level that site.yaml gives its rule."""
+    """The diagnostics gathered along one build, each at the level that site.yaml gives its rule.
+
+    What an acceptance covers stands apart in `accepted` and decides nothing.
+    """
 
     levels: dict[str, Severity] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    acceptances: tuple[Acceptance, ...] = ()
+    accepted: dict[Diagnostic, Acceptance] = field(default_factory=dict)
 
     def keep(self, checked: tuple[T, Sequence[Diagnostic]]) -> T:
         """Remember what was found and hand on the value."""
@@ -82,14 +112,27 @@ class Findings:
     def adjust(self, levels: dict[str, Severity]) -> None:
         """Give rules the levels that site.yaml sets, to what was found before too."""
         self.levels = levels
+        self._add_again()
+
+    def accept(self, acceptances: tuple[Acceptance, ...]) -> None:
+        """Let pass what was agreed on, of what was found before too."""
+        self.acceptances = acceptances
+        self._add_again()
+
+    def _add_again(self) -> None:
         earlier, self.diagnostics = self.diagnostics, []
         self.add(earlier)
 
     def add(self, found: Iterable[Diagnostic]) -> None:
         """Remember findings that come without a value."""
-        self.diagnostics.extend(
-            replace(finding, severity=self.levels.get(finding.rule, finding.severity)) for finding in found
-        )
+        for finding in found:
+            level = self.levels.get(finding.rule, finding.severity)
+            levelled = replace(finding, severity=level)
+            acceptance = next((one for one in self.acceptances if one.covers(levelled)), None)
+            if acceptance:
+                self.accepted[levelled] = acceptance
+            else:
+                self.diagnostics.append(levelled)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
@@ -102,9 +145,15 @@ class Findings:
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return every finding once, by file and line."""
-        return tuple(
-            sorted(set(self.diagnostics), key=lambda found: (found.place, found.rule, found.message))
-        )
+        return tuple(sorted(set(self.diagnostics), key=_in_order))
+
+    def sorted_accepted(self) -> tuple[tuple[Diagnostic, Acceptance], ...]:
+        """Return every finding that is let pass, by file and line, with the agreement on it."""
+        return tuple((finding, self.accepted[finding]) for finding in sorted(self.accepted, key=_in_order))
+
+
+def _in_order(finding: Diagnostic) -> tuple[Place, str, str]:
+    return finding.place, finding.rule, finding.message
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -8,14 +8,20 @@ from typing import Protocol, TypeVar
 
 from site_builder.checks import check_site
 from site_builder.config import Site, read_site
+from site_builder.content.accepted import find_unused_acceptances, read_acceptances
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.diagnostics import Checked, Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
-from site_builder.pages.job import PageJob, SitePlan
+from site_builder.history.learning import learn_history
+from site_builder.hosting.files import add_host_files
+from site_builder.hosting.redirects import find_bad_redirects
+from site_builder.pages.job import PageJob, SitePlan, View
 from site_builder.pages.plan import plan_site
+from site_builder.pages.views import Frame, OfficerView
 from site_builder.publishing.changes import Changes
+from site_builder.publishing.manifest import About, PageWords
 from site_builder.publishing.photo_cache import PhotoCache
 from site_builder.publishing.publish import publish_site
 from site_builder.rendering.artifact import Artifact
@@ -24,6 +30,7 @@ from site_builder.rendering.contrast import find_low_contrast
 from site_builder.rendering.markup import render_prose
 from site_builder.rendering.render import render_page
 from site_builder.rendering.theme import Theme, load_theme
+from site_builder.rules import EXTERNAL_RULES, RULES, STRICT_RULES
 
 T = TypeVar("T")
 
@@ -51,7 +58,8 @@ class BuildOptions:
 class Built:
     """How a build ended: `changes` is None when nothing was published, `settings_broken` when it could not begin.
 
-    `counts` says how many pages, officers and so on there are; `texts` maps files with findings to their text.
+    `counts` says how many pages, officers and so on there are; `texts` maps files with findings to their text. A
+    check goes the same road and publishes nothing.
     """
 
     findings: Findings
@@ -59,11 +67,17 @@ class Built:
     settings_broken: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    is_check: bool = False
 
     @property
     def published(self) -> bool:
         """Whether the site was published (or already was the same)."""
         return self.changes is not None
+
+    @property
+    def passed(self) -> bool:
+        """Whether a build was published, or a check found nothing that would stop one."""
+        return self.published or (self.is_check and not self.settings_broken and self.findings.publishable)
 
 
 class Progress(Protocol):
@@ -120,13 +134,19 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     """
     draft = make_site(options, progress)
     check_draft(draft)
-    if not draft.findings.publishable:
+    if draft.site is None or not draft.findings.publishable:
         return Built(
             draft.findings, settings_broken=draft.site is None, counts=draft.counts, texts=draft.texts
         )
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
     protected = (*options.protected, options.content_dir, options.themes_dir)
-    changes = publish_site(draft.artifacts, options.output_dir, keep=options.keep, protected=protected)
+    changes = publish_site(
+        add_host_files(draft.site, draft.artifacts),
+        options.output_dir,
+        keep=options.keep,
+        protected=protected,
+        about=describe_draft(draft),
+    )
     return Built(draft.findings, changes, counts=draft.counts, texts=draft.texts)
 
 
@@ -140,9 +160,13 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers = Makers
     if site is None:
         return Draft(findings, sources, records)
     findings.adjust(site.severities)
+    findings.accept(findings.keep(read_acceptances(sources, options.as_of)))
     theme = makers.load_theme(options.themes_dir, options.theme)
     directory = findings.keep(assemble_directory(records, site, options.as_of))
-    plan = findings.keep(plan_site(directory, records))
+    history = findings.keep(
+        learn_history(options.content_dir, options.overlay_dir, sources, records, directory)
+    )
+    plan = findings.keep(plan_site(directory, records, history))
     photos = PhotoCache(options.cache_dir)
     artifacts = findings.keep(_render(plan, theme, photos, makers, progress))
     return Draft(findings, sources, records, site, theme, directory, plan, artifacts)
@@ -153,6 +177,26 @@ def check_draft(draft: Draft) -> None:
     site, findings = draft.site, draft.findings
     if site and findings.publishable:  # a broken record would make every page that links to it look broken
         findings.add(check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
+        findings.add(find_bad_redirects(site, draft.artifacts))
+        findings.add(tuple(find_unused_acceptances(findings, set(RULES) - STRICT_RULES - EXTERNAL_RULES)))
+
+
+def describe_draft(draft: Draft) -> About:
+    """Return what the manifest says of a site in words, for those who deploy it."""
+    if draft.site is None:
+        return About()
+    words = {job.path: _page_words(job.view) for job in draft.plan.pages}
+    pages = {path: found for path, found in words.items() if found}
+    return About(draft.site.base_url, draft.site.example, pages)
+
+
+def _page_words(view: View) -> PageWords | None:
+    """Return what a person calls a page; a file without a frame is none."""
+    if isinstance(view, OfficerView):
+        card = view.officer.card
+        return PageWords(card.name, tuple(link.text for link in card.boroughs), card.state_words)
+    frame: Frame | None = getattr(view, "frame", None)
+    return PageWords(frame.heading) if frame else None
 
 
 def _render(

@@ -74,9 +74,22 @@ CONTENT_RULES: Mapping[str, str] = MappingProxyType(
         "unknown-channel": "A way to report that is named exists.",
         "unknown-force": "A police force that is named is in site.yaml.",
         "unknown-officer": "An officer who is named exists.",
-        "unknown-rule": "A rule that site.yaml names exists.",
+        "unknown-rule": "A rule that site.yaml or accepted.yaml names exists.",
         "unlisted-area": "Each area has an officer with a name.",
         "unused-photo": "Each picture in the folder is named in a file.",
+        # What is let pass for a time
+        "bad-acceptance": "Only what harms nobody may be accepted, and for 180 days at most.",
+        "expired-acceptance": "What was accepted for a time is put right by then.",
+        "unused-acceptance": "What is accepted in accepted.yaml is still there.",
+        # Asked only by `check --strict`, before the site is put online
+        "draft-address": "The address of the site is a real one.",
+        "error-to-come": "Nothing stops the site on a day of the coming year.",
+        "missing-publisher-contact": "The publisher of the site can be reached.",
+        "uncovered-day": "Each area has help on every day for a year.",
+        # Asked only by `check --external`, of links to other sites
+        "dead-link": "A link to another site leads to a page that is there.",
+        "moved-link": "A link to another site names the address where the page is now.",
+        "unchecked-link": "A link to another site can be tried.",
         # Texts and pictures
         "broken-geography": "The files on postcodes and maps are whole and fit together.",
         "bad-photo": "A picture can be read and is not too large.",
@@ -130,6 +143,7 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "repeated-h1": "A page has one main heading.",
         "repeated-id": "No two parts of a page have the same id.",
         "repeated-title": "No two pages have the same title.",
+        "shallow-history": "The whole history of the content is there, so that the page on changes can be made.",
         "skipped-heading": "Headings go down one level at a time.",
         "storage-use": "Scripts keep nothing on the phone of the reader and send nothing away.",
         "third-party-request": "Nothing is loaded from, or sent to, another site.",
@@ -157,3 +171,33 @@ ADJUSTABLE = frozenset(
 
 FIRM = frozenset({"lapsed-consent", "uncovered-area"})
 """Rules that site.yaml may name, but only as errors; the example site, where nobody is real, may change them."""
+
+STRICT_RULES = frozenset({"draft-address", "error-to-come", "missing-publisher-contact", "uncovered-day"})
+"""Rules that are asked only before the site is put online."""
+
+EXTERNAL_RULES = frozenset({"dead-link", "moved-link", "unchecked-link"})
+"""Rules that are asked only of links to other sites, when somebody wants them tried."""
+
+SAFETY = frozenset(
+    {
+        "bad-contact-link",
+        "bad-data-block",
+        "event-attribute",
+        "inline-script",
+        "inline-style",
+        "javascript-link",
+        "missing-999",
+        "missing-leave-link",
+        "missing-referrer-policy",
+        "new-tab",
+        "storage-use",
+        "third-party-request",
+        "unreadable-markup",
+    }
+)
+"""Rules on finished pages that keep people safe: nobody may accept that they are broken."""
+
+ACCEPTABLE = frozenset(
+    (ADJUSTABLE | set(FINISHED_RULES) | EXTERNAL_RULES | {"missing-publisher-contact"}) - SAFETY
+)
+"""Rules whose findings may be accepted for a time: no record fails by them, and nobody comes to harm."""

@@ -12,11 +12,13 @@ from sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
 
 from site_builder.checks import check_site
 from site_builder.config import read_site
+from site_builder.content.accepted import read_acceptances
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.diagnostics import Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
 from site_builder.explanations import Explanation
+from site_builder.gate.check import check_content
 from site_builder.pages.plan import plan_site
 from site_builder.pipeline import BuildOptions, build_site
 from site_builder.rendering.artifact import Artifact
@@ -126,9 +128,11 @@ def find_early(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnost
     content_dir = write_files(folder / "content", files).relative_to(folder)
     findings = Findings()
     site = findings.keep(read_site(content_dir))
-    records = findings.keep(validate_sources(findings.keep(read_sources(content_dir))))
+    sources = findings.keep(read_sources(content_dir))
+    records = findings.keep(validate_sources(sources))
     if site is not None:
         findings.adjust(site.severities)
+        findings.accept(findings.keep(read_acceptances(sources, DAY)))
         findings.keep(assemble_directory(records, site, DAY))
     return findings.sorted()
 
@@ -215,3 +219,11 @@ def _with_fields(file: str, piece: str) -> str:
     names = re.findall(r"^([a-z_]+)\s*:", piece, re.MULTILINE)
     kept = re.sub(rf"^(?:{'|'.join(names or ['-'])}):.*\n(?:[ -] .*\n)*", "", file, flags=re.MULTILINE)
     return kept.replace("---\n", f"---\n{piece}\n", 1) if file.startswith("---") else f"{piece}\n{kept}"
+
+
+def check_before_publishing(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
+    """Return what the gate finds; `folder` is the current one, and empty."""
+    content_dir = write_files(folder / "content", files).relative_to(folder)
+    options = BuildOptions(content_dir, folder / "public", THEMES_DIR, "liaison", DAY)
+    progress = lambda things, label, count: iter(things)  # noqa: E731
+    return check_content(options, progress, is_strict=True).findings.sorted()

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
-from explained import BASE, build, find_early
+from explained import BASE, build, check_before_publishing, find_early
+from sites import CHANNEL
 from test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
 from test_theme import SMALL, theme_of
 
 from site_builder.checks import check_site
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Place
+from site_builder.gate.asking import Answer, Outcome
+from site_builder.gate.outside_links import judge_links
+from site_builder.history.changes import tell_why
 from site_builder.preview.faults import describe_theme_error
 from site_builder.rendering.artifact import Artifact
 from site_builder.rendering.contrast import find_low_contrast
@@ -17,6 +21,17 @@ from site_builder.rendering.theme import ThemeError, load_theme
 
 NEVER_SEEN = frozenset({"unreadable-text"})
 """Rules that no known text breaks: they stand ready for a fault in a library."""
+
+
+OLD_CALL = CHANNEL.format(
+    name="The police line",
+    kind="police-non-emergency",
+    phone="020 7946 0002",
+    more="checked: {on: 2026-11-01, by: us, how: rang}\n",
+)
+UNUSED = """accepted:
+  - {rule: hard-to-read, path: content/pages/about.md, reason: With the lawyers, until: 2027-03-03, by: Comms team}
+"""
 
 
 def _content(**changed: str | bytes) -> Callable[[Path], tuple[Diagnostic, ...]]:
@@ -72,13 +87,41 @@ def _broken_theme(folder: Path) -> tuple[Diagnostic, ...]:
     return ()
 
 
+def _strict(
+    name: str = "", old: str = "", new: str = "", **added: str
+) -> Callable[[Path], tuple[Diagnostic, ...]]:
+    """Return what is asked before publishing, of the base with other words in one file and other files."""
+    files = dict(BASE) | {name.replace("__", "/").replace("_", "."): text for name, text in added.items()}
+    if name:
+        files[name] = str(files[name]).replace(old, new)
+    return lambda folder: check_before_publishing(folder, files)
+
+
+def _link(outcome: Outcome, why: str = "", moved_to: str = "") -> Callable[[Path], tuple[Diagnostic, ...]]:
+    """Return what is said of a link to another site that was tried."""
+    url = "https://police.example.org/lgbt"
+    written = {url: (Place("content/pages/about.md", 9, 14, 45),)}
+    return lambda _: tuple(judge_links(written, [Answer(url, outcome, why, moved_to)]))
+
+
 STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     **{rule: _in_file(path, content) for path, content, rule in reversed(FILE_MISTAKES)},
     **{rule: _in_head(good, bad) for good, bad, rule in reversed(HEAD_MISTAKES)},
     **{rule: _in_body(body) for body, rule in reversed(BODY_MISTAKES)},
+    "dead-link": _link(Outcome.DEAD, "the site says that there is no such page (404)"),
+    "draft-address": _strict(),
+    "error-to-come": _strict("officers/sam-okoro.md", "review_by: 2028-01-01", "review_by: 2027-06-30"),
+    "missing-publisher-contact": _strict(),
+    "moved-link": _link(Outcome.FINE, moved_to="https://police.example.org/lgbt/"),
+    "unchecked-link": _link(Outcome.UNSURE, "the site took too long"),
+    "uncovered-day": _strict(
+        "site.yaml", "online_channel: galop", "online_channel: call", channels__call_md=OLD_CALL
+    ),
+    "unused-acceptance": _strict(accepted_yaml=UNUSED),
     "bad-photo": lambda folder: build(folder, _with_photo()),
     "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),
     "broken-theme": _broken_theme,
+    "shallow-history": lambda _: tell_why(Path("content"), "no-repository"),
     "heavy-page": lambda _: check({"camden/index.html": page(_noise(20_000))}),
     "heavy-photo": lambda _: check(
         {

@@ -29,7 +29,7 @@ from site_builder.explanations import (
 from site_builder.explanations.texts import TEXTS
 from site_builder.guide import format_rules_page
 from site_builder.reading_age import reading_age
-from site_builder.rules import ADJUSTABLE, FINISHED_RULES, FIRM, RULES
+from site_builder.rules import ADJUSTABLE, EXTERNAL_RULES, FINISHED_RULES, FIRM, RULES, STRICT_RULES
 from tools.make_content_guide import RULES_FILE
 
 GOLDEN_FILE = Path(__file__).parent / "golden" / "findings.txt"
@@ -140,10 +140,12 @@ def test_only_rules_that_no_piece_of_a_file_can_show_go_without_one() -> None:
     assert without == {
         "bad-photo",
         "broken-geography",
+        *(STRICT_RULES | EXTERNAL_RULES),
         "too-large",
         "too-many-files",
         "unreadable-file",
         "unreadable-text",
+        "unused-acceptance",
     }
 
 

@@ -8,11 +8,25 @@ from pathlib import Path
 from types import ModuleType
 
 from site_builder import __version__
-from site_builder.cli import build, confirm, explain, leave, new, remove, serve, status
+from site_builder.cli import (
+    build,
+    check,
+    confirm,
+    deploy,
+    explain,
+    host_files,
+    leave,
+    new,
+    remove,
+    rollback,
+    serve,
+    status,
+)
 from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser
 
 COMMANDS: Mapping[str, ModuleType | str] = {
     "build": build,
+    "check": check,
     "serve": serve,
     "new": new,
     "confirm": confirm,
@@ -20,6 +34,9 @@ COMMANDS: Mapping[str, ModuleType | str] = {
     "leave": leave,
     "remove": remove,
     "status": status,
+    "deploy": deploy,
+    "rollback": rollback,
+    "host-files": host_files,
     "test": "run all tests, with a real browser",
     "refresh-postcodes": "make the data on postcodes and the map anew",
     "lint": "check the code: formatting, linters and types",
@@ -28,7 +45,7 @@ COMMANDS: Mapping[str, ModuleType | str] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit code: 0 clean, 1 content problems, 2 settings, 3 a fault of ours."""
+    """Run one command and return the exit code: 0 clean, 1 content problems, 2 settings, 3 ours, 4 the host."""
     words = list(arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")

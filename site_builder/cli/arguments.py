@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT = 0, 1, 2, 3
+CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED = 0, 1, 2, 3, 4
 """Exit codes; they are part of what continuous integration relies on."""
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent

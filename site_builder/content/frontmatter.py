@@ -73,7 +73,10 @@ def _read_slug(path: str) -> tuple[str, Findings]:
     plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode("ascii").lower()
     near = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     hint = f'Rename it, for example to "{near}.md".' if near else 'Rename it, for example to "sam-okoro.md".'
-    message = "The name of the file becomes the address of the page. Only small letters, digits and single hyphens work."
+    message = (
+        "The name of the file becomes the address of the page. "
+        "Only small letters, digits and single hyphens work."
+    )
     return slug, (Diagnostic(Place(path), "bad-file-name", message, hint),)
 
 

@@ -15,7 +15,7 @@ PHOTO_ENDINGS = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpeg", ".jpg", 
 PICTURE_ENDINGS = PHOTO_ENDINGS | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
 FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
 """Which kind of record each folder holds."""
-SETTINGS = frozenset({"site.yaml", "retired.yaml"})
+SETTINGS = frozenset({"site.yaml", "retired.yaml", "accepted.yaml"})
 GEOGRAPHY = frozenset(
     f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")
 )

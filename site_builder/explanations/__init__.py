@@ -10,6 +10,7 @@ from types import MappingProxyType
 from site_builder.diagnostics import suggest
 from site_builder.explanations.finished import FINISHED
 from site_builder.explanations.form import FORM
+from site_builder.explanations.gate import GATE
 from site_builder.explanations.layout import format_explanation, format_names, format_section, level_advice
 from site_builder.explanations.model import Explanation
 from site_builder.explanations.places import PLACES
@@ -34,7 +35,7 @@ __all__ = [
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     {
         explanation.rule: explanation
-        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, FINISHED)
+        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, FINISHED, GATE)
         for explanation in group
     }
 )

@@ -137,6 +137,12 @@ FINISHED = (
         "gave two headings the same words, change one. If not, tell whoever looks after the theme.",
     ),
     Explanation(
+        "shallow-history",
+        "The page on changes is made from the history that git keeps. Here that history is cut short, or git "
+        "cannot read it. The site is whole, but it tells less of what has changed. The message says what to do. "
+        "If that does not help, tell whoever looks after the website.",
+    ),
+    Explanation(
         "storage-use",
         "A script could keep something on the phone of the person who reads, or send it away. Somebody else "
         "might find it there. This site keeps nothing and sends nothing." + _THEME,

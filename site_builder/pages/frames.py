@@ -9,9 +9,7 @@ from site_builder.pages.structured_data import describe_breadcrumbs
 from site_builder.pages.views import Contact, Frame, Link
 from site_builder.urls import Urls
 
-LICENCE = (
-    "Text: CC BY 4.0. Borough names and codes: Office for National Statistics, Open Government Licence v3.0."
-)
+LICENCE = "Text: CC BY 4.0. Boroughs: Office for National Statistics, Open Government Licence v3.0."
 _EXAMPLE = (
     "This is an example. Every officer here, with every number and address of theirs, is made up. "
     "Do not use it to get help."

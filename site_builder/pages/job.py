@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Place
 from site_builder.pages import views
+from site_builder.pages.changes_views import ChangesView
 from site_builder.pages.desk_views import DeskView
 
 View = (
@@ -18,6 +19,7 @@ View = (
     | views.FindView
     | views.DistrictsView
     | DeskView
+    | ChangesView
     | views.PageView
     | views.AccessibilityView
     | views.NotFoundView

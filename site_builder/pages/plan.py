@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.content.prose import heading_id
 from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.directory.model import Area, Directory, Standing
+from site_builder.history.changes import PAGE as CHANGES_PAGE
+from site_builder.history.learning import History
 from site_builder.pages.areas import STATES, area_map, borough_entries, borough_entry, neighbours
 from site_builder.pages.cards import (
     ANONYMITY_KEY,
@@ -18,11 +20,15 @@ from site_builder.pages.cards import (
     officer_photo,
     officer_profile,
 )
+from site_builder.pages.changes_pages import ChangesPlanner
 from site_builder.pages.fallbacks import FallbackWriter, words_to_say
 from site_builder.pages.finder import DISTRICTS_PAGE, FinderPlanner
 from site_builder.pages.frames import Framer
 from site_builder.pages.job import PageJob, PhotoJob, SitePlan
+from site_builder.pages.open_data import plan_open_data
+from site_builder.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.pages.prose_links import LinkResolver, make_resolver
+from site_builder.pages.provenance_file import plan_provenance
 from site_builder.pages.site_files import plan_site_files
 from site_builder.pages.structured_data import describe_borough, describe_site
 from site_builder.pages.views import (
@@ -52,9 +58,15 @@ _QUESTIONS_PAGE = "worth-reporting"
 _QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
 
 
-def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
-    """Return every file of the site, in the order of its path, and links in texts that lead nowhere."""
+def plan_site(
+    directory: Directory, records: Records, history: History | None = None
+) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
+    """Return every file of the site, in the order of its path, and links in texts that lead nowhere.
+
+    Without a history the site has no feeds.
+    """
     urls = Urls(directory.site.root)
+    history = history or History()
     fallbacks = FallbackWriter(directory, urls)
     finder = FinderPlanner(directory, urls, fallbacks)
     planner = _Planner(
@@ -65,12 +77,16 @@ def plan_site(directory: Directory, records: Records) -> tuple[SitePlan, tuple[D
         finder,
         Ways(directory, urls),
         make_resolver(directory, urls, records.failed),
+        ChangesPlanner(directory, urls, history.changes) if history.changes else None,
     )
     found: list[Diagnostic] = []
     pages = list(planner.pages(found))
     pages += plan_site_files(pages, directory)
     unpublished = tuple(planner.unpublished(records, found))
     files = finder.files() if planner.has_finder else ()
+    files += (*plan_open_data(directory, urls), *plan_contact_cards(directory, urls))
+    files += planner.changes.files() if planner.changes else ()
+    files += plan_provenance(history.facts, urls)
     in_order = tuple(sorted(pages, key=lambda job: job.path))
     return SitePlan(in_order, tuple(planner.photos()), files, unpublished), tuple(found)
 
@@ -86,6 +102,7 @@ class _Planner:
     finder: FinderPlanner
     ways: Ways
     resolver: LinkResolver
+    changes: ChangesPlanner | None = None
 
     @property
     def has_finder(self) -> bool:
@@ -102,6 +119,7 @@ class _Planner:
             "officers": self._officers,
             "report": self._report,
             "coverage": self._coverage,
+            CHANGES_PAGE: self._changes,
             "accessibility": self._accessibility,
             "not-found": self._not_found,
         }
@@ -200,6 +218,12 @@ class _Planner:
         view = CoverageView(self._frame(page), page.summary, counts, entries, prose)
         return self._job("coverage.html", view.frame, view, page)
 
+    def _changes(self, page: Page, prose: Prose | None) -> PageJob:
+        if self.changes is None:
+            return self._text_page(page, prose)
+        frame = replace(self._frame(page), feed=self.changes.feed_of_all)
+        return self._job("changes.html", frame, self.changes.view(frame, page.summary, prose), page)
+
     def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
         site, record = self.directory.site, self.directory.site.accessibility
         view = AccessibilityView(
@@ -266,6 +290,7 @@ class _Planner:
             title=f"{borough.name}: LGBT+ liaison officer",
             json_ld=json_ld,
         )
+        frame = replace(frame, feed=self.changes.feed_of_area(borough.slug)) if self.changes else frame
         view = BoroughView(
             frame=frame,
             name=borough.name,
@@ -304,7 +329,12 @@ class _Planner:
         )
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
-            frame, profile, fallback, fallback is not None and not standing.can_be_reached, say
+            frame,
+            profile,
+            fallback,
+            fallback is not None and not standing.can_be_reached,
+            say,
+            link_to_card(profile.card.contacts, self.urls),
         )
         return self._job("officer.html", frame, view, standing.officer)
 
@@ -335,6 +365,7 @@ class _Planner:
             warnings=channel.warnings or (),
             sources=_source_links(channel.sources),
             prose=prose,
+            save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
         )
         return self._job("channel.html", frame, view, channel)
 

@@ -57,6 +57,7 @@ class Frame:
     json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
     licence: str  # words on licences and data sources for the footer
     tab_name: str = ""  # the neutral name of a site in discreet mode: "Local information"
+    feed: str = ""  # where the changes of this page can be followed, as an Atom feed
 
 
 @dataclass(frozen=True)
@@ -344,6 +345,7 @@ class OfficerView:
     fallback: Fallback | None
     fallback_first: bool
     say: str
+    save: Link | None = None  # the card for the phone's address book, under a name that says nothing
 
 
 @dataclass(frozen=True)
@@ -373,6 +375,7 @@ class ChannelView:
     warnings: tuple[str, ...]
     sources: tuple[Link, ...]  # url "" when the source has none
     prose: Prose | None
+    save: Link | None = None  # the card for the phone's address book, under a name that says nothing
 
 
 @dataclass(frozen=True)

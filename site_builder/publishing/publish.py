@@ -11,6 +11,8 @@ from site_builder.publishing.artifact_paths import require_safe_paths
 from site_builder.publishing.changes import Changes
 from site_builder.publishing.lock import only_one_build
 from site_builder.publishing.manifest import (
+    NOTHING_SAID,
+    About,
     Manifest,
     describe_site,
     fingerprint,
@@ -32,12 +34,14 @@ def publish_site(
     *,
     keep: frozenset[str] = frozenset(),
     protected: Sequence[Path] = (),
+    about: About = NOTHING_SAID,
     switch: Switch = switch_folders,
 ) -> Changes:
     """Make `output_dir` hold exactly these files, and return what changed.
 
     `keep` names what lies at the top of the folder, is not ours and is carried over; it is remembered.
     `protected` are folders that may not be the output, hold it or lie in it: content, theme, the program.
+    `about` is what the manifest says of the site in words.
     Raises PublishRefused for what the person building can put right, ValueError for unfit paths.
     """
     require_safe_paths(artifact.path for artifact in artifacts)
@@ -48,13 +52,15 @@ def publish_site(
         output.folder.parent.mkdir(parents=True, exist_ok=True)
         with only_one_build(output):
             repair_output(output)
-            return _publish(artifacts, output, keep, switch)
+            return _publish(artifacts, output, keep, about, switch)
 
 
-def _publish(artifacts: Sequence[Artifact], output: Output, keep: frozenset[str], switch: Switch) -> Changes:
+def _publish(
+    artifacts: Sequence[Artifact], output: Output, keep: frozenset[str], about: About, switch: Switch
+) -> Changes:
     old = read_manifest(output.manifest_file) or Manifest()
     kept = choose_kept(output, keep, old, [artifact.path for artifact in artifacts])
-    new = describe_site(artifacts, kept)
+    new = describe_site(artifacts, kept, about)
     changes = _compare(artifacts, output, old, find_our_files(output, old, kept))
     try:
         if not changes.is_empty:

@@ -5,32 +5,51 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.pipeline import BuildOptions, Built
-from site_builder.wording import format_count
+from site_builder.wording import format_count, format_day
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
 def format_github(built: Built, asked: BuildOptions) -> str:
-    """Return one workflow command for each finding, errors first."""
-    return "\n".join(_command(finding) for finding in _by_weight(built))
+    """Return one workflow command for each finding, errors first, and last of all what is accepted."""
+    return "\n".join(_command(finding) for finding in (*_by_weight(built), *_accepted(built)))
 
 
 def format_step_summary(built: Built, asked: BuildOptions) -> str:
     """Return every finding as a table in Markdown, for the file that `GITHUB_STEP_SUMMARY` names."""
     findings = _by_weight(built)
-    outcome = "The site was published." if built.published else "Nothing was published."
-    lines = [f"## {outcome}", "", _counts(findings), ""]
-    if findings:
+    lines = [f"## {_outcome(built)}", "", _counts(findings), ""]
+    if findings or built.findings.accepted:
         lines += ["| Where | What | Rule |", "| --- | --- | --- |"]
         lines += [
             f"| `{_cell(str(finding.place))}` | {finding.severity}: {_cell(finding.message)} {_cell(finding.hint)} "
             f"| {finding.rule} |"
-            for finding in findings
+            for finding in (*findings, *_accepted(built))
         ]
     return "\n".join(lines) + "\n"
+
+
+def _outcome(built: Built) -> str:
+    if built.is_check:
+        return "Nothing stops the site." if built.passed else "The site cannot be published."
+    return "The site was published." if built.published else "Nothing was published."
+
+
+def _accepted(built: Built) -> Sequence[Diagnostic]:
+    """Return what is let pass as notices that say until when and why."""
+    return [
+        replace(
+            finding,
+            message=f"Accepted until {format_day(acceptance.until)}: {finding.message}",
+            hint=f"{acceptance.by}: {acceptance.reason}",
+            severity=Severity.NOTICE,
+        )
+        for finding, acceptance in built.findings.sorted_accepted()
+    ]
 
 
 def _by_weight(built: Built) -> Sequence[Diagnostic]:

@@ -2,20 +2,33 @@
 
 import json
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Acceptance, Diagnostic
 from site_builder.pipeline import BuildOptions, Built
 
 
 def format_json(built: Built, asked: BuildOptions) -> str:
     """Return the outcome and every finding as one JSON document."""
     document = {
+        "passed": built.passed,
         "published": built.published,
         "output": asked.output_dir.as_posix(),
         "as_of": asked.as_of.isoformat(),
         **built.counts,
         "findings": [_finding(finding) for finding in built.findings.sorted()],
+        "accepted": [_accepted(*pair) for pair in built.findings.sorted_accepted()],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _accepted(finding: Diagnostic, acceptance: Acceptance) -> dict[str, object]:
+    agreed = {
+        "until": acceptance.until.isoformat(),
+        "by": acceptance.by,
+        "reason": acceptance.reason,
+        "path": acceptance.place.path,
+        "line": acceptance.place.line,
+    }
+    return _finding(finding) | {"acceptance": agreed}
 
 
 def _finding(finding: Diagnostic) -> dict[str, object]:

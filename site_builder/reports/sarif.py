@@ -7,20 +7,22 @@ when `columnKind` says so, and a path is a relative URI reference.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from site_builder import __version__
-from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.diagnostics import Acceptance, Diagnostic, Place, Severity
 from site_builder.pipeline import BuildOptions, Built
 from site_builder.rules import RULES
+from site_builder.wording import format_day
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
 
 def format_sarif(built: Built, asked: BuildOptions) -> str:
-    """Return every finding as a SARIF log of one run."""
-    findings = built.findings.sorted()
+    """Return every finding as a SARIF log of one run; what is accepted stands there as suppressed."""
+    accepted = dict(built.findings.sorted_accepted())
+    findings = (*built.findings.sorted(), *accepted)
     rules = sorted({finding.rule for finding in findings})
     run = {
         "tool": {
@@ -31,8 +33,8 @@ def format_sarif(built: Built, asked: BuildOptions) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": 0 if built.published else 1}],
-        "results": list(_results(findings, rules)),
+        "invocations": [{"executionSuccessful": True, "exitCode": 0 if built.passed else 1}],
+        "results": list(_results(findings, rules, accepted)),
     }
     log = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
@@ -42,7 +44,9 @@ def format_sarif(built: Built, asked: BuildOptions) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _results(findings: Sequence[Diagnostic], rules: Sequence[str]) -> Iterator[dict[str, object]]:
+def _results(
+    findings: Sequence[Diagnostic], rules: Sequence[str], accepted: Mapping[Diagnostic, Acceptance]
+) -> Iterator[dict[str, object]]:
     seen: Counter[str] = Counter()
     for finding in findings:
         # The same words a second time in a file are another finding, wherever their lines move to.
@@ -57,7 +61,20 @@ def _results(findings: Sequence[Diagnostic], rules: Sequence[str]) -> Iterator[d
             "locations": [{"physicalLocation": _location(finding.place)}],
             "partialFingerprints": {"findingHash/v1": fingerprint},
         }
-        yield result | _fixes(finding)
+        yield result | _suppressions(accepted.get(finding)) | _fixes(finding)
+
+
+def _suppressions(acceptance: Acceptance | None) -> dict[str, object]:
+    if acceptance is None:
+        return {}
+    words = f"Accepted until {format_day(acceptance.until)} by {acceptance.by}: {acceptance.reason}"
+    suppression = {
+        "kind": "external",
+        "status": "accepted",
+        "justification": words,
+        "location": {"physicalLocation": _location(acceptance.place)},
+    }
+    return {"suppressions": [suppression]}
 
 
 def _location(place: Place) -> dict[str, object]:

@@ -39,37 +39,67 @@ def format_remarks(findings: Findings, *, each: bool) -> str:
     return "\n".join(lines)
 
 
+def format_accepted(findings: Findings) -> str:
+    """Return what was found and is let pass, each with its last day and the reason."""
+    return "\n".join(
+        f"Accepted until {format_day(acceptance.until)}: {finding.message} [{finding.rule}]\n"
+        f"    {finding.place}\n    {acceptance.by}: {acceptance.reason}"
+        for finding, acceptance in findings.sorted_accepted()
+    )
+
+
 def format_outcome(built: Built, asked: BuildOptions, seconds: float) -> str:
     """Return what was built and what became of the published site."""
+    if built.is_check:
+        return (
+            _passed(built, asked, seconds)
+            if built.passed
+            else f"{_problems(built)}. A check publishes nothing."
+        )
     return _success(built, asked, seconds) if built.changes else _failure(built, asked)
 
 
 def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
-    counts, changes = built.counts, built.changes
-    what = (
-        f"{format_count(counts['areas'], 'area')}, {format_count(counts['officers'], 'officer')} and "
-        f"{format_count(counts['channels'], 'way')} to report, on {format_count(counts['pages'], 'page')}"
-    )
+    changes = built.changes
     if changes is None or changes.is_empty:
         news = "no page differs from the last build"
     else:
         added = format_count(len(changes.added), "file")
         news = f"{added} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
     return (
-        f"Built {what}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds: {news}.\n"
+        f"Built {_contents(built)}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds: {news}.\n"
         f"The site is in {asked.output_dir}. Open {asked.output_dir / 'index.html'} to look at it."
     )
 
 
-def _failure(built: Built, asked: BuildOptions) -> str:
+def _passed(built: Built, asked: BuildOptions, seconds: float) -> str:
+    return (
+        f"Checked {_contents(built)}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds. "
+        "Nothing stops the site."
+    )
+
+
+def _contents(built: Built) -> str:
+    counts = built.counts
+    return (
+        f"{format_count(counts['areas'], 'area')}, {format_count(counts['officers'], 'officer')} and "
+        f"{format_count(counts['channels'], 'way')} to report, on {format_count(counts['pages'], 'page')}"
+    )
+
+
+def _problems(built: Built) -> str:
     errors = [finding for finding in built.findings.sorted() if finding.severity is Severity.ERROR]
     files = format_count(len({finding.place.path for finding in errors}), "file")
+    return f"{format_count(len(errors), 'problem')} in {files}"
+
+
+def _failure(built: Built, asked: BuildOptions) -> str:
     rest = (
         f"The site in {asked.output_dir} is unchanged."
         if asked.output_dir.exists()
         else "There is no site yet."
     )
-    return f"{format_count(len(errors), 'problem')} in {files}. Nothing was published. {rest}"
+    return f"{_problems(built)}. Nothing was published. {rest}"
 
 
 def _problem(problem: Diagnostic, lines: Sequence[str]) -> Iterator[str]:

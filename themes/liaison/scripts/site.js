@@ -10,13 +10,13 @@ function startWhenUsed(root) {
       (await import(script)).start(root);
     } catch (error) {
       root.dataset.script = script;
-      for (const words of root.querySelectorAll("[data-failed]")) words.hidden = false;
+      root.querySelector("[data-failed]")?.removeAttribute("hidden");
       throw error;
     }
   };
   for (const use of ["focusin", "pointerdown", "input"]) root.addEventListener(use, load);
 }
 
-// Each in a task of its own: a component that fails takes no other with it.
-for (const link of document.querySelectorAll(".emergency-strip__leave")) setTimeout(() => new LeaveLink(link));
+// In tasks of their own: one that fails takes no other with it.
+setTimeout(() => new LeaveLink(document.querySelector(".emergency-strip__leave")));
 for (const root of document.querySelectorAll("[data-script]")) setTimeout(startWhenUsed, 0, root);

@@ -1,0 +1,205 @@
+"""Bring the finished site to where visitors read it."""
+
+import argparse
+import sys
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from site_builder.cli.arguments import (
+    CLEAN,
+    HOST_REFUSED,
+    OWN_FOLDERS,
+    PROJECT_DIR,
+    SETTINGS_PROBLEMS,
+    base_url,
+    folder,
+    ours,
+)
+
+if TYPE_CHECKING:
+    from site_builder.deploying.addresses import Place
+    from site_builder.deploying.deploy import Outcome, Wishes
+    from site_builder.deploying.public_site import PublicSite
+    from site_builder.deploying.target import Claim, Target
+
+T = TypeVar("T")
+ABOUT = "bring the finished site to where visitors read it"
+INTERRUPTED = 130
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    define_target(parser)
+    parser.add_argument(
+        "--from", dest="public", type=folder, metavar="DIR", help="the finished site (public)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument(
+        "--adopt", action="store_true", help="overwrite files of the same name that no deploy has put there"
+    )
+    parser.add_argument("--everything", action="store_true", help="send also what has not changed")
+    parser.add_argument(
+        "--forget",
+        action="store_true",
+        help="keep nothing of earlier sites on the host, for example of a person who has withdrawn their consent",
+    )
+    parser.add_argument(
+        "--allow-draft", action="store_true", help="into a folder: also a site whose address ends in .example"
+    )
+
+
+def define_target(parser: argparse.ArgumentParser) -> None:
+    """Add what says which host is meant."""
+    parser.add_argument(
+        "target",
+        metavar="TARGET",
+        help="folder:/srv/www, user@host:/srv/www, s3://bucket/folder or git:gh-pages",
+    )
+    parser.add_argument(
+        "--url",
+        type=base_url,
+        metavar="URL",
+        help="the address of the site, to look at it as a visitor would",
+    )
+    parser.add_argument(
+        "--endpoint", metavar="URL", help="for s3: the storage service, if it is not Amazon's"
+    )
+    parser.add_argument(
+        "--take-over", action="store_true", help="go on although another deploy has not ended"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Deploy, say what happened, and return the exit code."""
+    return saying_why(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from site_builder.deploying.addresses import is_folder, open_target
+    from site_builder.deploying.deploy import Wishes, intend_deploy
+    from site_builder.deploying.public_site import read_public_site, refuse_drafts
+
+    public_dir = options.public or ours("public")
+    site = read_public_site(public_dir)
+    allow_draft = options.allow_draft and is_folder(options.target)
+    with _pointing_at_the_line():
+        refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
+    wishes = Wishes(options.adopt, options.everything, options.forget)
+    with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
+        if options.dry_run:
+            outcome = intend_deploy(site, target, wishes).outcome
+            print("\n".join(_describe(outcome, "would change", target.shown)))
+            return CLEAN
+        send(lambda: site, target, wishes, options)
+    return CLEAN
+
+
+def send(
+    read_site: "Callable[[], PublicSite]", target: "Target", wishes: "Wishes", options: argparse.Namespace
+) -> None:
+    """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
+    from site_builder.deploying.deploy import deploy_site
+
+    with target.hold(_claim(options)):
+        site = read_site()
+        outcome = deploy_site(site, target, wishes, progress)
+    print("\n".join(_describe(outcome, "changed", target.shown)))
+    if options.url:
+        _look(site, outcome, options.url)
+
+
+def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
+    from site_builder.deploying.over_http import check_over_http, shows_history
+
+    for _ in progress(check_over_http(url, site, outcome.sent), "Looking", len(outcome.sent)):
+        pass
+    print(f"{url} shows every file as it was sent.")
+    if shows_history(url):
+        print(
+            f"Careful: everybody can read {url}.liaison/, where the host keeps earlier sites for going back. "
+            "docs/hosting/ says how to close it.",
+            file=sys.stderr,
+        )
+
+
+def _describe(outcome: "Outcome", verb: str, shown: str) -> Iterator[str]:
+    from site_builder.wording import format_count
+
+    lines = outcome.difference.lines
+    if not (outcome.sent or outcome.removed):
+        yield f"{shown} has this very site already. Nothing {verb}."
+        return
+    yield from lines or ("Nothing changes for visitors.",)
+    sent, removed = format_count(len(outcome.sent), "file"), format_count(len(outcome.removed), "file")
+    if verb == "changed":
+        yield f"\n{shown} has the new site: {sent} sent and read back, {removed} removed."
+    else:
+        yield f"\n{sent} would be sent to {shown} and {removed} removed. Nothing was changed."
+
+
+def place(options: argparse.Namespace, *protected: Path) -> "Place":
+    """Return where this machine keeps what targets need."""
+    from site_builder.deploying.addresses import Place
+
+    own = tuple(PROJECT_DIR / name for name in (*OWN_FOLDERS, "content", "themes"))
+    return Place(PROJECT_DIR / ".cache" / "deploying", PROJECT_DIR, (*own, *protected), options.endpoint)
+
+
+def _claim(options: argparse.Namespace) -> "Claim":
+    import datetime
+    import hashlib
+    import platform
+
+    from site_builder.deploying.target import Claim
+
+    holder = hashlib.sha256(f"{platform.node()} {PROJECT_DIR}".encode()).hexdigest()
+    return Claim(holder, uuid.uuid4().hex, datetime.datetime.now(datetime.UTC), options.take_over)
+
+
+def saying_why(deploy: Callable[[], int]) -> int:
+    """Run a deploy; when it is refused say why, and return the exit code."""
+    from site_builder.deploying.refusal import DeployRefused, HostRefused
+
+    try:
+        return deploy()
+    except DeployRefused as refused:
+        print(f"{refused}\nNothing was deployed.", file=sys.stderr)
+        return SETTINGS_PROBLEMS
+    except HostRefused as refused:
+        print(refused, file=sys.stderr)
+        return HOST_REFUSED
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command again: it goes on from here.", file=sys.stderr)
+        return INTERRUPTED
+
+
+@contextmanager
+def _pointing_at_the_line() -> Iterator[None]:
+    """Add to a refusal the line of site.yaml that it is about."""
+    from site_builder.deploying.refusal import DeployRefused
+
+    try:
+        yield
+    except DeployRefused as refused:
+        site_file = ours("content") / "site.yaml"
+        if "base_url" not in str(refused) or not site_file.is_file():
+            raise
+        lines = enumerate(site_file.read_text("utf-8").splitlines(), 1)
+        line = next((number for number, words in lines if words.startswith("base_url:")), 1)
+        raise DeployRefused(f"{refused}\n    {site_file}:{line}") from refused
+
+
+def progress(things: Iterable[T], label: str, count: int) -> Iterator[T]:
+    """Pass things on; draw a bar in a terminal."""
+    import os
+
+    if not count or not sys.stderr.isatty() or os.environ.get("CI"):
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(things, description=label, total=count, console=Console(stderr=True), transient=True)

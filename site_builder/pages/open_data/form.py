@@ -1,0 +1,224 @@
+"""The form of ``/data/directory.json``: which fields there are and what each means.
+
+The published JSON Schema is made from these models, so that the two cannot differ. Every field is always there; one
+that is not known, or that nobody agreed to, is null or an empty list. A field that is added makes version 1.1; one
+that is taken out or means something else makes version 2.0.
+"""
+
+import datetime
+import json
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION: Final = "1.0"
+
+Freshness = Literal["never", "fresh", "due", "overdue"]
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_HOW_FRESH = (
+    "How old the facts are: checked lately (`fresh`), to be checked again (`due`), too old to rely on (`overdue`), "
+    "or not confirmed by us (`never`)."
+)
+
+
+class _Form(BaseModel):
+    """A group of fields: frozen, and nothing in it that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OpenSource(_Form):
+    """Where a fact was published."""
+
+    publisher: str = Field(description="Who published it.")
+    url: str | None = Field(description="Where it can be read.")
+    published: str = Field(
+        description="The date on the source: a day, a month, a year, or `undated`.",
+        pattern=r"^(\d{4}(-\d{2}){0,2}|undated)$",
+    )
+
+
+class OpenContact(_Form):
+    """A way to reach somebody."""
+
+    kind: Literal["phone", "text", "textphone", "email"] = Field(description="What it is for.")
+    value: str = Field(description="The number as it is dialled within the UK, or the address.")
+    checked_on: datetime.date | None = Field(description="The day it was last checked.")
+    freshness: Freshness = Field(description=_HOW_FRESH)
+
+
+class OpenHours(_Form):
+    """Days that share opening hours, on the clock in London."""
+
+    days: str = Field(description="The days, such as `Mo-Fr`.")
+    opens: str = Field(description="When it opens: `10:00`.")
+    closes: str = Field(description="When it closes: `20:30`, or `24:00` for midnight.")
+
+
+class OpenForce(_Form):
+    """A police force, and the channels by which it is reached."""
+
+    id: str = Field(description="The short name that areas point to.")
+    name: str = Field(description="The full name.")
+    website: str = Field(description="The force's own website.")
+    call_channel: str = Field(description="The channel for calling it when nobody is in danger.")
+    relay_channel: str = Field(description="The channel for people who cannot use the phone.")
+    online_channel: str = Field(description="The channel for reporting online.")
+    ask_for: str | None = Field(description="What to ask for where the call may reach another force.")
+
+
+class OpenArea(_Form):
+    """A London borough, or the City of London."""
+
+    id: str = Field(description="The short name.")
+    gss: str = Field(description="The code of the Office for National Statistics.", pattern=r"^E09\d{6}$")
+    name: str = Field(description="The name.")
+    page: str = Field(description="Its page in this directory.")
+    force: str = Field(description="The police force, by `id`.")
+    state: Literal["filled", "covered", "away", "vacant", "unlisted", "overdue"] = Field(
+        description="Whether a liaison officer serves the area. `unlisted` means that no named officer is published "
+        "here yet; it does not mean that the post is vacant."
+    )
+    state_since: datetime.date | None = Field(description="Since when the post is vacant.")
+    state_source: OpenSource | None = Field(description="Who says so.")
+    officers: tuple[str, ...] = Field(
+        description="The officers who serve it and agreed to be in this file, by `id`."
+    )
+    officers_left_out: int = Field(
+        description="How many more are on the area's page. They did not agree to be in this file."
+    )
+    stand_in: str | None = Field(description="The officer to turn to meanwhile, by `id`.")
+    council: str = Field(description="The council.")
+    council_website: str = Field(description="The council's website.")
+    neighbours: tuple[str, ...] = Field(description="The areas that share a border, by `id`.")
+
+
+class OpenOfficer(_Form):
+    """A liaison officer who agreed to be published; only the fields agreed to are filled in."""
+
+    id: str = Field(description="The short name.")
+    name: str = Field(description="The name, without the rank.")
+    rank: str | None = Field(description="The rank.")
+    role: str = Field(description="What the officer is.")
+    page: str = Field(description="The officer's page in this directory.")
+    post: Literal["lead", "deputy", "volunteer"] = Field(description="The place in the team.")
+    state: Literal["in-post", "acting", "away", "leaving"] = Field(
+        description="Whether the officer is at work."
+    )
+    since: datetime.date | None = Field(description="Since when.")
+    until: datetime.date | None = Field(description="Until when.")
+    covered_by: str | None = Field(description="The officer who covers meanwhile, by `id`.")
+    areas: tuple[str, ...] = Field(description="The areas the officer serves, by `id`.")
+    contacts: tuple[OpenContact, ...] = Field(description="How to reach the officer.")
+    pronouns: str | None = Field(description="As the officer asked.")
+    languages: tuple[str, ...] = Field(description="Languages the officer can talk in.")
+    availability: str | None = Field(description="When the officer can usually be reached.")
+    reply_time: str | None = Field(description="How long an answer usually takes.")
+    helps_with: tuple[str, ...] = Field(description="What people can ask about.")
+    cannot_help_with: tuple[str, ...] = Field(description="What the officer cannot do.")
+    source: OpenSource = Field(description="Where the officer was named.")
+    checked_on: datetime.date | None = Field(description="The day somebody last checked with the officer.")
+    freshness: Freshness = Field(description=_HOW_FRESH)
+    freshness_words: str = Field(description="The same in words.")
+    use_until: datetime.date = Field(
+        description="The day on which the officer's consent has to be asked for again. Delete your copy after it."
+    )
+
+
+class OpenChannel(_Form):
+    """A way to report or to get support."""
+
+    id: str = Field(description="The short name.")
+    name: str = Field(description="The name people know it by.")
+    kind: str = Field(description="What kind of way it is: `emergency`, `support` and so on.")
+    page: str = Field(description="Its page in this directory.")
+    summary: str = Field(description="One sentence about it.")
+    who_answers: str = Field(description="Who is at the other end.")
+    contacts: tuple[OpenContact, ...] = Field(description="Its numbers and address.")
+    website: str | None = Field(description="Its website.")
+    app: str | None = Field(description="The name of its app.")
+    sign_language: str | None = Field(description="How to use it in British Sign Language.")
+    other_ways: tuple[str, ...] = Field(description="Other ways it offers.")
+    instead_of_voice: tuple[str, ...] = Field(
+        description="Channels for people who cannot use the phone, by `id`."
+    )
+    only_in: tuple[str, ...] = Field(
+        description="The areas it is only for, by `id`; empty when it is for all."
+    )
+    reaches_police: str = Field(description="Whether the police hear of it.")
+    anonymity: Literal["none", "name-optional", "confidential", "untraceable"] = Field(
+        description="What they know of a person who uses it."
+    )
+    anonymity_note: str | None = Field(description="What a person should know about staying unknown.")
+    cost: Literal["free", "small-charge", "standard-rate"] = Field(description="What it costs.")
+    hours: str | None = Field(description="When it is open, in words.")
+    schedule: tuple[OpenHours, ...] = Field(description="The same, day by day.")
+    hours_published: str | None = Field(description="The date of the source for the hours.")
+    when_to_use: str = Field(description="When it is the right one.")
+    do_not_use_for: str | None = Field(description="When it is the wrong one. Show this with the number.")
+    steps: tuple[str, ...] = Field(description="What to do, in order.")
+    steps_mobile: tuple[str, ...] = Field(description="What to do on a mobile.")
+    steps_landline: tuple[str, ...] = Field(description="What to know on a landline.")
+    warnings: tuple[str, ...] = Field(description="What can go wrong. Show this with the number.")
+    sources: tuple[OpenSource, ...] = Field(description="Where the facts come from.")
+    checked_on: datetime.date | None = Field(description="The day it was last checked.")
+    freshness: Freshness = Field(description=_HOW_FRESH)
+    freshness_words: str = Field(description="The same in words.")
+
+
+class OpenPublisher(_Form):
+    """Who runs the directory."""
+
+    name: str = Field(description="The name.")
+    is_the_police: bool = Field(description="Whether the publisher is the police.")
+    email: str | None = Field(description="Where to write.")
+
+
+class OpenLicence(_Form):
+    """What may be done with the file."""
+
+    text: str = Field(description="For the words of the directory.")
+    codes: str = Field(description="For the names and codes of the areas.")
+    people: str = Field(description="For the names and contacts of people.")
+
+
+class OpenLimits(_Form):
+    """After how many days a fact is old, so that anyone can work out the states for a later day."""
+
+    due_days: int = Field(description="After this many days a fact is to be checked again.")
+    overdue_days: int = Field(description="After this many days it is too old to rely on.")
+
+
+class OpenDirectory(_Form):
+    """The directory of LGBT+ liaison officers, and of all ways to report."""
+
+    form: Literal["directory.schema.json"] = Field(
+        "directory.schema.json", alias="$schema", description="The file that describes this one."
+    )
+    version: Literal["1.0"] = Field(VERSION, description="The version of the form, not of the facts.")
+    name: str = Field(description="The name of the directory.")
+    home: str = Field(description="Where it is published.")
+    is_example: bool = Field(description="Whether everybody in it is made up.")
+    publisher: OpenPublisher = Field(description="Who runs it.")
+    licence: OpenLicence = Field(description="What may be done with it.")
+    newest_fact: datetime.date | None = Field(
+        description="The newest date of any check or source in this file."
+    )
+    limits: OpenLimits = Field(description="When facts count as old.")
+    forces: tuple[OpenForce, ...] = Field(description="The police forces.")
+    areas: tuple[OpenArea, ...] = Field(description="All areas, by name.")
+    officers: tuple[OpenOfficer, ...] = Field(
+        description="The officers who agreed to be here, by short name."
+    )
+    channels: tuple[OpenChannel, ...] = Field(description="All ways to report and to get support.")
+
+
+def format_json(value: object) -> bytes:
+    """Return a value as JSON that people can read: indented, in UTF-8, with a line end after it."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def format_description() -> bytes:
+    """Return the JSON Schema (2020-12) of ``directory.json``."""
+    made = OpenDirectory.model_json_schema(by_alias=True, mode="serialization")
+    return format_json({"$schema": _DIALECT, **made})

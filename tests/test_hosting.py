@@ -1,0 +1,596 @@
+"""What servers are told about the site: one policy in every form, and real servers that keep to it."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_builder import cli
+from site_builder.config import Site, read_site
+from site_builder.hosting.compression import pack_files
+from site_builder.hosting.files import add_host_files, write_host_files
+from site_builder.hosting.placement import Placement
+from site_builder.hosting.policy import (
+    CONTENT_SECURITY,
+    NOT_IN_A_PAGE,
+    TURNED_OFF,
+    content_type,
+    is_lasting,
+    policy_for,
+)
+from site_builder.hosting.redirects import find_bad_redirects, list_moves
+from site_builder.rendering.artifact import Artifact
+from tests.conftest import build_site
+from tests.host_forms import (
+    read_caddyfile,
+    read_header_file,
+    read_htaccess,
+    read_nginx,
+    read_page_policy,
+    read_s3,
+)
+from tests.running_servers import start_server
+from tests.sites import SITE, write_files
+
+HOSTS = ("netlify", "cloudflare", "nginx", "apache", "caddy", "s3")
+SERVERS = ("nginx", "apache", "caddy")
+NOWHERE = Placement("/srv/liaison", "liaison.example")
+REDIRECTS = (
+    "redirects:\n  - {old: /hackney-team/, new: /boroughs/hackney/}\n  - {old: /old.html, new: /about/}\n"
+)
+
+#: A file of every kind: what it is to a visitor, and its path.
+KINDS = {
+    "home": "index.html",
+    "a borough": "boroughs/camden/index.html",
+    "wrong address": "404.html",
+    "style sheet": "assets/site.0a1b2c3d.css",
+    "script": "assets/finder.0a1b2c3d.js",
+    "table": "assets/postcodes.0a1b2c3d.bin",
+    "photograph": "officers/a-name/photo-0a1b2c3d-large.avif",
+    "an officer": "officers/a-name/index.html",
+    "icon": "favicon.ico",
+    "robots": "robots.txt",
+    "sitemap": "sitemap.xml",
+    "open data": "data/some.json",
+    "contact card": "data/contacts/some.vcf",
+    "feed": "some/feed.xml",
+    "feed of a borough": "boroughs/some/feed.json",
+}
+MORE_FILES = tuple(
+    Artifact(path, b"{}")
+    for name, path in KINDS.items()
+    if name in {"open data", "contact card", "feed", "feed of a borough", "photograph"}
+)
+
+
+def settings(folder: Path, more: str = "", base_url: str = "https://liaison.example/") -> Site:
+    """Return the settings of a test site with further lines."""
+    site, found = read_settings(folder, more, base_url)
+    assert found == ()
+    assert site is not None
+    return site
+
+
+def read_settings(folder: Path, more: str, base_url: str = "https://liaison.example/") -> Any:
+    text = SITE.replace("https://directory.example/", base_url) + more
+    return read_site(write_files(folder / "content", {"site.yaml": text}))
+
+
+def files_of(folder: Path) -> tuple[Artifact, ...]:
+    """Return the files of a built site."""
+    found = sorted(file for file in folder.rglob("*") if file.is_file())
+    return tuple(Artifact(file.relative_to(folder).as_posix(), file.read_bytes()) for file in found)
+
+
+def read_form(host: str, site: Site) -> Callable[[str], dict[str, str]]:
+    """Read back what is written for a host."""
+    listed = [Artifact(path, b"") for path in KINDS.values()]
+    files = {file.path: file.content.decode() for file in write_host_files(site, host, listed, NOWHERE)}
+    forms: Mapping[str, Any] = {
+        "_headers": read_header_file,
+        "liaison.conf": read_nginx,
+        ".htaccess": read_htaccess,
+        "Caddyfile": read_caddyfile,
+    }
+    return (
+        read_s3(files)
+        if host == "s3"
+        else next(forms[path](text) for path, text in files.items() if path in forms)
+    )
+
+
+# One policy, many forms
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_form_says_what_the_policy_says(host: str, path: str, tmp_path: Path) -> None:
+    site = settings(tmp_path)
+    expected = policy_for(site).headers(path)
+    if host in {"netlify", "cloudflare"}:  # these two know the kinds of files by themselves
+        del expected["Content-Type"]
+    assert read_form(host, site)(path) == expected
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_site_without_https_promises_none(host: str, tmp_path: Path) -> None:
+    said = read_form(host, settings(tmp_path, base_url="http://liaison.example/"))("index.html")
+    assert "Strict-Transport-Security" not in said
+    assert "upgrade-insecure-requests" not in said["Content-Security-Policy"]
+
+
+def test_the_policy_is_as_strict_as_it_can_be(tmp_path: Path) -> None:
+    headers = policy_for(settings(tmp_path)).headers("index.html")
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; ")
+    assert {"'none'", "'self'", "'script'"} == set(CONTENT_SECURITY.values())
+    assert headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_only_open_data_and_feeds_may_be_read_by_other_sites(tmp_path: Path) -> None:
+    policy = policy_for(settings(tmp_path))
+    assert [
+        name for name, path in KINDS.items() if "Access-Control-Allow-Origin" in policy.headers(path)
+    ] == [
+        "open data",
+        "contact card",
+        "feed",
+        "feed of a borough",
+    ]
+
+
+def test_only_files_with_a_digest_in_their_name_are_kept_for_a_year(real_site: Path) -> None:
+    lasting = {file.path for file in files_of(real_site) if is_lasting(file.path)}
+    assert lasting == {
+        file.path for file in files_of(real_site) if re.search(r"[.-][0-9a-f]{8}[.-]", file.path)
+    }
+    assert len(lasting) > 5
+    assert not is_lasting("assets/site.css")
+    assert [name for name, path in KINDS.items() if is_lasting(path)] == [
+        "style sheet",
+        "script",
+        "table",
+        "photograph",
+    ]
+
+
+def test_every_file_of_the_site_is_of_a_known_kind(real_site: Path) -> None:
+    unknown = [
+        file.path for file in files_of(real_site) if content_type(file.path) == "application/octet-stream"
+    ]
+    assert [path for path in unknown if not path.endswith(".bin")] == []
+
+
+def test_what_a_page_says_of_itself_is_what_the_policy_says(real_site: Path) -> None:
+    for file in files_of(real_site):
+        if not file.path.endswith(".html"):
+            continue
+        said = read_page_policy(file.content.decode())
+        hashes = re.findall(r" 'sha256-[^']+'", said["script-src"])
+        assert len(hashes) <= 1
+        said["script-src"] = re.sub(r" 'sha256-[^']+'", "", said["script-src"])
+        expected = {name: value for name, value in CONTENT_SECURITY.items() if name not in NOT_IN_A_PAGE}
+        assert said == expected, file.path
+
+
+# Redirects
+
+
+def test_a_redirect_stands_with_and_without_its_last_slash(tmp_path: Path) -> None:
+    site = settings(tmp_path, REDIRECTS, "https://example.org/liaison/")
+    assert [(move.old, move.new) for move in list_moves(site)] == [
+        ("/liaison/hackney-team/", "/liaison/boroughs/hackney/"),
+        ("/liaison/hackney-team", "/liaison/boroughs/hackney/"),
+        ("/liaison/old.html", "/liaison/about/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("redirect", "expected"),
+    [
+        (
+            "{old: /gone/, new: /nowhere/}",
+            'site.yaml:25:24 broken-link There is no page at "/nowhere/" to lead to.',
+        ),
+        (
+            "{old: /about/, new: /boroughs/}",
+            'site.yaml:25:25 bad-value There is a page at "/about/", so nobody would be led from there.',
+        ),
+        ("{old: /gone/, new: /boroughs/}", None),
+    ],
+)
+def test_a_redirect_leads_from_no_page_to_a_page(redirect: str, expected: str | None, tmp_path: Path) -> None:
+    site = settings(tmp_path, f"redirects:\n  - {redirect}\n")
+    pages = (Artifact("about/index.html", b""), Artifact("boroughs/index.html", b""))
+    found = [
+        f"site.yaml:{one.place.line}:{one.place.column} {one.rule} {one.message}"
+        for one in find_bad_redirects(site, pages)
+    ]
+    assert found == ([expected] if expected else [])
+
+
+def test_redirects_cannot_go_round_in_circles(tmp_path: Path) -> None:
+    site = settings(tmp_path, "redirects:\n  - {old: /a/, new: /b/}\n  - {old: /b/, new: /a/}\n")
+    assert {one.rule for one in find_bad_redirects(site, ())} == {"broken-link"}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("redirects:\n  - {old: /a/, new: /b/}\n  - {old: /a, new: /c/}\n", '"/a" is led away twice.'),
+        (
+            "redirects:\n  - {old: /a/, new: 'https://example.org/'}\n",
+            '"https://example.org/" cannot be an address of this site.',
+        ),
+        ("redirects:\n  - {old: '/a b/', new: /b/}\n", '"/a b/" cannot be an address of this site.'),
+        (
+            "redirects:\n  - {old: //example.org/, new: /b/}\n",
+            '"//example.org/" cannot be an address of this site.',
+        ),
+        ("redirects:\n  - {old: /a/}\n", '"new" is missing. Each entry of "redirects" needs it.'),
+        ("hosting: {host: neocities}\n", '"neocities" is not one of the choices for "host".'),
+        ("hosting: {compress: [rar]}\n", '"rar" is not one of the choices for "compress".'),
+        (
+            "hosting: {host: netlify, compress: [gz]}\n",
+            "netlify packs files itself, so packed copies would never be used.",
+        ),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told(more: str, message: str, tmp_path: Path) -> None:
+    site, found = read_settings(tmp_path, more)
+    assert site is None
+    assert [one.message for one in found] == [message]
+    assert found[0].place.line > 20
+
+
+def test_redirect_files_of_netlify_and_cloudflare(tmp_path: Path) -> None:
+    files = write_host_files(settings(tmp_path, REDIRECTS), "netlify", (), NOWHERE)
+    assert files[1] == Artifact(
+        "_redirects",
+        b"/hackney-team/ /boroughs/hackney/ 301\n/hackney-team /boroughs/hackney/ 301\n/old.html /about/ 301\n",
+    )
+
+
+# What is published with the site
+
+
+@pytest.mark.parametrize(
+    ("more", "base_url", "expected"),
+    [
+        ("hosting: {host: netlify}\n", "https://liaison.example/", ["_headers"]),
+        (
+            f"hosting: {{host: cloudflare}}\n{REDIRECTS}",
+            "https://liaison.example/",
+            ["_headers", "_redirects"],
+        ),
+        ("hosting: {host: apache}\n", "https://liaison.example/", [".htaccess"]),
+        ("hosting: {host: nginx}\n", "https://liaison.example/", []),
+        ("", "https://liaison.example/", []),
+        (REDIRECTS, "https://liaison.example/", ["hackney-team/index.html", "old.html"]),
+        ("hosting: {host: github-pages}\n", "https://example.github.io/liaison/", [".nojekyll"]),
+        ("hosting: {host: github-pages}\n", "https://liaison.example/", [".nojekyll", "CNAME"]),
+        (
+            "hosting: {host: caddy, compress: [gz, br, zst]}\n",
+            "https://liaison.example/",
+            ["a.html.gz", "a.html.br", "a.html.zst"],
+        ),
+    ],
+)
+def test_what_a_host_reads_is_published_with_the_site(
+    more: str, base_url: str, expected: list[str], tmp_path: Path
+) -> None:
+    pages = (Artifact("a.html", b"<p>So many words</p>" * 99),)
+    published = add_host_files(settings(tmp_path, more, base_url), pages)
+    assert published[:1] == pages
+    assert [file.path for file in published[1:]] == expected
+
+
+@pytest.mark.parametrize("host", [*HOSTS, "github-pages"])
+def test_the_command_writes_the_files_of_every_host(host: str, tmp_path: Path, capsys: Any) -> None:
+    assert cli.main(["host-files", host, "--as-of", "2026-11-22", "--output", str(tmp_path)]) == 0
+    written = sorted(file for file in tmp_path.rglob("*") if file.is_file())
+    assert written
+    assert sorted(capsys.readouterr().out.splitlines()) == sorted(f"Written: {file}" for file in written)
+
+
+def test_a_page_that_has_moved_leads_on_by_itself(
+    browser: Browser, serve: Callable[..., Any], real_site: Path, tmp_path: Path
+) -> None:
+    site = settings(tmp_path, REDIRECTS, "https://example.github.io/liaison/")
+    below = build_site(tmp_path / "site", "--base-url", site.base_url)
+    write_files(
+        below, {file.path: file.content for file in write_host_files(site, "github-pages", (), NOWHERE)}
+    )
+    with serve(below, "/liaison/") as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/hackney-team/")
+        page.wait_for_url(f"{address}/boroughs/hackney/")
+
+
+def test_every_link_works_on_github_pages_below_a_path(serve: Callable[..., Any], tmp_path: Path) -> None:
+    folder = build_site(tmp_path / "site", "--base-url", "https://example.github.io/liaison/")
+    with serve(folder, "/liaison/") as address:
+        met = _crawl(f"{address}/")
+        assert {url: status for url, status in met.items() if status != 200} == {}
+        assert len(met) > 80
+        assert _get(f"{address}/nowhere/")[0] == 404
+
+
+def _crawl(start: str) -> dict[str, int]:
+    """Open everything that can be reached on one host, and return how each address was answered."""
+    met: dict[str, int] = {}
+    waiting = [start]
+    while waiting:
+        url = waiting.pop()
+        if url in met:
+            continue
+        met[url], headers, content = _get(url)
+        if headers["Content-Type"].startswith("text/html"):
+            found = re.findall(rb'(?:href|src|data-[a-z]+)="([^"#]+)[^"]*"', content)
+            urls = [urljoin(url, one.decode()) for one in found if b"/" in one]
+            waiting += [one for one in urls if urlsplit(one).netloc == urlsplit(start).netloc]
+    return met
+
+
+def _get(url: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+    """Ask for an address as it is: no redirect is followed and nothing is unpacked."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=30)
+    try:
+        connection.request(
+            "GET",
+            parts.path or "/",
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
+# Packed copies
+
+
+def test_packed_copies_hold_the_file_and_nothing_of_the_day_or_machine() -> None:
+    import brotli
+    import zstandard
+
+    page = Artifact("about/index.html", b"<p>The words of a page, again and again.</p>" * 50)
+    copies = {copy.path: copy.content for copy in pack_files([page], ["gz", "br", "zst"])}
+    packed = copies["about/index.html.gz"]
+    assert packed[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03", "no name, no time"
+    assert gzip.decompress(packed) == page.content
+    assert brotli.decompress(copies["about/index.html.br"]) == page.content
+    assert zstandard.decompress(copies["about/index.html.zst"]) == page.content
+    assert pack_files([page], ["gz", "br", "zst"]) == tuple(Artifact(*item) for item in copies.items())
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        Artifact("short.txt", b"User-agent: *"),
+        Artifact("photo.avif", b"a" * 9999),
+        Artifact("table.bin", b"a" * 9999),
+    ],
+)
+def test_what_gains_nothing_is_not_packed(file: Artifact) -> None:
+    assert pack_files([file], ["gz", "br", "zst"]) == ()
+
+
+# Real servers
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def running(request: Any, real_site: Path, tmp_path_factory: Any) -> Iterator[tuple[str, Site]]:
+    """The real site behind each server: its address and settings."""
+    packed = "[gz]" if request.param != "caddy" else "[gz, br, zst]"
+    more = f"hosting: {{host: {request.param}, compress: {packed}}}\n{REDIRECTS}"
+    site = settings(tmp_path_factory.mktemp("settings"), more)
+    published = add_host_files(site, (*files_of(real_site), *MORE_FILES))
+    with start_server(request.param, site, published) as address:
+        yield address, site
+
+
+def test_a_server_sends_every_file_as_the_policy_says(running: tuple[str, Site], real_site: Path) -> None:
+    address, site = running
+    policy = policy_for(site)
+    for file in (*files_of(real_site), *MORE_FILES):
+        status, headers, content = _get(f"{address}/{file.path.removesuffix('index.html')}")
+        assert (status, content) == (200, file.content), file.path
+        assert _said(headers, policy.headers(file.path)) == policy.headers(file.path), file.path
+
+
+def _said(headers: HTTPMessage, expected: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that the policy knows; each may be there only once."""
+    assert [name for name in expected if len(headers.get_all(name) or []) > 1] == []
+    known = {*expected, "Access-Control-Allow-Origin", "Strict-Transport-Security"}
+    return {name: headers[name] for name in known if name in headers}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["/nowhere/", "/nowhere.json", "/assets/gone.0a1b2c3d.css", "/data/gone.csv", "/assets/"]
+)
+def test_a_wrong_address_is_answered_by_the_404_page(
+    running: tuple[str, Site], wrong: str, real_site: Path
+) -> None:
+    address, site = running
+    expected = policy_for(site).headers("404.html")
+    status, headers, content = _get(address + wrong)
+    assert (status, content) == (404, (real_site / "404.html").read_bytes())
+    assert _said(headers, expected) == expected
+
+
+def test_a_server_leads_on_from_old_addresses(running: tuple[str, Site]) -> None:
+    address, site = running
+    for move in list_moves(site):
+        status, headers, _ = _get(address + move.old)
+        assert (status, urlsplit(urljoin(address, headers["Location"])).path) == (301, move.new)
+        assert headers["Referrer-Policy"] == "no-referrer"
+    status, headers, _ = _get(f"{address}/boroughs/camden")
+    assert status in {301, 308}
+    assert urljoin(f"{address}/boroughs/camden", headers["Location"]) == f"{address}/boroughs/camden/"
+
+
+def test_a_server_does_not_name_its_version(running: tuple[str, Site]) -> None:
+    words = _get(f"{running[0]}/")[1].get("Server", "")
+    assert not re.search(r"nginx/|Caddy", words)
+
+
+def test_a_file_that_is_still_the_same_is_not_sent_again(running: tuple[str, Site]) -> None:
+    mark = _get(f"{running[0]}/about/")[1]["ETag"]
+    status, headers, content = _get(f"{running[0]}/about/", If_None_Match=mark)
+    assert (status, content) == (304, b"")
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["about/index.html", "index.html", "sitemap.xml", "data/some.json"])
+def test_a_server_sends_the_packed_copy_to_a_browser_that_takes_it(
+    running: tuple[str, Site], path: str, real_site: Path
+) -> None:
+    address, site = running
+    plain = {file.path: file.content for file in (*files_of(real_site), *MORE_FILES)}[path]
+    status, headers, content = _get(f"{address}/{path.removesuffix('index.html')}", Accept_Encoding="gzip")
+    assert status == 200
+    if path != "data/some.json":  # two letters gain nothing by it
+        assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
+        assert content == pack_files([Artifact(path, plain)], ["gz"])[0].content
+    assert _said(headers, policy_for(site).headers(path)) == policy_for(site).headers(path)
+
+
+# In the browser
+
+VISITED = (
+    "/",
+    "/boroughs/",
+    "/boroughs/camden/",
+    "/report/",
+    "/report/galop/",
+    "/find/",
+    "/coverage/",
+    "/accessibility/",
+    "/about/",
+    "/nowhere/",
+)
+WATCH = "window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"
+
+
+#: Ways in which words could become markup or script. (What a test tool runs may call `eval`, whatever the policy.)
+DANGERS = (
+    "() => { document.body.innerHTML = '<p>'; }",
+    "() => { document.createElement('script').text = '1'; }",
+    "() => { document.createElement('script').src = '/assets/site.js'; }",
+    "() => { document.write('<p>'); }",
+    "() => { new DOMParser().parseFromString('<p>', 'text/html'); }",
+)
+
+
+#: Said of every 404 page, and by browsers of another age of names in the Permissions-Policy that they do not know.
+_USUAL = re.compile(r"status of 404|Permissions-Policy header: Unrecognized feature")
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and everything that the browser complains of on it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.add_init_script(WATCH)
+        page.on(
+            "console",
+            lambda message: (
+                None if _USUAL.search(message.text) else complaints.append(f"{page.url}: {message.text}")
+            ),
+        )
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        yield page, complaints
+
+
+def test_a_browser_has_nothing_to_complain_of(
+    running: tuple[str, Site], watched: tuple[Page, list[str]]
+) -> None:
+    page, complaints = watched
+    for url in VISITED:
+        answer = page.goto(running[0] + url, wait_until="networkidle")
+        assert answer is not None
+        assert answer.status == (404 if url == "/nowhere/" else 200)
+        assert page.evaluate("violations") == [], url
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") != "", url
+        assert url in {"/", "/nowhere/"} or page.locator("script[type='application/ld+json']").count() == 1
+    assert complaints == []
+
+
+def test_the_finder_works_under_trusted_types(
+    running: tuple[str, Site], watched: tuple[Page, list[str]]
+) -> None:
+    page, complaints = watched
+    with page.expect_response(re.compile(r"/assets/finder\.[0-9a-f]{8}\.js$")):
+        page.goto(f"{running[0]}/find/")
+        page.locator("main input").first.focus()
+    page.locator("main input").first.press_sequentially("N1 9GU", delay=10)
+    page.get_by_role("link", name=re.compile("Islington")).first.wait_for()
+    assert page.evaluate("violations") == []
+    assert complaints == []
+
+
+def test_no_words_become_markup_or_script_on_a_page(
+    running: tuple[str, Site], watched: tuple[Page, list[str]]
+) -> None:
+    page, _ = watched
+    page.goto(f"{running[0]}/about/")
+    told = page.evaluate(
+        f"[{', '.join(DANGERS)}].map((attempt) => {{ try {{ attempt(); }} catch (fault) {{ return fault.name; }} }})"
+    )
+    assert told == ["TypeError"] * len(DANGERS)
+
+
+def test_the_browser_turns_off_what_the_policy_names(
+    running: tuple[str, Site], watched: tuple[Page, list[str]]
+) -> None:
+    page, _ = watched
+    page.goto(f"{running[0]}/about/")
+    assert set(TURNED_OFF) & set(page.evaluate("document.featurePolicy.features()"))
+    assert set(TURNED_OFF) & set(page.evaluate("document.featurePolicy.allowedFeatures()")) == set()
+
+
+def test_other_sites_can_read_open_data_and_nothing_else(
+    running: tuple[str, Site], browser: Browser, serve: Callable[..., Any], tmp_path: Path
+) -> None:
+    other_site = write_files(tmp_path / "other", {"index.html": "<!DOCTYPE html><title>Another site</title>"})
+    read = "(url) => fetch(url).then((answer) => answer.text(), () => 'refused')"
+    with serve(other_site) as elsewhere, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{elsewhere}/")
+        assert json.loads(page.evaluate(read, f"{running[0]}/data/some.json")) is not None
+        assert page.evaluate(read, f"{running[0]}/about/") == "refused"
+
+
+def test_a_server_serves_the_site_below_a_path(real_site: Path, tmp_path: Path) -> None:
+    site = settings(tmp_path, REDIRECTS, "https://example.org/liaison/")
+    expected = policy_for(site)
+    for server in ("nginx", "caddy"):
+        with start_server(server, site, files_of(real_site)) as address:
+            for path, url in {
+                "about/index.html": "/liaison/about/",
+                "favicon.ico": "/liaison/favicon.ico",
+            }.items():
+                status, headers, content = _get(address + url)
+                assert (status, content) == (200, (real_site / path).read_bytes()), server
+                assert _said(headers, expected.headers(path)) == expected.headers(path)
+            asset = next(file.path for file in files_of(real_site) if is_lasting(file.path))
+            assert "immutable" in _get(f"{address}/liaison/{asset}")[1]["Cache-Control"]
+            assert _get(f"{address}/liaison/nowhere/")[0] == 404
+            assert _get(f"{address}/liaison/hackney-team/")[1]["Location"].endswith(
+                "/liaison/boroughs/hackney/"
+            )
