@@ -4,6 +4,7 @@ import asyncio
 import base64
 import datetime
 import hashlib
+import io
 import os
 import queue
 import random
@@ -23,8 +24,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from site_builder import cli
 from site_builder.preview.injection import inject_script
 from site_builder.preview.making import Made, Maker, PreviewOptions
 from site_builder.preview.watching import watch_folders
@@ -33,6 +36,21 @@ from tests.test_geography import GEOGRAPHY
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 AS_OF = "2026-11-22"
+ROBIN = (
+    *("--name", "Robin Ash", "--role", "Liaison officer", "--boroughs", "south", "--state", "in-post"),
+    *("--source-publisher", "Example Gazette", "--source-published", "2026-11-02"),
+    *("--checked-on", "2026-11-21", "--checked-by", "us", "--checked-how", "asked the officer"),
+    *("--basis", "consent", "--consent-by", "the officer", "--consent-on", "2026-11-20"),
+    *(
+        "--consent-review-by",
+        "2027-11-20",
+        "--consent-fields",
+        "email, photo",
+        "--email",
+        "robin@example.org",
+    ),
+)
+"""What an editor answers for a new officer."""
 PATIENCE = 60
 """Seconds after which a test stops waiting for what should have happened long ago."""
 
@@ -207,6 +225,34 @@ def test_a_mistake_stands_over_the_page_until_it_is_mended(
     tab.wait_for_url(address)
     expect(tab.get_by_role("heading", level=1)).to_contain_text("Northton")
     assert refused == []
+
+
+def test_a_new_officer_a_photo_and_a_mistake_go_round_the_whole_loop_in_one_open_tab(
+    preview: Preview, tab: Page
+) -> None:
+    tab.goto(f"{preview.address}/boroughs/south/")
+    expect(tab.get_by_role("main")).not_to_contain_text("Robin Ash")
+
+    folder = str(preview.content_dir)
+    assert cli.main(["new", "officer", "--content", folder, "--as-of", AS_OF, "--tidy-borough", *ROBIN]) == 0
+    expect(tab.get_by_role("main")).to_contain_text("Robin Ash")
+
+    file = preview.content_dir / "officers" / "robin-ash.md"
+    photo = io.BytesIO()
+    Image.new("RGB", (640, 480), "#4f1d74").save(photo, "JPEG")
+    write_files(preview.content_dir, {"officers/robin.jpg": photo.getvalue()})
+    lines = "# photo:\n#   file: sam-okoro.jpg\n#   alt:\n"
+    whole = file.read_text("utf-8").replace(lines, "photo:\n  file: robin.jpg\n  alt: Robin, in purple\n", 1)
+    file.write_text(whole, "utf-8")
+    expect(tab.get_by_alt_text("Robin, in purple")).to_be_visible()
+
+    file.write_text(whole.replace("\nrole: ", "\nrole:", 1), "utf-8")
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("to mend")
+    expect(tab.get_by_text("There is no space after the colon.")).to_be_visible()
+
+    file.write_text(whole, "utf-8")
+    expect(tab.get_by_alt_text("Robin, in purple")).to_be_visible()
+    expect(tab.get_by_role("main")).to_contain_text("Robin Ash")
 
 
 def test_a_mistake_that_only_the_finished_pages_show_is_reported_too(preview: Preview, tab: Page) -> None:
