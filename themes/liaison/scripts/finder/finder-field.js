@@ -62,7 +62,10 @@ export class Finder {
     // On a phone the answer would begin under the keyboard, so the field moves up once, when there is one.
     if (answer && results.hidden && field.getBoundingClientRect().bottom > innerHeight / 2) root.scrollIntoView();
     results.hidden = !answer;
+    const wasRead = results.contains(document.activeElement);
     results.replaceChildren(...(answer ? drawAnswer(answer) : []));
+    // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
+    if (wasRead) results.querySelector(".finder__lead")?.focus();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.status.replaceChildren(answer ? [answer.lead, ...(answer.notes ?? [])].join(" ") : ""), PAUSE);
   }
