@@ -121,7 +121,7 @@ def test_the_page_of_districts_lists_those_inside_and_says_what_else_is_in_them(
 def test_without_geography_the_finder_knows_names_only(tmp_path):
     planned, found = plan(tmp_path, small_site())
     assert found == []
-    assert [file.path.split(".")[0] for file in planned.files] == ["assets/places"]
+    assert [file.path.split(".")[0] for file in planned.files if "assets/" in file.path] == ["assets/places"]
     assert view(planned, "index.html").finder.postcodes_url == ""
 
 
