@@ -93,9 +93,6 @@ class _Guarded(RequestHandler):
     def head(self, *parts: str) -> None:
         self.get(*parts)
 
-    def get(self, *parts: str) -> None:
-        raise NotImplementedError
-
     def send(self, content: bytes, kind: str, status: int = 200) -> None:
         """Answer so that nothing is kept: the next save changes it."""
         self.set_status(status)
