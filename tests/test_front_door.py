@@ -353,7 +353,9 @@ def test_edge_is_looked_for_on_windows(tmp_path):
 @pytest.mark.parametrize("name", LOCK_NAMES)
 def test_a_lock_file_pins_every_wanted_package_with_hashes(name):
     lock = (PROJECT_DIR / "requirements" / f"{name}.lock").read_text("utf-8")
-    wanted = re.findall(r"(?m)^[a-z][\w-]*", (PROJECT_DIR / "requirements" / f"{name}.in").read_text("utf-8"))
+    wanted = re.findall(
+        r"(?m)^[a-z][\w.-]*", (PROJECT_DIR / "requirements" / f"{name}.in").read_text("utf-8")
+    )
     assert wanted
     assert set(wanted) <= set(locked_versions(lock))
     pins = re.split(r"(?m)^(?=[a-z])", lock)

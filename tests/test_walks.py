@@ -48,7 +48,7 @@ def test_with_the_keyboard_alone_a_postcode_leads_to_a_call_in_three_steps(
         if field.evaluate("field => field === document.activeElement"):
             break
     page.keyboard.type("sw98he")  # 2
-    expect(page.get_by_role("link", name="Lambeth").first).to_be_visible()
+    expect(page.locator(".finder__lead", has_text="SW9 8HE is in Lambeth.")).to_be_visible()
     for _ in range(6):  # 3: on to the call
         page.keyboard.press("Tab")
         call = page.evaluate("document.activeElement.getAttribute('href')")
@@ -93,7 +93,12 @@ def test_two_different_searches_ask_for_exactly_the_same_and_leave_no_trace(
 ) -> None:
     first = _search(visit(), "SW9 8HE", "SW9 8HE is in Lambeth.")
     second = _search(visit(), "e17 4aa", "E17 4AA is in Waltham Forest.")
-    assert first == second
+    requests, left = first
+    others, left_by_the_other = second
+    assert (
+        [one for one in requests if one not in others] == [one for one in others if one not in requests] == []
+    )
+    assert left == left_by_the_other
 
 
 def _search(page: Page, words: str, answer: str) -> tuple[object, ...]:
@@ -101,7 +106,8 @@ def _search(page: Page, words: str, answer: str) -> tuple[object, ...]:
     asked: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
 
     def note(request: Request) -> None:
-        asked.append((request.method, request.url, tuple(sorted(request.headers.items()))))
+        if "/icon." not in request.url:  # the browser fetches it for the tab, when it finds the time
+            asked.append((request.method, request.url, tuple(sorted(request.headers.items()))))
 
     page.on("request", note)
     page.get_by_label("Your borough, area or postcode").press_sequentially(words)

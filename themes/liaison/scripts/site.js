@@ -17,6 +17,6 @@ function startWhenUsed(root) {
   for (const use of ["focusin", "pointerdown", "input"]) root.addEventListener(use, load);
 }
 
-// In tasks of their own: one that fails takes no other with it.
-setTimeout(() => new LeaveLink(document.querySelector(".emergency-strip__leave")));
+// In tasks of their own, so that one that fails takes no other with it. The way out has to be there at once.
 for (const root of document.querySelectorAll("[data-script]")) setTimeout(startWhenUsed, 0, root);
+new LeaveLink(document.querySelector(".emergency-strip__leave"));
