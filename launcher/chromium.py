@@ -1,4 +1,4 @@
-"""Find the browser that the tests drive: any Chromium, Chrome or Edge that is already here will do."""
+"""Find the browser that the tests and the audit drive: any Chromium, Chrome or Edge that is already here will do."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ PLAYWRIGHT_PLACES = (
     "chromium-*/chrome-win*/chrome.exe",
 )
 NO_CHROMIUM = (
-    "The tests drive a real browser and found none: install Chromium, Chrome or Edge (Debian: `sudo apt install "
+    "This needs a real browser and found none: install Chromium, Chrome or Edge (Debian: `sudo apt install "
     "chromium`; macOS: `brew install --cask chromium`; Windows: `winget install Google.Chrome`), or set "
     "LIAISON_CHROMIUM to the browser's program file. Then run the same command again."
 )
@@ -96,9 +96,9 @@ def _may_install() -> bool:
 
 
 def _install() -> None:
-    say("The tests need a browser: installing Debian's Chromium.")
+    say("This needs a browser: installing Debian's Chromium.")
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    # fonts-liberation: without any font the browser lays out boxes, and the tests would measure those.
+    # fonts-liberation: without any font the browser lays out boxes, and those would be measured.
     packages = ["chromium", "fonts-liberation"]
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         apt_get = ["apt-get", "--quiet", *command]

@@ -17,8 +17,9 @@ INTERRUPTED = 130
 
 #: Lock files of the commands that need more than the program itself.
 LOCKS = {
-    "test": ("build", "postcodes", "deploy", "test"),
-    "lint": ("build", "postcodes", "deploy", "test", "lint"),
+    "audit": ("build", "audit"),
+    "test": ("build", "postcodes", "deploy", "audit", "test"),
+    "lint": ("build", "postcodes", "deploy", "audit", "test", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
 }
 LINTERS = (
@@ -28,6 +29,7 @@ LINTERS = (
 )
 RELAUNCHED = "LIAISON_RELAUNCHED"
 TESTING = "LIAISON_TESTING"
+BROWSER = "LIAISON_CHROMIUM"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,6 +60,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _lint()
     if command == "refresh-postcodes":
         return _go_on_in(Path(sys.executable), ["-m", "tools.refresh_postcodes", *arguments[1:]], {})
+    if command == "audit" and not {"-h", "--help"}.intersection(arguments):
+        os.environ[BROWSER] = str(ready_chromium().absolute())
     from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 
     return cli.main(arguments)
@@ -72,7 +76,7 @@ def _locks(command: str, arguments: Sequence[str]) -> Sequence[str]:
 def _test(arguments: Sequence[str]) -> int:
     if os.environ.get(TESTING):
         raise Stop("The tests are running already: a test must not start them again.")
-    settings = {TESTING: "yes", "LIAISON_CHROMIUM": str(ready_chromium().absolute())}
+    settings = {TESTING: "yes", BROWSER: str(ready_chromium().absolute())}
     ready_servers()
     os.chdir(PROJECT_DIR)
     spread = ["-n", "auto", "--maxprocesses", "4"]  # on as many processors as there are, within reason

@@ -15,8 +15,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from site_builder.config import Site
+from site_builder.content.accepted import AcceptedFindings
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
-from site_builder.rules import ADJUSTABLE, FIRM, RULES
+from site_builder.rules import ACCEPTABLE, ADJUSTABLE, FIRM, RULES
 
 KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
     {
@@ -26,6 +27,7 @@ KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
         "page": ("The fields of a page of text", Page),
         "site": ("The settings", Site),
         "retired": ("What is out of use", Retired),
+        "accepted": ("What may pass for a time", AcceptedFindings),
     }
 )
 """Each kind of file, with its title and its model."""
@@ -111,6 +113,8 @@ def make_schema(kind: str) -> dict[str, Any]:
         _name_consents(schema)
     if model is Site:
         _name_rules(schema)
+    if model is AcceptedFindings:
+        _name_acceptable(schema)
     return schema
 
 
@@ -209,6 +213,12 @@ def _name_rules(schema: dict[str, Any]) -> None:
         rule: {"title": rule, "description": RULES[rule], **level} for rule in sorted(ADJUSTABLE | FIRM)
     }
     levels["additionalProperties"] = False
+
+
+def _name_acceptable(schema: dict[str, Any]) -> None:
+    """Offer the rules whose findings may be accepted, without which none is."""
+    entry = schema["properties"]["accepted"]["items"]["properties"]
+    entry["rule"] = {"title": "Rule", "description": entry["rule"]["description"], "enum": sorted(ACCEPTABLE)}
 
 
 def _words(name: str) -> str:

@@ -148,6 +148,16 @@ FINISHED_RULES: Mapping[str, str] = MappingProxyType(
         "storage-use": "Scripts keep nothing on the phone of the reader and send nothing away.",
         "third-party-request": "Nothing is loaded from, or sent to, another site.",
         "unreadable-markup": "The HTML of a page can be read without guessing.",
+        # Asked only by `audit`, which looks at the finished pages in a browser
+        "axe-rule": "Each page keeps the rules for access that the program axe can try (WCAG 2.2).",
+        "browser-complaint": "A browser shows each page with no error. A visit leaves nothing behind.",
+        "cut-text": "No words are cut off when a reader spaces the text out (WCAG 1.4.12).",
+        "lost-colours": "A page can be used in the colours that a reader has picked for all pages.",
+        "lost-focus": "The Tab key gets to each link and field in turn, and one can see where it is.",
+        "lost-in-print": "A printed page has all the numbers, in ink that can be read.",
+        "needs-script": "Each page says all it has to say without a script too.",
+        "sideways-scroll": "Nobody has to scroll sideways on a small phone (WCAG 1.4.10).",
+        "unasked-motion": "Nothing moves when the reader asked for less motion.",
     }
 )
 """What is asked of the finished pages and of the theme: seldom something that an editor can put right."""
@@ -178,10 +188,26 @@ STRICT_RULES = frozenset({"draft-address", "error-to-come", "missing-publisher-c
 EXTERNAL_RULES = frozenset({"dead-link", "moved-link", "unchecked-link"})
 """Rules that are asked only of links to other sites, when somebody wants them tried."""
 
+AUDIT_RULES = frozenset(
+    {
+        "axe-rule",
+        "browser-complaint",
+        "cut-text",
+        "lost-colours",
+        "lost-focus",
+        "lost-in-print",
+        "needs-script",
+        "sideways-scroll",
+        "unasked-motion",
+    }
+)
+"""Rules that are asked only of finished pages in a browser."""
+
 SAFETY = frozenset(
     {
         "bad-contact-link",
         "bad-data-block",
+        "browser-complaint",
         "event-attribute",
         "inline-script",
         "inline-style",
@@ -189,6 +215,7 @@ SAFETY = frozenset(
         "missing-999",
         "missing-leave-link",
         "missing-referrer-policy",
+        "needs-script",
         "new-tab",
         "storage-use",
         "third-party-request",

@@ -1,14 +1,12 @@
 """The real parts that tests share: built sites, a web server, a browser and the accessibility rules of axe."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +16,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from launcher.chromium import NO_CHROMIUM, find_chromium
 from launcher.stop import Stop
+from site_builder.audit.axe import axe_call, axe_script, read_violations
+from site_builder.audit.looking import SWITCHES
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 #: The day on which every test looks at the real content: nothing may turn red because time passed.
 AS_OF = "2026-11-22"
-
-BROWSER_SWITCHES = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-component-update",
-    "--disable-background-networking",
-    "--no-first-run",
-)
-
-#: Every rule of WCAG 2.0 to 2.2 at level A and AA, and what axe calls best practice.
-AXE_REQUIRED = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-#: Level AAA, reported apart.
-AXE_ENHANCED = ("wcag2aaa", "wcag21aaa", "wcag22aaa")
-#: Rules of these kinds that axe leaves out unless they are asked for by name.
-AXE_ON_REQUEST = (
-    "target-size",
-    "color-contrast-enhanced",
-    "identical-links-same-purpose",
-    "meta-refresh-no-exceptions",
-)
 
 # Examples drawn afresh on every run would make a change red that another change broke.
 settings.register_profile("the same examples on every run", derandomize=True, deadline=None)
@@ -95,7 +74,7 @@ def chromium() -> Path:
 def browser(chromium: Path) -> Iterator[Browser]:
     """A running headless browser. A test takes contexts and pages of its own from it and closes them."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    switches = [*BROWSER_SWITCHES, *(["--no-sandbox"] if is_root else [])]
+    switches = [*SWITCHES, *(["--no-sandbox"] if is_root else [])]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=switches)
         yield running
@@ -163,34 +142,9 @@ def run_axe() -> Callable[[Page], AxeReport]:
 
 
 def _run_axe(page: Page) -> AxeReport:
-    options = {
-        "runOnly": {"type": "tag", "values": [*AXE_REQUIRED, *AXE_ENHANCED]},
-        "rules": {name: {"enabled": True} for name in AXE_ON_REQUEST},
-        "resultTypes": ["violations"],
-    }
-    page.evaluate(_axe_script())
-    violations = page.evaluate(f"axe.run(document, {json.dumps(options)}).then((found) => found.violations)")
+    page.evaluate(axe_script())
+    found = tuple(read_violations(page.evaluate(axe_call()), "as it is shown now"))
     return AxeReport(
-        tuple(line for violation in violations if _is_required(violation) for line in _axe_lines(violation)),
-        tuple(
-            line for violation in violations if not _is_required(violation) for line in _axe_lines(violation)
-        ),
+        tuple(one.fault for one in found if not one.is_enhanced),
+        tuple(one.fault for one in found if one.is_enhanced),
     )
-
-
-@cache
-def _axe_script() -> str:
-    """Return axe's own source, which the package carries. Its Python part reads it in the system's encoding."""
-    package = find_spec("axe_playwright_python")
-    assert package is not None
-    assert package.origin is not None
-    return Path(package.origin).with_name("axe.min.js").read_text("utf-8")
-
-
-def _is_required(violation: dict[str, Any]) -> bool:
-    return not set(AXE_ENHANCED).intersection(violation["tags"])
-
-
-def _axe_lines(violation: dict[str, Any]) -> Iterator[str]:
-    for node in violation["nodes"]:
-        yield f"{violation['id']}: {violation['help']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}"

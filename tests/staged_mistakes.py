@@ -9,6 +9,8 @@ from sites import CHANNEL
 from test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
 from test_theme import SMALL, theme_of
 
+from site_builder.audit.sightings import Sighting
+from site_builder.audit.telling import tell
 from site_builder.checks import check_site
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.gate.asking import Answer, Outcome
@@ -104,6 +106,11 @@ def _link(outcome: Outcome, why: str = "", moved_to: str = "") -> Callable[[Path
     return lambda _: tuple(judge_links(written, [Answer(url, outcome, why, moved_to)]))
 
 
+def _seen(rule: str, fault: str, hint: str = "") -> Callable[[Path], tuple[Diagnostic, ...]]:
+    """Return what is said of a fault that a browser showed; tests/test_audit.py finds each in a real one."""
+    return lambda _: tuple(tell({"camden/index.html": [Sighting(rule, fault, hint)]}, {}, {}))
+
+
 STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     **{rule: _in_file(path, content) for path, content, rule in reversed(FILE_MISTAKES)},
     **{rule: _in_head(good, bad) for good, bad, rule in reversed(HEAD_MISTAKES)},
@@ -121,6 +128,30 @@ STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     "bad-photo": lambda folder: build(folder, _with_photo()),
     "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),
     "broken-theme": _broken_theme,
+    "axe-rule": _seen(
+        "axe-rule",
+        'the link "Call 101" breaks a rule of axe, 320 px wide in dark colours: Elements must meet minimum color '
+        "contrast ratio thresholds (color-contrast).",
+        "More on this: https://dequeuniversity.com/rules/axe/4.11/color-contrast",
+    ),
+    "browser-complaint": _seen(
+        "browser-complaint", "it asks for https://liaison.example/gone.png, which is no file of this site."
+    ),
+    "cut-text": _seen("cut-text", 'the part "Call 101" is cut off when a reader spaces the text out.'),
+    "lost-colours": _seen("lost-colours", 'in forced colours nothing shows the edge of the link "Call 101".'),
+    "lost-focus": _seen("lost-focus", 'nothing marks the link "Call 101" when the Tab key gets there.'),
+    "lost-in-print": _seen(
+        "lost-in-print", 'on paper the number or address of the link "Call us" is missing.'
+    ),
+    "needs-script": _seen("needs-script", 'without script the part "Call 101" is missing.'),
+    "sideways-scroll": _seen(
+        "sideways-scroll",
+        'the link "Call 101" reaches past the edge of a screen 320 px wide.',
+        "If it is a long word or address in your text, split it or write less.",
+    ),
+    "unasked-motion": _seen(
+        "unasked-motion", 'the link "Call 101" moves although the reader asked for less motion.'
+    ),
     "shallow-history": lambda _: tell_why(Path("content"), "no-repository"),
     "heavy-page": lambda _: check({"camden/index.html": page(_noise(20_000))}),
     "heavy-photo": lambda _: check(

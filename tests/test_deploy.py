@@ -138,6 +138,36 @@ def test_rollback_brings_the_site_before_back_and_again_undoes_that(told, public
     assert visible(read_folder(www)) == visible(site_files(2))
 
 
+def test_a_dry_run_of_rollback_says_who_and_what_would_change_and_changes_nothing(told, public, www):
+    for version, areas in ((1, ("Barnet",)), (2, ("Barnet", "Brent"))):
+        publish_version(public, version, words({f"officer-{version}": areas}))
+        told("deploy", f"folder:{www}", "--from", public)
+    before = read_folder(www)
+    exit_code, said = told("rollback", f"folder:{www}", "--dry-run")
+    assert exit_code == 0
+    assert said.splitlines()[:3] == [
+        "PC Officer-1 begins to serve Barnet.",
+        "PC Officer-2 leaves Barnet and Brent.",
+        "New page: /officers/officer-1/ (PC Officer-1)",
+    ]
+    assert said.endswith("Nothing was changed.\n")
+    assert read_folder(www) == before
+
+
+def test_a_draft_does_not_come_back_by_rollback_unless_that_is_said(told, public, www):
+    publish_version(public, 1, words(base_url="https://liaison.example/"))
+    told("deploy", f"folder:{www}", "--from", public, "--allow-draft")
+    told("deploy", f"folder:{www}", "--from", publish_version(public, 2))
+    before = read_folder(www)
+    for more in ([], ["--dry-run"]):
+        exit_code, said = told("rollback", f"folder:{www}", *more)
+        assert exit_code == 2
+        assert f"The site that {www} had before was built for https://liaison.example/" in said
+    assert visible(read_folder(www)) == visible(before)
+    assert told("rollback", f"folder:{www}", "--allow-draft")[0] == 0
+    assert visible(read_folder(www)) == visible(site_files(1))
+
+
 def test_without_a_site_before_there_is_nothing_to_go_back_to(told, public, www):
     told("deploy", f"folder:{www}", "--from", public)
     exit_code, said = told("rollback", f"folder:{www}")
@@ -160,7 +190,7 @@ def test_a_folder_changed_by_hand_is_refused_with_the_command_to_run(told, publi
     (public / "index.html").write_text("changed")
     exit_code, said = told("deploy", f"folder:{www}", "--from", public)
     assert exit_code == 2
-    assert "Files changed by hand: index.html. Run `python3 build.py`, then deploy again." in said
+    assert "Files changed by hand: index.html. Run `python3 build.py` first." in said
     publish_version(public, 1)
     (public / "notes.txt").write_text("mine")
     assert (
@@ -177,7 +207,7 @@ def test_without_a_finished_site_the_build_is_named(told, tmp_path, www):
     exit_code, said = told("deploy", f"folder:{www}", "--from", tmp_path / "public")
     assert exit_code == 2
     assert "There is no finished site in" in said
-    assert "Run `python3 build.py`, then deploy again." in said
+    assert "Run `python3 build.py` first." in said
 
 
 def test_a_draft_goes_into_a_folder_only_when_that_is_said_and_nowhere_else(told, public, www):

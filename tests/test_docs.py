@@ -91,9 +91,11 @@ def test_nothing_of_the_place_where_it_was_made_is_in_the_project() -> None:
             "requirements",
             "tests",
             ".ci",
+            ".github",
         )
         for file in (ROOT / folder).rglob("*")
-        if file.suffix in {".py", ".md", ".lock", ".in", ".yaml", ".html", ".css", ".txt", ".toml", ""}
+        if file.suffix
+        in {".py", ".md", ".lock", ".in", ".yaml", ".yml", ".html", ".css", ".txt", ".toml", ""}
     ]
     for file in [*kept, *ROOT.glob("*.md"), *ROOT.glob("*.toml")]:
         if file.is_file():

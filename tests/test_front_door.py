@@ -22,7 +22,7 @@ from launcher.environment import locked_versions
 from launcher.stop import Stop
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-LOCK_NAMES = ("build", "test", "lint")
+LOCK_NAMES = LOCKS["lint"]
 SYSTEM_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 
 #: Stands in for the site builder, so that these tests need none of its packages. Says where it runs and what it sees.

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
@@ -69,6 +70,15 @@ MORE_FILES = tuple(
     for name, path in KINDS.items()
     if name in {"open data", "contact card", "feed", "feed of a borough", "photograph"}
 )
+
+PACKED = ("about/index.html", "index.html", "sitemap.xml", "data/some.json")
+"""The files that have packed copies beside them: packing all of them for every server would take minutes."""
+
+KEPT = (
+    Artifact(".liaison/deployed.json", b'{"officers": "of before"}'),
+    Artifact(".liaison/kept/0a/0a1b2c", b"an earlier page"),
+)
+"""What a deploy leaves on the host beside the site."""
 
 
 def settings(folder: Path, more: str = "", base_url: str = "https://liaison.example/") -> Site:
@@ -178,9 +188,6 @@ def test_what_a_page_says_of_itself_is_what_the_policy_says(real_site: Path) -> 
         if not file.path.endswith(".html"):
             continue
         said = read_page_policy(file.content.decode())
-        hashes = re.findall(r" 'sha256-[^']+'", said["script-src"])
-        assert len(hashes) <= 1
-        said["script-src"] = re.sub(r" 'sha256-[^']+'", "", said["script-src"])
         expected = {name: value for name, value in CONTENT_SECURITY.items() if name not in NOT_IN_A_PAGE}
         assert said == expected, file.path
 
@@ -305,23 +312,31 @@ def test_the_command_writes_the_files_of_every_host(host: str, tmp_path: Path, c
     assert sorted(capsys.readouterr().out.splitlines()) == sorted(f"Written: {file}" for file in written)
 
 
+BELOW = "https://example.github.io/liaison/"
+
+
+@pytest.fixture(scope="module")
+def site_below(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as GitHub Pages has it, below a path."""
+    return build_site(tmp_path_factory.mktemp("below") / "site", "--base-url", BELOW)
+
+
 def test_a_page_that_has_moved_leads_on_by_itself(
-    browser: Browser, serve: Callable[..., Any], real_site: Path, tmp_path: Path
+    browser: Browser, serve: Callable[..., Any], site_below: Path, tmp_path: Path
 ) -> None:
-    site = settings(tmp_path, REDIRECTS, "https://example.github.io/liaison/")
-    below = build_site(tmp_path / "site", "--base-url", site.base_url)
+    site = settings(tmp_path, REDIRECTS, BELOW)
+    folder = shutil.copytree(site_below, tmp_path / "site")
     write_files(
-        below, {file.path: file.content for file in write_host_files(site, "github-pages", (), NOWHERE)}
+        folder, {file.path: file.content for file in write_host_files(site, "github-pages", (), NOWHERE)}
     )
-    with serve(below, "/liaison/") as address, browser.new_context() as context:
+    with serve(folder, "/liaison/") as address, browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/hackney-team/")
         page.wait_for_url(f"{address}/boroughs/hackney/")
 
 
-def test_every_link_works_on_github_pages_below_a_path(serve: Callable[..., Any], tmp_path: Path) -> None:
-    folder = build_site(tmp_path / "site", "--base-url", "https://example.github.io/liaison/")
-    with serve(folder, "/liaison/") as address:
+def test_every_link_works_on_github_pages_below_a_path(serve: Callable[..., Any], site_below: Path) -> None:
+    with serve(site_below, "/liaison/") as address:
         met = _crawl(f"{address}/")
         assert {url: status for url, status in met.items() if status != 200} == {}
         assert len(met) > 80
@@ -398,8 +413,10 @@ def running(request: Any, real_site: Path, tmp_path_factory: Any) -> Iterator[tu
     packed = "[gz]" if request.param != "caddy" else "[gz, br, zst]"
     more = f"hosting: {{host: {request.param}, compress: {packed}}}\n{REDIRECTS}"
     site = settings(tmp_path_factory.mktemp("settings"), more)
-    published = add_host_files(site, (*files_of(real_site), *MORE_FILES))
-    with start_server(request.param, site, published) as address:
+    files = (*files_of(real_site), *MORE_FILES)
+    published = add_host_files(site, [file for file in files if file.path in PACKED])
+    plain = (file for file in files if file.path not in PACKED)
+    with start_server(request.param, site, (*published, *plain, *KEPT)) as address:
         yield address, site
 
 
@@ -432,6 +449,16 @@ def test_a_wrong_address_is_answered_by_the_404_page(
     assert _said(headers, expected) == expected
 
 
+def test_what_a_deploy_keeps_for_going_back_is_shown_to_nobody(
+    running: tuple[str, Site], real_site: Path
+) -> None:
+    address, _ = running
+    for path in (*(file.path for file in KEPT), ".liaison/", ".liaison/gone"):
+        status, headers, content = _get(f"{address}/{path}")
+        assert (status, content) == (404, (real_site / "404.html").read_bytes()), path
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_a_server_leads_on_from_old_addresses(running: tuple[str, Site]) -> None:
     address, site = running
     for move in list_moves(site):
@@ -455,7 +482,7 @@ def test_a_file_that_is_still_the_same_is_not_sent_again(running: tuple[str, Sit
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
-@pytest.mark.parametrize("path", ["about/index.html", "index.html", "sitemap.xml", "data/some.json"])
+@pytest.mark.parametrize("path", PACKED)
 def test_a_server_sends_the_packed_copy_to_a_browser_that_takes_it(
     running: tuple[str, Site], path: str, real_site: Path
 ) -> None:
@@ -471,18 +498,8 @@ def test_a_server_sends_the_packed_copy_to_a_browser_that_takes_it(
 
 # In the browser
 
-VISITED = (
-    "/",
-    "/boroughs/",
-    "/boroughs/camden/",
-    "/report/",
-    "/report/galop/",
-    "/find/",
-    "/coverage/",
-    "/accessibility/",
-    "/about/",
-    "/nowhere/",
-)
+VISITED = ("/", "/boroughs/camden/", "/report/galop/", "/find/", "/nowhere/")
+"""Pages of every kind of address: that every file has its headers is seen on each server without a browser."""
 WATCH = "window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"
 
 
@@ -518,16 +535,24 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 
 def test_a_browser_has_nothing_to_complain_of(
-    running: tuple[str, Site], watched: tuple[Page, list[str]]
+    running: tuple[str, Site], watched: tuple[Page, list[str]], real_site: Path
 ) -> None:
+    """Visit every page of the real site on nginx, and some on the others."""
     page, complaints = watched
-    for url in VISITED:
-        answer = page.goto(running[0] + url, wait_until="networkidle")
+    every = [
+        f"/{file.path.removesuffix('index.html')}"
+        for file in files_of(real_site)
+        if file.path.endswith("index.html")
+    ]
+    assert len(every) > 60
+    for url in {*VISITED, *(every if running[1].hosting.host == "nginx" else ())}:
+        answer = page.goto(running[0] + url)
         assert answer is not None
         assert answer.status == (404 if url == "/nowhere/" else 200)
         assert page.evaluate("violations") == [], url
         assert page.evaluate("getComputedStyle(document.body).fontFamily") != "", url
-        assert url in {"/", "/nowhere/"} or page.locator("script[type='application/ld+json']").count() == 1
+        if url in {"/boroughs/camden/", "/report/galop/"}:  # pages below a page have data for search engines
+            assert page.locator("script[type='application/ld+json']").count() == 1
     assert complaints == []
 
 
@@ -580,7 +605,7 @@ def test_a_server_serves_the_site_below_a_path(real_site: Path, tmp_path: Path) 
     site = settings(tmp_path, REDIRECTS, "https://example.org/liaison/")
     expected = policy_for(site)
     for server in ("nginx", "caddy"):
-        with start_server(server, site, files_of(real_site)) as address:
+        with start_server(server, site, (*files_of(real_site), *KEPT)) as address:
             for path, url in {
                 "about/index.html": "/liaison/about/",
                 "favicon.ico": "/liaison/favicon.ico",
@@ -591,6 +616,7 @@ def test_a_server_serves_the_site_below_a_path(real_site: Path, tmp_path: Path) 
             asset = next(file.path for file in files_of(real_site) if is_lasting(file.path))
             assert "immutable" in _get(f"{address}/liaison/{asset}")[1]["Cache-Control"]
             assert _get(f"{address}/liaison/nowhere/")[0] == 404
+            assert _get(f"{address}/liaison/{KEPT[0].path}")[0] == 404
             assert _get(f"{address}/liaison/hackney-team/")[1]["Location"].endswith(
                 "/liaison/boroughs/hackney/"
             )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from sites import CHANNEL, borough, officer, page, small_site, write_files
+from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 
 from site_builder import cli
 from site_builder.checks import check_site
@@ -23,6 +23,7 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
 from site_builder.directory.upcoming import Change, own_contacts, plan_changes
 from site_builder.directory.upkeep import Upkeep, look_after
+from site_builder.editing.content_state import Folders, read_content
 from site_builder.editing.status import (
     format_status,
     is_rebuild_needed,
@@ -33,6 +34,7 @@ from site_builder.editing.status import (
 )
 from site_builder.pages.cards import NATIONAL_NUMBERS
 from site_builder.pages.desk import LinkCheck, editor_url
+from site_builder.pages.open_data import PAGE as OPEN_DATA
 from site_builder.pages.plan import plan_site
 from site_builder.rendering.render import render_page
 from site_builder.rendering.theme import load_theme
@@ -65,7 +67,7 @@ def upkeep_of(folder: Path, files: Mapping[str, str | bytes], day: datetime.date
 def without_texts(records: Records) -> Records:
     """Return records without what no day changes and what takes most of the time.
 
-    That is texts, maps, retired numbers, and ways to report that nobody ever checked: they stay as they are for ever.
+    That is texts, maps, retired numbers, files of open data, and ways to report that nobody ever checked: they stay as they are for ever.
     """
     bare = {
         kind: tuple(record.model_copy(update={"body": Body()}) for record in getattr(records, kind))
@@ -73,6 +75,11 @@ def without_texts(records: Records) -> Records:
     }
     bare["channels"] = tuple(
         channel for channel in bare["channels"] if channel.checked or any(own_contacts(channel))
+    )
+    # Under another name the page on open data stays, and its files, which are no pages, are not made each day.
+    bare["pages"] = tuple(
+        page.model_copy(update={"slug": "about-data"}) if page.slug == OPEN_DATA else page
+        for page in bare["pages"]
     )
     return replace(records, documents=(), retired=Retired(), geography=None, **bare)
 
@@ -423,6 +430,24 @@ def test_the_command_still_tells_when_a_file_has_a_mistake(
     content_dir = write_files(tmp_path / "content", files)
     assert cli.main(["status", "--content", str(content_dir), "--as-of", "2026-11-22"]) == 0
     assert "in the content" in capsys.readouterr().out.split("\n\n")[0]
+
+
+def test_what_is_accepted_for_a_time_is_no_problem_in_the_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = SITE.replace("levels: {", "levels: {long-sentence: error, hard-to-read: notice, ")
+    words = " ".join(["and we go on"] * 10)
+    files = small_site() | {"site.yaml": site, "pages/about.md": page("About", f"We go on {words}.\n")}
+    accepted = (
+        "accepted:\n  - {rule: long-sentence, path: content/pages/about.md, reason: It waits, "
+        "until: 2027-03-03, by: Comms team}\n"
+    )
+    content_dir = write_files(tmp_path / "content", files)
+    for accepts, problems in ({}, 1), ({"accepted.yaml": accepted}, 0):
+        write_files(content_dir, accepts)
+        assert cli.main(["status", "--content", str(content_dir), "--as-of", "2026-11-22", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["errors"] == problems
+        assert len(read_content(Folders(content_dir, None, DAY)).errors) == problems
 
 
 def test_without_settings_there_is_no_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

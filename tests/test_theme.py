@@ -1,10 +1,8 @@
 """Themes: how they are read, what is wrong with a broken one, and how a page is made with one."""
 
-import base64
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -378,12 +376,10 @@ def test_the_sitemap_is_escaped(liaison):
     ]
 
 
-def test_data_for_machines_cannot_leave_their_block_and_are_named_in_the_policy(liaison):
+def test_data_for_machines_cannot_leave_their_block(liaison):
     page = render(liaison, replace(FRAME, json_ld='{"name":\n "</script><b>"}'))
     block = re.findall(r'<script type="application/ld\+json">(.*)</script>', page)
     assert block == ['{"name":"\\u003c/script>\\u003cb>"}']
-    digest = base64.b64encode(sha256(block[0].encode()).digest()).decode()
-    assert f"script-src 'self' 'sha256-{digest}'" in page.replace("&#39;", "'")
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from site_builder import __version__
 from site_builder.cli import (
+    audit,
     build,
     check,
     confirm,
@@ -27,6 +28,7 @@ from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser
 COMMANDS: Mapping[str, ModuleType | str] = {
     "build": build,
     "check": check,
+    "audit": audit,
     "serve": serve,
     "new": new,
     "confirm": confirm,

@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.pipeline import build_site
     from site_builder.publishing.refusal import PublishRefused
     from site_builder.rendering.theme import ThemeError
+    from site_builder.reports.text import format_outcome
 
     started = time.monotonic()
     asked = read_build_options(options, options.output, frozenset(options.keep))
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             built = build_site(asked, show_progress)
     except (EditRefused, ThemeError, PublishRefused) as refused:
         return refuse(f"{refused}\nNothing was published. The site in {asked.output_dir} is unchanged.")
-    print_report(built, asked, options, time.monotonic() - started)
+    print_report(built, asked, options, format_outcome(built, asked, time.monotonic() - started))
     return exit_code(built)
 
 

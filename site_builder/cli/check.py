@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Check, report, and return the exit code."""
     from site_builder.gate.check import check_content, summarise_check
     from site_builder.rendering.theme import ThemeError
+    from site_builder.reports.text import format_outcome
 
     started = time.monotonic()
     asked = read_build_options(options)
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         is_ours = not options.content and not options.example
         _try_links(draft, asked, is_kept=is_ours)
     built = summarise_check(draft)
-    print_report(built, asked, options, time.monotonic() - started)
+    print_report(built, asked, options, format_outcome(built, asked, time.monotonic() - started))
     return exit_code(built)
 
 

@@ -36,7 +36,7 @@ def define(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="public", type=folder, metavar="DIR", help="the finished site (public)"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    define_caution(parser)
     parser.add_argument(
         "--adopt", action="store_true", help="overwrite files of the same name that no deploy has put there"
     )
@@ -46,6 +46,11 @@ def define(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="keep nothing of earlier sites on the host, for example of a person who has withdrawn their consent",
     )
+
+
+def define_caution(parser: argparse.ArgumentParser) -> None:
+    """Add what holds a site back, or lets one through that is held back otherwise."""
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.add_argument(
         "--allow-draft", action="store_true", help="into a folder: also a site whose address ends in .example"
     )
@@ -79,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from site_builder.deploying.addresses import is_folder, open_target
-    from site_builder.deploying.deploy import Wishes, intend_deploy
+    from site_builder.deploying.deploy import Wishes
     from site_builder.deploying.public_site import read_public_site, refuse_drafts
 
     public_dir = options.public or ours("public")
@@ -90,11 +95,18 @@ def _run(options: argparse.Namespace) -> int:
     wishes = Wishes(options.adopt, options.everything, options.forget)
     with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
         if options.dry_run:
-            outcome = intend_deploy(site, target, wishes).outcome
-            print("\n".join(_describe(outcome, "would change", target.shown)))
+            say_what_would_change(site, target, wishes)
             return CLEAN
         send(lambda: site, target, wishes, options)
     return CLEAN
+
+
+def say_what_would_change(site: "PublicSite", target: "Target", wishes: "Wishes") -> None:
+    """Print who and what a deploy of this site would change, and change nothing."""
+    from site_builder.deploying.deploy import intend_deploy
+
+    outcome = intend_deploy(site, target, wishes).outcome
+    print("\n".join(_describe(outcome, "would change", target.shown)))
 
 
 def send(

@@ -19,14 +19,17 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--warnings", action="store_true", help="list every warning on its own line")
 
 
-def print_report(built: "Built", asked: "BuildOptions", options: argparse.Namespace, seconds: float) -> None:
-    """Print the report in the form that the options ask for: problems go to the error stream."""
+def print_report(built: "Built", asked: "BuildOptions", options: argparse.Namespace, outcome: str) -> None:
+    """Print the report in the form that the options ask for: problems go to the error stream.
+
+    `outcome` says in words, as the last line for people, what was done and how it ended.
+    """
     from site_builder.reports import MACHINE_FORMATS
     from site_builder.reports.github import format_step_summary
 
     if options.format == "text":
         print(
-            _in_words(built, asked, seconds, each=options.warnings),
+            _in_words(built, outcome, each=options.warnings),
             file=sys.stdout if built.passed else sys.stderr,
         )
     else:
@@ -42,11 +45,10 @@ def exit_code(built: "Built") -> int:
     return CLEAN if built.passed else SETTINGS_PROBLEMS if built.settings_broken else CONTENT_PROBLEMS
 
 
-def _in_words(built: "Built", asked: "BuildOptions", seconds: float, *, each: bool) -> str:
-    from site_builder.reports.text import format_accepted, format_outcome, format_problems, format_remarks
+def _in_words(built: "Built", outcome: str, *, each: bool) -> str:
+    from site_builder.reports.text import format_accepted, format_problems, format_remarks
 
     accepted = format_accepted(built.findings)
-    outcome = format_outcome(built, asked, seconds)
     if built.passed:
         parts = [format_remarks(built.findings, each=each), accepted, outcome]
         return "\n".join(filter(None, parts))

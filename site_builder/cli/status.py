@@ -42,6 +42,7 @@ def define(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what needs care, and return the exit code."""
     from site_builder.config import read_site
+    from site_builder.content.accepted import read_acceptances
     from site_builder.content.sources import read_sources
     from site_builder.content.validation import validate_sources
     from site_builder.diagnostics import Findings
@@ -55,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
         words = "\n".join(map(str, findings.sorted()))
         return refuse(f"{words}\nThe settings have to be put right first.")
     findings.adjust(site.severities)
-    records = findings.keep(validate_sources(findings.keep(read_sources(folder, overlay))))
+    sources = findings.keep(read_sources(folder, overlay))
+    records = findings.keep(validate_sources(sources))
+    findings.accept(findings.keep(read_acceptances(sources, today)))
     if options.needs_rebuild_since:
         return _answer(records, site, options.needs_rebuild_since, today)
     return _tell(records, site, findings, today, as_json=options.json)

@@ -41,15 +41,14 @@ class SourceFile:
     @property
     def folder(self) -> str:
         """Return the folder inside the content folder: ``officers``."""
-        parent = PurePosixPath(self.name).parent.as_posix()
-        return "" if parent == "." else parent
+        return self.name.rpartition("/")[0]
 
     @property
     def slug(self) -> str:
         """Return the short name of the page: the file name up to its first dot."""
-        return PurePosixPath(self.name).name.split(".")[0]
+        return self.name.rpartition("/")[2].split(".")[0]
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Return officer, channel, page, borough, settings, geography or photo, or ``stray`` where none fits."""
         if self.name in SETTINGS:

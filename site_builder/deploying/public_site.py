@@ -10,7 +10,7 @@ from site_builder.publishing.manifest import Manifest, fingerprint, read_manifes
 from site_builder.publishing.output import locate_output
 from site_builder.publishing.refusal import PublishRefused, format_names
 
-BUILD = "Run `python3 build.py`, then deploy again."
+BUILD = "Run `python3 build.py` first."
 
 
 @dataclass(frozen=True)

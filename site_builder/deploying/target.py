@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from site_builder.hosting.policy import CLOSED_FOLDER
+
 T = TypeVar("T")
 
-OWN_FOLDER = ".liaison"
+OWN_FOLDER = CLOSED_FOLDER
 """The folder on the host for what visitors are not shown; no page links to it."""
 HISTORY_PATH = f"{OWN_FOLDER}/deployed.json"
 MARKER_PATH = f"{OWN_FOLDER}/deploying.json"

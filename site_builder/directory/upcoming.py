@@ -60,6 +60,18 @@ def plan_changes(
     return tuple(sorted(coming, key=lambda change: (change.day, change.name, change.kind)))
 
 
+def find_next_rebuild(
+    records: Records, site: Site, after: datetime.date, never_step_back: frozenset[str] = frozenset()
+) -> datetime.date | None:
+    """Return the first day after one on which a page differs by itself, however far; None when none ever will.
+
+    There is no limit such as a year from today: that day would move on every day, and with it every page, though
+    nothing about anybody has changed. A site without such a day grows no falser than its own dates say.
+    """
+    coming = plan_changes(records, site, after, datetime.date.max, never_step_back)
+    return next((change.day for change in coming if change.alters_pages), None)
+
+
 def age_of(dated: datetime.date | None, limits: FreshnessLimits) -> Ageing:
     """Return when a fact of this day grows old; one without a day was overdue from the first."""
     if dated is None:

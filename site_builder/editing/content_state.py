@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.config import read_site
+from site_builder.content.accepted import read_acceptances
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDERS, SourceFile, read_sources
 from site_builder.content.validation import Records, validate_sources
@@ -135,6 +136,7 @@ def _judge(folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagn
     records = findings.keep(validate_sources(sources))
     if site is not None:
         findings.adjust(site.severities)
+        findings.accept(findings.keep(read_acceptances(sources, folders.as_of)))
         directory = findings.keep(assemble_directory(records, site, folders.as_of))
         findings.keep(plan_site(directory, records))
     errors = tuple(one for one in findings.sorted() if one.severity is Severity.ERROR)

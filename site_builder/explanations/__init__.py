@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from site_builder.diagnostics import suggest
+from site_builder.explanations.audit import AUDIT
 from site_builder.explanations.finished import FINISHED
 from site_builder.explanations.form import FORM
 from site_builder.explanations.gate import GATE
@@ -35,7 +36,7 @@ __all__ = [
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     {
         explanation.rule: explanation
-        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, FINISHED, GATE)
+        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, FINISHED, AUDIT, GATE)
         for explanation in group
     }
 )

@@ -7,6 +7,7 @@ from site_builder.config import Site
 from site_builder.hosting.policy import (
     ANY_SITE,
     ASK_EVERY_TIME,
+    CLOSED_FOLDER,
     KEEP_A_YEAR,
     LASTING,
     OPEN_FOLDER,
@@ -33,6 +34,7 @@ def _basic_lines(policy: Policy) -> Iterator[str]:
     yield "DirectoryIndex index.html"
     yield f"ErrorDocument 404 {policy.root}404.html"
     yield f"ErrorDocument 403 {policy.root}404.html"
+    yield f'RedirectMatch 404 "^{policy.root}{re.escape(CLOSED_FOLDER)}/"'
     yield "AddDefaultCharset Off"
     yield from (f"AddType {kind} .{ending}" for ending, kind in TYPES.items())
     yield f"AddCharset utf-8 {' '.join(f'.{ending}' for ending in sorted(WRITTEN_AS_UTF_8))}"

@@ -7,6 +7,7 @@ from site_builder.hosting.placement import Placement
 from site_builder.hosting.policy import (
     ANY_SITE,
     ASK_EVERY_TIME,
+    CLOSED_FOLDER,
     KEEP_A_YEAR,
     LASTING,
     OPEN_FOLDER,
@@ -85,6 +86,8 @@ def _type_lines() -> Iterator[str]:
 
 def _file_lines(site: Site) -> Iterator[str]:
     wanted = [name for ending, name in CODINGS.items() if ending in site.hosting.compress]
+    yield f"@own path /{CLOSED_FOLDER}/*"
+    yield "error @own 404"
     yield "file_server {"
     yield "\tindex index.html"
     if wanted:

@@ -7,6 +7,7 @@ from site_builder.hosting.placement import Placement
 from site_builder.hosting.policy import (
     ANY_SITE,
     ASK_EVERY_TIME,
+    CLOSED_FOLDER,
     KEEP_A_YEAR,
     LASTING,
     OPEN_FOLDER,
@@ -59,6 +60,7 @@ def _server_lines(site: Site, policy: Policy, placement: Placement) -> Iterator[
     yield f"error_page 404 {policy.root}404.html;"
     yield f"error_page 403 =404 {policy.root}404.html;"
     yield from _place_lines(policy.root, placement.folder)
+    yield f"location ^~ {policy.root}{CLOSED_FOLDER}/ {{ return 404; }}"
     yield from (f"location = {move.old} {{ return 301 {move.new}; }}" for move in list_moves(site))
 
 

@@ -13,6 +13,8 @@ from site_builder.config import Site
 
 LASTING = (r"assets/[^/]+\.[0-9a-f]{8}\.[a-z0-9]+", r"officers/[^/]+/photo-[0-9a-f]{8}(?:-large)?\.[a-z0-9]+")
 """Paths with a digest in their name, as regular expressions: other bytes are another address."""
+CLOSED_FOLDER = ".liaison"
+"""Where a deploy keeps on the host what visitors are not shown: earlier sites, for going back."""
 OPEN_FOLDER = "data/"
 OPEN_NAMES = ("feed.xml", "feed.json")
 """Feeds, wherever they stand: as open as the data."""

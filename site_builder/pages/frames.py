@@ -24,6 +24,7 @@ class Framer:
 
     directory: Directory
     urls: Urls
+    renew_on: str = ""
 
     def frame(
         self,
@@ -42,6 +43,7 @@ class Framer:
         home = Link("Home", self.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(heading, url, current=True))
         canonical = site.host + url
+        is_listed = indexed and not site.example
         return Frame(
             title=self._title(url, title or heading),
             heading=heading,
@@ -49,7 +51,7 @@ class Framer:
             canonical=canonical,
             root=self.urls.root,
             url=url,
-            indexed=indexed and not site.example,
+            indexed=is_listed,
             site_name=site.short_name,
             home_url=home.url,
             breadcrumbs=breadcrumbs,
@@ -62,9 +64,10 @@ class Framer:
             contact=self._contact(),
             updated=updated,
             example_notice=_EXAMPLE if site.example else "",
-            json_ld=json_ld or describe_breadcrumbs(breadcrumbs, site.host),
+            json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_listed else "",
             licence=LICENCE,
             tab_name=site.discreet_name or "",
+            renew_on=self.renew_on,
         )
 
     def _title(self, url: str, topic: str) -> str:

@@ -9,11 +9,13 @@ from site_builder.content.schema import Channel, Page, Record, Source
 from site_builder.content.validation import Records
 from site_builder.diagnostics import Diagnostic, Place
 from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.upcoming import find_next_rebuild
 from site_builder.history.changes import PAGE as CHANGES_PAGE
 from site_builder.history.learning import History
 from site_builder.pages.areas import STATES, area_map, borough_entries, borough_entry, neighbours
 from site_builder.pages.cards import (
     ANONYMITY_KEY,
+    NATIONAL_NUMBERS,
     channel_card,
     display_name,
     officer_card,
@@ -67,12 +69,13 @@ def plan_site(
     """
     urls = Urls(directory.site.root)
     history = history or History()
+    renew_on = find_next_rebuild(records, directory.site, directory.as_of, NATIONAL_NUMBERS)
     fallbacks = FallbackWriter(directory, urls)
     finder = FinderPlanner(directory, urls, fallbacks)
     planner = _Planner(
         directory,
         urls,
-        Framer(directory, urls),
+        Framer(directory, urls, format_day(renew_on) if renew_on else ""),
         fallbacks,
         finder,
         Ways(directory, urls),

@@ -7,10 +7,16 @@ from site_builder.config import Force
 from site_builder.content.schema import Borough
 from site_builder.pages.views import Link
 
+HOME_AND_PAGE = 2
+"""So many steps has the way to a page that stands just below the home page."""
+
 
 def describe_breadcrumbs(breadcrumbs: Sequence[Link], host: str) -> str:
-    """Return the way to a page as a schema.org BreadcrumbList, or nothing on the home page."""
-    return _json_ld([_breadcrumbs(breadcrumbs, host)]) if breadcrumbs else ""
+    """Return the way to a page as a schema.org BreadcrumbList, or nothing where it is home and this page alone.
+
+    Such a way says no more than the page's address, and the heaviest pages are of that kind.
+    """
+    return _json_ld([_breadcrumbs(breadcrumbs, host)]) if len(breadcrumbs) > HOME_AND_PAGE else ""
 
 
 def describe_borough(

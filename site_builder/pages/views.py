@@ -57,6 +57,9 @@ class Frame:
     json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
     licence: str  # words on licences and data sources for the footer
     tab_name: str = ""  # the neutral name of a site in discreet mode: "Local information"
+    renew_on: str = (
+        ""  # the first day on which a page of the site differs by itself: "20 February 2027"; "" if none will
+    )
     feed: str = ""  # where the changes of this page can be followed, as an Atom feed
 
 

@@ -1,14 +1,12 @@
 """A page from its job and the theme, and from nothing else: equal jobs are equal pages.
 
 A template sees `view`, `frame` (what surrounds the page), `body` (the page's text as markup), `json_ld` (data for
-machines, with `json_ld_digest`) and `assets` (the addresses of the theme's files, from the root of the site).
+machines) and `assets` (the addresses of the theme's files, from the root of the site).
 """
 
-import base64
 import re
 import traceback
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from jinja2 import TemplateNotFound
@@ -36,7 +34,7 @@ def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
     frame = getattr(job.view, "frame", None)
     shown: dict[str, object] = {"view": job.view, "body": Markup(body), "assets": theme.addresses}
     if frame:
-        shown |= {"frame": frame, **_machine_data(frame)}
+        shown |= {"frame": frame, "json_ld": _machine_data(frame)}
     text = _render(theme, f"templates/{job.template}", shown)
     if not job.template.endswith(".txt"):
         text = _tidy(text)
@@ -58,11 +56,9 @@ def _find_prose(view: View) -> Prose | None:
     return getattr(view, "prose", None)
 
 
-def _machine_data(frame: Frame) -> dict[str, object]:
-    """Return the JSON-LD as markup, and its digest for the content security policy, which counts it as a script."""
-    json_ld = _LINE_END.sub("", frame.json_ld.replace("<", "\\u003c"))
-    digest = base64.b64encode(sha256(json_ld.encode()).digest()).decode() if json_ld else ""
-    return {"json_ld": Markup(json_ld), "json_ld_digest": digest}
+def _machine_data(frame: Frame) -> Markup:
+    """Return the JSON-LD as markup. Browsers never run it, so the content security policy need not name it."""
+    return Markup(_LINE_END.sub("", frame.json_ld.replace("<", "\\u003c")))
 
 
 def _no_prose() -> Checked[str]:

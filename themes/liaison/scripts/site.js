@@ -1,4 +1,5 @@
 import { LeaveLink } from "../components/emergency-strip/emergency-strip.js";
+import { sayIfLate } from "./site/late-page.js";
 
 /** Loads a component when somebody first turns to it, so that nobody waits for what they do not use. */
 function startWhenUsed(root) {
@@ -19,4 +20,5 @@ function startWhenUsed(root) {
 
 // In tasks of their own, so that one that fails takes no other with it. The way out has to be there at once.
 for (const root of document.querySelectorAll("[data-script]")) setTimeout(startWhenUsed, 0, root);
+for (const root of document.querySelectorAll("[data-renew]")) setTimeout(sayIfLate, 0, root);
 new LeaveLink(document.querySelector(".emergency-strip__leave"));

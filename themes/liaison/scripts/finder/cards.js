@@ -36,7 +36,7 @@ function drawCard({ name, title, url, why, officer, words, detail, call, say }, 
   return make(
     ...(isOne ? ["div", ""] : ["li", "officer-card"]),
     make("p", "officer-card__name", make("b", "", link(title ?? name, url))),
-    why && make("p", "officer-card__role", why),
+    why && make("p", "muted", why),
     make("p", "", [officer, words, detail].filter(Boolean).join(". ")),
     ...(isOne && say && call[1] === WORDS.call[1] ? [WORDS.say, make("blockquote", "say", make("p", "", quoted(say)))] : []),
     hasCall && call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),

@@ -1,0 +1,1 @@
+"""The browser gate: every page of the finished site in a real browser, as visitors with different needs meet it."""

@@ -1,0 +1,1 @@
+() => { document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1); }

@@ -1,0 +1,2 @@
+// What came of the walk.
+() => ({ ...window.auditWalk, missed: window.auditWalk.missed() })

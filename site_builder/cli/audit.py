@@ -1,0 +1,172 @@
+"""Look at every page of the built site in a real browser, as people with different needs meet it."""
+
+import argparse
+import dataclasses
+import itertools
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import PROJECT_DIR, add_site_options, folder, refuse
+from site_builder.cli.making import add_making_options, read_build_options, show_progress
+from site_builder.cli.reporting import add_report_options, exit_code, print_report
+
+if TYPE_CHECKING:
+    from site_builder.audit.audit import Audited
+    from site_builder.audit.looking import Browsing, Told
+    from site_builder.audit.showing import ShownSite
+    from site_builder.deploying.public_site import PublicSite
+    from site_builder.pipeline import BuildOptions, Built, Draft
+
+ABOUT = (
+    "look at the built site in a real browser: keyboard, small screens, print, no script, and what axe finds"
+)
+BROWSER = "LIAISON_CHROMIUM"
+"""The setting with the program file of the browser: `build.py` finds one and sets it."""
+MOST_AT_A_TIME = 4
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    add_site_options(parser)
+    parser.add_argument(
+        "--output", type=folder, metavar="DIR", help="the folder with the built site (public)"
+    )
+    add_making_options(parser)
+    add_report_options(parser)
+    parser.add_argument(
+        "--all", action="store_true", help="look again at pages that were without fault the last time, too"
+    )
+    parser.add_argument(
+        "--page",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="look at this page only, like /boroughs/camden/; can be given again",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Audit, report, and return the exit code."""
+    from site_builder.audit.looking import AuditRefused
+    from site_builder.deploying.refusal import DeployRefused
+    from site_builder.rendering.theme import ThemeError
+
+    asked = read_build_options(options, options.output)
+    if not os.environ.get(BROWSER):
+        return refuse("There is no browser to look with. Start this command as python3 build.py audit.")
+    try:
+        return _audit(options, asked)
+    except (AuditRefused, DeployRefused, ThemeError) as refused:
+        return refuse(f"{refused}\nNothing was looked at.")
+
+
+def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
+    from site_builder.audit.audit import audit_site
+    from site_builder.audit.memory import Memory, read_memory, write_memory
+    from site_builder.audit.showing import ShownSite
+    from site_builder.deploying.public_site import read_public_site
+    from site_builder.gate.check import summarise_check
+    from site_builder.hosting.policy import policy_for
+    from site_builder.pipeline import make_site
+
+    started = time.monotonic()
+    public = read_public_site(asked.output_dir)
+    asked = dataclasses.replace(asked, base_url=public.manifest.about.base_url or asked.base_url)
+    draft = make_site(asked, show_progress)
+    if draft.site is None or not draft.findings.publishable:
+        built = summarise_check(draft)
+        print_report(built, asked, options, "Put this right first. Nothing was looked at.")
+        return exit_code(built)
+    _say_if_outdated(draft, public, asked.output_dir)
+    site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site))
+    wanted = [_find_page(site, address) for address in options.page]
+    memory_file = _memory_file(options)
+    memory = read_memory(memory_file) if memory_file and not options.all else Memory()
+    with _counting() as told:
+        audited = audit_site(draft, site, _browsing(), told, memory, wanted)
+    if memory_file:
+        write_memory(memory_file, audited.memory)
+    built = summarise_check(dataclasses.replace(draft, findings=audited.findings))
+    print_report(built, asked, options, _in_words(built, audited, time.monotonic() - started))
+    return exit_code(built)
+
+
+def _browsing() -> "Browsing":
+    from site_builder.audit.looking import Browsing
+
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    at_a_time = min(os.cpu_count() or 1, MOST_AT_A_TIME)
+    return Browsing(Path(os.environ[BROWSER]), at_a_time, is_contained=not is_root)
+
+
+def _memory_file(options: argparse.Namespace) -> Path | None:
+    """Return where it is remembered which pages were without fault: of our own sites only."""
+    if options.content:
+        return None
+    return PROJECT_DIR / ".cache" / "audit" / ("example.json" if options.example else "site.json")
+
+
+def _find_page(site: "ShownSite", address: str) -> str:
+    """Return the path of the page that an editor names by its address, or by its file."""
+    from site_builder.audit.looking import AuditRefused
+    from site_builder.checks.finished import address_of, file_at
+    from site_builder.diagnostics import suggest
+
+    known = [path for path in site.files if path.endswith(".html")]
+    named = address.removeprefix(site.base_url).strip("/")
+    for path in (named, file_at(named), file_at(f"{named}/")):
+        if path in known:
+            return path
+    hint = suggest(address, [address_of(path) for path in known]) or "Write it like /boroughs/camden/."
+    raise AuditRefused(f'There is no page "{address}". {hint}')
+
+
+def _say_if_outdated(draft: "Draft", public: "PublicSite", shown: Path) -> None:
+    """Say when the folder no longer is what the content makes: the audit is of what would be deployed."""
+    from site_builder.wording import format_count
+
+    made = {
+        artifact.path: artifact.content for artifact in draft.artifacts if artifact.path.endswith(".html")
+    }
+    there = {path: content for path, content in public.contents.items() if path.endswith(".html")}
+    other = {path for path in made.keys() | there.keys() if made.get(path) != there.get(path)}
+    if other:
+        pages = format_count(len(other), "page")
+        words = (
+            f"Careful: the content would make {pages} of {shown} differently today. Build again to see those."
+        )
+        print(words, file=sys.stderr)
+
+
+@contextmanager
+def _counting() -> "Iterator[Told]":
+    """Count the pages on one line of a terminal while they are looked at."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield lambda _path: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Looking at the pages …") as status:
+        count = itertools.count(1)
+        yield lambda path: status.update(f"Looked at {next(count)}: {path}")
+
+
+def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
+    from site_builder.diagnostics import Severity
+    from site_builder.wording import format_count
+
+    pages = format_count(audited.quick + audited.thorough, "page")
+    before = f" {format_count(audited.as_before, 'page')} had no fault the last time and are still the same."
+    looked = (
+        f"Looked at {pages} in Chromium {audited.browser.partition('.')[0]}, in {seconds:.0f} seconds; "
+        f"at {audited.thorough} of them in every way.{before if audited.as_before else ''}"
+    )
+    if built.passed:
+        return f"{looked}\nEverybody can use them, as far as a program can tell."
+    faults = format_count(built.findings.count(Severity.ERROR), "problem")
+    return f"{looked}\n{faults}. An audit publishes nothing."

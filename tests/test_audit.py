@@ -1,0 +1,485 @@
+"""The audit: each pass finds its mistake in a real browser, at the line where it was made, and nothing on our pages."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, PROJECT_DIR
+from sites import officer, page, small_site, write_files
+
+from site_builder import cli
+from site_builder.audit.audit import Audited, audit_site, choose_thorough
+from site_builder.audit.looking import AuditRefused, Browsing, look_at_pages
+from site_builder.audit.memory import Memory, name_eyes, read_memory, write_memory
+from site_builder.audit.placing import find_line
+from site_builder.audit.showing import ShownSite
+from site_builder.audit.sightings import Part, Sighting
+from site_builder.audit.telling import tell
+from site_builder.cli.arguments import day
+from site_builder.config import Site, read_site
+from site_builder.diagnostics import Place, Severity
+from site_builder.hosting.policy import policy_for
+from site_builder.pipeline import BuildOptions, Draft, make_site
+from site_builder.rules import AUDIT_RULES
+
+HEAD = '<html lang="en"><meta charset="utf-8"><title>A page</title><link rel="stylesheet" href="/{css}">'
+SKIP = '<body><header><a href="#main">Skip to the text</a></header><main id="main"><h1>A page</h1>'
+STYLE = """body { color: #000; background: #fff; font: 1rem/1.5 sans-serif; margin: 1rem; overflow-wrap: anywhere }
+a:focus-visible, button:focus-visible { outline: 3px solid #000; outline-offset: 2px }
+a { color: #00c; display: inline-block; padding: 8px } .call { background: #024; color: #fff; border: 2px solid #024 }
+@media print { .call { color: #000 } }
+img { max-width: 100% }
+"""
+
+#: Each mistake: its name, what stands in the page, what the style sheet says of it, the rule, and words of the finding.
+MISTAKES = (
+    ("a picture without words", '<img src="/dot.png">', "", "axe-rule", "(image-alt)"),
+    (
+        "pale words",
+        '<p class="pale">Call the number.</p>',
+        ".pale { color: #aaa }",
+        "axe-rule",
+        "color-contrast",
+    ),
+    (
+        "words that are pale in the dark only",
+        '<p class="late">Call the number.</p>',
+        "@media (prefers-color-scheme: dark) { .late { color: #aaa } }",
+        "axe-rule",
+        "320 px wide in dark colours",
+    ),
+    (
+        "a word that does not break",
+        '<p class="whole">Incomprehensibilities-and-counterrevolutionaries</p>',
+        ".whole { overflow-wrap: normal; white-space: nowrap }",
+        "sideways-scroll",
+        "reaches past the edge of a screen 320 px wide",
+    ),
+    (
+        "a box of a fixed height",
+        '<p class="low">These words just fit here.</p>',
+        ".low { font-family: monospace; height: 1.5rem; overflow: hidden }",
+        "cut-text",
+        "is cut off",
+    ),
+    (
+        "a link without a mark",
+        '<a class="bare" href="/">Home</a>',
+        ".bare:focus-visible { outline: none }",
+        "lost-focus",
+        'nothing marks the link "Home"',
+    ),
+    (
+        "a link below a bar",
+        '<p class="bar">The bar</p><a class="below" href="/">Home</a>',
+        ".bar { position: fixed; inset: 0; background: #fff; margin: 0 }",
+        "lost-focus",
+        'the link "Home" cannot be seen',
+    ),
+    ("a turn out of order", '<a href="/" tabindex="3">Home</a>', "", "lost-focus", "out of order"),
+    (
+        "a trap",
+        '<script src="/trap.js" defer></script><a href="/">Home</a> <a href="/more/">More</a>',
+        "",
+        "lost-focus",
+        'does not get to the link "More"',
+    ),
+    (
+        "a button that is only a colour",
+        '<a class="flat" href="/">Home</a>',
+        ".flat { background: #024; color: #fff }",
+        "lost-colours",
+        'shows the edge of the link "Home"',
+    ),
+    (
+        "a mark that is only a shadow",
+        '<a class="glow" href="/">Home</a>',
+        ".glow:focus-visible { outline: none; box-shadow: 0 0 0 3px #000 }",
+        "lost-colours",
+        'marks the link "Home"',
+    ),
+    (
+        "something that slides",
+        '<a class="slow" href="/">Home</a>',
+        ".slow { transition: color 1s }",
+        "unasked-motion",
+        'the link "Home" moves',
+    ),
+    (
+        "a number that is not printed",
+        '<p class="screen"><a href="tel:+442079460001">Call us</a></p>',
+        "@media print { .screen { display: none } }",
+        "lost-in-print",
+        'number or address of the link "Call us"',
+    ),
+    (
+        "a number that only the link knows",
+        '<a href="tel:+442079460001">Call us</a>',
+        "",
+        "lost-in-print",
+        'number or address of the link "Call us"',
+    ),
+    (
+        "pale ink",
+        "<p>Call the number.</p>",
+        "@media print { p { color: #ccc } }",
+        "lost-in-print",
+        "too pale to read",
+    ),
+    (
+        "words that only a script writes",
+        '<p id="words"></p><script src="/write.js" defer></script>',
+        "",
+        "needs-script",
+        'without script the part "Written by a script." is missing',
+    ),
+    ("a button for nothing", "<button>Go on</button>", "", "needs-script", 'the button "Go on" is there'),
+    (
+        "a file that is not there",
+        '<img src="/gone.png" alt="A map">',
+        "",
+        "browser-complaint",
+        "it asks for https://directory.example/gone.png",
+    ),
+    (
+        "a file of another site",
+        '<img src="https://spy.example.org/dot.png" alt="A dot">',
+        "",
+        "browser-complaint",
+        "https://spy.example.org/dot.png",
+    ),
+    (
+        "a script in the page",
+        "<script>document.title = 'Another'</script>",
+        "",
+        "browser-complaint",
+        "Content Security Policy",
+    ),
+    (
+        "a script that stops",
+        '<script src="/stop.js" defer></script>',
+        "",
+        "browser-complaint",
+        "a script stops with: ",
+    ),
+    (
+        "a note on the device",
+        '<script src="/keep.js" defer></script>',
+        "",
+        "browser-complaint",
+        "leaves something behind on the device (local)",
+    ),
+)
+NAMES = [name for name, *_ in MISTAKES]
+SCRIPTS = {
+    "trap.js": "addEventListener('keydown', (event) => { if (document.activeElement.href?.endsWith('/')) event.preventDefault(); });",
+    "write.js": "document.getElementById('words').textContent = 'Written by a script.';",
+    "stop.js": "throw new Error('Too bad.');",
+    "keep.js": "localStorage.setItem('visited', 'yes');",
+}
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fea735"
+    "81840000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="session")
+def browsing(chromium: Path) -> Browsing:
+    """The browser that the audit starts, two tabs at a time."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return Browsing(chromium, 2, is_contained=not is_root)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The settings of a site at https://directory.example/."""
+    site, found = read_site(write_files(tmp_path_factory.mktemp("settings"), small_site()))
+    assert site is not None
+    assert found == ()
+    return site
+
+
+@pytest.fixture(scope="module")
+def seen(browsing: Browsing, settings: Site) -> Mapping[str, Sequence[Sighting]]:
+    """What the browser shows of one page for each mistake, and of a sound one."""
+    files = {"dot.png": DOT, **{path: text.encode() for path, text in SCRIPTS.items()}}
+    for name, body, style, *_ in (
+        *MISTAKES,
+        ("sound", '<p><a class="call" href="tel:101">Call 101</a></p>', ""),
+    ):
+        markup = HEAD.format(css=f"{name}.css".replace(" ", "-")) + SKIP + body + "</main>"
+        files[f"{name}.html"] = f"<!DOCTYPE html>{markup}".encode()
+        files[f"{name}.css".replace(" ", "-")] = (STYLE + style).encode()
+    site = ShownSite(files, settings.base_url, policy_for(settings))
+    return look_at_pages(
+        browsing, site, lambda _: {f"{name}.html": False for name in (*NAMES, "sound")}, print
+    )[1]
+
+
+def test_each_mistake_is_found_and_a_sound_page_has_none(seen: Mapping[str, Sequence[Sighting]]) -> None:
+    missed = {
+        name: seen[f"{name}.html"]
+        for name, _, _, rule, words in MISTAKES
+        if not any(words in one.fault for one in seen[f"{name}.html"] if one.rule == rule)
+    }
+    assert missed == {}
+    assert seen["sound.html"] == ()
+
+
+def test_every_rule_of_the_audit_has_its_mistake() -> None:
+    assert {rule for *_, rule, _ in MISTAKES} == AUDIT_RULES
+
+
+# Our own pages
+
+PAGES = {
+    "site": (
+        "",
+        "boroughs/harrow",
+        "boroughs/city-of-london",
+        "officers/sam-varnham",
+        "report",
+        "worth-reporting",
+    ),
+    "example": (
+        "boroughs/camden",
+        "boroughs/islington",
+        "boroughs/greenwich",
+        "officers",
+        "officers/siobhan-oshaughnessy-quillane",
+        "officers/pip-tarn",
+        "a-long-page",
+        "coverage",
+    ),
+}
+"""Pages to look at besides the longest of each template: other states of an area or an officer."""
+THOROUGH = frozenset({"index.html", "boroughs/harrow/index.html", "report/index.html"})
+
+
+@pytest.mark.parametrize("name", ["site", "example"])
+def test_every_kind_of_page_can_be_used_by_everybody(
+    name: str, request: pytest.FixtureRequest, browsing: Browsing
+) -> None:
+    folder: Path = request.getfixturevalue("real_site" if name == "site" else "example_site")
+    draft = draft_of(PROJECT_DIR / "content", PROJECT_DIR / "example" if name == "example" else None)
+    assert draft.site is not None
+    files = {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+    site = ShownSite(files, draft.site.base_url, policy_for(draft.site))
+    wanted = {f"{path}/index.html".lstrip("/") for path in PAGES[name]}
+    wanted |= choose_thorough(draft.plan.pages, files) if name == "site" else set()
+    _, seen = look_at_pages(
+        browsing, site, lambda _: {path: path in THOROUGH for path in sorted(wanted)}, print
+    )
+    assert seen.keys() == wanted
+    assert [str(finding) for finding in tell(seen, {}, {})] == []
+
+
+def draft_of(content_dir: Path, overlay_dir: Path | None = None) -> Draft:
+    options = BuildOptions(
+        content_dir, Path("public"), PROJECT_DIR / "themes", "liaison", day(AS_OF), overlay_dir=overlay_dir
+    )
+    return make_site(options, lambda things, _label, _count: iter(things))
+
+
+# Where a finding stands
+
+TEXT = """---
+title: About
+---
+Some words, and [the *police* website](https://police.example.org/lgbt).
+
+A word: Incomprehensibilities-and-counterrevolutionaries.
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        (Part("<a>", "the police website", "https://police.example.org/lgbt", in_main=True), (4, 40)),
+        (Part("<p>", "Some words, and the police website.", in_main=True), (4, 1)),
+        (Part("<p>", "A word: Incomprehensibilities-and-counterrevolutionaries.", in_main=True), (6, 9)),
+        (Part("<em>", "the police", in_main=True), (4, 18)),
+    ],
+    ids=["a link", "a paragraph", "a long word", "words with signs between"],
+)
+def test_a_part_is_found_at_its_line(part: Part, place: tuple[int, int]) -> None:
+    found = find_line(part, "content/pages/about.md", {"content/pages/about.md": TEXT})
+    assert found is not None
+    assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        None,
+        Part("<p>", "Some words", in_main=False),
+        Part("<p>", "Other words", in_main=True),
+        Part("<svg>", "", in_main=True),
+    ],
+    ids=["nothing", "a part of the frame", "words of the theme", "no words"],
+)
+def test_what_no_editor_wrote_is_found_at_no_line(part: Part | None) -> None:
+    assert find_line(part, "content/pages/about.md", {"content/pages/about.md": TEXT}) is None
+
+
+def test_a_fault_of_many_pages_is_told_once_and_one_of_few_for_each() -> None:
+    fault = Sighting("lost-focus", "the Tab key does not get to the end of the page.")
+    many = {f"{name}/index.html": [fault] for name in "abcd"}
+    assert [(one.place, one.message) for one in tell(many, {}, {})] == [
+        (Place("a/index.html"), "Page /a/ and 3 more: the Tab key does not get to the end of the page.")
+    ]
+    few = {f"{name}/index.html": [fault] for name in "ab"}
+    assert [one.place.path for one in tell(few, {}, {})] == ["a/index.html", "b/index.html"]
+
+
+def test_what_only_the_highest_level_asks_for_stops_nothing() -> None:
+    fault = Sighting("axe-rule", "pale.", is_enhanced=True)
+    assert [one.severity for one in tell({"a.html": [fault]}, {}, {})] == [Severity.WARNING]
+
+
+# The command
+
+
+SMALL = ("--content", "content", "--output", "out", "--as-of", AS_OF)
+UNSAID = "Some words.\n\nYou can also ring [the helpline](tel:+442079460001) at any time.\n"
+STRANGER = "<!DOCTYPE html><html lang=en><title>An old page</title><main><h1>An old page</h1><img src=/dot.png></main>"
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chromium: Path) -> Path:
+    """A small site, built, with a link that dials a number which no words say."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LIAISON_CHROMIUM", str(chromium))
+    files = small_site(ada=officer("Ada", "north"))
+    files["pages/privacy.md"] = page("Privacy", UNSAID)
+    write_files(tmp_path / "content", files)
+    assert cli.main(["build", *SMALL]) == 0
+    return tmp_path
+
+
+def test_a_finding_names_the_line_of_the_content_in_every_form(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {}
+    for form in ("json", "sarif"):
+        capsys.readouterr()
+        assert cli.main(["audit", *SMALL, "--page", "/privacy/", "--format", form]) == 1
+        found[form] = capsys.readouterr().out
+    first = json.loads(found["json"])["findings"][0]
+    assert (first["rule"], first["path"], first["line"]) == ("lost-in-print", "content/pages/privacy.md", 10)
+    assert first["column"] == 34
+    (result, *_) = json.loads(found["sarif"])["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 10
+
+
+def test_a_page_that_is_wrong_ends_with_exit_code_one_until_it_is_accepted(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(built / "out", {"old/index.html": STRANGER})
+    assert cli.main(["build", *SMALL, "--keep", "old"]) == 0
+    assert cli.main(["audit", *SMALL, "--page", "old"]) == 1
+    said = capsys.readouterr().err
+    assert "old/index.html: error [axe-rule]" in said
+    assert "Page /old/: the picture <img src" in said
+    assert "An audit publishes nothing." in said
+    write_files(built / "content", {"accepted.yaml": f"accepted:\n{ACCEPTED}"})
+    # What keeps people safe cannot be accepted: the file that is not there still counts.
+    assert cli.main(["audit", *SMALL, "--page", "old"]) == 1
+    said = capsys.readouterr().err
+    assert "Accepted until 1 March 2027" in said
+    assert "[axe-rule]\n    Page" not in said
+    assert "old/index.html: error [browser-complaint]" in said
+
+
+ACCEPTED = "".join(
+    f"  - {{rule: {rule}, path: old/index.html, reason: The page goes soon, until: 2027-03-01, by: Comms team}}\n"
+    for rule in sorted(AUDIT_RULES - {"browser-complaint", "needs-script"})
+)
+
+
+def test_the_audit_refuses_what_it_cannot_look_at_in_a_sentence(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*more: str) -> str:
+        assert cli.main(["audit", *SMALL, *more]) == 2
+        return capsys.readouterr().err
+
+    assert 'There is no page "/privcy/". Did you mean "/privacy/"?' in said("--page", "/privcy/")
+    assert "There is no finished site in nowhere. Run `python3 build.py` first." in said(
+        "--output", "nowhere"
+    )
+    monkeypatch.setenv("LIAISON_CHROMIUM", str(built / "content" / "site.yaml"))
+    assert "did not do what it should" in said("--page", "/privacy/")
+    monkeypatch.delenv("LIAISON_CHROMIUM")
+    assert "Start this command as python3 build.py audit." in said()
+
+
+def test_broken_content_is_put_right_before_an_audit(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(built / "content", {"pages/privacy.md": "no fields"})
+    assert cli.main(["audit", *SMALL]) == 1
+    assert "Put this right first. Nothing was looked at." in capsys.readouterr().err
+
+
+def test_an_older_build_is_audited_as_it_is_and_that_is_said(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(built / "content", {"pages/privacy.md": page("Privacy", "Other words.\n")})
+    assert cli.main(["audit", *SMALL, "--page", "/privacy/"]) == 1
+    told = capsys.readouterr()
+    assert "the content would make 1 page of out differently today" in told.err
+    assert "privacy/index.html: error [lost-in-print]" in told.err
+    assert "Looked at 1 page in Chromium" in told.err
+
+
+# What is remembered
+
+
+def test_a_page_without_fault_is_not_looked_at_again_until_it_differs(
+    built: Path, browsing: Browsing, tmp_path: Path
+) -> None:
+    draft = draft_of(built / "content")
+    kept = ("boroughs/north/", "boroughs/south/", "privacy/", "assets/", "icon")
+    files = {one.path: one.content for one in draft.artifacts if one.path.startswith(kept)}
+    first, looked_at = audit(draft, files, browsing, Memory())
+    assert looked_at == {path for path in files if path.endswith(".html")}
+    assert (
+        "privacy/index.html" not in first.memory.clean
+    )  # it has a fault, and is looked at until that is mended
+    write_memory(tmp_path / "memory.json", first.memory)
+    memory = read_memory(tmp_path / "memory.json")
+    assert memory == first.memory
+    files["boroughs/south/index.html"] += b"<!-- other bytes -->"
+    thorough = choose_thorough(draft.plan.pages, files)
+    second, looked_at = audit(draft, files, browsing, memory)
+    assert looked_at == {"privacy/index.html", "boroughs/south/index.html", *thorough}
+    assert second.as_before == len([path for path in files if path.endswith(".html")]) - len(looked_at)
+
+
+def audit(
+    draft: Draft, files: Mapping[str, bytes], browsing: Browsing, memory: Memory
+) -> tuple[Audited, set[str]]:
+    assert draft.site is not None
+    looked_at: set[str] = set()
+    site = ShownSite(files, draft.site.base_url, policy_for(draft.site))
+    return audit_site(draft, site, browsing, looked_at.add, memory), looked_at
+
+
+def test_another_browser_forgets_what_the_last_one_saw(tmp_path: Path) -> None:
+    page_bytes = b"<!DOCTYPE html>"
+    eyes = name_eyes("156.0")
+    memory = Memory(eyes, {"index.html": "a" * 64})
+    assert name_eyes("157.0") != eyes
+    assert not memory.knows("index.html", page_bytes, eyes)
+    assert read_memory(tmp_path / "nothing.json") == Memory()
+    (tmp_path / "broken.json").write_text("{", "utf-8")
+    assert read_memory(tmp_path / "broken.json") == Memory()
+
+
+def test_a_browser_that_does_not_start_is_told_in_a_sentence(settings: Site, tmp_path: Path) -> None:
+    nothing = Browsing(tmp_path / "nothing", 1)
+    with pytest.raises(AuditRefused, match="did not do what it should"):
+        look_at_pages(nothing, ShownSite({}, settings.base_url, policy_for(settings)), lambda _: {}, print)
