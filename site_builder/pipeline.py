@@ -1,8 +1,10 @@
 """The road from a content folder to a published site, whole, in one function."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -33,6 +35,7 @@ from site_builder.rendering.theme import Theme, load_theme
 from site_builder.rules import AUDIT_RULES, EXTERNAL_RULES, RULES, STRICT_RULES
 
 T = TypeVar("T")
+_RENEWAL = re.compile(rb' data-renew="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -187,8 +190,14 @@ def describe_draft(draft: Draft) -> About:
     if draft.site is None:
         return About()
     words = {job.path: _page_words(job.view) for job in draft.plan.pages}
-    pages = {path: found for path, found in words.items() if found}
+    marks = {artifact.path: _mark(artifact.content) for artifact in draft.artifacts if artifact.path in words}
+    pages = {path: replace(found, mark=marks.get(path, "")) for path, found in words.items() if found}
     return About(draft.site.base_url, draft.site.example, pages)
+
+
+def _mark(page: bytes) -> str:
+    """Return what stands for a page but for the day of the next rebuild, which moves on all pages at once."""
+    return sha256(_RENEWAL.sub(b"", page)).hexdigest()[:16]
 
 
 def _page_words(view: View) -> PageWords | None:

@@ -18,6 +18,8 @@ class Difference:
     pages_changed: tuple[str, ...]
     pages_removed: tuple[str, ...]
     other_files: int
+    pages_renewed: int = 0
+    """Pages that differ in nothing but the day by which they are to be made again."""
 
     @property
     def headline(self) -> str:
@@ -28,6 +30,8 @@ class Difference:
             (self.pages_removed, "removed"),
         )
         parts = [f"{format_count(len(pages), 'page')} {verb}" for pages, verb in counts if pages]
+        if not parts and self.pages_renewed:
+            parts = [f"{format_count(self.pages_renewed, 'page')} renewed"]
         if not parts:
             parts = [f"{format_count(self.other_files, 'other file')} changed"]
         return f"Publish: {format_list(parts)}"
@@ -40,6 +44,7 @@ class Difference:
             *_list_pages("New page:", self.pages_added, ""),
             *_list_pages("Page", self.pages_changed, " changes"),
             *_list_pages("Page", self.pages_removed, " goes away"),
+            *([_renewed(self.pages_renewed)] if self.pages_renewed else ()),
             *([_other_files(self.other_files)] if self.other_files else ()),
         )
 
@@ -48,7 +53,11 @@ def compare_sites(old: Manifest, new: Manifest) -> Difference:
     """Return what becomes different for people when `new` takes the place of `old`."""
     common = old.files.keys() & new.files.keys()
     added, removed = new.files.keys() - old.files.keys(), old.files.keys() - new.files.keys()
-    changed = {path for path in common if old.files[path] != new.files[path]}
+    differing = {path for path in common if old.files[path] != new.files[path]}
+    renewed = {
+        path for path in differing if _looks_the_same(old.about.pages.get(path), new.about.pages.get(path))
+    }
+    changed = differing - renewed
     others = [path for path in added | removed | changed if not _is_page(path)]
     return Difference(
         tuple(_tell_people(old, new)),
@@ -56,7 +65,12 @@ def compare_sites(old: Manifest, new: Manifest) -> Difference:
         _name_pages(changed, new),
         _name_pages(removed, old),
         len(others),
+        len(renewed),
     )
+
+
+def _looks_the_same(old: PageWords | None, new: PageWords | None) -> bool:
+    return old is not None and new is not None and bool(old.mark) and old.mark == new.mark
 
 
 def _tell_people(old: Manifest, new: Manifest) -> Iterator[str]:
@@ -107,6 +121,12 @@ def _list_pages(before: str, pages: tuple[str, ...], after: str) -> Iterator[str
     left_out = len(pages) - SHOWN_PAGES
     if left_out > 0:
         yield f"{before} … and {left_out} more{after}"
+
+
+def _renewed(count: int) -> str:
+    verb = "looks" if count == 1 else "look"
+    pages = format_count(count, "page")
+    return f"{pages} {verb} the same: only the day of the next rebuild moves, which no visitor sees."
 
 
 def _other_files(count: int) -> str:

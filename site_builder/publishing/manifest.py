@@ -26,11 +26,15 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class PageWords:
-    """What a person calls a page; for an officer's page also the areas the officer serves, and the state in words."""
+    """What a person calls a page; for an officer's page also the areas the officer serves, and the state in words.
+
+    `mark` stands for what visitors see of the page: the same as long as nothing of that changes.
+    """
 
     title: str
     serves: tuple[str, ...] = ()
     state: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,12 @@ def parse_manifest(content: Mapping[str, Any]) -> Manifest:
 
 def _describe_about(about: About) -> dict[str, Any]:
     pages = {
-        path: {"title": words.title, "serves": list(words.serves), "state": words.state}
+        path: {
+            "title": words.title,
+            "serves": list(words.serves),
+            "state": words.state,
+            "mark": words.mark,
+        }
         for path, words in about.pages.items()
     }
     return {"base_url": about.base_url, "example": about.example, "pages": pages}
@@ -117,7 +126,12 @@ def _describe_about(about: About) -> dict[str, Any]:
 
 def _parse_about(content: Mapping[str, Any]) -> About:
     pages = {
-        path: PageWords(str(words["title"]), tuple(map(str, words["serves"])), str(words["state"]))
+        path: PageWords(
+            str(words["title"]),
+            tuple(map(str, words["serves"])),
+            str(words["state"]),
+            str(words.get("mark", "")),
+        )
         for path, words in content.get("pages", {}).items()
     }
     return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages)
