@@ -139,7 +139,7 @@ def _new_project(parent: Path) -> Project:
         folder.mkdir()
     (project.root / "site_builder" / "__init__.py").touch()
     (project.root / "site_builder" / "cli.py").write_text(STAND_IN, "utf-8")
-    for name in ("postcodes", "deploy"):  # the command `test` asks for these too
+    for name in ("postcodes", "deploy", "audit"):  # the command `test` asks for these too
         project.lock(name)
     return project
 

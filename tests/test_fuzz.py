@@ -301,7 +301,7 @@ def outcome(kind: str, content: bytes, folder: Path) -> str:
         return "refused"
 
     findings, plan = _plan(site, records)
-    _look_at_places(findings, files, columns=False)
+    _look_at_places(findings, files)
     is_whole = kind == "site" or _is_whole(kind, records)
     assert is_whole or any(error.place.path == name for error in _errors(about_files)), (
         "refused without a word"
@@ -378,9 +378,7 @@ def _errors(found: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
-def _look_at_places(
-    found: tuple[Diagnostic, ...], files: Mapping[str, bytes], *, columns: bool = True
-) -> None:
+def _look_at_places(found: tuple[Diagnostic, ...], files: Mapping[str, bytes]) -> None:
     """See that each finding is in a file that is there, on a line and, where asked, in a column that it has."""
     for finding in found:
         place = finding.place
@@ -389,5 +387,5 @@ def _look_at_places(
             lines = files[place.path].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             line = [*lines.split("\n"), ""][min(place.line - 1, lines.count("\n") + 1)]
             assert place.line <= lines.count("\n") + 1, finding
-            assert place.column <= len(line) + 1 or not columns, finding
+            assert place.column <= len(line) + 1, finding
             assert finding.message.strip(), finding

@@ -280,9 +280,10 @@ def test_axe_finds_nothing_while_presses_are_counted(
         assert list(report.enhanced) == []
 
 
-@pytest.mark.parametrize("url", ["/", BOROUGH, "/report/"])
 @pytest.mark.parametrize(
-    ("width", "height"), [(320, 568), (1280, 600), (640, 300)], ids=["phone", "laptop", "laptop at 200 %"]
+    ("width", "height", "url"),
+    [(320, 568, "/"), (320, 568, BOROUGH), (1280, 600, "/"), (640, 300, BOROUGH)],
+    ids=["home on a phone", "a borough on a phone", "home on a laptop", "a borough on a laptop at 200 %"],
 )
 def test_nothing_that_has_the_focus_is_hidden_by_the_strip_or_the_bar(
     width: int, height: int, url: str, context: BrowserContext, address: str

@@ -36,6 +36,7 @@ ALLOWED_ACTIONS = frozenset(
 )
 RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
+    ("check.yml", "audit"): {"contents": "read"},
     ("check.yml", "comment"): {"pull-requests": "write"},
     ("check.yml", "tests"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "deployments": "read", "pages": "read"},
@@ -202,6 +203,7 @@ def test_it_is_checked_strictly_before_it_is_published() -> None:
     for lines in (on_github, on_gitlab):
         strict = next(at for at, line in enumerate(lines) if "check --strict" in line)
         assert strict < lines.index("python3 build.py")
+        assert lines.index("python3 build.py") < next(at for at, line in enumerate(lines) if "audit" in line)
 
 
 def test_dot_files_like_security_txt_are_published_too() -> None:
@@ -264,9 +266,21 @@ def test_the_check_runs_from_beginning_to_end_and_says_in_words_who_leaves(tmp_p
     assert (project / "public" / "index.html").is_file()
 
 
+def test_the_audit_of_a_pull_request_runs_from_beginning_to_end(tmp_path: Path, chromium: Path) -> None:
+    """Run the lines of the job `audit` as GitHub would, on one page: tests/test_audit.py looks at the others."""
+    project = copy_project(tmp_path / "project")
+    environ = make_environ(tmp_path) | {"LIAISON_CHROMIUM": str(chromium)}
+    steps = read_workflow(WORKFLOWS_DIR / "check.yml")["jobs"]["audit"]["steps"]
+    scripts = [on_our_day(step["run"]) for step in steps if "run" in step]
+    assert scripts
+    for script in scripts:
+        run(script.replace(" audit ", " audit --page /boroughs/camden/ "), project, environ)
+    assert "Nothing stops the site." in (tmp_path / "summary").read_text("utf-8")
+
+
 def on_our_day(script: str) -> str:
     """Return a script in which checks and builds are those of the tests' day: nothing turns red because time passed."""
-    return re.sub(r"(?m)(python3 build\.py(?: check)?)(?= --|$)", rf"\1 --as-of {DAY}", script)
+    return re.sub(r"(?m)(python3 build\.py(?: check| audit)?)(?= --|$)", rf"\1 --as-of {DAY}", script)
 
 
 def copy_project(project: Path) -> Path:

@@ -143,10 +143,12 @@ def read_country(postcodes: Iterable[Postcode]) -> Country:
     country = Country()
     numbers: dict[str, int] = {}
     for outward, inward, authority, easting, northing in postcodes:
-        if not OUTWARD.fullmatch(outward):
-            continue  # "NPT", which Newport had once
+        if outward not in country.districts:
+            if not OUTWARD.fullmatch(outward):
+                continue  # "NPT", which Newport had once
+            country.districts[outward] = District()
         number = numbers.setdefault(authority, len(numbers))
-        district = country.districts.setdefault(outward, District())
+        district = country.districts[outward]
         district.counts[authority] += 1
         if easting:
             district.squares.setdefault(authority, set()).add((easting // 1000, northing // 1000))
@@ -154,8 +156,10 @@ def read_country(postcodes: Iterable[Postcode]) -> Country:
         if unit is None:
             district.odd.append(inward)
             continue
-        units = district.sectors.setdefault(int(inward[0]), array("h", [NOBODY]) * UNITS)
-        units[unit] = number
+        digit = int(inward[0])
+        if digit not in district.sectors:  # an empty one for each postcode would take most of the time
+            district.sectors[digit] = array("h", [NOBODY]) * UNITS
+        district.sectors[digit][unit] = number
     country.authorities = list(numbers)
     return country
 

@@ -38,8 +38,9 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         hint = "Put content/retired.yaml back, or write its first entry."
         message = "There is no list of contacts that are out of use."
         yield Diagnostic(Place("content/retired.yaml"), "missing-settings", message, hint)
+    retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
     for words in (*_all_words(records), *_settings(directory)):
-        yield from _find_retired_contacts(words, records)
+        yield from _find_retired_contacts(words, retired)
         yield from _find_retired_names(words, records)
         if not example:
             yield from _find_made_up_contacts(words)
@@ -128,8 +129,7 @@ def _texts(value: object, document: Document, location: Location) -> Iterator[_W
                 yield from _texts(part, document, (*location, str(name)))
 
 
-def _find_retired_contacts(words: _Words, records: Records) -> Iterator[Diagnostic]:
-    retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
+def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
     for found in find_contacts(words.text):
         for bare, contact in retired.items():
             if _stands_in(bare, found.bare):
@@ -188,4 +188,6 @@ def _within(words: _Words, found: FoundContact) -> Place:
     above = words.text.count("\n", 0, found.start)
     column = found.start - (words.text.rfind("\n", 0, found.start) + 1) + (place.column if not above else 1)
     length = len(words.text[found.start : found.end].split("\n")[0])
+    if words.is_field and place.end_column and column + length > place.end_column:
+        return place  # a value that goes on over several lines: where in them is not known
     return Place(place.path, place.line + above, column, column + length)

@@ -35,8 +35,8 @@ def create_environment(lineage: tuple[ThemeFolder, ...], files: Mapping[str, The
     environment.globals = {name: environment.globals[name] for name in KEPT_GLOBALS}
     for name in HIDDEN_FILTERS:
         environment.filters.pop(name)
-    for source in sources.values():
-        _check_template(environment, sources, source)
+    for name in sources:
+        _check_template(environment, sources, name)
     return environment
 
 
@@ -68,10 +68,11 @@ def _only_words(value: object) -> object:
     raise TypeError(f"this would print {value!r}, which is neither words nor a number")
 
 
-def _check_template(environment: Environment, sources: Mapping[str, ThemeFile], source: ThemeFile) -> None:
+def _check_template(environment: Environment, sources: Mapping[str, ThemeFile], name: str) -> None:
+    source = sources[name]
     try:
         tree = environment.parse(source.text, filename=source.shown_path)
-        environment.compile(source.text, filename=source.shown_path)
+        environment.get_template(name)  # compiled now, and kept for the pages
     except TemplateSyntaxError as error:
         raise ThemeError(Place(source.shown_path, error.lineno), _as_sentence(error.message or "")) from error
     for line, message in _find_faults(environment, sources, tree):

@@ -6,6 +6,7 @@ A broken theme ends the run with the file and line to mend.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -89,10 +90,14 @@ class Theme:
 
 
 def load_theme(themes_dir: Path, name: str) -> Theme:
-    """Read the theme `name` and its parents from `themes_dir`; raises ThemeError when it is broken."""
+    """Read the theme `name` and its parents from `themes_dir`; raises ThemeError when it is broken.
+
+    While its files are the same, so is the theme.
+    """
     return make_theme(name, read_lineage(themes_dir, name))
 
 
+@lru_cache(maxsize=4)  # a theme is a pure function of its files, and slow to make
 def make_theme(name: str, lineage: tuple[ThemeFolder, ...]) -> Theme:
     """Make a theme of its files and its parents'; raises ThemeError when it is broken."""
     files = merge_files(lineage)

@@ -59,7 +59,7 @@ class ThemeFolder:
     """One theme's own files, by path."""
 
     name: str
-    files: Mapping[str, ThemeFile]
+    files: Mapping[str, ThemeFile] = field(hash=False)
 
 
 def read_lineage(themes_dir: Path, name: str) -> tuple[ThemeFolder, ...]:

@@ -7,6 +7,7 @@ that is taken out or means something else makes version 2.0.
 
 import datetime
 import json
+from functools import cache
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -218,6 +219,7 @@ def format_json(value: object) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
+@cache  # it is the same for every site, and slow to make
 def format_description() -> bytes:
     """Return the JSON Schema (2020-12) of ``directory.json``."""
     made = OpenDirectory.model_json_schema(by_alias=True, mode="serialization")
