@@ -18,6 +18,7 @@ from launcher.chromium import NO_CHROMIUM, find_chromium
 from launcher.stop import Stop
 from site_builder.audit.axe import axe_call, axe_script, read_violations
 from site_builder.audit.looking import SWITCHES
+from site_builder.diagnostics import Severity
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -145,6 +146,6 @@ def _run_axe(page: Page) -> AxeReport:
     page.evaluate(axe_script())
     found = tuple(read_violations(page.evaluate(axe_call()), "as it is shown now"))
     return AxeReport(
-        tuple(one.fault for one in found if not one.is_enhanced),
-        tuple(one.fault for one in found if one.is_enhanced),
+        tuple(one.fault for one in found if one.severity is Severity.ERROR),
+        tuple(one.fault for one in found if one.severity is Severity.WARNING),
     )

@@ -1,8 +1,8 @@
 """The audit: each pass finds its mistake in a real browser, at the line where it was made, and nothing on our pages."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from conftest import AS_OF, PROJECT_DIR
 from sites import officer, page, small_site, write_files
 
 from site_builder import cli
-from site_builder.audit.audit import Audited, audit_site, choose_thorough
+from site_builder.audit.audit import Audited, audit_site, choose_thorough, list_pages
 from site_builder.audit.looking import AuditRefused, Browsing, look_at_pages
 from site_builder.audit.memory import Memory, name_eyes, read_memory, write_memory
 from site_builder.audit.placing import find_line
@@ -20,7 +20,7 @@ from site_builder.audit.telling import tell
 from site_builder.cli.arguments import day
 from site_builder.config import Site, read_site
 from site_builder.diagnostics import Place, Severity
-from site_builder.hosting.policy import policy_for
+from site_builder.hosting.policy import Policy, policy_for
 from site_builder.pipeline import BuildOptions, Draft, make_site
 from site_builder.rules import AUDIT_RULES
 
@@ -188,8 +188,7 @@ DOT = bytes.fromhex(
 @pytest.fixture(scope="session")
 def browsing(chromium: Path) -> Browsing:
     """The browser that the audit starts, two tabs at a time."""
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return Browsing(chromium, 2, is_contained=not is_root)
+    return Browsing(chromium, 2)
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +220,7 @@ def seen(browsing: Browsing, settings: Site) -> Mapping[str, Sequence[Sighting]]
         css = f"{name}.css".replace(" ", "-")
         files[f"{name}.html"] = f"<!DOCTYPE html>{HEAD.format(css=css)}{SKIP}{body}</main>".encode()
         files[css] = (STYLE + style).encode()
-    site = ShownSite(files, settings.base_url, policy_for(settings))
+    site = ShownSite(files, settings.base_url, policy_for(settings), day(AS_OF))
     return look_at_pages(browsing, site, lambda _: {f"{name}.html": False for name in pages}, print)[1]
 
 
@@ -234,6 +233,40 @@ def test_each_mistake_is_found_and_a_sound_page_has_none(seen: Mapping[str, Sequ
     }
     assert missed == {}, [one.fault for one in seen["together.html"]]
     assert seen["sound.html"] == ()
+
+
+def test_a_page_that_spoils_its_tab_spoils_no_other(browsing: Browsing, settings: Site) -> None:
+    """One page leaves a note on the device, one leads away, one is late and says so: the others have no fault."""
+    page_of = f"<!DOCTYPE html>{HEAD.format(css='site.css')}{SKIP}{{}}</main>"
+    late = page_of.replace('id="main"', 'id="main" data-renew="1 January 2026"').format("<p>Late.</p>")
+    files = {
+        "a keeping.html": page_of.format('<script src="/keep.js" defer></script>'),
+        "b leaving.html": page_of.format('<script src="/leave.js" defer></script>'),
+        "c sound, 100 %.html": page_of.format("<p>Some words.</p>"),
+        "d late.html": late.replace("</main>", '</main><script src="/late.js" defer></script>'),
+        "e sound.html": page_of.format("<p>Some words.</p>"),
+    }
+    scripts = {
+        "site.css": STYLE,
+        "leave.js": "location.href = '/site.css';",
+        "late.js": "const p = document.createElement('p'); p.className = 'warnings'; p.textContent = 'Too late.'; document.querySelector('main').prepend(p);",
+    }
+    contents = {path: text.encode() for path, text in (*files.items(), *scripts.items(), *SCRIPTS.items())}
+    site = ShownSite(contents, settings.base_url, policy_for(settings), day(AS_OF))
+    one_tab = replace(browsing, at_a_time=1)
+    _, found = look_at_pages(one_tab, site, lambda _: dict.fromkeys(files, False), print)
+    assert [one.fault for one in found["a keeping.html"]] == [
+        "the visit leaves something behind on the device (local)."
+    ]
+    assert found["b leaving.html"] != ()
+    assert [found[path] for path in ("c sound, 100 %.html", "d late.html", "e sound.html")] == [(), (), ()]
+
+
+def test_a_page_at_an_old_address_that_only_leads_on_is_not_looked_at() -> None:
+    leads_on = b'<!DOCTYPE html><meta http-equiv="refresh" content="0; url=/about/">'
+    assert list_pages({"old/index.html": leads_on, "index.html": b"<!DOCTYPE html>", "a.css": b""}) == [
+        "index.html"
+    ]
 
 
 def test_every_rule_of_the_audit_has_its_mistake() -> None:
@@ -276,7 +309,7 @@ def test_every_kind_of_page_can_be_used_by_everybody(
     files = {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
     }
-    site = ShownSite(files, draft.site.base_url, policy_for(draft.site))
+    site = ShownSite(files, draft.site.base_url, policy_for(draft.site), day(AS_OF))
     wanted = {f"{path}/index.html".lstrip("/") for path in PAGES[name]}
     wanted |= choose_thorough(draft.plan.pages, files) if name == "site" else set()
     _, seen = look_at_pages(
@@ -326,9 +359,18 @@ def test_a_part_is_found_at_its_line(part: Part, place: tuple[int, int]) -> None
         None,
         Part("<p>", "Some words", in_main=False),
         Part("<p>", "Other words", in_main=True),
+        Part("<b>", "Title", in_main=True),
+        Part("<b>", "word", in_main=False),
         Part("<svg>", "", in_main=True),
     ],
-    ids=["nothing", "a part of the frame", "words of the theme", "no words"],
+    ids=[
+        "nothing",
+        "a part of the frame",
+        "words of the theme",
+        "the name of a field",
+        "a word of the frame",
+        "no words",
+    ],
 )
 def test_what_no_editor_wrote_is_found_at_no_line(part: Part | None) -> None:
     assert find_line(part, "content/pages/about.md", {"content/pages/about.md": TEXT}) is None
@@ -345,7 +387,7 @@ def test_a_fault_of_many_pages_is_told_once_and_one_of_few_for_each() -> None:
 
 
 def test_what_only_the_highest_level_asks_for_stops_nothing() -> None:
-    fault = Sighting("axe-rule", "pale.", is_enhanced=True)
+    fault = Sighting("axe-rule", "pale.", severity=Severity.WARNING)
     assert [one.severity for one in tell({"a.html": [fault]}, {}, {})] == [Severity.WARNING]
 
 
@@ -469,15 +511,17 @@ def audit(
 ) -> tuple[Audited, set[str]]:
     assert draft.site is not None
     looked_at: set[str] = set()
-    site = ShownSite(files, draft.site.base_url, policy_for(draft.site))
+    site = ShownSite(files, draft.site.base_url, policy_for(draft.site), day(AS_OF))
     return audit_site(draft, site, browsing, looked_at.add, memory), looked_at
 
 
-def test_another_browser_forgets_what_the_last_one_saw(tmp_path: Path) -> None:
+def test_another_browser_and_other_headers_forget_what_was_seen(settings: Site, tmp_path: Path) -> None:
     page_bytes = b"<!DOCTYPE html>"
-    eyes = name_eyes("156.0")
+    policy = policy_for(settings)
+    eyes = name_eyes("156.0", policy)
     memory = Memory(eyes, {"index.html": "a" * 64})
-    assert name_eyes("157.0") != eyes
+    assert name_eyes("157.0", policy) != eyes
+    assert name_eyes("156.0", Policy("/", {})) != eyes
     assert not memory.knows("index.html", page_bytes, eyes)
     assert read_memory(tmp_path / "nothing.json") == Memory()
     (tmp_path / "broken.json").write_text("{", "utf-8")
@@ -487,4 +531,6 @@ def test_another_browser_forgets_what_the_last_one_saw(tmp_path: Path) -> None:
 def test_a_browser_that_does_not_start_is_told_in_a_sentence(settings: Site, tmp_path: Path) -> None:
     nothing = Browsing(tmp_path / "nothing", 1)
     with pytest.raises(AuditRefused, match="did not do what it should"):
-        look_at_pages(nothing, ShownSite({}, settings.base_url, policy_for(settings)), lambda _: {}, print)
+        look_at_pages(
+            nothing, ShownSite({}, settings.base_url, policy_for(settings), day(AS_OF)), lambda _: {}, print
+        )

@@ -12,22 +12,22 @@ from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
-def addresses(real_site: Path, example_site: Path, serve: Callable[..., Any]) -> Any:
-    """The addresses at which the real and the example site are served, by name."""
-    with serve(real_site) as real, serve(example_site) as example:
-        yield {"real": real, "example": example}
+def address(real_site: Path, serve: Callable[..., Any]) -> Any:
+    """The address at which the real site is served."""
+    with serve(real_site) as served:
+        yield served
 
 
 @pytest.fixture
-def open_page(browser: Browser, addresses: dict[str, str]) -> Any:
+def open_page(browser: Browser, address: str) -> Any:
     """Open a page in a fresh browser context; anything a context takes may be given."""
     contexts = []
 
-    def open_it(site: str, url: str, **options: Any) -> Page:
+    def open_it(url: str, **options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(addresses[site] + url)
+        page.goto(address + url)
         return page
 
     yield open_it
@@ -37,12 +37,12 @@ def open_page(browser: Browser, addresses: dict[str, str]) -> Any:
 
 @pytest.mark.parametrize("url", ["/", "/boroughs/harrow/", "/report/"])
 def test_a_page_can_be_read_when_its_style_sheet_does_not_arrive(
-    url: str, browser: Browser, addresses: dict[str, str]
+    url: str, browser: Browser, address: str
 ) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.route("**/*.css", lambda route: route.abort())
-    page.goto(addresses["real"] + url)
+    page.goto(address + url)
     order = page.evaluate("document.body.innerText")
     assert (
         order.index("Call 999")
@@ -54,7 +54,7 @@ def test_a_page_can_be_read_when_its_style_sheet_does_not_arrive(
 
 
 def test_the_skip_link_leads_to_the_main_part(open_page: Callable[..., Page]) -> None:
-    page = open_page("real", "/")
+    page = open_page("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -62,7 +62,7 @@ def test_the_skip_link_leads_to_the_main_part(open_page: Callable[..., Page]) ->
 
 
 def test_from_home_to_a_number_that_can_be_called_takes_two_steps(open_page: Callable[..., Page]) -> None:
-    page = open_page("real", "/", java_script_enabled=False)
+    page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name="Camden", exact=True).first.click()
     assert page.locator("main").get_by_role("link", name="101").first.get_attribute("href") == "tel:101"
 
@@ -70,7 +70,7 @@ def test_from_home_to_a_number_that_can_be_called_takes_two_steps(open_page: Cal
 def test_the_fallback_is_the_first_thing_a_phone_shows_where_nobody_is_listed(
     open_page: Callable[..., Page],
 ) -> None:
-    page = open_page("real", "/boroughs/camden/", viewport={"width": 390, "height": 844})
+    page = open_page("/boroughs/camden/", viewport={"width": 390, "height": 844})
     box = page.locator("main").get_by_text("No named officer is published here yet").first.bounding_box()
     assert box is not None
     assert box["y"] < 844
@@ -79,7 +79,7 @@ def test_the_fallback_is_the_first_thing_a_phone_shows_where_nobody_is_listed(
 def test_a_printed_borough_page_keeps_the_numbers_and_drops_the_chrome(
     open_page: Callable[..., Page],
 ) -> None:
-    page = open_page("real", "/boroughs/harrow/")
+    page = open_page("/boroughs/harrow/")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").first.is_visible()
     assert page.get_by_text("101").first.is_visible()

@@ -15,6 +15,8 @@ from site_builder.pages.job import PageJob
 from site_builder.pipeline import Draft
 from site_builder.rules import AUDIT_RULES
 
+_LEADS_ON = b'http-equiv="refresh" content="0; url='
+
 
 @dataclass(frozen=True)
 class Audited:
@@ -28,48 +30,72 @@ class Audited:
     memory: Memory
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which pages to look at: only those with these `paths`, if there are any; `again` those that had no fault too."""
+
+    paths: frozenset[str] = frozenset()
+    again: bool = False
+
+
+_EVERY_PAGE = Wanted()
+
+
 def audit_site(
-    draft: Draft, site: ShownSite, browsing: Browsing, told: Told, memory: Memory, wanted: Sequence[str] = ()
+    draft: Draft,
+    site: ShownSite,
+    browsing: Browsing,
+    told: Told,
+    memory: Memory,
+    wanted: Wanted = _EVERY_PAGE,
 ) -> Audited:
     """Look at the pages of a site, and return what is wrong with them; `draft` says what they were made from.
 
     One page of each template is looked at in every way. The others are looked at more quickly, and not at all where
-    they were without fault before. `wanted` names the paths of the only pages to look at, then in every way. Raises
-    `AuditRefused` when the browser fails.
+    they were without fault before. Pages that are wanted by name are looked at in every way. Raises `AuditRefused`
+    when the browser fails.
     """
-    pages = [path for path in site.files if path.endswith(".html")]
-    thorough = frozenset(wanted) or choose_thorough(draft.plan.pages, site.files)
-
-    def choose(version: str) -> Mapping[str, bool]:
-        eyes = name_eyes(version)
-        known = (path for path in pages if memory.knows(path, site.files[path], eyes))
-        left_out = set(pages) - thorough if wanted else set(known) - thorough
-        return {path: path in thorough for path in pages if path not in left_out}
-
-    version, seen = look_at_pages(browsing, site, choose, told)
+    thorough = wanted.paths or choose_thorough(draft.plan.pages, site.files)
+    version, seen = look_at_pages(
+        browsing, site, lambda version: _choose(version, site, memory, wanted, thorough), told
+    )
     origins = {job.path: job.origin.path for job in draft.plan.pages if job.origin}
     findings = Findings(draft.findings.levels, acceptances=draft.findings.acceptances)
     findings.add(tell(seen, origins, _read_texts(draft)))
-    if not wanted and len(seen) == len(pages):
+    left_out = len(list_pages(site.files)) - len(seen)
+    if not left_out:
         findings.add(tuple(find_unused_acceptances(findings, AUDIT_RULES)))
-    return Audited(
-        findings,
-        version,
-        len(seen.keys() - thorough),
-        len(thorough),
-        0 if wanted else len(pages) - len(seen),
-        _remember(seen, site, memory, name_eyes(version)),
-    )
+    as_before = 0 if wanted.paths else left_out
+    remembered = _remember(seen, site, memory, name_eyes(version, site.policy))
+    return Audited(findings, version, len(seen.keys() - thorough), len(thorough), as_before, remembered)
+
+
+def _choose(
+    version: str, site: ShownSite, memory: Memory, wanted: Wanted, thorough: frozenset[str]
+) -> Mapping[str, bool]:
+    """Return the pages to look at with a browser, and which of them in every way."""
+    eyes = name_eyes(version, site.policy)
+
+    def is_left_out(path: str) -> bool:
+        is_known = not wanted.again and memory.knows(path, site.files[path], eyes)
+        return path not in thorough and (is_known or bool(wanted.paths))
+
+    return {path: path in thorough for path in list_pages(site.files) if not is_left_out(path)}
+
+
+def list_pages(files: Mapping[str, bytes]) -> list[str]:
+    """Return the paths of the pages; one at an old address, which leads on by itself, shows nothing to look at."""
+    return [path for path, content in files.items() if path.endswith(".html") and _LEADS_ON not in content]
 
 
 def choose_thorough(jobs: Sequence[PageJob], files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the longest page of each template, and pages that no template made."""
     longest: dict[str, str] = {}
-    ours = [job for job in jobs if job.path in files and job.path.endswith(".html")]
+    pages = set(list_pages(files))
+    ours = [job for job in jobs if job.path in pages]
     for job in sorted(ours, key=lambda job: (-len(files[job.path]), job.path)):
         longest.setdefault(job.template, job.path)
-    known = {job.path for job in ours}
-    strangers = (path for path in files if path.endswith(".html") and path not in known)
+    strangers = pages - {job.path for job in ours}
     return frozenset((*longest.values(), *strangers))
 
 

@@ -4,15 +4,15 @@ https://github.com/dequelabs/axe-core, as the package axe-playwright-python carr
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from site_builder.audit.sightings import Part, Sighting
+from site_builder.audit.probes import read_probe
+from site_builder.audit.sightings import Sighting, read_part
+from site_builder.diagnostics import Severity
 
 REQUIRED = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 """Every rule of WCAG 2.0 to 2.2 at level A and AA, and what axe calls best practice."""
@@ -63,25 +63,22 @@ def axe_call(*, only_looks: bool = False, is_enhanced: bool = True) -> str:
     }
     some = {"runOnly": {"type": "rule", "values": sorted(LOOK_RULES - left_out)}}
     options = {**(some if only_looks else everything), "resultTypes": ["violations"]}
-    return f"axe.run(document, {json.dumps(options)}).then((found) => found.violations)"
+    return f"({read_probe('axe')})({json.dumps(options)}, {read_probe('describe')})"
 
 
 def read_violations(violations: list[Mapping[str, Any]], look: str) -> Iterator[Sighting]:
-    """Yield each rule of axe that a part of the page breaks; `look` says how the page was shown."""
+    """Yield each rule of axe that a part of the page breaks; `look` says how the page was shown.
+
+    What only the highest level of WCAG (AAA) asks for is a warning.
+    """
     for violation in violations:
-        for node in violation["nodes"]:
-            part = _part_of(str(node["html"]))
+        is_enhanced = bool(set(ENHANCED).intersection(violation["tags"]))
+        for told in violation["parts"]:
+            part = read_part(told)
             yield Sighting(
                 "axe-rule",
                 f"{part} breaks a rule of axe, {look}: {violation['help']} ({violation['id']}).",
-                f"More on this: {violation['helpUrl'].partition('?')[0]}",
+                f"More on this: {violation['url']}",
                 part,
-                is_enhanced=bool(set(ENHANCED).intersection(violation["tags"])),
+                Severity.WARNING if is_enhanced else Severity.ERROR,
             )
-
-
-def _part_of(html: str) -> Part:
-    """Return a part of which only the HTML is known: its words and address, good enough to find it again."""
-    words = " ".join(unescape(re.sub(r"<[^>]*>?", " ", html)).split())
-    address = re.search(r'\shref="([^"]*)"', html)
-    return Part(html[:160], words, unescape(address[1]) if address else "", in_main=True)

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from site_builder.audit.axe import axe_script
+from site_builder.hosting.policy import Policy
 
 _OWN_DIR = Path(__file__).parent
 
@@ -23,9 +25,10 @@ class Memory:
         return seen_by == self.seen_by and self.clean.get(path) == sha256(content).hexdigest()
 
 
-def name_eyes(browser_version: str) -> str:
-    """Return a name for what looks at pages: another browser, axe or pass is another name."""
-    digest = sha256(f"{browser_version}\0{axe_script()}".encode())
+def name_eyes(browser_version: str, policy: Policy) -> str:
+    """Return a name for what looks at pages: other headers, another browser, axe or pass are another name."""
+    headers = sorted(policy.everywhere.items())
+    digest = sha256(f"{browser_version}\0{headers}\0{axe_script()}".encode())
     for file in sorted(_OWN_DIR.rglob("*")):
         if file.suffix in {".py", ".js"}:
             digest.update(file.read_bytes())
@@ -43,7 +46,8 @@ def read_memory(file: Path) -> Memory:
 
 
 def write_memory(file: Path, memory: Memory) -> None:
-    """Remember for the next time."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Remember for the next time; where nothing can be written, all pages are looked at again then."""
     content = {"seen_by": memory.seen_by, "clean": dict(memory.clean)}
-    file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from playwright.async_api import Page, ViewportSize
 
@@ -16,6 +17,7 @@ from site_builder.audit.axe import axe_call, read_violations
 from site_builder.audit.probes import probe
 from site_builder.audit.showing import SMALL_PHONE, Tab
 from site_builder.audit.sightings import Part, Sighting, read_part
+from site_builder.checks.safety import DIGITS, LONG_NUMBER, normalise_number
 
 PHONE = SMALL_PHONE["width"]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -88,7 +90,7 @@ async def find_keyboard_faults(page: Page) -> AsyncIterator[Sighting]:
     for told in walk["missed"]:
         part = read_part(told)
         yield _lost(f"the Tab key does not get to {part}.", part)
-    if not walk["ended"]:
+    if stops["count"] and not walk["ended"]:
         yield _lost("the Tab key does not get to the end of the page.")
     await probe(page, "rest")
 
@@ -116,9 +118,10 @@ _LONG_WORD = "If it is a long word or address in your text, split it or write le
 
 async def find_cut_text(page: Page) -> AsyncIterator[Sighting]:
     """Yield `cut-text` for what no longer fits when the reader spaces the text out."""
+    before = {*await _parts(page, "cut"), *await _parts(page, "sideways")}
     await probe(page, "spaced")
-    for name in ("cut", "sideways"):
-        for part in await _parts(page, name):
+    for part in (*await _parts(page, "cut"), *await _parts(page, "sideways")):
+        if part not in before:
             yield Sighting("cut-text", f"{part} is cut off when a reader spaces the text out.", part=part)
     await probe(page, "unspaced")
 
@@ -137,9 +140,9 @@ async def find_axe_faults(page: Page, looks: Sequence[Look], *, is_thorough: boo
         await page.set_viewport_size({"width": look.width, "height": SMALL_PHONE["height"]})
         await page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
         for violation in await page.evaluate(axe_call(only_looks=only_looks, is_enhanced=is_thorough)):
-            nodes = [node for node in violation["nodes"] if (violation["id"], node["html"]) not in known]
-            known |= {(violation["id"], node["html"]) for node in nodes}
-            for fault in read_violations([{**violation, "nodes": nodes}], str(look)):
+            parts = [part for part in violation["parts"] if (violation["id"], part["code"]) not in known]
+            known |= {(violation["id"], part["code"]) for part in parts}
+            for fault in read_violations([{**violation, "parts": parts}], str(look)):
                 yield fault
 
 
@@ -190,12 +193,14 @@ async def find_lost_in_print(page: Page) -> AsyncIterator[Sighting]:
 
 def _is_on_paper(url: str, words: str) -> bool:
     """Whether the number or address that a link leads to can be read in the words of a page."""
-    scheme, _, address = url.partition(":")
+    scheme, _, address = unquote(url).partition(":")
     address = address.partition("?")[0]
     if scheme == "mailto":
         return address.lower() in words.lower()
-    number = re.sub(r"\D", "", address.replace("+44", "0"))
-    return any(number in re.sub(r"\D", "", run) for run in re.findall(r"[\d+][\d ()\xa0-]*", words))
+    number = normalise_number(address)
+    shown = {normalise_number(group) for group in DIGITS.findall(words)} | set(re.findall(r"\d+", words))
+    is_long = len(number) >= LONG_NUMBER
+    return number in shown or (is_long and number in re.sub(r"\D", "", words.replace("+44", "0")))
 
 
 async def find_traces(page: Page) -> AsyncIterator[Sighting]:

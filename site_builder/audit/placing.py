@@ -37,4 +37,8 @@ def _clues(part: Part) -> Iterator[re.Pattern[str]]:
         yield re.compile(re.escape(longest))
     if len("".join(words)) >= _SHORTEST:
         # Between two words there may be signs of Markdown; the words are those of the page.
-        yield re.compile(r"\W+".join(map(re.escape, words[:_ENOUGH_WORDS])), re.IGNORECASE)
+        pattern = r"\W+".join(map(re.escape, words[:_ENOUGH_WORDS]))
+        not_a_field = (
+            r"(?!\s*:)" if len(words) == 1 else ""
+        )  # "Email" on a page is not the field of that name
+        yield re.compile(rf"(?<!\w){pattern}(?!\w){not_a_field}", re.IGNORECASE)

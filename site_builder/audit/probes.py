@@ -17,10 +17,11 @@ async def probe(page: Page, name: str) -> Any:  # noqa: ANN401 (each probe tells
 @cache
 def _call(name: str) -> str:
     """Return a probe as a call, with the two functions that all of them may use."""
-    body, describe, visible = (_read(part) for part in (name, "describe", "visible"))
+    body, describe, visible = (read_probe(part) for part in (name, "describe", "visible"))
     return f"({body})({describe}, {visible})"
 
 
 @cache
-def _read(name: str) -> str:
+def read_probe(name: str) -> str:
+    """Return a probe as an expression: a function in brackets."""
     return f"({(PROBES_DIR / f'{name}.js').read_text('utf-8')}\n)"

@@ -1,16 +1,18 @@
 """The finished site at its own address in a real browser: each request is answered from memory, and none goes out."""
 
+import datetime
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, Route, ViewportSize
 
 from site_builder.audit.axe import axe_script
 from site_builder.audit.sightings import Sighting
 from site_builder.checks.finished import file_at
+from site_builder.diagnostics import Severity
 from site_builder.hosting.policy import Policy
 
 SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
@@ -21,16 +23,22 @@ _USUAL = re.compile(r"Permissions-Policy header: Unrecognized feature")
 
 @dataclass(frozen=True)
 class ShownSite:
-    """A finished site: what each file holds, where it stands, and the headers it is sent with."""
+    """A finished site: what each file holds, where it stands, the headers it is sent with, and the visitor's day.
+
+    A page that is looked at long after its day says at its top that it is out of date.
+    """
 
     files: Mapping[str, bytes]
     base_url: str
     policy: Policy
+    day: datetime.date
 
     def path_of(self, url: str) -> str | None:
         """Return the file that an address leads to; None for another site, and for one that is not there."""
         address = urlsplit(url)._replace(query="", fragment="").geturl()
-        if not address.startswith(self.base_url):
+        if not address.lower().startswith(
+            self.base_url.lower()
+        ):  # a browser writes the host in small letters
             return None
         path = file_at(unquote(address[len(self.base_url) :]))
         return path if path in self.files else None
@@ -52,7 +60,7 @@ class Tab:
         await self.page.emulate_media(
             media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none"
         )
-        await self.page.goto(self.site.base_url + path, wait_until="load")
+        await self.page.goto(self.site.base_url + quote(path), wait_until="load")
 
     async def answer(self, route: Route) -> None:
         """Answer a request from memory; what is not of this site is never asked for."""
@@ -66,14 +74,16 @@ class Tab:
     def hear(self, message: ConsoleMessage) -> None:
         """Take note of what the browser says."""
         if message.type in {"error", "warning"} and not _USUAL.search(message.text):
-            self._complain(f"the browser says: {message.text[:200]}")
+            # What a new browser warns of must not keep the site of today from the public.
+            severity = Severity.ERROR if message.type == "error" else Severity.WARNING
+            self._complain(f"the browser says: {message.text[:200]}", severity)
 
     def stop(self, error: Error) -> None:
         """Take note of a script that stopped."""
         self._complain(f"a script stops with: {str(error)[:200]}")
 
-    def _complain(self, fault: str) -> None:
-        self.seen.append(Sighting("browser-complaint", fault))
+    def _complain(self, fault: str, severity: Severity = Severity.ERROR) -> None:
+        self.seen.append(Sighting("browser-complaint", fault, severity=severity))
 
 
 @asynccontextmanager
@@ -83,6 +93,8 @@ async def open_tab(browser: Browser, site: ShownSite, *, has_script: bool = True
     try:
         if has_script:
             await context.add_init_script(axe_script())  # once for all pages: it is half a megabyte
+            noon = datetime.datetime.combine(site.day, datetime.time(12), datetime.UTC)
+            await context.clock.set_fixed_time(noon)
         tab = Tab(await context.new_page(), site)
         await context.route("**/*", tab.answer)
         tab.page.on("console", tab.hear)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from site_builder.diagnostics import Severity
+
 _KINDS = {
     "a": "link",
     "button": "button",
@@ -40,8 +42,7 @@ class Sighting:
     fault: str
     hint: str = ""
     part: Part | None = None
-    is_enhanced: bool = False
-    """Whether only the highest level of WCAG (AAA) asks for it."""
+    severity: Severity = Severity.ERROR
 
 
 def read_part(told: Mapping[str, Any]) -> Part:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_builder.audit.placing import find_line
 from site_builder.audit.sightings import Sighting
 from site_builder.checks.finished import address_of
-from site_builder.diagnostics import Diagnostic, Place, Severity
+from site_builder.diagnostics import Diagnostic, Place
 
 _SHARED_BY = 4
 """A fault on so many pages was made in one place."""
@@ -29,9 +29,8 @@ def tell(seen: Seen, origins: Mapping[str, str], texts: Mapping[str, str]) -> It
 
 
 def _tell(sighting: Sighting, place: Place | None, paths: Sequence[str]) -> Iterator[Diagnostic]:
-    severity = Severity.WARNING if sighting.is_enhanced else Severity.ERROR
     together = [paths] if place or len(paths) >= _SHARED_BY else [[path] for path in paths]
     for group in together:
         more = f" and {len(group) - 1} more" if len(group) > 1 else ""
         message = f"Page {address_of(group[0])}{more}: {sighting.fault}"
-        yield Diagnostic(place or Place(group[0]), sighting.rule, message, sighting.hint, severity)
+        yield Diagnostic(place or Place(group[0]), sighting.rule, message, sighting.hint, sighting.severity)

@@ -93,8 +93,8 @@ def _find_mail_fault(target: str, words: str) -> str:
 
 def _says_number(words: str, number: str) -> bool:
     """Tell whether the words, if they hold digits at all, show this number, however it is spaced."""
-    dialled = _normalise(number)
-    shown = [_normalise(group) for group in DIGITS.findall(words)]
+    dialled = normalise_number(number)
+    shown = [normalise_number(group) for group in DIGITS.findall(words)]
     if SHORT_CODE.fullmatch(dialled):
         shown += re.findall(r"\d+", words)
     all_digits = re.sub(r"\D", "", words)
@@ -102,7 +102,7 @@ def _says_number(words: str, number: str) -> bool:
     return not shown or dialled in shown or dialled == all_digits or is_long
 
 
-def _normalise(number: str) -> str:
+def normalise_number(number: str) -> str:
     """Return the digits of a number as dialled within the United Kingdom: +44 (0)20 7946 0123 is 02079460123."""
     digits = re.sub(r"\D", "", number)
     if number.strip().startswith("+44") or digits.startswith("0044"):

@@ -62,11 +62,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _audit(options, asked)
     except (AuditRefused, DeployRefused, ThemeError) as refused:
-        return refuse(f"{refused}\nNothing was looked at.")
+        return refuse(f"{refused}\nThe audit has not ended.")
 
 
 def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
-    from site_builder.audit.audit import audit_site
+    from site_builder.audit.audit import Wanted, audit_site
     from site_builder.audit.memory import Memory, read_memory, write_memory
     from site_builder.audit.showing import ShownSite
     from site_builder.deploying.public_site import read_public_site
@@ -83,10 +83,10 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
         print_report(built, asked, options, "Put this right first. Nothing was looked at.")
         return exit_code(built)
     _say_if_outdated(draft, public, asked.output_dir)
-    site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site))
-    wanted = [_find_page(site, address) for address in options.page]
+    site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site), asked.as_of)
+    wanted = Wanted(frozenset(_find_page(site, address) for address in options.page), again=options.all)
     memory_file = _memory_file(options)
-    memory = read_memory(memory_file) if memory_file and not options.all else Memory()
+    memory = read_memory(memory_file) if memory_file else Memory()
     with _counting() as told:
         audited = audit_site(draft, site, _browsing(), told, memory, wanted)
     if memory_file:
@@ -99,9 +99,7 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
 def _browsing() -> "Browsing":
     from site_builder.audit.looking import Browsing
 
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    at_a_time = min(os.cpu_count() or 1, MOST_AT_A_TIME)
-    return Browsing(Path(os.environ[BROWSER]), at_a_time, is_contained=not is_root)
+    return Browsing(Path(os.environ[BROWSER]), min(os.cpu_count() or 1, MOST_AT_A_TIME))
 
 
 def _memory_file(options: argparse.Namespace) -> Path | None:
@@ -113,11 +111,12 @@ def _memory_file(options: argparse.Namespace) -> Path | None:
 
 def _find_page(site: "ShownSite", address: str) -> str:
     """Return the path of the page that an editor names by its address, or by its file."""
+    from site_builder.audit.audit import list_pages
     from site_builder.audit.looking import AuditRefused
     from site_builder.checks.finished import address_of, file_at
     from site_builder.diagnostics import suggest
 
-    known = [path for path in site.files if path.endswith(".html")]
+    known = list_pages(site.files)
     named = address.removeprefix(site.base_url).strip("/")
     for path in (named, file_at(named), file_at(f"{named}/")):
         if path in known:
@@ -134,7 +133,8 @@ def _say_if_outdated(draft: "Draft", public: "PublicSite", shown: Path) -> None:
         artifact.path: artifact.content for artifact in draft.artifacts if artifact.path.endswith(".html")
     }
     there = {path: content for path, content in public.contents.items() if path.endswith(".html")}
-    other = {path for path in made.keys() | there.keys() if made.get(path) != there.get(path)}
+    ours = made.keys() | (there.keys() & public.manifest.about.pages.keys())  # not what somebody keeps there
+    other = [path for path in ours if made.get(path) != there.get(path)]
     if other:
         pages = format_count(len(other), "page")
         words = (

@@ -3,7 +3,7 @@
   const ground = (part) => {
     for (let at = part; at; at = at.parentElement) {
       const colour = getComputedStyle(at).backgroundColor;
-      if (!/, 0\)$|^transparent$/.test(colour)) return colour;
+      if (!/^rgba\(.*, 0\)$/.test(colour)) return colour;
     }
     return "";
   };

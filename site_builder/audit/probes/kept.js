@@ -3,6 +3,5 @@ async () => ({
   local: localStorage.length,
   session: sessionStorage.length,
   databases: (await indexedDB.databases?.())?.length ?? 0,
-  caches: (await caches.keys()).length,
-  workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+  caches: (await globalThis.caches?.keys())?.length ?? 0, // over plain http there are none
 })

@@ -19,7 +19,8 @@
   const edgesBefore = new Map(stops.filter((part) => part.closest("svg")).map((part) => [part, edges(part)]));
   const isMarked = (part) => {
     const style = getComputedStyle(part);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none" ||
+    const isOutlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && !/^rgba\(.*, 0\)$/.test(style.outlineColor);
+    return isOutlined || style.boxShadow !== "none" ||
       (edgesBefore.has(part) && edgesBefore.get(part) !== edges(part)); // in a drawing, an edge of the shape may mark it
   };
   const left = new Set(stops);
