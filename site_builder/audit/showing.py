@@ -93,8 +93,7 @@ async def open_tab(browser: Browser, site: ShownSite, *, has_script: bool = True
     try:
         if has_script:
             await context.add_init_script(axe_script())  # once for all pages: it is half a megabyte
-            noon = datetime.datetime.combine(site.day, datetime.time(12), datetime.UTC)
-            await context.clock.set_fixed_time(noon)
+            await context.clock.set_fixed_time(f"{site.day.isoformat()}T12:00:00Z")
         tab = Tab(await context.new_page(), site)
         await context.route("**/*", tab.answer)
         tab.page.on("console", tab.hear)
