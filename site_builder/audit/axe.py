@@ -25,9 +25,8 @@ ON_REQUEST = (
     "meta-refresh-no-exceptions",
 )
 """Rules of these kinds that axe leaves out unless they are asked for by name."""
-ENHANCED_RULES = frozenset(
-    {"color-contrast-enhanced", "identical-links-same-purpose", "meta-refresh-no-exceptions"}
-)
+ENHANCED_RULES = frozenset(ON_REQUEST) - {"target-size"}
+"""Those of them that only level AAA asks for."""
 LOOK_RULES = frozenset(
     {
         "color-contrast",

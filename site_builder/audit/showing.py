@@ -36,9 +36,8 @@ class ShownSite:
     def path_of(self, url: str) -> str | None:
         """Return the file that an address leads to; None for another site, and for one that is not there."""
         address = urlsplit(url)._replace(query="", fragment="").geturl()
-        if not address.lower().startswith(
-            self.base_url.lower()
-        ):  # a browser writes the host in small letters
+        # A browser writes the host in small letters, whoever wrote base_url.
+        if not address.lower().startswith(self.base_url.lower()):
             return None
         path = file_at(unquote(address[len(self.base_url) :]))
         return path if path in self.files else None
