@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from site_builder.preview.making import Made, Maker, PreviewOptions
+from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)

@@ -8,31 +8,31 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from site_builder.checks import check_site
-from site_builder.config import Site, read_site
-from site_builder.content.accepted import find_unused_acceptances, read_acceptances
+from site_builder.content.acceptances import find_unused_acceptances, read_acceptances
+from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, validate_sources
-from site_builder.diagnostics import Checked, Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.history.history import learn_history
 from site_builder.directory.model import Directory
-from site_builder.history.learning import learn_history
-from site_builder.hosting.files import add_host_files
-from site_builder.hosting.redirects import find_bad_redirects
-from site_builder.pages.job import PageJob, SitePlan, View
-from site_builder.pages.plan import plan_site
-from site_builder.pages.views import Frame, OfficerView
-from site_builder.publishing.changes import Changes
-from site_builder.publishing.manifest import About, PageWords
-from site_builder.publishing.photo_cache import PhotoCache
-from site_builder.publishing.publish import publish_site
-from site_builder.rendering.artifact import Artifact
-from site_builder.rendering.assets import render_assets
-from site_builder.rendering.contrast import find_low_contrast
-from site_builder.rendering.markup import render_prose
-from site_builder.rendering.render import render_page
-from site_builder.rendering.theme import Theme, load_theme
-from site_builder.rules import AUDIT_RULES, EXTERNAL_RULES, RULES, STRICT_RULES
+from site_builder.findings.diagnostics import Checked, Diagnostic, Findings
+from site_builder.findings.rules import AUDIT_RULES, EXTERNAL_RULES, RULES, STRICT_RULES
+from site_builder.publish.hosting.host_files import add_host_files
+from site_builder.publish.hosting.redirects import find_bad_redirects
+from site_builder.publish.output.changes import Changes
+from site_builder.publish.output.manifest import About, PageWords
+from site_builder.publish.output.photo_cache import PhotoCache
+from site_builder.publish.output.publication import publish_site
+from site_builder.site.checks import check_site
+from site_builder.site.pages.job import PageJob, SitePlan, View
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.pages.views import Frame, OfficerView
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.assets import render_assets
+from site_builder.site.rendering.contrast import find_low_contrast
+from site_builder.site.rendering.markup import render_prose
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import Theme, load_theme
 
 T = TypeVar("T")
 _RENEWAL = re.compile(rb' data-renew="[^"]*"')

@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from launcher.chromium import NO_CHROMIUM, find_chromium
 from launcher.stop import Stop
-from site_builder.audit.axe import axe_call, axe_script, read_violations
-from site_builder.audit.looking import SWITCHES
-from site_builder.diagnostics import Severity
+from site_builder.findings.diagnostics import Severity
+from site_builder.inspect.audit.axe import axe_call, axe_script, read_violations
+from site_builder.inspect.audit.browser import SWITCHES
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 

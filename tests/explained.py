@@ -10,21 +10,21 @@ from pathlib import Path
 from PIL import Image
 from sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
 
-from site_builder.checks import check_site
-from site_builder.config import read_site
-from site_builder.content.accepted import read_acceptances
+from site_builder.content.acceptances import read_acceptances
+from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
-from site_builder.diagnostics import Diagnostic, Findings
 from site_builder.directory.assemble import assemble_directory
-from site_builder.explanations import Explanation
-from site_builder.gate.check import check_content
-from site_builder.pages.plan import plan_site
+from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.findings.explanations import Explanation
+from site_builder.inspect.gate.check import check_content
 from site_builder.pipeline import BuildOptions, build_site
-from site_builder.rendering.artifact import Artifact
-from site_builder.rendering.assets import render_assets
-from site_builder.rendering.render import render_page
-from site_builder.rendering.theme import Theme, load_theme
+from site_builder.site.checks import check_site
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.assets import render_assets
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import Theme, load_theme
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 DAY = datetime.date(2026, 11, 22)

@@ -15,10 +15,10 @@ import pytest
 
 from launcher.servers import require_server
 from launcher.stop import Stop
-from site_builder.config import Site
-from site_builder.hosting.files import write_host_files
-from site_builder.hosting.placement import Placement
-from site_builder.rendering.artifact import Artifact
+from site_builder.content.settings import Site
+from site_builder.publish.hosting.host_files import write_host_files
+from site_builder.publish.hosting.placement import Placement
+from site_builder.site.rendering.artifact import Artifact
 from tests.sites import write_files
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

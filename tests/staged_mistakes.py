@@ -9,17 +9,17 @@ from sites import CHANNEL
 from test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
 from test_theme import SMALL, theme_of
 
-from site_builder.audit.sightings import Sighting
-from site_builder.audit.telling import tell
-from site_builder.checks import check_site
-from site_builder.diagnostics import Diagnostic, Place
-from site_builder.gate.asking import Answer, Outcome
-from site_builder.gate.outside_links import judge_links
-from site_builder.history.changes import tell_why
-from site_builder.preview.faults import describe_theme_error
-from site_builder.rendering.artifact import Artifact
-from site_builder.rendering.contrast import find_low_contrast
-from site_builder.rendering.theme import ThemeError, load_theme
+from site_builder.desk.preview.faults import describe_theme_error
+from site_builder.directory.history.change_record import tell_why
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.inspect.audit.page_findings import tell
+from site_builder.inspect.audit.sightings import Sighting
+from site_builder.inspect.gate.external_links import judge_links
+from site_builder.inspect.gate.link_checker import Answer, Outcome
+from site_builder.site.checks import check_site
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.contrast import find_low_contrast
+from site_builder.site.rendering.theme import ThemeError, load_theme
 
 NEVER_SEEN = frozenset({"unreadable-text"})
 """Rules that no known text breaks: they stand ready for a fault in a library."""

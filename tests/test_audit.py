@@ -10,19 +10,19 @@ from conftest import AS_OF, PROJECT_DIR
 from sites import officer, page, small_site, write_files
 
 from site_builder import cli
-from site_builder.audit.audit import Audited, audit_site, choose_thorough, list_pages
-from site_builder.audit.looking import AuditRefused, Browsing, look_at_pages
-from site_builder.audit.memory import Memory, name_eyes, read_memory, write_memory
-from site_builder.audit.placing import find_line
-from site_builder.audit.showing import ShownSite
-from site_builder.audit.sightings import Part, Sighting
-from site_builder.audit.telling import tell
 from site_builder.cli.arguments import day
-from site_builder.config import Site, read_site
-from site_builder.diagnostics import Place, Severity
-from site_builder.hosting.policy import Policy, policy_for
+from site_builder.content.settings import Site, read_site
+from site_builder.findings.diagnostics import Place, Severity
+from site_builder.findings.rules import AUDIT_RULES
+from site_builder.inspect.audit.audit import Audited, audit_site, choose_thorough, list_pages
+from site_builder.inspect.audit.audit_cache import Memory, name_eyes, read_memory, write_memory
+from site_builder.inspect.audit.browser import AuditRefused, Browsing, look_at_pages
+from site_builder.inspect.audit.offline_site import ShownSite
+from site_builder.inspect.audit.page_findings import tell
+from site_builder.inspect.audit.sightings import Part, Sighting
+from site_builder.inspect.audit.source_lines import find_line
 from site_builder.pipeline import BuildOptions, Draft, make_site
-from site_builder.rules import AUDIT_RULES
+from site_builder.publish.hosting.header_policy import Policy, policy_for
 
 HEAD = '<html lang="en"><meta charset="utf-8"><title>A page</title><link rel="stylesheet" href="/{css}">'
 SKIP = '<body><header><a href="#main">Skip to the text</a></header><main id="main"><h1>A page</h1>'

@@ -17,14 +17,14 @@ import pytest
 from sites import CHANNEL, officer, page, small_site, write_files
 
 from site_builder.cli import main
-from site_builder.config import read_site
+from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
-from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.directory.assemble import assemble_directory
-from site_builder.history.changes import ChangeRecord
-from site_builder.history.learning import History, learn_history
-from site_builder.pages.plan import plan_site
+from site_builder.directory.history.change_record import ChangeRecord
+from site_builder.directory.history.history import History, learn_history
+from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.site.pages.plan import plan_site
 
 DAY = datetime.date(2026, 11, 22)
 ATOM = "{http://www.w3.org/2005/Atom}"

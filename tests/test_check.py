@@ -20,16 +20,28 @@ from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 from urllib3.exceptions import NameResolutionError
 
 from site_builder.cli import main
-from site_builder.content.accepted import read_acceptances
+from site_builder.content.acceptances import read_acceptances
 from site_builder.content.sources import read_sources
-from site_builder.diagnostics import Acceptance, Diagnostic, Findings, Place, Severity
-from site_builder.editing.status import read_link_check
-from site_builder.gate.asking import Answer, Manner, Outcome, ask_all, is_unknown_host, name_ourselves
-from site_builder.gate.check import check_content
-from site_builder.gate.outside_links import add_answers, format_link_check, judge_links, list_outside_links
+from site_builder.desk.editing.status import read_link_check
+from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place, Severity
+from site_builder.findings.rules import ACCEPTABLE, ADJUSTABLE, FIRM, RULES, SAFETY
+from site_builder.inspect.gate.check import check_content
+from site_builder.inspect.gate.external_links import (
+    add_answers,
+    format_link_check,
+    judge_links,
+    list_outside_links,
+)
+from site_builder.inspect.gate.link_checker import (
+    Answer,
+    Manner,
+    Outcome,
+    ask_all,
+    is_unknown_host,
+    name_ourselves,
+)
 from site_builder.pipeline import BuildOptions, Draft, Makers
-from site_builder.rendering.theme import load_theme
-from site_builder.rules import ACCEPTABLE, ADJUSTABLE, FIRM, RULES, SAFETY
+from site_builder.site.rendering.theme import load_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.checks import check_site, format_outline
-from site_builder.checks.reader import VOID, read_outline
-from site_builder.rendering.artifact import Artifact
+from site_builder.site.checks import check_site, format_outline
+from site_builder.site.checks.page_reader import VOID, read_outline
+from site_builder.site.rendering.artifact import Artifact
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">

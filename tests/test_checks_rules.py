@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-import site_builder.checks
-from site_builder.checks import check_site
-from site_builder.diagnostics import Diagnostic, Place, Severity
-from site_builder.rendering.artifact import Artifact
-from site_builder.rules import RULES
+import site_builder.site.checks
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.rules import RULES
+from site_builder.site.checks import check_site
+from site_builder.site.rendering.artifact import Artifact
 
 LEAVE = "https://www.bbc.co.uk/weather"
 HOST = "https://liaison.example"
@@ -394,7 +394,7 @@ def test_photographs_are_weighed_apart():
 def test_every_rule_is_shown_by_a_mistake_and_has_its_sentence():
     cases = [*(rule for _, rule in BODY_MISTAKES), *(case[2] for case in (*HEAD_MISTAKES, *FILE_MISTAKES))]
     code = "\n".join(
-        file.read_text("utf-8") for file in Path(site_builder.checks.__file__).parent.glob("*.py")
+        file.read_text("utf-8") for file in Path(site_builder.site.checks.__file__).parent.glob("*.py")
     )
     named = {rule for rule in RULES if f'"{rule}"' in code}
     assert {*cases, "heavy-page", "heavy-photo", "missing-file"} == named

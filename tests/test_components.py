@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.rendering.render import render_component
-from site_builder.rendering.theme import ThemeError, load_theme
+from site_builder.site.rendering.renderer import render_component
+from site_builder.site.rendering.theme import ThemeError, load_theme
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 THEMES = {name: load_theme(THEMES_DIR, name) for name in ("liaison", "high-contrast")}

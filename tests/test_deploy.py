@@ -231,7 +231,7 @@ def test_the_example_site_is_never_deployed(told, public, www):
 
 
 def test_the_manifest_of_a_real_build_says_where_it_stands_and_who_serves_where(tmp_path):
-    from site_builder.publishing.manifest import read_manifest
+    from site_builder.publish.output.manifest import read_manifest
     from tests.sites import officer, small_site, write_files
 
     content = write_files(tmp_path / "content", small_site(sam_okoro=officer("Sam Okoro", "north, south")))
@@ -276,7 +276,7 @@ def test_a_host_that_refuses_ends_with_code_4(told, public, tmp_path):
 
 
 def test_two_deploys_at_once_are_one_too_many(told, public, www):
-    from site_builder.deploying.claims import hold_lock
+    from site_builder.publish.deploying.deploy_lock import hold_lock
 
     told("deploy", f"folder:{www}", "--from", public)
     with hold_lock(www / ".liaison/deploying", str(www)):

@@ -366,8 +366,8 @@ def test_a_branch_gets_one_commit_for_each_deploy_and_goes_back_with_another(pub
 
 
 def test_a_commit_of_somebody_else_in_the_meantime_is_never_lost(public, branch, tmp_path, capsys):
-    from site_builder.deploying.addresses import Place, open_target
-    from site_builder.deploying.refusal import HostRefused
+    from site_builder.publish.deploying.deploy_refusals import HostRefused
+    from site_builder.publish.deploying.target_address import Place, open_target
 
     target, ask = branch
     told(capsys, "deploy", target, "--from", publish_version(public, 1))

@@ -8,9 +8,9 @@ from conftest import AS_OF
 from sites import officer, small_site, write_files
 
 from site_builder import cli
-from site_builder.deploying.differences import compare_sites
-from site_builder.publishing.manifest import Manifest, read_manifest
-from site_builder.publishing.output import locate_output
+from site_builder.publish.deploying.differences import compare_sites
+from site_builder.publish.output.manifest import Manifest, read_manifest
+from site_builder.publish.output.output_folder import locate_output
 
 
 def build(folder: Path, checked: str, monkeypatch: pytest.MonkeyPatch) -> Manifest:

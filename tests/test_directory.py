@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sites import borough, officer, page, small_site, write_files
 
-from site_builder.config import FreshnessLimits, read_site
 from site_builder.content.schema import Check, Source
+from site_builder.content.settings import FreshnessLimits, read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
-from site_builder.diagnostics import Diagnostic
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.freshness import assess_channel, assess_officer
 from site_builder.directory.model import Directory
+from site_builder.findings.diagnostics import Diagnostic
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"

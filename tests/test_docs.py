@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.cli import COMMANDS
-from site_builder.config import Site
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record
-from site_builder.rules import RULES
+from site_builder.content.settings import Site
+from site_builder.findings.rules import RULES
 from tools.make_content_guide import GUIDE_FILE, make_content_guide
 
 ROOT = Path(__file__).resolve().parent.parent

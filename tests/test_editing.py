@@ -23,15 +23,15 @@ from sites import officer, small_site, write_files
 from site_builder import cli
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.schema import Channel, Officer, Page
-from site_builder.editing.content_state import Folders, read_content
-from site_builder.editing.field_lines import delete_field, set_field
-from site_builder.editing.file_changes import FileChange, write_changes
-from site_builder.editing.file_names import propose_slug
-from site_builder.editing.questions import questions_for
-from site_builder.editing.record_text import format_record
-from site_builder.editing.refusal import EditRefused
-from site_builder.editing.round_trip import format_field
-from site_builder.strict_yaml import parse_yaml
+from site_builder.content.strict_yaml import parse_yaml
+from site_builder.desk.editing.content_state import Folders, read_content
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.editing.field_lines import delete_field, set_field
+from site_builder.desk.editing.file_changes import FileChange, write_changes
+from site_builder.desk.editing.file_names import propose_slug
+from site_builder.desk.editing.questions import questions_for
+from site_builder.desk.editing.record_text import format_record
+from site_builder.desk.editing.round_trip import format_field
 
 Said = tuple[int, str, str]
 GONE = "uzoamaka-nwokeabia"

@@ -11,8 +11,8 @@ import yaml
 from PIL import Image
 
 from site_builder.content.document import Body, Origin
+from site_builder.content.field_types import digits_of, is_drama_number
 from site_builder.content.schema import PUBLISHED_FIELDS, Borough, Officer, Page, Record
-from site_builder.field_types import digits_of, is_drama_number
 from tools.example_portraits import PATTERNS, SIDE, draw_portrait
 from tools.make_example import borough_text, site_text, write_example
 

@@ -15,8 +15,9 @@ import pytest
 from explained import BASE, content_with, find_early, find_whole
 from staged_mistakes import NEVER_SEEN, STAGED
 
-from site_builder.diagnostics import Diagnostic, Severity
-from site_builder.explanations import (
+from site_builder.content.guide import format_rules_page
+from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.explanations import (
     EXPLANATIONS,
     TOPICS,
     Explanation,
@@ -26,10 +27,9 @@ from site_builder.explanations import (
     level_advice,
     say_unknown,
 )
-from site_builder.explanations.texts import TEXTS
-from site_builder.guide import format_rules_page
-from site_builder.reading_age import reading_age
-from site_builder.rules import ADJUSTABLE, EXTERNAL_RULES, FINISHED_RULES, FIRM, RULES, STRICT_RULES
+from site_builder.findings.explanations.texts import TEXTS
+from site_builder.findings.rules import ADJUSTABLE, EXTERNAL_RULES, FINISHED_RULES, FIRM, RULES, STRICT_RULES
+from site_builder.language.reading_age import reading_age
 from tools.make_content_guide import RULES_FILE
 
 GOLDEN_FILE = Path(__file__).parent / "golden" / "findings.txt"

@@ -14,7 +14,7 @@ from site_builder.content.body_limits import (
 )
 from site_builder.content.document import Body, Document
 from site_builder.content.frontmatter import MOST_BYTES, MOST_FIELD_LINES, parse_document
-from site_builder.diagnostics import Place
+from site_builder.findings.diagnostics import Place
 
 PATH = "content/officers/sam-okoro.md"
 

@@ -17,16 +17,16 @@ from pathlib import Path
 import pytest
 from sites import CHANNEL, SITE, officer, page, small_site
 
-from site_builder.config import Site, read_site
 from site_builder.content.html_pieces import read_pieces
+from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records, validate_sources
-from site_builder.diagnostics import Diagnostic, Findings, Severity
 from site_builder.directory.assemble import assemble_directory
-from site_builder.pages.job import SitePlan
-from site_builder.pages.plan import plan_site
-from site_builder.pages.views import Prose
-from site_builder.rendering.markup import render_prose
+from site_builder.findings.diagnostics import Diagnostic, Findings, Severity
+from site_builder.site.pages.job import SitePlan
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.pages.views import Prose
+from site_builder.site.rendering.markup import render_prose
 
 FILES_IN_ALL = 10_000
 DAY = datetime.date(2026, 11, 22)

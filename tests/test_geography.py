@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.config import read_site
+from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
-from site_builder.pages.job import SitePlan
-from site_builder.pages.plan import plan_site
+from site_builder.site.pages.job import SitePlan
+from site_builder.site.pages.plan import plan_site
 from tests.sites import officer, page, small_site, write_files
 
 TABLE = b"a table of postcodes"

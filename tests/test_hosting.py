@@ -14,11 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from site_builder import cli
-from site_builder.config import Site, read_site
-from site_builder.hosting.compression import pack_files
-from site_builder.hosting.files import add_host_files, write_host_files
-from site_builder.hosting.placement import Placement
-from site_builder.hosting.policy import (
+from site_builder.content.settings import Site, read_site
+from site_builder.publish.hosting.compression import pack_files
+from site_builder.publish.hosting.header_policy import (
     CONTENT_SECURITY,
     NOT_IN_A_PAGE,
     TURNED_OFF,
@@ -26,8 +24,10 @@ from site_builder.hosting.policy import (
     is_lasting,
     policy_for,
 )
-from site_builder.hosting.redirects import find_bad_redirects, list_moves
-from site_builder.rendering.artifact import Artifact
+from site_builder.publish.hosting.host_files import add_host_files, write_host_files
+from site_builder.publish.hosting.placement import Placement
+from site_builder.publish.hosting.redirects import find_bad_redirects, list_moves
+from site_builder.site.rendering.artifact import Artifact
 from tests.conftest import build_site
 from tests.host_forms import (
     read_caddyfile,

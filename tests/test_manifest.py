@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.publishing.manifest import (
+from site_builder.publish.output.manifest import (
     Manifest,
     describe_site,
     fingerprint,
     format_manifest,
     read_manifest,
 )
-from site_builder.publishing.publish import publish_site
-from site_builder.publishing.refusal import PublishRefused
-from site_builder.rendering.artifact import Artifact
+from site_builder.publish.output.publication import publish_site
+from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.site.rendering.artifact import Artifact
 
 HOME = Artifact("index.html", b"<h1>Home</h1>")
 CAMDEN = Artifact("boroughs/camden/index.html", b"<h1>Camden</h1>")

@@ -13,8 +13,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from site_builder.rendering.render import render_component
-from site_builder.rendering.theme import load_theme
+from site_builder.site.rendering.renderer import render_component
+from site_builder.site.rendering.theme import load_theme
 from tools.map_tracing import (
     draw_path,
     drop_islands,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from site_builder.content.body_limits import find_excess
 from site_builder.content.html_pieces import read_pieces
-from site_builder.content.links import find_links
-from site_builder.pages.views import Prose
-from site_builder.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, render_prose
+from site_builder.content.text_links import find_links
+from site_builder.site.pages.views import Prose
+from site_builder.site.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, render_prose
 
 PATH = "pages/about.md"
 LINE = 10

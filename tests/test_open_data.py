@@ -17,20 +17,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from site_builder.config import read_site
+from site_builder.content.field_types import digits_of
 from site_builder.content.schema import Officer
+from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
-from site_builder.field_types import digits_of
-from site_builder.pages.job import SitePlan
-from site_builder.pages.open_data.contact_cards import LINK_WORDS
-from site_builder.pages.open_data.facts import collect_facts, has_agreed
-from site_builder.pages.open_data.human_services import by_day
-from site_builder.pages.open_data.tables import _cell
-from site_builder.pages.plan import plan_site
-from site_builder.urls import Urls
+from site_builder.site.pages.job import SitePlan
+from site_builder.site.pages.open_data.contact_cards import LINK_WORDS
+from site_builder.site.pages.open_data.facts import collect_facts, has_agreed
+from site_builder.site.pages.open_data.human_services import by_day
+from site_builder.site.pages.open_data.spreadsheets import _cell
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.urls import Urls
 from tests.sites import small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent

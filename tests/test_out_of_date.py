@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from site_builder.config import read_site
+from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
-from site_builder.directory.upcoming import find_next_rebuild, plan_changes
+from site_builder.directory.calendar import find_next_rebuild, plan_changes
 from site_builder.directory.upkeep import look_after
-from site_builder.pages.cards import NATIONAL_NUMBERS
-from site_builder.pages.plan import plan_site
-from site_builder.rendering.render import render_page
-from site_builder.rendering.theme import load_theme
-from site_builder.wording import format_day
+from site_builder.language.wording import format_day
+from site_builder.site.pages.cards import NATIONAL_NUMBERS
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import load_theme
 from tests.conftest import AS_OF, PROJECT_DIR
 
 TODAY = datetime.date.fromisoformat(AS_OF)

@@ -17,15 +17,15 @@ from pillow_heif import from_pillow
 from playwright.sync_api import Browser
 from pydantic_core import PydanticCustomError
 
-from site_builder.content.focus import read_focus
+from site_builder.content.focus_point import read_focus
 from site_builder.content.sources import SourceFile
-from site_builder.diagnostics import Diagnostic
-from site_builder.pages.job import PhotoJob
-from site_builder.pages.photos import plan_photo
+from site_builder.findings.diagnostics import Diagnostic
 from site_builder.pipeline import BuildOptions, Built, build_site
-from site_builder.publishing.photo_cache import PhotoCache
-from site_builder.rendering.artifact import Artifact
-from site_builder.rendering.photos.drawing import MOST_BYTES, render_photo
+from site_builder.publish.output.photo_cache import PhotoCache
+from site_builder.site.pages.job import PhotoJob
+from site_builder.site.pages.portraits import plan_photo
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.photos.renditions import MOST_BYTES, render_photo
 from tests.sites import officer, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"

@@ -28,9 +28,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder import cli
-from site_builder.preview.injection import inject_script
-from site_builder.preview.making import Made, Maker, PreviewOptions
-from site_builder.preview.watching import watch_folders
+from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
+from site_builder.desk.preview.reload_script import inject_script
+from site_builder.desk.preview.watcher import watch_folders
 from tests.sites import officer, page, small_site, write_files
 from tests.test_geography import GEOGRAPHY
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.publishing.changes import Changes
-from site_builder.publishing.lock import only_one_build
-from site_builder.publishing.manifest import describe_site, format_manifest
-from site_builder.publishing.output import locate_output
-from site_builder.publishing.publish import publish_site
-from site_builder.publishing.refusal import PublishRefused
-from site_builder.publishing.switch import exchange_folders, switch_by_renames, switch_folders
-from site_builder.rendering.artifact import Artifact
+from site_builder.publish.output.build_lock import only_one_build
+from site_builder.publish.output.changes import Changes
+from site_builder.publish.output.exchange import exchange_folders, switch_by_renames, switch_folders
+from site_builder.publish.output.manifest import describe_site, format_manifest
+from site_builder.publish.output.output_folder import locate_output
+from site_builder.publish.output.publication import publish_site
+from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.site.rendering.artifact import Artifact
 
 OLD = {"index.html": "old home", "about/index.html": "about", "officers/sam-okoro/index.html": "Sam Okoro"}
 NEW = {"index.html": "new home", "about/index.html": "about", "find/index.html": "find"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.reading_age import count_syllables, find_long_sentences, reading_age
+from site_builder.language.reading_age import count_syllables, find_long_sentences, reading_age
 
 SYLLABLES = {
     1: "the a call called help page name dates line file need words week times made there here through thought eye tried "

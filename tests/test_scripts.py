@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.rendering.scripts import join_scripts
-from site_builder.rendering.theme_files import ThemeError, ThemeFile
+from site_builder.site.rendering.scripts import join_scripts
+from site_builder.site.rendering.theme_files import ThemeError, ThemeFile
 
 
 def join(**texts: str) -> dict[str, str]:

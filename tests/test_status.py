@@ -11,20 +11,13 @@ import pytest
 from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 
 from site_builder import cli
-from site_builder.checks import check_site
-from site_builder.checks.outline import format_outline
-from site_builder.config import Site, read_site
 from site_builder.content.document import Body
 from site_builder.content.schema import Retired
+from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
-from site_builder.diagnostics import Place
-from site_builder.directory.assemble import assemble_directory
-from site_builder.directory.model import Directory
-from site_builder.directory.upcoming import Change, own_contacts, plan_changes
-from site_builder.directory.upkeep import Upkeep, look_after
-from site_builder.editing.content_state import Folders, read_content
-from site_builder.editing.status import (
+from site_builder.desk.editing.content_state import Folders, read_content
+from site_builder.desk.editing.status import (
     format_status,
     is_rebuild_needed,
     plan_desk_page,
@@ -32,12 +25,19 @@ from site_builder.editing.status import (
     status_as_json,
     take_stock,
 )
-from site_builder.pages.cards import NATIONAL_NUMBERS
-from site_builder.pages.desk import LinkCheck, editor_url
-from site_builder.pages.open_data import PAGE as OPEN_DATA
-from site_builder.pages.plan import plan_site
-from site_builder.rendering.render import render_page
-from site_builder.rendering.theme import load_theme
+from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.calendar import Change, own_contacts, plan_changes
+from site_builder.directory.model import Directory
+from site_builder.directory.upkeep import Upkeep, look_after
+from site_builder.findings.diagnostics import Place
+from site_builder.site.checks import check_site
+from site_builder.site.checks.outline import format_outline
+from site_builder.site.pages.cards import NATIONAL_NUMBERS
+from site_builder.site.pages.desk import LinkCheck, editor_url
+from site_builder.site.pages.open_data import PAGE as OPEN_DATA
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import load_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)

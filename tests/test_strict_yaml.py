@@ -5,8 +5,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from site_builder.diagnostics import Place
-from site_builder.strict_yaml import MOST_ENTRIES, MOST_NESTING, YamlFields, events, parse_yaml
+from site_builder.content.strict_yaml import MOST_ENTRIES, MOST_NESTING, YamlFields, events, parse_yaml
+from site_builder.findings.diagnostics import Place
 
 PATH = "officers/sam.md"
 GOOD = """name: Sam

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.rendering.stylesheet import join_styles, minify_css
+from site_builder.site.rendering.stylesheet import join_styles, minify_css
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 

@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.diagnostics import Place
-from site_builder.pages.job import PageJob
-from site_builder.pages.views import Frame, Link, NotFoundView, PageView, Prose, SitemapView, TextFileView
-from site_builder.rendering.assets import render_assets
-from site_builder.rendering.contrast import contrast_ratio, find_low_contrast
-from site_builder.rendering.render import render_page
-from site_builder.rendering.stylesheet import minify_css, read_colours
-from site_builder.rendering.theme import Theme, ThemeError, load_theme, make_theme
+from site_builder.findings.diagnostics import Place
+from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.views import (
+    Frame,
+    Link,
+    NotFoundView,
+    PageView,
+    Prose,
+    SitemapView,
+    TextFileView,
+)
+from site_builder.site.rendering.assets import render_assets
+from site_builder.site.rendering.contrast import contrast_ratio, find_low_contrast
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.stylesheet import minify_css, read_colours
+from site_builder.site.rendering.theme import Theme, ThemeError, load_theme, make_theme
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 SHIPPED = ("liaison", "high-contrast")

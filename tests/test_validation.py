@@ -7,10 +7,7 @@ import pytest
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from site_builder.content.sources import SourceFile
-from site_builder.content.validation import validate_source
-from site_builder.diagnostics import Diagnostic, Findings, Place
-from site_builder.field_types import (
+from site_builder.content.field_types import (
     read_day,
     read_email,
     read_listed_slug,
@@ -21,9 +18,12 @@ from site_builder.field_types import (
     read_web_address,
     read_yes_no,
 )
-from site_builder.models import Part, validate_model
-from site_builder.reports.text import format_problems
-from site_builder.strict_yaml import parse_yaml
+from site_builder.content.models import Part, validate_model
+from site_builder.content.sources import SourceFile
+from site_builder.content.strict_yaml import parse_yaml
+from site_builder.content.validation import validate_source
+from site_builder.findings.diagnostics import Diagnostic, Findings, Place
+from site_builder.inspect.reports.text import format_problems
 
 OFFICER = """name: Sam Okoro
 role: LGBT+ community liaison officer

@@ -5,7 +5,7 @@ The guide is made from its introduction, the schema and the table of rules; the 
 
 from pathlib import Path
 
-from site_builder.guide import format_guide, format_rules_page
+from site_builder.content.guide import format_guide, format_rules_page
 
 DOCS_DIR = Path(__file__).resolve().parent.parent / "docs"
 INTRODUCTION_FILE = DOCS_DIR / "content-guide-introduction.md"

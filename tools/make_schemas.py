@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from site_builder.json_schema import format_schemas
+from site_builder.content.json_schema import format_schemas
 
 SCHEMAS_DIR = Path(__file__).resolve().parent.parent / "schemas"
 

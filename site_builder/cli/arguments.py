@@ -84,7 +84,7 @@ def base_url(text: str) -> str:
     """Read where a site stands."""
     from pydantic_core import PydanticCustomError
 
-    from site_builder.config import read_base_url
+    from site_builder.content.settings import read_base_url
 
     try:
         return read_base_url(text if text.endswith("/") else f"{text}/")

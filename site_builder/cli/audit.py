@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import PROJECT_DIR, add_site_options, folder, refuse
-from site_builder.cli.making import add_making_options, read_build_options, show_progress
-from site_builder.cli.reporting import add_report_options, exit_code, print_report
+from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.report_options import add_report_options, exit_code, print_report
 
 if TYPE_CHECKING:
-    from site_builder.audit.audit import Audited
-    from site_builder.audit.looking import Browsing, Told
-    from site_builder.audit.showing import ShownSite
-    from site_builder.deploying.public_site import PublicSite
+    from site_builder.inspect.audit.audit import Audited
+    from site_builder.inspect.audit.browser import Browsing, Told
+    from site_builder.inspect.audit.offline_site import ShownSite
     from site_builder.pipeline import BuildOptions, Built, Draft
+    from site_builder.publish.deploying.published_site import PublicSite
 
 ABOUT = (
     "look at the built site in a real browser: keyboard, small screens, print, no script, and what axe finds"
@@ -52,9 +52,9 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Audit, report, and return the exit code."""
-    from site_builder.audit.looking import AuditRefused
-    from site_builder.deploying.refusal import DeployRefused
-    from site_builder.rendering.theme import ThemeError
+    from site_builder.inspect.audit.browser import AuditRefused
+    from site_builder.publish.deploying.deploy_refusals import DeployRefused
+    from site_builder.site.rendering.theme import ThemeError
 
     asked = read_build_options(options, options.output)
     if not os.environ.get(BROWSER):
@@ -66,13 +66,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
-    from site_builder.audit.audit import Wanted, audit_site
-    from site_builder.audit.memory import Memory, read_memory, write_memory
-    from site_builder.audit.showing import ShownSite
-    from site_builder.deploying.public_site import read_public_site
-    from site_builder.gate.check import summarise_check
-    from site_builder.hosting.policy import policy_for
+    from site_builder.inspect.audit.audit import Wanted, audit_site
+    from site_builder.inspect.audit.audit_cache import Memory, read_memory, write_memory
+    from site_builder.inspect.audit.offline_site import ShownSite
+    from site_builder.inspect.gate.check import summarise_check
     from site_builder.pipeline import make_site
+    from site_builder.publish.deploying.published_site import read_public_site
+    from site_builder.publish.hosting.header_policy import policy_for
 
     started = time.monotonic()
     public = read_public_site(asked.output_dir)
@@ -97,7 +97,7 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
 
 
 def _browsing() -> "Browsing":
-    from site_builder.audit.looking import Browsing
+    from site_builder.inspect.audit.browser import Browsing
 
     return Browsing(Path(os.environ[BROWSER]), min(os.cpu_count() or 1, MOST_AT_A_TIME))
 
@@ -111,10 +111,10 @@ def _memory_file(options: argparse.Namespace) -> Path | None:
 
 def _find_page(site: "ShownSite", address: str) -> str:
     """Return the path of the page that an editor names by its address, or by its file."""
-    from site_builder.audit.audit import list_pages
-    from site_builder.audit.looking import AuditRefused
-    from site_builder.checks.finished import address_of, file_at
-    from site_builder.diagnostics import suggest
+    from site_builder.findings.diagnostics import suggest
+    from site_builder.inspect.audit.audit import list_pages
+    from site_builder.inspect.audit.browser import AuditRefused
+    from site_builder.site.checks.finished_site import address_of, file_at
 
     known = list_pages(site.files)
     named = address.removeprefix(site.base_url).strip("/")
@@ -127,7 +127,7 @@ def _find_page(site: "ShownSite", address: str) -> str:
 
 def _say_if_outdated(draft: "Draft", public: "PublicSite", shown: Path) -> None:
     """Say when the folder no longer is what the content makes: the audit is of what would be deployed."""
-    from site_builder.wording import format_count
+    from site_builder.language.wording import format_count
 
     made = {
         artifact.path: artifact.content for artifact in draft.artifacts if artifact.path.endswith(".html")
@@ -157,8 +157,8 @@ def _counting() -> "Iterator[Told]":
 
 
 def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
-    from site_builder.diagnostics import Severity
-    from site_builder.wording import format_count
+    from site_builder.findings.diagnostics import Severity
+    from site_builder.language.wording import format_count
 
     pages = format_count(audited.quick + audited.thorough, "page")
     before = f" {format_count(audited.as_before, 'page')} had no fault the last time and are still the same."

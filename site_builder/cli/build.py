@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, folder, refuse
-from site_builder.cli.making import add_making_options, read_build_options, show_progress
-from site_builder.cli.reporting import add_report_options, exit_code, print_report
+from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.report_options import add_report_options, exit_code, print_report
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Built
@@ -35,11 +35,11 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, report, and return the exit code."""
-    from site_builder.editing.refusal import EditRefused
+    from site_builder.desk.editing.edit_refusals import EditRefused
+    from site_builder.inspect.reports.text import format_outcome
     from site_builder.pipeline import build_site
-    from site_builder.publishing.refusal import PublishRefused
-    from site_builder.rendering.theme import ThemeError
-    from site_builder.reports.text import format_outcome
+    from site_builder.publish.output.publish_refusals import PublishRefused
+    from site_builder.site.rendering.theme import ThemeError
 
     started = time.monotonic()
     asked = read_build_options(options, options.output, frozenset(options.keep))
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _mend(built: "Built") -> bool:
     """Put right what is sure, say what was done, and return whether there was anything."""
-    from site_builder.editing.fixes import mend_files
+    from site_builder.desk.editing.fixes import mend_files
 
     mended = mend_files(built.findings.diagnostics)
     for line in mended:

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, ours, refuse
-from site_builder.cli.making import add_making_options, read_build_options, show_progress
-from site_builder.cli.reporting import add_report_options, exit_code, print_report
+from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.report_options import add_report_options, exit_code, print_report
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions, Draft
@@ -34,9 +34,9 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, report, and return the exit code."""
-    from site_builder.gate.check import check_content, summarise_check
-    from site_builder.rendering.theme import ThemeError
-    from site_builder.reports.text import format_outcome
+    from site_builder.inspect.gate.check import check_content, summarise_check
+    from site_builder.inspect.reports.text import format_outcome
+    from site_builder.site.rendering.theme import ThemeError
 
     started = time.monotonic()
     asked = read_build_options(options)
@@ -56,10 +56,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> None:
     """Try the links to other sites; of our own content, keep for the desk and the status what came of it."""
-    from site_builder.editing.status import LINKS_FILE
-    from site_builder.gate.asking import Manner, Outcome, ask_all, name_ourselves
-    from site_builder.gate.outside_links import add_answers, format_link_check, list_outside_links
-    from site_builder.wording import format_count
+    from site_builder.desk.editing.status import LINKS_FILE
+    from site_builder.inspect.gate.external_links import add_answers, format_link_check, list_outside_links
+    from site_builder.inspect.gate.link_checker import Manner, Outcome, ask_all, name_ourselves
+    from site_builder.language.wording import format_count
 
     if draft.site is None:
         return

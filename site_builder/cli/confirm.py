@@ -3,7 +3,7 @@
 import argparse
 
 from site_builder.cli.arguments import CLEAN, add_site_options
-from site_builder.cli.asking import ask_needed, read_asked_content, read_day_argument, saying_why
+from site_builder.cli.prompts import ask_needed, read_asked_content, read_day_argument, saying_why
 
 ABOUT = "an officer or a way to report was checked: write down when, by whom and how"
 
@@ -25,9 +25,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from site_builder.editing.changes import plan_confirm
-    from site_builder.editing.content_state import find_source
-    from site_builder.editing.file_changes import write_changes
+    from site_builder.desk.editing.content_state import find_source
+    from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.record_changes import plan_confirm
 
     content = read_asked_content(options)
     find_source(

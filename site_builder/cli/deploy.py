@@ -20,10 +20,10 @@ from site_builder.cli.arguments import (
 )
 
 if TYPE_CHECKING:
-    from site_builder.deploying.addresses import Place
-    from site_builder.deploying.deploy import Outcome, Wishes
-    from site_builder.deploying.public_site import PublicSite
-    from site_builder.deploying.target import Claim, Target
+    from site_builder.publish.deploying.deploy import Outcome, Wishes
+    from site_builder.publish.deploying.published_site import PublicSite
+    from site_builder.publish.deploying.target import Claim, Target
+    from site_builder.publish.deploying.target_address import Place
 
 T = TypeVar("T")
 ABOUT = "bring the finished site to where visitors read it"
@@ -83,9 +83,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from site_builder.deploying.addresses import is_folder, open_target
-    from site_builder.deploying.deploy import Wishes
-    from site_builder.deploying.public_site import read_public_site, refuse_drafts
+    from site_builder.publish.deploying.deploy import Wishes
+    from site_builder.publish.deploying.published_site import read_public_site, refuse_drafts
+    from site_builder.publish.deploying.target_address import is_folder, open_target
 
     public_dir = options.public or ours("public")
     site = read_public_site(public_dir)
@@ -103,7 +103,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def say_what_would_change(site: "PublicSite", target: "Target", wishes: "Wishes") -> None:
     """Print who and what a deploy of this site would change, and change nothing."""
-    from site_builder.deploying.deploy import intend_deploy
+    from site_builder.publish.deploying.deploy import intend_deploy
 
     outcome = intend_deploy(site, target, wishes).outcome
     print("\n".join(_describe(outcome, "would change", target.shown)))
@@ -113,7 +113,7 @@ def send(
     read_site: "Callable[[], PublicSite]", target: "Target", wishes: "Wishes", options: argparse.Namespace
 ) -> None:
     """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
-    from site_builder.deploying.deploy import deploy_site
+    from site_builder.publish.deploying.deploy import deploy_site
 
     with target.hold(_claim(options)):
         site = read_site()
@@ -124,7 +124,7 @@ def send(
 
 
 def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
-    from site_builder.deploying.over_http import check_over_http, shows_history
+    from site_builder.publish.deploying.live_site import check_over_http, shows_history
 
     for _ in progress(check_over_http(url, site, outcome.sent), "Looking", len(outcome.sent)):
         pass
@@ -138,7 +138,7 @@ def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
 
 
 def _describe(outcome: "Outcome", verb: str, shown: str) -> Iterator[str]:
-    from site_builder.wording import format_count
+    from site_builder.language.wording import format_count
 
     lines = outcome.difference.lines
     if not (outcome.sent or outcome.removed):
@@ -154,7 +154,7 @@ def _describe(outcome: "Outcome", verb: str, shown: str) -> Iterator[str]:
 
 def place(options: argparse.Namespace, *protected: Path) -> "Place":
     """Return where this machine keeps what targets need."""
-    from site_builder.deploying.addresses import Place
+    from site_builder.publish.deploying.target_address import Place
 
     own = tuple(PROJECT_DIR / name for name in (*OWN_FOLDERS, "content", "themes"))
     return Place(PROJECT_DIR / ".cache" / "deploying", PROJECT_DIR, (*own, *protected), options.endpoint)
@@ -165,7 +165,7 @@ def _claim(options: argparse.Namespace) -> "Claim":
     import hashlib
     import platform
 
-    from site_builder.deploying.target import Claim
+    from site_builder.publish.deploying.target import Claim
 
     holder = hashlib.sha256(f"{platform.node()} {PROJECT_DIR}".encode()).hexdigest()
     return Claim(holder, uuid.uuid4().hex, datetime.datetime.now(datetime.UTC), options.take_over)
@@ -173,7 +173,7 @@ def _claim(options: argparse.Namespace) -> "Claim":
 
 def saying_why(deploy: Callable[[], int]) -> int:
     """Run a deploy; when it is refused say why, and return the exit code."""
-    from site_builder.deploying.refusal import DeployRefused, HostRefused
+    from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused
 
     try:
         return deploy()
@@ -191,7 +191,7 @@ def saying_why(deploy: Callable[[], int]) -> int:
 @contextmanager
 def _pointing_at_the_line() -> Iterator[None]:
     """Add to a refusal the line of site.yaml that it is about."""
-    from site_builder.deploying.refusal import DeployRefused
+    from site_builder.publish.deploying.deploy_refusals import DeployRefused
 
     try:
         yield

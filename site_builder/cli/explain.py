@@ -16,7 +16,13 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the explanation and return the exit code."""
-    from site_builder.explanations import TOPICS, explain, format_explanation, format_topic, say_unknown
+    from site_builder.findings.explanations import (
+        TOPICS,
+        explain,
+        format_explanation,
+        format_topic,
+        say_unknown,
+    )
 
     what = options.what.strip().strip("[]").lower()
     if found := explain(what):
@@ -30,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _names(topic: str, options: argparse.Namespace) -> Mapping[str, str]:
     """Return the names that the content has for a topic, with what each stands for."""
+    from site_builder.content.guide import list_fields
     from site_builder.content.schema import Borough, Channel, Officer
     from site_builder.content.sources import read_sources
     from site_builder.content.validation import validate_sources
-    from site_builder.guide import list_fields
 
     if topic == "fields":
         return list_fields()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from site_builder.pipeline import BuildOptions, Draft
-    from site_builder.rendering.artifact import Artifact
+    from site_builder.site.rendering.artifact import Artifact
 
 ABOUT = "write the configuration for a server or a host: host-files nginx"
 HOSTS = ("netlify", "cloudflare", "nginx", "apache", "caddy", "s3", "github-pages")
@@ -56,12 +56,12 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write or show the files, and return the exit code."""
-    from site_builder.hosting.files import write_host_files
-    from site_builder.hosting.placement import Placement
-    from site_builder.hosting.redirects import find_bad_redirects
+    from site_builder.inspect.reports.text import format_problems
     from site_builder.pipeline import make_site
-    from site_builder.rendering.theme import ThemeError
-    from site_builder.reports.text import format_problems
+    from site_builder.publish.hosting.host_files import write_host_files
+    from site_builder.publish.hosting.placement import Placement
+    from site_builder.publish.hosting.redirects import find_bad_redirects
+    from site_builder.site.rendering.theme import ThemeError
 
     try:
         draft = make_site(_asked(options), lambda things, _label, _count: iter(things))
@@ -100,7 +100,7 @@ def _name(draft: "Draft") -> str:
 
 def _hand_over(files: "Sequence[Artifact]", options: argparse.Namespace) -> int:
     """Write the files into the folder, or show them where there is none."""
-    from site_builder.publishing.refusal import PublishRefused, refuse_in_words
+    from site_builder.publish.output.publish_refusals import PublishRefused, refuse_in_words
 
     for file in files:
         if options.output is None:

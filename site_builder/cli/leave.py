@@ -3,7 +3,7 @@
 import argparse
 
 from site_builder.cli.arguments import CLEAN, add_site_options
-from site_builder.cli.asking import read_asked_content, read_day_argument, saying_why
+from site_builder.cli.prompts import read_asked_content, read_day_argument, saying_why
 
 ABOUT = "an officer leaves: write down the last day"
 
@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _leave(options: argparse.Namespace) -> int:
-    from site_builder.editing.changes import plan_leave
-    from site_builder.editing.file_changes import write_changes
+    from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.record_changes import plan_leave
 
     edit = plan_leave(read_asked_content(options), options.slug, options.on)
     write_changes(edit.changes)

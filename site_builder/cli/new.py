@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CLEAN, Parser, add_site_options
-from site_builder.cli.asking import ask, ask_needed, ask_yes, can_ask, read_asked_content, saying_why
-from site_builder.editing.refusal import EditRefused
+from site_builder.cli.prompts import ask, ask_needed, ask_yes, can_ask, read_asked_content, saying_why
+from site_builder.desk.editing.edit_refusals import EditRefused
 
 if TYPE_CHECKING:
-    from site_builder.editing.content_state import Content
-    from site_builder.editing.new_record import NewRecord
-    from site_builder.editing.questions import Answers, Question
+    from site_builder.desk.editing.content_state import Content
+    from site_builder.desk.editing.new_record import NewRecord
+    from site_builder.desk.editing.questions import Answers, Question
 
 ABOUT = "make a new officer, page or way to report"
 KINDS = ("officer", "page", "channel")
@@ -42,8 +42,8 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask what is not said yet, write the file, and say what comes next."""
-    from site_builder.editing.new_record import MODELS
-    from site_builder.editing.questions import questions_for
+    from site_builder.desk.editing.new_record import MODELS
+    from site_builder.desk.editing.questions import questions_for
 
     questions = questions_for(MODELS[options.kind])
     given = _parser(options.kind, questions).parse_args(options.rest)
@@ -71,8 +71,8 @@ def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
 
 
 def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace) -> int:
-    from site_builder.editing.file_changes import write_changes
-    from site_builder.editing.new_record import plan_record
+    from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.new_record import plan_record
 
     content = read_asked_content(given)
     answers = _given_answers(kind, questions, given, content)
@@ -93,9 +93,9 @@ def _given_answers(
     kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace, content: "Content"
 ) -> "Answers":
     """Return the answers on the command line; whatever is wrong or missing is said in one go."""
-    from site_builder.editing.new_record import MODELS
-    from site_builder.editing.questions import find_faults, needed_now, with_short_names
-    from site_builder.editing.usual_answers import usual_answer
+    from site_builder.desk.editing.answer_defaults import usual_answer
+    from site_builder.desk.editing.new_record import MODELS
+    from site_builder.desk.editing.questions import find_faults, needed_now, with_short_names
 
     answers: Answers = {}
     faults = []
@@ -118,7 +118,7 @@ def _given_answers(
 def _ask_the_rest(
     kind: str, questions: "tuple[Question, ...]", answers: "Answers", content: "Content"
 ) -> None:
-    from site_builder.editing.usual_answers import is_asked
+    from site_builder.desk.editing.answer_defaults import is_asked
 
     print(f"A new {kind}. Press Enter to leave out what is not needed, Ctrl-C to stop.\n")
     for question in questions:
@@ -128,9 +128,9 @@ def _ask_the_rest(
 
 def _ask_one(kind: str, question: "Question", answers: "Answers", content: "Content") -> None:
     """Ask until the answer is one that the checks accept."""
-    from site_builder.editing.new_record import MODELS
-    from site_builder.editing.questions import find_faults, with_short_names
-    from site_builder.editing.usual_answers import is_needed, usual_answer
+    from site_builder.desk.editing.answer_defaults import is_needed, usual_answer
+    from site_builder.desk.editing.new_record import MODELS
+    from site_builder.desk.editing.questions import find_faults, with_short_names
 
     usual = usual_answer(kind, question, answers, content)
     needed = is_needed(kind, question, answers)
@@ -162,9 +162,9 @@ def _in_words(question: "Question", usual: str, needed: bool) -> str:
 
 def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Content") -> str:
     """Return the file's name without its ending, asking for it where the record's name gives none that is free."""
-    from site_builder.editing.content_state import FOLDER_OF
-    from site_builder.editing.file_names import propose_slug, require_free_slug
-    from site_builder.editing.new_record import files_beside
+    from site_builder.desk.editing.content_state import FOLDER_OF
+    from site_builder.desk.editing.file_names import propose_slug, require_free_slug
+    from site_builder.desk.editing.new_record import files_beside
 
     name = str(answers["title",] if kind == "page" else answers["name",])
     slug: str = given.slug or propose_slug(name)

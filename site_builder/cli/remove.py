@@ -3,8 +3,8 @@
 import argparse
 
 from site_builder.cli.arguments import CLEAN, add_site_options
-from site_builder.cli.asking import STOPPED, ask_yes, can_ask, read_asked_content, saying_why
-from site_builder.editing.refusal import EditRefused
+from site_builder.cli.prompts import STOPPED, ask_yes, can_ask, read_asked_content, saying_why
+from site_builder.desk.editing.edit_refusals import EditRefused
 
 ABOUT = "take an officer out: the file, the picture, and every field that names them"
 
@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    from site_builder.editing.file_changes import write_changes
-    from site_builder.editing.removal import plan_removal
+    from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.removal import plan_removal
 
     removal = plan_removal(read_asked_content(options), options.slug)
     print("\n".join(removal.words))

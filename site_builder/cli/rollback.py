@@ -7,8 +7,8 @@ from site_builder.cli import deploy
 from site_builder.cli.arguments import CLEAN
 
 if TYPE_CHECKING:
-    from site_builder.deploying.public_site import PublicSite
-    from site_builder.deploying.target import Target
+    from site_builder.publish.deploying.published_site import PublicSite
+    from site_builder.publish.deploying.target import Target
 
 ABOUT = "bring back the site that a host had before the last deploy"
 
@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from site_builder.deploying.addresses import open_target
-    from site_builder.deploying.deploy import Wishes
+    from site_builder.publish.deploying.deploy import Wishes
+    from site_builder.publish.deploying.target_address import open_target
 
     with open_target(options.target, deploy.place(options)) as target:
         if options.dry_run:
@@ -39,9 +39,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read_site(target: "Target", options: argparse.Namespace) -> "PublicSite":
     """Return the site of before; a draft that once got into a folder does not come back unasked."""
-    from site_builder.deploying.addresses import is_folder
-    from site_builder.deploying.deploy import read_previous_site
-    from site_builder.deploying.public_site import refuse_drafts
+    from site_builder.publish.deploying.deploy import read_previous_site
+    from site_builder.publish.deploying.published_site import refuse_drafts
+    from site_builder.publish.deploying.target_address import is_folder
 
     site = read_previous_site(target)
     allow_draft = options.allow_draft and is_folder(options.target)

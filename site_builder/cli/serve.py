@@ -20,7 +20,7 @@ from site_builder.cli.arguments import (
 )
 
 if TYPE_CHECKING:
-    from site_builder.preview.making import PreviewOptions
+    from site_builder.desk.preview.builder import PreviewOptions
 
 ABOUT = "show the site in the browser, and each change as soon as it is saved"
 _HIGHEST_PORT = 65_535
@@ -40,8 +40,8 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the site until Ctrl-C, and return the exit code."""
-    from site_builder.preview.running import run_preview
-    from site_builder.preview.serving import choose_socket
+    from site_builder.desk.preview.server import choose_socket
+    from site_builder.desk.preview.session import run_preview
 
     asked = _asked(options)
     if not asked.content_dir.is_dir():
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _asked(options: argparse.Namespace) -> "PreviewOptions":
-    from site_builder.preview.making import PreviewOptions
+    from site_builder.desk.preview.builder import PreviewOptions
 
     content = content_dir(options)
     which = sha256(f"{content.resolve()} {options.example}".encode()).hexdigest()[:12]

@@ -17,9 +17,9 @@ from site_builder.cli.arguments import (
 )
 
 if TYPE_CHECKING:
-    from site_builder.config import Site
+    from site_builder.content.settings import Site
     from site_builder.content.validation import Records
-    from site_builder.diagnostics import Findings
+    from site_builder.findings.diagnostics import Findings
 
 ABOUT = "say what needs care: what is old, who is missing, what changes by itself and when to build again"
 
@@ -41,11 +41,11 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what needs care, and return the exit code."""
-    from site_builder.config import read_site
-    from site_builder.content.accepted import read_acceptances
+    from site_builder.content.acceptances import read_acceptances
+    from site_builder.content.settings import read_site
     from site_builder.content.sources import read_sources
     from site_builder.content.validation import validate_sources
-    from site_builder.diagnostics import Findings
+    from site_builder.findings.diagnostics import Findings
 
     folder, overlay, today = content_dir(options), overlay_dir(options), as_of(options)
     if not folder.is_dir():
@@ -67,9 +67,9 @@ def run(options: argparse.Namespace) -> int:
 def _tell(
     records: "Records", site: "Site", findings: "Findings", today: datetime.date, *, as_json: bool
 ) -> int:
-    from site_builder.diagnostics import Severity
+    from site_builder.desk.editing.status import format_status, status_as_json, take_stock
     from site_builder.directory.assemble import assemble_directory
-    from site_builder.editing.status import format_status, status_as_json, take_stock
+    from site_builder.findings.diagnostics import Severity
 
     directory = findings.keep(assemble_directory(records, site, today))
     errors = sum(found.severity is Severity.ERROR for found in findings.sorted())
@@ -79,8 +79,8 @@ def _tell(
 
 
 def _answer(records: "Records", site: "Site", since: datetime.date, today: datetime.date) -> int:
-    from site_builder.editing.status import is_rebuild_needed
-    from site_builder.wording import format_day
+    from site_builder.desk.editing.status import is_rebuild_needed
+    from site_builder.language.wording import format_day
 
     if is_rebuild_needed(records, site, since, today):
         print(f"Build again: a page has changed by itself since {format_day(since)}.")

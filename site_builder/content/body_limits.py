@@ -7,7 +7,7 @@ limits here keep the worst text of 256 kB below five seconds by construction (te
 import re
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Diagnostic, Place
+from site_builder.findings.diagnostics import Diagnostic, Place
 
 MOST_LINES = 4_000
 MOST_NESTING = 20

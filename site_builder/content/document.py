@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from site_builder.diagnostics import Place
-from site_builder.strict_yaml import Location
+from site_builder.content.strict_yaml import Location
+from site_builder.findings.diagnostics import Place
 
 __all__ = ["Body", "Document", "Location", "Origin"]
 

@@ -5,11 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from site_builder.characters import find_refused_characters, normalise_line_ends, replace_refused_characters
 from site_builder.content.body_limits import find_excess
+from site_builder.content.characters import (
+    find_refused_characters,
+    normalise_line_ends,
+    replace_refused_characters,
+)
 from site_builder.content.document import Body, Document, Origin
-from site_builder.diagnostics import Diagnostic, Place
-from site_builder.strict_yaml import YamlFields, parse_yaml
+from site_builder.content.strict_yaml import YamlFields, parse_yaml
+from site_builder.findings.diagnostics import Diagnostic, Place
 
 MOST_BYTES = 256 * 1024
 MOST_FIELD_LINES = 200

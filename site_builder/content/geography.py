@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from site_builder.content.field_types import Text, Texts, WholeNumber
+from site_builder.content.models import Part, validate_model
 from site_builder.content.sources import SourceFile
-from site_builder.diagnostics import Diagnostic, Place
-from site_builder.field_types import Text, Texts, WholeNumber
-from site_builder.models import Part, validate_model
-from site_builder.strict_yaml import parse_yaml
+from site_builder.content.strict_yaml import parse_yaml
+from site_builder.findings.diagnostics import Diagnostic, Place
 
 P = TypeVar("P", bound=Part)
 

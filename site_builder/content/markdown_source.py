@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from site_builder.diagnostics import Place
+from site_builder.findings.diagnostics import Place
 
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\[^\w\s]")

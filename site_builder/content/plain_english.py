@@ -12,10 +12,10 @@ from itertools import islice
 from site_builder.content.body_limits import find_excess
 from site_builder.content.document import Body, Document, Origin
 from site_builder.content.markdown_source import MarkdownSource
-from site_builder.content.plain_words import ANY_WORD, better_word
-from site_builder.content.tables import find_bare_tables
-from site_builder.diagnostics import Diagnostic, Place, Severity
-from site_builder.reading_age import LONGEST_SENTENCE, find_long_sentences, reading_age
+from site_builder.content.table_headings import find_bare_tables
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.language.plain_words import ANY_WORD, better_word
+from site_builder.language.reading_age import LONGEST_SENTENCE, find_long_sentences, reading_age
 
 OLDEST_READER = 11
 """Years; nobody should have to be older to read a page with ease."""

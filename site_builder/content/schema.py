@@ -10,8 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from site_builder.content.document import Body, Origin
-from site_builder.content.focus import FocusPoint
-from site_builder.field_types import (
+from site_builder.content.field_types import (
     Day,
     Email,
     PartialDate,
@@ -26,8 +25,9 @@ from site_builder.field_types import (
     WholeNumber,
     fault,
 )
-from site_builder.models import Part
-from site_builder.wording import format_day
+from site_builder.content.focus_point import FocusPoint
+from site_builder.content.models import Part
+from site_builder.language.wording import format_day
 
 PUBLISHED_FIELDS = frozenset(
     {"name", "rank", "role", "boroughs", "post", "state", "since", "until", "covered_by"}

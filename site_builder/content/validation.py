@@ -8,15 +8,15 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.document import Document
+from site_builder.content.field_types import format_phone
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
+from site_builder.content.models import validate_model
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
-from site_builder.diagnostics import Diagnostic, Place, Severity, suggest
-from site_builder.field_types import format_phone
-from site_builder.models import validate_model
-from site_builder.strict_yaml import YamlFields, parse_yaml
+from site_builder.content.strict_yaml import YamlFields, parse_yaml
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity, suggest
 
 R = TypeVar("R", bound=Record)
 

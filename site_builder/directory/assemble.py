@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from site_builder.config import Site
 from site_builder.content.schema import Borough, Officer
+from site_builder.content.settings import Site
 from site_builder.content.validation import Records
-from site_builder.diagnostics import Diagnostic
+from site_builder.directory.consistency import find_faults
 from site_builder.directory.freshness import assess_check, assess_officer
 from site_builder.directory.model import Area, Directory, Fallback, Standing
-from site_builder.directory.rules import find_faults
+from site_builder.findings.diagnostics import Diagnostic
 
 CONTACT_FIELDS = ("email", "phone", "text")
 _POSTS = ("lead", "deputy", "volunteer")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from site_builder.field_types import digits_of
+from site_builder.content.field_types import digits_of
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[ ()]{0,4}[0-9])*(?![0-9A-Za-z])")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
-from site_builder.diagnostics import Diagnostic, Place, Severity
 from site_builder.directory.model import Directory
-from site_builder.wording import earliest_day, format_count, format_day, format_list
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.language.wording import earliest_day, format_count, format_day, format_list
 
 _FAR_AWAY = 366
 """Days; a slip in a year goes further, a build for a day of last year does not."""

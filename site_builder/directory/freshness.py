@@ -7,9 +7,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from site_builder.config import FreshnessLimits
 from site_builder.content.schema import Check, Source
-from site_builder.wording import earliest_day, format_day, format_partial_date
+from site_builder.content.settings import FreshnessLimits
+from site_builder.language.wording import earliest_day, format_day, format_partial_date
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.config import Site
 from site_builder.content.geography import Geography
 from site_builder.content.schema import Borough, Channel, Officer, Page
+from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.directory.freshness import Freshness
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.content.document import Location
+from site_builder.content.field_types import is_slug
 from site_builder.content.geography import REMAKE
 from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
-from site_builder.diagnostics import Diagnostic, Place, suggest
 from site_builder.directory.model import Directory
-from site_builder.field_types import is_slug
+from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 
 _WORDS = {
     "borough": "borough page",

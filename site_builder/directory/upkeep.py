@@ -8,18 +8,11 @@ from site_builder.content.document import Document
 from site_builder.content.plain_english import age_of_reader, count_long_sentences, count_words, plain_text
 from site_builder.content.schema import Channel, Officer
 from site_builder.content.validation import Records
-from site_builder.diagnostics import Place
 from site_builder.directory.assemble import has_left
+from site_builder.directory.calendar import Change, age_of, dated_on, days_after, own_contacts, plan_changes
 from site_builder.directory.model import Area, Directory, Standing
-from site_builder.directory.upcoming import (
-    Change,
-    age_of,
-    dated_on,
-    days_after,
-    own_contacts,
-    plan_changes,
-)
-from site_builder.wording import format_day, format_list
+from site_builder.findings.diagnostics import Place
+from site_builder.language.wording import format_day, format_list
 
 DAYS_AHEAD = 90
 """How far the calendar looks."""

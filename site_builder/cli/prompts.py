@@ -1,0 +1,88 @@
+"""Ask an editor in the terminal, and say why something was not done."""
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import CONTENT_PROBLEMS, SETTINGS_PROBLEMS, as_of, content_dir, overlay_dir
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.findings.diagnostics import Findings
+
+if TYPE_CHECKING:
+    from site_builder.desk.editing.content_state import Content
+
+STOPPED = "Stopped. Nothing was written."
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at a keyboard and can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(words: str) -> str:
+    """Return one line that the editor types, without the spaces round it."""
+    try:
+        return input(words).strip()
+    except EOFError:
+        print()
+        raise EditRefused(STOPPED) from None
+
+
+def ask_yes(words: str) -> bool:
+    """Return whether the editor agrees; nothing but yes or no is taken for an answer."""
+    while True:
+        answer = ask(f"{words} (yes or no) ").lower()
+        if answer in {"yes", "y"}:
+            return True
+        if answer in {"no", "n"}:
+            return False
+        print('Please write "yes" or "no".')
+
+
+def ask_needed(words: str, flag: str) -> str:
+    """Return an answer to a question that cannot be left open; without a keyboard, say which flag is missing."""
+    if not can_ask():
+        raise EditRefused(f"{flag} is missing. {words}")
+    while True:
+        if answer := ask(f"{words}\n> "):
+            return answer
+        print("This is needed.")
+
+
+def read_day_argument(text: str) -> datetime.date:
+    """Read a day on a command line with the same words as in a file."""
+    from pydantic_core import PydanticCustomError
+
+    from site_builder.content.field_types import read_day
+
+    try:
+        return read_day(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        words = f"{context.get('message', '')} {context.get('hint', '')}".strip()
+        raise argparse.ArgumentTypeError(words.removesuffix(".")) from None
+
+
+def read_asked_content(options: argparse.Namespace) -> "Content":
+    """Return the content that the options mean."""
+    from site_builder.desk.editing.content_state import Folders, read_content
+
+    return read_content(Folders(content_dir(options), overlay_dir(options), as_of(options)))
+
+
+def saying_why(change: Callable[[], int]) -> int:
+    """Run a change; when it is refused say why, with the lines it is about, and return the exit code."""
+    from site_builder.inspect.reports.text import format_problems
+
+    try:
+        return change()
+    except EditRefused as refused:
+        print(refused, file=sys.stderr)
+        if refused.findings:
+            findings = Findings()
+            findings.add(refused.findings)
+            print(f"\n{format_problems(findings, refused.texts)}", file=sys.stderr)
+            return CONTENT_PROBLEMS
+        return SETTINGS_PROBLEMS

@@ -1,0 +1,382 @@
+"""The kinds of value a field can hold, and how each reads the text that an editor wrote.
+
+Front matter arrives as text, so `02071234567` keeps its zero and `no` stays a word. Each type here turns that text
+into a value or raises a `PydanticCustomError` whose type is the rule, whose message says what is wrong, and whose
+context may hold a `hint`.
+"""
+
+import datetime
+import re
+import unicodedata
+from typing import Annotated
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from site_builder.language.wording import MONTHS, format_day
+
+_DEAR_TYPES = frozenset(
+    {
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+        phonenumbers.PhoneNumberType.PAGER,
+    }
+)
+"""Kinds of number that nobody in need should be sent to (Ofcom: 09, 070 and 076 numbers)."""
+LONGEST_LINE = 2_000
+NOT_ONE_LINE = "This field takes one line of text."
+"""Said of a list or a group; whoever knows the field can say it better."""
+SHORT_CODES = frozenset(
+    {"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"}
+)
+"""Numbers too short for a numbering plan (Ofcom, National Telephone Numbering Plan; Relay UK prefixes)."""
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_DAY_AS_WRITTEN = (
+    re.compile(r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?P<day>[0-9]{1,2})"),
+    re.compile(
+        r"(?:[a-z]{3,9},? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>[a-z]{3,9})\.?,?[ -]"
+        r"(?P<year>[0-9]{4}|[0-9]{2})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})", re.IGNORECASE
+    ),
+)
+_MONTH_AS_WRITTEN = (
+    re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
+    re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TITLES = re.compile(r"(?:the )?(?:(?:london|royal) borough of )?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(
+    r"\s*[,;]\s*(?:and\s+)?|(?<!barking)(?<!hammersmith)(?<!kensington)\s+(?:and|&)\s+", re.IGNORECASE
+)
+"""What stands between the names of a list; three boroughs have an "and" in their own name."""
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"']*)?")
+_WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>")
+_NOT_DIALLED = re.compile(r"[^0-9 +()-]")
+_EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
+_NUMBER_AND_WORDS = re.compile(
+    r"(?P<before>[^0-9+]*?)(?P<number>[+(]*[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*)"
+)
+_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", ".": " ", "/": " ", "–": " ", "‑": " "})
+_DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")
+"""Ofcom's numbers for drama use, as bare digits."""
+
+
+def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticCustomError:
+    """Return the error that a field type raises: `rule` is the finding's, `field` the one to point at in a group."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "field": field})
+
+
+def read_text(value: object) -> str:
+    """Return a single line of text with its spaces tidied."""
+    if not isinstance(value, str):
+        raise fault("wrong-shape", NOT_ONE_LINE, "Write it on one line, without a list.")
+    text = " ".join(value.split())
+    if len(text) > LONGEST_LINE:
+        raise fault("too-long", f"This text has {len(text):,} letters; {LONGEST_LINE:,} is the most.")
+    return text
+
+
+def read_day(value: object) -> datetime.date:
+    """Return a calendar day written as year-month-day."""
+    text = read_text(value)
+    found = _DAY.fullmatch(text)
+    if not found:
+        raise fault(
+            "bad-date",
+            f'"{text}" is not a date we can read.',
+            "Write year-month-day, like 2026-11-21." + _turned(text),
+        )
+    try:
+        return datetime.date(*map(int, found.groups()))
+    except ValueError:
+        raise fault(
+            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day of the month."
+        ) from None
+
+
+def read_partial_date(value: object) -> str:
+    """Return a source's date: a day, a month (``2023-06``), a year (``2023``) or the word ``undated``."""
+    text = read_text(value)
+    if text == "undated":
+        return text
+    found = _PARTIAL.fullmatch(text)
+    if not found:
+        raise fault(
+            "bad-date",
+            f'"{text}" is not a date we can read.',
+            "Write 2023-06-15, 2023-06, 2023 or undated." + (_turned(text) or _turned_month(text)),
+        )
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        raise fault(
+            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day and the month."
+        ) from None
+    return text
+
+
+def read_yes_no(value: object) -> bool:
+    """Return whether the editor wrote yes (or true)."""
+    text = read_text(value)
+    if text.lower() in {"yes", "true"}:
+        return True
+    if text.lower() in {"no", "false"}:
+        return False
+    raise fault("bad-choice", f'"{text}" is neither yes nor no.', "Write yes or no.")
+
+
+def read_slug(value: object) -> str:
+    """Return the short name of another page, which is the name of its file: ``tower-hamlets``."""
+    text = read_text(value)
+    if not is_slug(text):
+        near = _near_slug(text)
+        raise fault(
+            "bad-name",
+            f'"{text}" is not the name of a file.',
+            "Write the file's name without .md: small letters, digits and hyphens"
+            + (f', like "{near}".' if near else "."),
+        )
+    return text
+
+
+def read_listed_slug(value: object) -> str:
+    """Return one short name of a list; several on one line are told apart for the editor."""
+    text = read_text(value)
+    names = [near for part in _BETWEEN_NAMES.split(text) if (near := _near_slug(part))]
+    if len(names) > 1:
+        raise fault(
+            "wrong-shape",
+            "This is a list, so each entry has a line of its own.",
+            "Below the field's name write, each on its own line:" + "".join(f"   - {name}" for name in names),
+        )
+    return read_slug(text)
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text has the form of a page's short name."""
+    return bool(_SLUG.fullmatch(text))
+
+
+def read_whole_number(value: object) -> int:
+    """Return a whole number from 0 to 9,999."""
+    text = read_text(value)
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise fault("bad-number", f'"{text}" is not a whole number.', "Write digits only, like 3.")
+    return int(text)
+
+
+def read_web_address(value: object) -> str:
+    """Return a full web address that begins with https:// or http://."""
+    text = read_text(value)
+    if not _WEB.fullmatch(text):
+        raise fault("bad-web-address", f'"{text}" is not a full web address.', _web_hint(text))
+    return text
+
+
+def read_email(value: object) -> str:
+    """Return an email address; only its form is checked, no server is asked."""
+    text = read_text(value)
+    if address := _normal_email(text):
+        return address
+    likely = re.sub(r"\s|^<|>$", "", re.sub(r"^<?\s*mailto\s*:", "", text, flags=re.IGNORECASE)).rstrip(".,;")
+    hint = f"Write: {likely}" if _normal_email(likely) else "Write it like name@example.org."
+    raise fault("bad-email", f'"{text}" is not an email address.', hint)
+
+
+def read_phone(value: object) -> str:
+    """Return a UK telephone number with its spaces as written, ``+44`` turned into ``0``.
+
+    Short codes (101, 999, 61016) are a kind of their own: no numbering-plan library knows them.
+    """
+    text = read_text(value)
+    if text in SHORT_CODES:
+        return text
+    if _NOT_DIALLED.search(text):
+        raise fault("bad-phone", *_phone_words(text))
+    relay = text.startswith("18001 ")
+    written = _read_long_number(text, text.removeprefix("18001 "))
+    return f"18001 {written}" if relay else written
+
+
+def format_phone(written: str) -> str:
+    """Return a UK number in the groups that people read, or nothing when it is not a valid number."""
+    try:
+        return read_phone(written)
+    except PydanticCustomError:
+        return ""
+
+
+def read_time(value: object) -> str:
+    """Return a time of day on the 24-hour clock: ``22:30``."""
+    text = read_text(value)
+    if not _TIME.fullmatch(text):
+        meant = _turned_time(text)
+        raise fault(
+            "bad-time",
+            f'"{text}" is not a time of day on the 24-hour clock.',
+            f"Write: {meant}" if meant else "Write it like 09:30 or 22:30.",
+        )
+    return text
+
+
+def digits_of(number: str) -> str:
+    """Return the digits of a number in the national form, so that ``+44 20 …`` and ``020 …`` are the same."""
+    bare = re.sub(r"[^0-9]", "", number)
+    if number.strip().startswith("+44") or bare.startswith("0044"):
+        return "0" + bare.removeprefix("00").removeprefix("44").removeprefix("0")
+    return bare
+
+
+def is_drama_number(number: str) -> bool:
+    """Return whether Ofcom keeps this number free for films, so that nobody answers it."""
+    return bool(_DRAMA.fullmatch(digits_of(number)))
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _limited(values: tuple[object, ...]) -> tuple[object, ...]:
+    if not values:
+        raise fault("empty-field", "This list is empty.", "Write at least one entry, or delete the line.")
+    return values
+
+
+def _spoken_day(found: re.Match[str]) -> str:
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"Month {month}"
+    return f"{day} {name} {year}" if day else f"{name} {year}"
+
+
+def _turned(text: str) -> str:
+    """Return the hint for a day written in another way: ``3rd April 2026``."""
+    found = next((found for form in _DAY_AS_WRITTEN if (found := form.fullmatch(text))), None)
+    if not found:
+        return ""
+    try:
+        day = datetime.date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+    except ValueError:
+        return ""
+    return f" If you meant {format_day(day)}: {day.isoformat()}."
+
+
+def _turned_month(text: str) -> str:
+    """Return the hint for a month written in another way: ``June 2023``."""
+    found = next((found for form in _MONTH_AS_WRITTEN if (found := form.fullmatch(text))), None)
+    month = _month(found["month"]) if found else 0
+    if not found or not 1 <= month <= len(MONTHS):
+        return ""
+    return f" If you meant {MONTHS[month - 1]} {found['year']}: {found['year']}-{month:02}."
+
+
+def _year(written: str) -> int:
+    return int(written) if len(written) > 2 else 2000 + int(written)  # noqa: PLR2004 (two digits: this century)
+
+
+def _month(written: str) -> int:
+    """Return the number of a month, 0 when there is none of this name."""
+    if written.isdecimal():
+        return int(written)
+    return next((at for at, name in enumerate(MONTHS, 1) if name.lower().startswith(written.lower())), 0)
+
+
+def _turned_time(text: str) -> str:
+    """Return the time that ``8.30pm`` means on the 24-hour clock, or nothing."""
+    found = _TIME_AS_WRITTEN.fullmatch(text)
+    if not found or not (found[2] or found[3]):
+        return ""
+    hour, half = int(found[1]), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 (hours on a clock's face)
+        return ""
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    meant = f"{hour:02}:{found[2] or '00'}"
+    return meant if _TIME.fullmatch(meant) else ""
+
+
+def _near_slug(text: str) -> str:
+    """Return the short name that a title most likely stands for, or nothing."""
+    name = _TITLES.sub("", text.strip().rpartition("/")[2].removesuffix(".md"), count=1).replace("&", " and ")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def _web_hint(text: str) -> str:
+    if wrapped := _WRAPPED_ADDRESS.fullmatch(text):
+        return f"Write only the address: {wrapped[1] or wrapped[2]}"
+    if _WEB.fullmatch(f"https://{text}"):
+        return f"Write: https://{text}"
+    return "Write it in full, like https://www.example.org/."
+
+
+def _normal_email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        return ""
+
+
+def _read_long_number(text: str, bare: str) -> str:
+    try:
+        number = phonenumbers.parse(bare, "GB")
+    except phonenumbers.NumberParseException:
+        raise fault(
+            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101."
+        ) from None
+    is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
+    if not is_uk and not is_drama_number(bare):
+        raise fault(
+            "bad-phone",
+            f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
+            "A London number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
+        )
+    if phonenumbers.number_type(number) in _DEAR_TYPES:
+        message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'
+        raise fault("bad-phone", message, "Find the ordinary number.")
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return national if bare.startswith("+") or " " not in bare else bare
+
+
+def _phone_words(text: str) -> tuple[str, str]:
+    """Return message and hint for a number with something in it that nobody can dial."""
+    extension = _EXTENSION.fullmatch(text)
+    if extension and not _NOT_DIALLED.search(extension[1]) and format_phone(extension[1]):
+        hint = f'Write {extension[1]}, and put "ask for extension {extension[2]}" into the text.'
+        return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
+    odd = _NOT_DIALLED.findall(text)
+    what = "a letter" if any(map(str.isalpha, odd)) else f'"{odd[0]}"'
+    mended = " ".join(text.translate(_LIKE_DIGITS).split())
+    if not _NOT_DIALLED.search(mended) and format_phone(mended):
+        return f'"{text}" has {what} in it.', f"Write: {mended}"
+    found = _NUMBER_AND_WORDS.fullmatch(text)
+    if found and format_phone(found["number"]):
+        words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
+        return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."
+    return f'"{text}" has {what} in it.', "Write digits and spaces only, like 0800 999 5428."
+
+
+Text = Annotated[str, BeforeValidator(read_text)]
+Day = Annotated[datetime.date, BeforeValidator(read_day)]
+PartialDate = Annotated[str, BeforeValidator(read_partial_date)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+Slug = Annotated[str, BeforeValidator(read_slug)]
+WholeNumber = Annotated[int, BeforeValidator(read_whole_number)]
+WebAddress = Annotated[str, BeforeValidator(read_web_address)]
+Email = Annotated[str, BeforeValidator(read_email)]
+Phone = Annotated[str, BeforeValidator(read_phone)]
+TimeOfDay = Annotated[str, BeforeValidator(read_time)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
+ListedSlug = Annotated[str, BeforeValidator(read_listed_slug)]
+Slugs = Annotated[tuple[ListedSlug, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
+Phones = Annotated[tuple[Phone, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]

@@ -1,0 +1,126 @@
+"""The content guide: every field and every rule in words, made from the schema so that it cannot fall behind."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from site_builder.content.models import model_within
+from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.settings import Site
+from site_builder.findings.explanations import EXPLANATIONS, format_section
+from site_builder.findings.rules import CONTENT_RULES, FINISHED_RULES, RULES
+
+_KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
+    ("A borough", "`content/pages/boroughs/camden.md`", Borough),
+    ("A way to report", "`content/channels/galop.md`", Channel),
+    ("A page of text", "`content/pages/about.md`", Page),
+    ("The settings", "`content/site.yaml`", Site),
+    ("What is out of use", "`content/retired.yaml`", Retired),
+)
+_HOW_TO_READ = """\
+- `source › publisher` means the line `publisher:` below the line `source:`, two spaces further in.
+- **Needed** says that the line must be there. For a line inside a group it means: if the group is there.
+- A list is shown like `[camden, islington]`. You may write it like that, or with one entry on each line after a hyphen.
+- In a list of groups, such as `sources`, each group begins with a hyphen: see `content/channels/galop.md`.
+- A **short name** is a file's name without `.md`. The boroughs are in `content/pages/boroughs/`, the officers in
+  `content/officers/`, the ways to report in `content/channels/`."""
+_MADE = (
+    "<!-- This guide is made by `python -m tools.make_content_guide` from docs/content-guide-introduction.md, "
+    "the schema and the table of rules. -->"
+)
+_RULES_PAGE = """\
+# The rules
+
+Each finding names its rule in square brackets. Here is what each rule means, why it is there and how to mend the
+mistake. The command `python3 build.py explain RULE` prints the same, with the name of a rule in place of `RULE`.
+
+A piece of a file is shown before and after. Everybody in the pieces is made up, and `…` stands for more of the same.
+"""
+
+
+def format_rules_page() -> str:
+    """Return the page of all rules as Markdown: for each what it means, why, how to mend it, before and after."""
+    made = "<!-- This page is made by `python -m tools.make_content_guide` from findings/explanations/. -->"
+    sections = [format_section(EXPLANATIONS[rule]) for rule in sorted(RULES)]
+    return "\n\n".join([_RULES_PAGE.strip(), *sections, made]) + "\n"
+
+
+def format_guide(introduction: str) -> str:
+    """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
+    parts = [introduction.strip(), "## Every field", _HOW_TO_READ]
+    parts += [_format_kind(*kind) for kind in _KINDS]
+    parts += [
+        "## Every rule",
+        "Each finding names its rule in square brackets.",
+        "### Rules about content",
+        _table("Rule", CONTENT_RULES),
+        "### Rules about finished pages and the theme",
+        "These are checked on the pages that the program made. If you changed only content and your text does not "
+        "explain the finding, tell whoever looks after the program.",
+        _table("Rule", FINISHED_RULES),
+        _MADE,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def list_fields() -> dict[str, str]:
+    """Return every field with what it is, the kind of file before it: ``officer: source › publisher``."""
+    return {
+        f"{model.__name__.lower()}: {' › '.join(path)}": field.description or ""
+        for _, _, model in _KINDS
+        for path, field in _fields(model, ())
+    }
+
+
+def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
+    rows = "\n".join(_rows(model, ()))
+    table = f"| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
+    return f"### {heading}\n\nFile: {place}\n\n{table}"
+
+
+def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:
+    for path, field in _fields(model, above):
+        needed = "yes" if field.is_required() else ""
+        yield f"| `{' › '.join(path)}` | {needed} | {_cell(field.description or '')} | {_cell(_example(field))} |"
+
+
+def _fields(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
+    """Yield the way to each field an editor may write, and the field; those of a group follow the group."""
+    hidden = Record.OWN if issubclass(model, Record) else frozenset()
+    for name, field in model.model_fields.items():
+        if name in hidden:
+            continue
+        path = (*above, name)
+        yield path, field
+        inner = model_within(field.annotation)
+        if inner is not None:
+            yield from _fields(inner, path)
+
+
+def _example(field: FieldInfo) -> str:
+    if field.examples:
+        return f"`{_written(field.examples[0])}`"
+    choices = _choices(field.annotation)
+    return " or ".join(f"`{choice}`" for choice in choices)
+
+
+def _choices(annotation: object) -> tuple[str, ...]:
+    parts = getattr(annotation, "__args__", ())
+    if parts and all(isinstance(part, str) for part in parts):
+        return tuple(parts)
+    return next((found for part in parts if (found := _choices(part))), ())
+
+
+def _written(example: object) -> str:
+    return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
+
+
+def _table(heading: str, rows: Mapping[str, str]) -> str:
+    lines = "\n".join(f"| `{name}` | {_cell(words)} |" for name, words in sorted(rows.items()))
+    return f"| {heading} | What it asks |\n| --- | --- |\n{lines}"
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")

@@ -1,0 +1,315 @@
+"""The settings of a site: ``site.yaml`` at the top of the content folder."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+
+from site_builder.content.field_types import (
+    Day,
+    Email,
+    Phone,
+    Slug,
+    Text,
+    Texts,
+    WebAddress,
+    WholeNumber,
+    YesNo,
+    fault,
+)
+from site_builder.content.models import Part, validate_model
+from site_builder.content.strict_yaml import YamlFields, parse_yaml
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity, suggest
+from site_builder.findings.rules import ADJUSTABLE, FIRM, RULES
+
+SITE_FILE = "site.yaml"
+MOST_SETTINGS_BYTES = 64_000
+
+
+_BASE_URL = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"
+)
+
+
+def read_base_url(url: str) -> str:
+    """Return where a site stands: a web address that ends with a slash and has nothing after it."""
+    if not url.endswith("/"):
+        raise fault("bad-web-address", f'"{url}" must end with a slash.', f"Write {url}/.")
+    if not _BASE_URL.fullmatch(url):
+        hint = "Write it like https://www.example.org/ or https://www.example.org/liaison/."
+        raise fault("bad-web-address", f'"{url}" cannot be the address of a site.', hint)
+    return url
+
+
+BaseUrl = Annotated[WebAddress, AfterValidator(read_base_url)]
+
+_SITE_ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9._-]*)?", re.IGNORECASE)
+
+
+def read_site_address(address: str) -> str:
+    """Return an address inside the site, from its root: ``/boroughs/camden/``."""
+    if not _SITE_ADDRESS.fullmatch(address):
+        hint = "Write it from the first slash, like /boroughs/camden/."
+        raise fault("bad-web-address", f'"{address}" cannot be an address of this site.', hint)
+    return address
+
+
+SiteAddress = Annotated[Text, AfterValidator(read_site_address)]
+
+PACK_THEMSELVES = frozenset({"netlify", "cloudflare", "s3", "github-pages"})
+"""Hosts that pack files by themselves (for s3 it is CloudFront)."""
+
+
+class Publisher(Part):
+    """Who runs the site."""
+
+    name: Text = Field(
+        description="Who runs the site, as it reads after “Run by”.", examples=["Camden Council"]
+    )
+    is_the_police: YesNo = Field(description="Whether the publisher is the police.", examples=["no"])
+    contact: Email | None = Field(None, description="Where people can write to the publisher.")
+
+
+class FreshnessLimits(Part):
+    """After how many days a fact counts as old."""
+
+    due_days: WholeNumber = Field(90, description="After this many days a fact is due to be checked.")
+    overdue_days: WholeNumber = Field(180, description="After this many days it is overdue and steps back.")
+
+
+class ForceContact(Part):
+    """A liaison contact that a whole force offers."""
+
+    label: Text = Field(description="What it is.", examples=["LGBT+ liaison team"])
+    email: Email | None = Field(None, description="Its address.")
+    phone: Phone | None = Field(None, description="Its number.")
+
+
+class Force(Part):
+    """A police force."""
+
+    name: Text = Field(description="The force's full name.", examples=["Metropolitan Police Service"])
+    short_name: Text = Field(description="The name people use.", examples=["Met Police"])
+    url: WebAddress = Field(description="Its website.")
+    call_channel: Slug = Field(
+        description="The channel for calling it when nobody is in danger.", examples=["police-101"]
+    )
+    relay_channel: Slug = Field(
+        "police-101-relay", description="The channel for people who cannot use the phone."
+    )
+    online_channel: Slug = Field(description="The channel for reporting to it online.")
+    ask_for: Text | None = Field(
+        None, description="The name to ask for on 101, where the call may reach another force."
+    )
+    contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
+    covers: Text | None = Field(
+        None,
+        description="Where this force is in charge, as the beginning of a sentence.",
+        examples=["On a train, the Tube, the DLR or a tram, or at a station"],
+    )
+    search_words: Texts | None = Field(
+        None, description="Words people type that mean this force.", examples=[["train", "tube"]]
+    )
+
+
+class Accessibility(Part):
+    """What the accessibility statement says was measured."""
+
+    compliance: Literal["full", "partial", "none"] = Field(description="How far the site meets WCAG 2.2 AA.")
+    non_compliances: tuple[Text, ...] = Field(
+        (), description="What does not meet it, with the criterion and a date."
+    )
+    burden: tuple[Text, ...] = Field((), description="What would be a disproportionate burden.")
+    out_of_scope: tuple[Text, ...] = Field((), description="What the law does not cover.")
+    answer_days: WholeNumber = Field(
+        description="Within how many days a message is answered.", examples=["10"]
+    )
+    prepared: Day = Field(description="The day the statement was written.")
+    reviewed: Day = Field(description="The day it was last read through.")
+    tested: Day = Field(description="The day of the last test.")
+    tested_by: Text = Field(description="Who tested.")
+    methods: Texts = Field(description="How it was tested, and which pages.")
+
+
+class Redirect(Part):
+    """An address that a page has left."""
+
+    old: SiteAddress = Field(
+        description="Where the page was, from the root of the site.", examples=["/officers/sam-okoro/"]
+    )
+    new: SiteAddress = Field(
+        description="Where its visitors are led now: the address of a page that is there.",
+        examples=["/officers/alex-reed/"],
+    )
+    _place: Place = PrivateAttr(Place(SITE_FILE))
+
+    @property
+    def place(self) -> Place:
+        """Where site.yaml says so."""
+        return self._place
+
+    def at(self, place: Place) -> "Redirect":
+        """Return the same redirect as written at a place."""
+        copy = self.model_copy()
+        copy._place = place
+        return copy
+
+
+class Hosting(Part):
+    """The server or service that the site is put on."""
+
+    host: Literal["none", "netlify", "cloudflare", "nginx", "apache", "caddy", "s3", "github-pages"] = Field(
+        "none",
+        description="Who serves the site. The files that tell it about headers and redirects are then made.",
+    )
+    compress: tuple[Literal["gz", "br", "zst"], ...] = Field(
+        (),
+        description="Packed copies to put beside the text files. Only for a server of your own.",
+        examples=[["gz", "br"]],
+    )
+
+    @model_validator(mode="after")
+    def _is_not_packed_twice(self) -> Self:
+        if self.compress and self.host in PACK_THEMSELVES:
+            raise fault(
+                "bad-choice",
+                f"{self.host} packs files itself, so packed copies would never be used.",
+                'Take the line "compress" out.',
+                field="compress",
+            )
+        return self
+
+
+class Site(Part):
+    """The settings of a site."""
+
+    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in London"])
+    short_name: Text = Field(description="The name in the header.")
+    base_url: BaseUrl = Field(
+        description="Where the site will be published, ending with a slash.",
+        examples=["https://liaison.example/"],
+    )
+    publisher: Publisher = Field(description="Who runs the site.")
+    security_contact: Email | None = Field(
+        None, description="Where to report a security problem; without it there is no security.txt."
+    )
+    leave_url: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where the leave link goes.")
+    discreet_name: Text | None = Field(
+        None,
+        description="A neutral name for browser tabs. With it, titles and icons do not show what the site is about.",
+        examples=["Local information"],
+    )
+    example: YesNo = Field(
+        False, description="Whether everybody on this site is made up. Every page then says so."
+    )
+    freshness: FreshnessLimits = Field(FreshnessLimits(), description="When facts count as old.")
+    provenance: YesNo = Field(
+        False,
+        description="Whether data/provenance.json is published: for each fact its file, line, commit, day. For staff.",
+    )
+    levels: dict[str, Literal["error", "warning", "notice"]] = Field(
+        {}, description="How much a rule weighs, where it differs from the usual."
+    )
+    charity: Slug = Field("galop", description="The independent charity named wherever there is no officer.")
+    forces: dict[str, Force] = Field(description="The police forces.")
+    accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
+    hosting: Hosting = Field(Hosting(), description="The server or service that the site is put on.")
+    redirects: tuple[Redirect, ...] = Field(
+        (), description="Addresses of pages that are gone, and where their visitors are led."
+    )
+
+    @property
+    def root(self) -> str:
+        """Where the site begins on its host: ``/`` or ``/sub-path/``."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def host(self) -> str:
+        """The site's scheme and host, without a slash at the end."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        """The level of each rule that site.yaml sets."""
+        return {rule: Severity(level) for rule, level in self.levels.items()}
+
+
+def read_site(
+    content_dir: Path, overlay_dir: Path | None = None, given: Mapping[str, Any] | None = None
+) -> tuple[Site | None, tuple[Diagnostic, ...]]:
+    """Return the settings, or None with what is wrong; `given` are values from the command line."""
+    file = next(
+        (
+            folder / SITE_FILE
+            for folder in (overlay_dir, content_dir)
+            if folder and (folder / SITE_FILE).is_file()
+        ),
+        None,
+    )
+    if file is None:
+        place = Place((content_dir / SITE_FILE).as_posix())
+        hint = "Each site needs its settings there. Is --content the right folder?"
+        return None, (
+            Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),
+        )
+    path = file.as_posix()
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(MOST_SETTINGS_BYTES).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None, (
+            Diagnostic(
+                Place(path),
+                "unreadable-file",
+                "The settings cannot be read as text.",
+                "Save the file as UTF-8.",
+            ),
+        )
+    written, found = parse_yaml(text, path)
+    if written is None:
+        return None, found
+    site, faults = validate_model(Site, written, path, "settings file")
+    if site is not None and given:
+        site = site.model_copy(update=dict(given))
+    if site is None:
+        return None, (*found, *faults)
+    unfit = (*_find_unknown_rules(site, path, written), *_find_repeated_redirects(site, path, written))
+    return (None if unfit else _with_places(site, path, written)), (*found, *faults, *unfit)
+
+
+def _with_places(site: Site, path: str, written: YamlFields) -> Site:
+    """Return the settings with each redirect knowing its line."""
+    redirects = tuple(
+        redirect.at(written.places.get(("redirects", number, "new"), Place(path)))
+        for number, redirect in enumerate(site.redirects)
+    )
+    return site.model_copy(update={"redirects": redirects}) if redirects else site
+
+
+def _find_repeated_redirects(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+    """Yield `bad-value` for an old address that is there twice, with or without its last slash."""
+    seen: set[str] = set()
+    for number, redirect in enumerate(site.redirects):
+        place = written.places.get(("redirects", number, "old"), Place(path))
+        if redirect.old.rstrip("/") in seen:
+            words = f'"{redirect.old}" is led away twice.'
+            yield Diagnostic(place, "bad-value", words, "Keep the one that is right.")
+        seen.add(redirect.old.rstrip("/"))
+
+
+def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+    for rule in site.levels:
+        place = written.key_places.get(("levels", rule), Place(path))
+        if rule not in RULES:
+            yield Diagnostic(
+                place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)
+            )
+        elif rule in FIRM and (site.example or site.levels[rule] == "error"):
+            continue
+        elif rule not in ADJUSTABLE:
+            hint = f"Rules that can change: {', '.join(sorted(ADJUSTABLE))}."
+            yield Diagnostic(place, "unknown-rule", f'The level of "{rule}" cannot be changed.', hint)

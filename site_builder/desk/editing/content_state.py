@@ -1,0 +1,147 @@
+"""The content as it stands, and as it would stand after a change: what the checks say about each."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_builder.content.acceptances import read_acceptances
+from site_builder.content.document import Document
+from site_builder.content.settings import read_site
+from site_builder.content.sources import FOLDERS, SourceFile, read_sources
+from site_builder.content.validation import Records, validate_sources
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.editing.file_changes import FileChange
+from site_builder.directory.assemble import assemble_directory
+from site_builder.findings.diagnostics import Diagnostic, Findings, Severity, suggest
+from site_builder.site.pages.plan import plan_site
+
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+WORDS = {"officer": "officer", "channel": "way to report", "borough": "borough page", "page": "page"}
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Which content is meant, and the day on which it is judged."""
+
+    content_dir: Path
+    overlay_dir: Path | None
+    as_of: datetime.date
+
+    def new_file(self, name: str) -> Path:
+        """Return where a new file of this name belongs: with the example, never into the real content."""
+        return (self.overlay_dir or self.content_dir) / name
+
+
+@dataclass(frozen=True)
+class Content:
+    """Every file, what could be read of it, and every error."""
+
+    folders: Folders
+    sources: tuple[SourceFile, ...]
+    records: Records
+    errors: tuple[Diagnostic, ...]
+
+    def source(self, name: str) -> SourceFile | None:
+        """Return a file by its way from the content folder."""
+        return next((source for source in self.sources if source.name == name), None)
+
+    def document(self, path: str) -> Document | None:
+        """Return what could be read of a file."""
+        return next((document for document in self.records.documents if document.path == path), None)
+
+    def texts(self) -> dict[str, str]:
+        """Map the path of each file of text to what is in it."""
+        return {
+            source.path: source.content.decode("utf-8-sig", "replace")
+            for source in self.sources
+            if source.kind != "photo"
+        }
+
+    def slugs(self, kind: str) -> dict[str, str]:
+        """Map each name, in small letters, and each short name of a kind of record to the short name."""
+        known = {source.slug: source.slug for source in self.sources if source.kind == kind}
+        for document in self.records.documents:
+            name = document.fields.get("name")
+            if document.kind == kind and isinstance(name, str):
+                known.setdefault(" ".join(name.casefold().split()), document.slug)
+        return known
+
+
+def read_content(folders: Folders) -> Content:
+    """Return the content as it is on the disk."""
+    if not folders.content_dir.is_dir():
+        raise EditRefused(f"There is no folder {folders.content_dir}. Is --content right?")
+    sources, found = read_sources(folders.content_dir, folders.overlay_dir)
+    return _judge(folders, sources, found)
+
+
+def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
+    """Return the content as it would be after these changes; nothing is written."""
+    files = {source.name: source for source in content.sources}
+    for change in changes:
+        if change.after is None:
+            files.pop(change.name, None)
+        elif change.name in files:
+            files[change.name] = replace(files[change.name], content=change.after)
+        else:
+            files[change.name] = SourceFile(change.file.as_posix(), change.name, change.after)
+    return _judge(content.folders, tuple(files[name] for name in sorted(files)), ())
+
+
+def new_errors(before: Content, after: Content) -> tuple[Diagnostic, ...]:
+    """Return the errors that a change would bring; lines that only moved are not new."""
+    known = Counter(map(_likeness, before.errors))
+    new = []
+    for error in after.errors:
+        known[_likeness(error)] -= 1
+        if known[_likeness(error)] < 0:
+            new.append(error)
+    return tuple(new)
+
+
+def require_sound(before: Content, after: Content, message: str) -> None:
+    """Raise EditRefused when a change would bring errors."""
+    if found := new_errors(before, after):
+        raise EditRefused(message, found, after.texts())
+
+
+def find_source(content: Content, written: str, kinds: tuple[str, ...]) -> SourceFile:
+    """Return the file that an editor means by a short name, a name or a way to the file."""
+    plain = " ".join(written.replace("\\", "/").rpartition("/")[2].removesuffix(".md").casefold().split())
+    for kind in kinds:
+        slug = content.slugs(kind).get(plain)
+        source = content.source(f"{FOLDER_OF[kind]}/{slug}.md") if slug else None
+        if source:
+            return _require_ours(content, source)
+    known = sorted({slug for kind in kinds for slug in content.slugs(kind).values()})
+    hint = suggest(plain, known) or f"The names are: {', '.join(known)}."
+    kinds_in_words = " or ".join(WORDS[kind] for kind in kinds)
+    raise EditRefused(f'There is no {kinds_in_words} called "{written}". {hint}')
+
+
+def _require_ours(content: Content, source: SourceFile) -> SourceFile:
+    overlay = content.folders.overlay_dir
+    if overlay is not None and not Path(source.path).is_relative_to(overlay):
+        words = f"{source.path} belongs to the real directory, not to the example. Leave out --example."
+        raise EditRefused(words)
+    return source
+
+
+def _judge(folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagnostic, ...]) -> Content:
+    findings = Findings()
+    findings.add(found)
+    site = findings.keep(read_site(folders.content_dir, folders.overlay_dir))
+    records = findings.keep(validate_sources(sources))
+    if site is not None:
+        findings.adjust(site.severities)
+        findings.accept(findings.keep(read_acceptances(sources, folders.as_of)))
+        directory = findings.keep(assemble_directory(records, site, folders.as_of))
+        findings.keep(plan_site(directory, records))
+    errors = tuple(one for one in findings.sorted() if one.severity is Severity.ERROR)
+    return Content(folders, sources, records, errors)
+
+
+def _likeness(error: Diagnostic) -> tuple[str, str, str]:
+    return error.place.path, error.rule, error.message

@@ -1,0 +1,54 @@
+"""Put right what a program may put right: a misspelt field, quotes and spaces, in that line alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from site_builder.desk.editing.file_changes import FileChange, write_changes
+from site_builder.findings.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class MendedLine:
+    """A line that was put right."""
+
+    path: str
+    line: int
+    before: str
+    after: str
+
+
+def mend_files(findings: Iterable[Diagnostic]) -> tuple[MendedLine, ...]:
+    """Put right every line whose finding says how, and return those lines; all else stays byte for byte.
+
+    Only the first finding on a line is acted on: what is left of it comes with the next run. Raises EditRefused when a
+    file cannot be written; then nothing was changed.
+    """
+    fixable = sorted((one for one in findings if one.fix and one.place.line), key=lambda one: one.place)
+    changes, mended = [], []
+    for path, found in groupby(fixable, key=lambda one: one.place.path):
+        before = Path(path).read_bytes()
+        after, lines = _mend(before, list(found))
+        if after != before:
+            changes.append(FileChange(Path(path), path, before, after))
+            mended += lines
+    write_changes(changes)
+    return tuple(mended)
+
+
+def _mend(content: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, list[MendedLine]]:
+    text = content.decode("utf-8", "surrogateescape")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = text.removeprefix(mark).splitlines(keepends=True)
+    mended: list[MendedLine] = []
+    for finding in findings:
+        place, fix = finding.place, finding.fix
+        if fix is None or place.line > len(lines) or any(one.line == place.line for one in mended):
+            continue
+        line = lines[place.line - 1]
+        bare = line.rstrip("\r\n")
+        after = bare[: fix.column - 1] + fix.text + bare[fix.end_column - 1 :]
+        lines[place.line - 1] = after + line[len(bare) :]
+        mended.append(MendedLine(place.path, place.line, bare, after))
+    return (mark + "".join(lines)).encode("utf-8", "surrogateescape"), mended

@@ -1,0 +1,129 @@
+"""Take an officer out of the directory, wherever they are named in a field; and say where words still name them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.content.document import Document
+from site_builder.content.schema import Borough
+from site_builder.content.sources import SourceFile
+from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
+from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
+from site_builder.desk.editing.file_changes import FileChange
+from site_builder.directory.contacts_in_text import bare_contact, find_contacts
+from site_builder.language.wording import format_list
+
+_CONTACTS = ("email", "phone", "text")
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What is deleted and changed, each in words, and the lines of other files that still name the person."""
+
+    changes: tuple[FileChange, ...]
+    words: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+def plan_removal(content: Content, written: str) -> Removal:
+    """Return everything that must change so that a person is gone; raise EditRefused when it cannot be done.
+
+    Mistakes that were there before do not hold it up: a takedown is urgent.
+    """
+    source = find_source(content, written, ("officer",))
+    officer = content.document(source.path)
+    deleted = [source, *_photos(content, source, officer)]
+    changes = [FileChange(Path(one.path), one.name, one.content, None) for one in deleted]
+    words = [f"{one.path} is deleted." for one in deleted]
+    for other, text, news in _changed(content, source, officer):
+        changes.append(FileChange(Path(other.path), other.name, other.content, text))
+        words.append(f"{other.path}: {format_list(news)}.")
+    after = content_after(content, changes)
+    message = "Nobody was removed, because then something would be wrong. Put this right first:"
+    require_sound(content, after, message)
+    return Removal(tuple(changes), tuple(words), tuple(_mentions(after, source, officer)))
+
+
+def _photos(content: Content, source: SourceFile, officer: Document | None) -> Iterator[SourceFile]:
+    """Yield the officer's pictures, those that lie there unused too, but none that another officer uses."""
+    own = _photo_name(officer)
+    used = {_photo_name(other) for other in content.records.documents if other.path != source.path}
+    for photo in content.sources:
+        name = photo.name.rpartition("/")[2]
+        if photo.kind == "photo" and (name == own or photo.slug == source.slug) and name not in used:
+            yield photo
+
+
+def _photo_name(officer: Document | None) -> str:
+    photo = officer.fields.get("photo") if officer else None
+    return str(photo.get("file", "")) if isinstance(photo, Mapping) else ""
+
+
+def _changed(
+    content: Content, source: SourceFile, officer: Document | None
+) -> Iterator[tuple[SourceFile, bytes, list[str]]]:
+    """Yield every other file that must change, with what changes in it."""
+    alone = set(_boroughs(officer)) - _served_by_others(content, source)
+    for other in content.sources:
+        document = content.document(other.path)
+        if document is None or other.path == source.path or other.kind not in {"officer", "borough"}:
+            continue
+        text, news = _without_cover(other, document, source.slug)
+        lacks_liaison = "liaison" not in document.fields and document.can_be_missing("liaison")
+        if other.kind == "borough" and other.slug in alone and lacks_liaison:
+            order = tuple(Borough.model_fields)
+            text = set_field(other.path, text, "liaison", {"state": "unlisted"}, order)
+            news.append("liaison is added, with state: unlisted")
+        if news:
+            yield other, text, news
+
+
+def _without_cover(other: SourceFile, document: Document, slug: str) -> tuple[bytes, list[str]]:
+    liaison = document.fields.get("liaison")
+    if document.fields.get("covered_by") == slug:
+        return delete_field(other.path, other.content, "covered_by"), ["covered_by is taken out"]
+    if isinstance(liaison, Mapping) and liaison.get("covered_by") == slug:
+        text = delete_inner_field(other.path, other.content, "liaison", "covered_by")
+        return text, ["covered_by is taken out"]
+    return other.content, []
+
+
+def _boroughs(officer: Document | None) -> list[str]:
+    named = officer.fields.get("boroughs") if officer else None
+    return [named] if isinstance(named, str) else list(map(str, named)) if isinstance(named, list) else []
+
+
+def _served_by_others(content: Content, source: SourceFile) -> set[str]:
+    return {
+        slug
+        for other in content.records.documents
+        if other.kind == "officer" and other.path != source.path
+        for slug in _boroughs(other)
+    }
+
+
+def _mentions(after: Content, source: SourceFile, officer: Document | None) -> Iterator[str]:
+    """Yield each line left in the content that has the person's name, short name or a contact of theirs."""
+    fields = officer.fields if officer else {}
+    name = str(fields.get("name", source.slug.replace("-", " ")))
+    words = re.compile(rf"(?<!\w)(?:{_pattern(name)}|{re.escape(source.slug)})(?!\w)", re.IGNORECASE)
+    contacts = set(_contacts(fields)) - {
+        contact for other in after.records.documents for contact in _contacts(other.fields)
+    }  # a mailbox that others share stays
+    for path, text in after.texts().items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if words.search(line) or contacts & {found.bare for found in find_contacts(line)}:
+                yield f"{path}:{number}"
+
+
+def _pattern(name: str) -> str:
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def _contacts(fields: Mapping[str, object]) -> Iterator[str]:
+    for name in _CONTACTS:
+        written = fields.get(name)
+        value = written.get("value") if isinstance(written, Mapping) else written
+        if isinstance(value, str):
+            yield bare_contact(value)

@@ -1,0 +1,192 @@
+"""What needs care, as an editor reads it in a terminal and as a program reads it: the same facts in two forms."""
+
+import dataclasses
+import datetime
+import json
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from site_builder.content.settings import Site
+from site_builder.content.validation import Records
+from site_builder.directory.calendar import Change, plan_changes
+from site_builder.directory.model import Directory
+from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep, look_after
+from site_builder.findings.diagnostics import Place
+from site_builder.language.wording import format_count, format_day
+from site_builder.site.pages.cards import NATIONAL_NUMBERS
+from site_builder.site.pages.desk import CHECKED_LINKS_MISSING, SECTIONS, BrokenLink, LinkCheck, plan_desk
+from site_builder.site.pages.job import PageJob
+
+LINKS_FILE = "external-links.json"
+"""What the check of links to other sites leaves in the cache folder."""
+SECURITY_DAYS = 120
+"""security.txt names its own last day, 180 days after the build; a new one is due well before."""
+MANY = 4
+"""So many matters of one kind that their names stand in one line."""
+_MANY_OF = {
+    "borough": "boroughs",
+    "contact": "contacts",
+    "officer": "officers",
+    "page": "pages",
+    "way to report": "ways to report",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What needs care on a day, the last check of links to other sites, and how many errors the content has."""
+
+    upkeep: Upkeep
+    links: LinkCheck
+    errors: int = 0
+
+
+def take_stock(directory: Directory, records: Records, cache_dir: Path, errors: int = 0) -> Status:
+    """Return what needs care on the directory's day."""
+    return Status(look_after(directory, records, NATIONAL_NUMBERS), read_link_check(cache_dir), errors)
+
+
+def plan_desk_page(directory: Directory, records: Records, cache_dir: Path, folder: Path) -> PageJob:
+    """Return the desk on the directory's day; `folder` is where the paths of places begin."""
+    status = take_stock(directory, records, cache_dir)
+    news = filter(None, (next_rebuild_words(status.upkeep), publishing_words(status.upkeep)))
+    return plan_desk(status.upkeep, status.links, directory, folder, tuple(news))
+
+
+def is_rebuild_needed(records: Records, site: Site, since: datetime.date, today: datetime.date) -> bool:
+    """Return whether a site that was built on a day differs from one built today, the content being the same."""
+    coming = plan_changes(records, site, since, today, NATIONAL_NUMBERS)
+    has_aged = site.security_contact is not None and (today - since).days >= SECURITY_DAYS
+    return has_aged or any(change.alters_pages for change in coming)
+
+
+def read_link_check(cache_dir: Path) -> LinkCheck:
+    """Return what the last check of links to other sites found; a file that is not one counts as no check."""
+    try:
+        found = json.loads((cache_dir / LINKS_FILE).read_text("utf-8"))
+        on = datetime.date.fromisoformat(str(found["checked"])[:10])
+        broken = tuple(_broken(link) for link in found["broken"])
+    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
+        return LinkCheck()
+    return LinkCheck(on, tuple(sorted(broken, key=lambda link: (link.place, link.url))))
+
+
+def _broken(link: Mapping[str, object]) -> BrokenLink:
+    numbers = (link.get(name, 0) for name in ("line", "column"))
+    line, column = (number if isinstance(number, int) else 0 for number in numbers)
+    return BrokenLink(str(link["url"]), str(link.get("why", "")), Place(str(link["path"]), line, column))
+
+
+def status_as_json(status: Status) -> str:
+    """Return all facts for a program: days as ``2026-11-22``, places as file, line and column."""
+    facts = {"format": 1, **dataclasses.asdict(status.upkeep)}
+    facts |= {"links": dataclasses.asdict(status.links), "errors": status.errors}
+    return json.dumps(facts, indent=2, ensure_ascii=False, default=str)
+
+
+def format_status(status: Status) -> str:
+    """Return all facts in plain words for a terminal."""
+    upkeep = status.upkeep
+    blocks = [_head(status)]
+    for section in SECTIONS:
+        rows: Sequence[Matter] = getattr(upkeep, section.name)
+        blocks.append(_block(section.heading, _matters(rows), section.empty, len(rows)))
+    blocks += [
+        _block("Links to other sites that are broken", _links(status.links), _links_words(status.links)),
+        _block("Reading age of each page, hardest first", map(_read_age, upkeep.reading), "No texts."),
+        _block(
+            f"What changes by itself in the next {DAYS_AHEAD} days",
+            map(_change, upkeep.calendar),
+            "Nothing.",
+        ),
+    ]
+    return "\n\n".join(blocks)
+
+
+def _head(status: Status) -> str:
+    upkeep = status.upkeep
+    lines = [f"The directory on {format_day(upkeep.as_of)}", next_rebuild_words(upkeep)]
+    if words := publishing_words(upkeep):
+        lines.append(words)
+    if status.errors:
+        lines.append(
+            f"{format_count(status.errors, 'problem')} in the content {'stops' if status.errors == 1 else 'stop'} "
+            "the site, and files with one are left out below. Run: python3 build.py"
+        )
+    return "\n".join(lines)
+
+
+def next_rebuild_words(upkeep: Upkeep) -> str:
+    """Return when the site has to be built again though nobody changed a file."""
+    if upkeep.next_rebuild is None:
+        return "No page changes by itself within a year."
+    return f"The next rebuild is needed on {format_day(upkeep.next_rebuild)}: a page changes by itself then."
+
+
+def publishing_words(upkeep: Upkeep) -> str:
+    """Return from when on nothing can be published, if that is near."""
+    day = upkeep.publishing_stops
+    if day is None or (day - upkeep.as_of).days > DAYS_AHEAD:
+        return ""
+    if day <= upkeep.as_of:
+        return f"Nothing can be published since {format_day(day)}, when a consent ran out."
+    return f"Nothing can be published from {format_day(day)} on, unless a consent is renewed before."
+
+
+def _block(heading: str, rows: Iterable[str], empty: str, count: int = 0) -> str:
+    lines = list(rows)
+    counted = f" ({count or len(lines)})" if lines else ""
+    return "\n".join([f"{heading}{counted}", *(lines or [f"  {empty}"])])
+
+
+def _matters(matters: Sequence[Matter]) -> Iterator[str]:
+    """Yield a line for each matter; one for all of those that have the same words and no days, if they are many."""
+    for alike, group in groupby(matters, key=_likeness):
+        found = list(group)
+        if len(found) < MANY or any(alike[3:]):
+            yield from map(_matter, found)
+            continue
+        names = textwrap.fill(
+            ", ".join(matter.name for matter in found), 100, initial_indent="    ", subsequent_indent="    "
+        )
+        yield f"  {format_count(len(found), alike[0], _MANY_OF[alike[0]])}: {alike[1]}. {alike[2]}\n{names}"
+
+
+def _likeness(matter: Matter) -> tuple[str, str, str, datetime.date | None, datetime.date | None]:
+    return matter.kind, matter.state, matter.words, matter.since, matter.until
+
+
+def _matter(matter: Matter) -> str:
+    when = ", ".join(filter(None, (matter.state, *_when(matter))))
+    return f"  {matter.name} ({matter.kind}): {when}. {matter.words}\n    {matter.place}"
+
+
+def _when(matter: Matter) -> Iterator[str]:
+    if matter.since:
+        yield f"since {format_day(matter.since)}"
+    if matter.until:
+        yield f"until {format_day(matter.until)}"
+
+
+def _read_age(read: ReadAge) -> str:
+    long = f", {format_count(read.long_sentences, 'long sentence')}" if read.long_sentences else ""
+    return f"  {read.age:4.1f} years  {read.name} ({format_count(read.words, 'word')}{long})"
+
+
+def _change(change: Change) -> str:
+    return (
+        f"  {format_day(change.day)}  {change.name}: {change.words}\n    {change.advice}\n    {change.place}"
+    )
+
+
+def _links(links: LinkCheck) -> Iterator[str]:
+    for link in links.broken:
+        why = f" ({link.why})" if link.why else ""
+        yield f"  {link.url}{why}\n    {link.place}"
+
+
+def _links_words(links: LinkCheck) -> str:
+    return f"None, on {format_day(links.on)}." if links.on else CHECKED_LINKS_MISSING

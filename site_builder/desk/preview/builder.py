@@ -1,0 +1,105 @@
+"""Make the site that the preview shows, again and again, from what is in the folders at that moment."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from site_builder.desk.preview.build_cache import Memory
+from site_builder.desk.preview.extra_pages import extra_pages
+from site_builder.desk.preview.faults import (
+    Trouble,
+    describe_errors,
+    describe_missing,
+    describe_our_fault,
+    describe_theme_error,
+)
+from site_builder.desk.preview.shown_site import Shown
+from site_builder.pipeline import BuildOptions, Draft, check_draft, make_site
+from site_builder.site.rendering.theme import ThemeError
+
+T = TypeVar("T")
+
+_READINGS = 3
+"""How often a file that is not there is looked for: an editor that saves by renaming puts it back at once."""
+
+
+@dataclass(frozen=True)
+class PreviewOptions:
+    """What is shown: `choose_day` says which day it is, and `cache_dir` is where drawn photographs are remembered."""
+
+    content_dir: Path
+    themes_dir: Path
+    theme: str
+    choose_day: Callable[[], datetime.date]
+    overlay_dir: Path | None = None
+    cache_dir: Path | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site that was made: what to show at once, and the draft that is still to be checked."""
+
+    shown: Shown
+    draft: Draft
+
+
+class Maker:
+    """Makes the site of one preview; each making remembers what the one before it made."""
+
+    def __init__(self, options: PreviewOptions) -> None:
+        self.options = options
+        self._memory = Memory()
+
+    def make(self) -> Made | Trouble:
+        """Return the site as the folders are now, or why there is none. Never raises."""
+        try:
+            return self._make()
+        except ThemeError as error:
+            return describe_theme_error(error, self.options.themes_dir)
+        except OSError as error:
+            return describe_missing(error)
+        except Exception as fault:  # noqa: BLE001 (the preview goes on, and says so on the page)
+            return describe_our_fault(fault)
+
+    def check(self, draft: Draft) -> Trouble | None:
+        """Return what the finished files have against being published, if anything. Never raises."""
+        try:
+            check_draft(draft)
+            return describe_errors(draft)
+        except Exception as fault:  # noqa: BLE001 (the preview goes on, and says so on the page)
+            return describe_our_fault(fault)
+
+    def _make(self) -> Made | Trouble:
+        draft = self._draft(_READINGS)
+        trouble = describe_errors(draft)
+        if trouble or draft.site is None or draft.theme is None:
+            return trouble or Trouble("There are no settings: site.yaml is missing.")
+        files = {artifact.path: artifact.content for artifact in draft.artifacts}
+        for job in extra_pages(draft):
+            artifact, _ = self._memory.render_page(job, draft.theme)
+            files |= {artifact.path: artifact.content} if artifact else {}
+        return Made(Shown(files, draft.site.root), draft)
+
+    def _draft(self, readings: int) -> Draft:
+        asked = self.options
+        options = BuildOptions(
+            content_dir=asked.content_dir,
+            output_dir=asked.content_dir,  # which nothing is written to: a draft is never published
+            themes_dir=asked.themes_dir,
+            theme=asked.theme,
+            as_of=asked.choose_day(),
+            overlay_dir=asked.overlay_dir,
+            cache_dir=asked.cache_dir,
+        )
+        try:
+            return make_site(options, _unseen, self._memory.start_build())
+        except FileNotFoundError:
+            if readings == 1:
+                raise
+            return self._draft(readings - 1)
+
+
+def _unseen(things: Iterable[T], label: str, count: int) -> Iterator[T]:
+    return iter(things)

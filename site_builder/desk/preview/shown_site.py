@@ -1,0 +1,83 @@
+"""What the browser is shown at each address: the site as it was made last, or the report on what is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from site_builder.desk.preview.faults import Trouble
+from site_builder.desk.preview.report_page import format_report
+
+HTML = "text/html; charset=utf-8"
+LAST_GOOD = "last-good"
+"""What stands after the question mark to see a page as it was before the mistake."""
+
+_KINDS = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".html": HTML,
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a browser gets; `moved_to` is where a page stands whose address lacks its last slash."""
+
+    content: bytes = b""
+    kind: str = HTML
+    status: int = 200
+    moved_to: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is a page, which listens for news."""
+        return self.kind == HTML
+
+    @property
+    def version(self) -> str:
+        """A mark that differs when the content does."""
+        return sha256(self.content).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The files of the site by path, `root` where it begins, and the trouble that stands in place of its pages."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    root: str = "/"
+    trouble: Trouble | None = None
+
+    def answer(self, address: str, query: str = "") -> Answer:
+        """Return what stands at an address: ``/boroughs/camden/``."""
+        if not address.startswith(self.root):
+            return Answer(moved_to=self.root) if address == "/" else Answer(b"", status=404)
+        if query == LAST_GOOD and not self.trouble:
+            return Answer(moved_to=address)
+        path = unquote(address[len(self.root) :])
+        file = f"{path}index.html" if not path or path.endswith("/") else path
+        if self.trouble and _is_page(file) and not (query == LAST_GOOD and file in self.files):
+            return Answer(format_report(self.trouble, is_shown_before=file in self.files))
+        if file in self.files:
+            return Answer(self.files[file], _kind(file))
+        if f"{file}/index.html" in self.files:
+            return Answer(moved_to=f"{address}/")
+        return Answer(self.files.get("404.html", b"There is no such page."), status=404)
+
+
+def _is_page(file: str) -> bool:
+    return PurePosixPath(file).suffix in {"", ".html"}
+
+
+def _kind(file: str) -> str:
+    return _KINDS.get(PurePosixPath(file).suffix, "application/octet-stream")

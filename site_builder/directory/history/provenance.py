@@ -1,0 +1,133 @@
+"""Where each fact on the pages comes from: file, field, line, commit and day. Never what the fact says."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from site_builder.content.schema import Record
+from site_builder.content.sources import SourceFile
+from site_builder.content.strict_yaml import Location, parse_yaml
+from site_builder.directory.history.git import (
+    Commit,
+    HistoryUnknown,
+    Repository,
+    blame_lines,
+    locate_folder,
+    open_repository,
+)
+from site_builder.directory.history.versions import Folders, day_of
+from site_builder.directory.model import Directory
+from site_builder.findings.diagnostics import Place
+
+_SETTINGS = "site.yaml"
+_UNSHOWN = frozenset({"consent", "confidence", "unverified", "held_back", "owner", "review_by", "grouping"})
+"""Fields that no page shows."""
+
+
+@dataclass(frozen=True)
+class TracedFact:
+    """One filled-in field of a published record: `kind` and `slug` name the record, `field` reads ``phone.value``.
+
+    Without `commit` the line is not committed yet, or this copy has not got the commit.
+    """
+
+    kind: str
+    slug: str
+    file: str
+    field: str
+    line: int
+    commit: str = ""
+    on: datetime.date | None = None
+
+
+def trace_facts(
+    folders: Folders, sources: Sequence[SourceFile], directory: Directory
+) -> tuple[TracedFact, ...]:
+    """Return every fact of every record that is published, in the order of the files."""
+    files = {source.path: source for source in sources}
+    blame = _Blame.of(folders)
+    facts: list[TracedFact] = []
+    for record in _published(directory):
+        source = files[record.origin.path]
+        lines = blame.lines(source)
+        for field, place in _leaves(record.origin.places):
+            facts.append(_fact(record.KIND, record.slug, source, field, place.line, lines.get(place.line)))
+        if record.body.text.strip():
+            newest = _newest(record, lines)
+            facts.append(_fact(record.KIND, record.slug, source, "body", record.body.line, newest))
+    for source in sources:
+        if source.name == _SETTINGS:
+            facts += _trace_settings(source, blame.lines(source))
+    return tuple(sorted(facts, key=lambda fact: (fact.file, fact.line, fact.field)))
+
+
+@dataclass(frozen=True)
+class _Blame:
+    """Who wrote each line, as far as git says."""
+
+    repository: Repository | None
+    bases: tuple[tuple[str, PurePosixPath], ...] = ()
+
+    @classmethod
+    def of(cls, folders: Folders) -> "_Blame":
+        """Return what git can say of these folders: nothing where there is no git."""
+        try:
+            repository = open_repository(folders.content_dir)
+            given = (folders.overlay_dir, folders.content_dir)
+            bases = [(f"{one.as_posix()}/", locate_folder(one, repository)) for one in given if one]
+        except HistoryUnknown:
+            return cls(None)
+        return cls(repository, tuple((path, base) for path, base in bases if base is not None))
+
+    def lines(self, source: SourceFile) -> Mapping[int, Commit]:
+        """Map the lines of a file to their commits, as far as they are known."""
+        base = next((base for path, base in self.bases if source.path.startswith(path)), None)
+        if self.repository is None or base is None:
+            return {}
+        try:
+            return blame_lines(self.repository, (base / source.name).as_posix())
+        except HistoryUnknown:
+            return {}
+
+
+def _published(directory: Directory) -> Iterator[Record]:
+    yield from (standing.officer for standing in directory.standings)
+    yield from (area.borough for area in directory.areas)
+    yield from directory.channels
+    yield from directory.pages
+
+
+def _trace_settings(source: SourceFile, lines: Mapping[int, Commit]) -> Iterator[TracedFact]:
+    written, _ = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
+    for field, place in _leaves(written.places if written else {}):
+        yield _fact("site", "", source, field, place.line, lines.get(place.line))
+
+
+def _leaves(places: Mapping[Location, Place]) -> Iterator[tuple[str, Place]]:
+    """Yield each field that holds a value and no further fields, with its place."""
+    around = {location[:length] for location in places for length in range(len(location))}
+    for location, place in places.items():
+        if location not in around and location[0] not in _UNSHOWN:
+            yield ".".join(map(str, location)), place
+
+
+def _newest(record: Record, lines: Mapping[int, Commit]) -> Commit | None:
+    """Return the newest commit of a record's text, or None when a line of it has none."""
+    first = record.body.line
+    own: Iterable[int] = range(first, first + len(record.body.text.rstrip().splitlines()))
+    found = [lines.get(number) for number in own]
+    known = [commit for commit in found if commit]
+    return (
+        max(known, key=lambda commit: (commit.moment, commit.id))
+        if known and len(known) == len(found)
+        else None
+    )
+
+
+def _fact(
+    kind: str, slug: str, source: SourceFile, field: str, line: int, commit: Commit | None
+) -> TracedFact:
+    return TracedFact(
+        kind, slug, source.name, field, line, commit.id if commit else "", day_of(commit) if commit else None
+    )

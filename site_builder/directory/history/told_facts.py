@@ -1,0 +1,150 @@
+"""What the pages say of one record on one day, as far as changes of it are told."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from site_builder.content.schema import Borough, Channel, Officer, Page, Record
+from site_builder.content.settings import FreshnessLimits
+from site_builder.directory.assemble import CONTACT_FIELDS, has_left
+from site_builder.language.wording import earliest_day
+
+WHOLE = "all"
+"""Stands for a record as a whole where the names of its contacts could stand."""
+
+_DAY = datetime.timedelta(days=1)
+_CHANNEL_CONTACTS = ("phone", "text", "textphone", "email")
+_OFFICER_REST = (
+    *("name", "rank", "role", "post", "photo", "pronouns", "languages", "availability"),
+    *("reply_time", "helps_with", "cannot_help_with"),
+)
+_CHANNEL_REST = (
+    *("name", "summary", "who_answers", "phone_also", "url_note", "sign_language", "other_ways"),
+    *("instead_of_voice", "reaches_police", "anonymity", "anonymity_note", "cost", "when_to_use"),
+    *("do_not_use_for", "steps", "steps_mobile", "steps_landline", "warnings"),
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is shown of a record on a day; nothing of it is ever printed but dates.
+
+    `areas` are those an officer serves, a borough's own, or none. `contacts` maps phone, hours and so on to what is
+    shown, `checks` the same words (and `WHOLE`) to the day of the last check. `rest` is everything else.
+    """
+
+    is_shown: bool = False
+    areas: frozenset[str] = frozenset()
+    state: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    is_covered: bool = False
+    is_overdue: bool = False
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, datetime.date] = field(default_factory=dict)
+    local: frozenset[str] = frozenset()
+    rest: tuple[object, ...] = ()
+
+
+def facts_on(record: Record | None, day: datetime.date, limits: FreshnessLimits) -> Facts:
+    """Return what is shown of a record on a day; of no record nothing is."""
+    if isinstance(record, Officer):
+        return _officer(record, day, limits)
+    if isinstance(record, Borough):
+        return _borough(record)
+    if isinstance(record, Channel):
+        return _channel(record, day, limits)
+    return _page(record, day) if isinstance(record, Page) else Facts()
+
+
+def telling_days(record: Record | None, limits: FreshnessLimits) -> tuple[datetime.date, ...]:
+    """Return the days, in order, on which what is shown of a record may change though nobody edits it."""
+    return tuple(sorted(set(_days(record, limits))))
+
+
+def _days(record: Record | None, limits: FreshnessLimits) -> Iterator[datetime.date]:
+    if isinstance(record, Officer):
+        yield from (day for day in (record.since,) if day)
+        yield from (_later(day, 1) for day in (record.until,) if day)
+    if isinstance(record, Officer | Channel):
+        yield from _checks(record, datetime.date.max).values()
+        yield from (_later(day, limits.overdue_days + 1) for day in (_dated(record),) if day)
+    if isinstance(record, Page):
+        yield record.reviewed
+
+
+def _officer(officer: Officer, day: datetime.date, limits: FreshnessLimits) -> Facts:
+    to_come = officer.state in {"in-post", "acting"} and officer.since is not None and officer.since > day
+    if to_come or has_left(officer, day):
+        return Facts()
+    state = officer.state
+    if state == "away" and (
+        (officer.since and officer.since > day) or (officer.until and officer.until < day)
+    ):
+        state = "in-post"
+    return Facts(
+        is_shown=True,
+        areas=frozenset(officer.boroughs),
+        state=state,
+        until=officer.until,
+        is_covered=state == "away" and officer.covered_by is not None,
+        is_overdue=_is_overdue(officer, day, limits),
+        contacts={name: getattr(officer, name).value for name in CONTACT_FIELDS if getattr(officer, name)},
+        checks=_checks(officer, day),
+        rest=(*(getattr(officer, name) for name in _OFFICER_REST), officer.body.text),
+    )
+
+
+def _borough(borough: Borough) -> Facts:
+    liaison = borough.liaison
+    return Facts(
+        is_shown=True,
+        areas=frozenset({borough.slug}),
+        state=liaison.state if liaison else "",
+        since=liaison.since if liaison else None,
+        is_covered=bool(liaison and liaison.covered_by),
+        local=frozenset(borough.channels or ()),
+        rest=(borough.council, borough.places, borough.outside, borough.body.text),
+    )
+
+
+def _channel(channel: Channel, day: datetime.date, limits: FreshnessLimits) -> Facts:
+    if channel.held_back is not None:
+        return Facts()
+    contacts = {name: getattr(channel, name).value for name in _CHANNEL_CONTACTS if getattr(channel, name)}
+    others = {"url": channel.url, "app": channel.app, "hours": repr((channel.hours, channel.schedule))}
+    return Facts(
+        is_shown=True,
+        is_overdue=_is_overdue(channel, day, limits),
+        contacts=contacts | {name: value for name, value in others.items() if value},
+        checks=_checks(channel, day),
+        rest=(*(getattr(channel, name) for name in _CHANNEL_REST), channel.body.text),
+    )
+
+
+def _page(page: Page, day: datetime.date) -> Facts:
+    read = {WHOLE: page.reviewed} if page.reviewed <= day else {}
+    return Facts(is_shown=True, checks=read, rest=(page.title, page.summary, page.sources, page.body.text))
+
+
+def _checks(record: Officer | Channel, day: datetime.date) -> dict[str, datetime.date]:
+    """Map what was checked by a day to when."""
+    checks = {WHOLE: record.checked} | {
+        name: contact.checked for name in _CHANNEL_CONTACTS if (contact := getattr(record, name, None))
+    }
+    return {name: check.on for name, check in checks.items() if check and check.on <= day}
+
+
+def _dated(record: Officer | Channel) -> datetime.date | None:
+    if record.checked:
+        return record.checked.on
+    return earliest_day(record.source.published) if isinstance(record, Officer) else None
+
+
+def _is_overdue(record: Officer | Channel, day: datetime.date, limits: FreshnessLimits) -> bool:
+    dated = _dated(record)
+    return dated is not None and (day - dated).days > limits.overdue_days
+
+
+def _later(day: datetime.date, days: int) -> datetime.date:
+    return day + min(days * _DAY, datetime.date.max - day)

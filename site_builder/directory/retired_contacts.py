@@ -1,0 +1,193 @@
+"""Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from site_builder.content.document import Document, Location
+from site_builder.content.field_types import is_drama_number
+from site_builder.content.schema import RetiredContact
+from site_builder.content.validation import Records
+from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
+from site_builder.directory.model import Directory
+from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+
+_NOT_SHOWN = frozenset(
+    {"consent", "checked", "confidence", "unverified", "held_back", "published", "url", "level"}
+)
+_CONTACT_FIELDS = frozenset({"email", "phone", "text", "textphone", "phone_also"})
+_SETTINGS_FILE = "content/site.yaml"
+_SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
+"""Digits of the shortest telephone number, and of the shortest code such as 101."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A piece of text that would be shown, where it stands, and whether it is a field or the text of a page."""
+
+    text: str
+    place: Place
+    is_field: bool
+
+
+def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield a finding wherever a retired contact or name, or a made-up one, would be shown, in failed records too."""
+    example = directory.site.example
+    if not records.retired.contacts and not example:
+        hint = "Put content/retired.yaml back, or write its first entry."
+        message = "There is no list of contacts that are out of use."
+        yield Diagnostic(Place("content/retired.yaml"), "missing-settings", message, hint)
+    retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
+    for words in (*_all_words(records), *_settings(directory)):
+        yield from _find_retired_contacts(words, retired)
+        yield from _find_retired_names(words, records)
+        if not example:
+            yield from _find_made_up_contacts(words)
+    yield from _find_stray_contacts(directory, records)
+
+
+def _all_words(records: Records) -> Iterator[_Words]:
+    for document in records.documents:
+        if document.kind != "channel" or "held_back" not in document.fields:
+            yield from _shown(document)
+
+
+def _settings(directory: Directory) -> Iterator[_Words]:
+    """Yield the words of site.yaml that pages show."""
+    site = directory.site
+    shown = [site.name, site.short_name, site.publisher.name, site.publisher.contact, site.security_contact]
+    for force in site.forces.values():
+        contact = force.contact
+        shown += [force.name, force.short_name, force.ask_for]
+        shown += [contact.label, contact.email, contact.phone] if contact else []
+    shown += [*site.accessibility.non_compliances, site.accessibility.tested_by, *site.accessibility.methods]
+    yield from (_Words(text, Place(_SETTINGS_FILE), is_field=True) for text in shown if text)
+
+
+def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield numbers and addresses in words about an officer or a borough that no field, so no consent, covers."""
+    known = set(_known_contacts(directory, records))
+    for document in records.documents:
+        if document.kind not in {"officer", "borough"}:
+            continue
+        for words in _shown(document, without=_CONTACT_FIELDS):
+            for found in find_contacts(words.text):
+                if _is_stray(found.bare, known):
+                    written = words.text[found.start : found.end]
+                    hint = (
+                        "Put it into a field of its own, like phone or email, with consent, or take it out."
+                    )
+                    message = f'"{written}" stands in the words, where no consent covers it.'
+                    yield Diagnostic(_within(words, found), "stray-contact", message, hint)
+
+
+def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
+    for document in records.documents:
+        for name in _CONTACT_FIELDS:
+            for words in _texts(document.fields.get(name), document, (name,)):
+                yield bare_contact(words.text)
+    for words in _settings(directory):
+        yield from (found.bare for found in find_contacts(words.text))
+
+
+def _is_stray(bare: str, known: set[str]) -> bool:
+    if "@" in bare:
+        return bare not in known
+    for number in sorted(known, key=len, reverse=True):
+        bare = bare.replace(number, "") if len(number) >= _SHORTEST_NUMBER else bare
+    return len(bare) >= _SHORTEST_NUMBER
+
+
+def _shown(document: Document, without: frozenset[str] = frozenset()) -> Iterator[_Words]:
+    for name, value in document.fields.items():
+        if name not in _NOT_SHOWN | without:
+            yield from _texts(value, document, (name,))
+    for first, paragraph in _paragraphs(document.body.text):
+        yield _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each stretch of lines that may hold one number, with its first line counted from 0."""
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""]):
+        if lines and (not line.strip() or line.lstrip()[0] in "-*+>#|"):
+            yield number - len(lines), "\n".join(lines)
+            lines = []
+        lines += [line] if line.strip() else []
+
+
+def _texts(value: object, document: Document, location: Location) -> Iterator[_Words]:
+    if isinstance(value, str):
+        yield _Words(value, document.origin.place(*location), is_field=True)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, document, (*location, index))
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name not in _NOT_SHOWN:
+                yield from _texts(part, document, (*location, str(name)))
+
+
+def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
+    for found in find_contacts(words.text):
+        for bare, contact in retired.items():
+            if _stands_in(bare, found.bare):
+                yield _retired_contact(words, found, contact)
+
+
+def _stands_in(bare: str, found: str) -> bool:
+    """Whether a contact is the one found, or one of two numbers found side by side."""
+    if found == bare:
+        return True
+    if "@" in found or len(bare) < _SHORTEST_NUMBER or bare not in found:
+        return False
+    return all(not rest or len(rest) >= _SHORTEST_CODE for rest in found.split(bare, 1))
+
+
+def _retired_contact(words: _Words, found: FoundContact, contact: RetiredContact) -> Diagnostic:
+    hint = (
+        f"Use the way to report called {contact.replace_with} instead."
+        if contact.replace_with
+        else "Take it out."
+    )
+    message = f'"{words.text[found.start : found.end]}" is out of use: it was {contact.was}.'
+    return Diagnostic(_within(words, found), "retired-contact", message, hint, Severity(contact.level))
+
+
+def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]:
+    for name in records.retired.names:
+        for found in _pattern_of(name.value).finditer(words.text):
+            severity = Severity(name.level) if words.is_field else Severity.NOTICE
+            place = _within(words, FoundContact(found.start(), found.end(), ""))
+            message = f'"{" ".join(found.group().split())}" is no longer its name.'
+            yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
+
+
+@lru_cache(maxsize=256)
+def _pattern_of(name: str) -> re.Pattern[str]:
+    pattern = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+
+
+def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
+    for found in find_contacts(words.text):
+        if is_drama_number(found.bare) or found.bare.endswith(("@example.org", "@example.com", ".example")):
+            message = (
+                f'"{words.text[found.start : found.end]}" is kept free for examples: nobody answers there.'
+            )
+            hint = "Write the real one, or delete the line."
+            yield Diagnostic(_within(words, found), "made-up-contact", message, hint)
+
+
+def _within(words: _Words, found: FoundContact) -> Place:
+    """Return the place of some words inside a text."""
+    place = words.place
+    if place.column == 0:
+        return place
+    above = words.text.count("\n", 0, found.start)
+    column = found.start - (words.text.rfind("\n", 0, found.start) + 1) + (place.column if not above else 1)
+    length = len(words.text[found.start : found.end].split("\n")[0])
+    if words.is_field and place.end_column and column + length > place.end_column:
+        return place  # a value that goes on over several lines: where in them is not known
+    return Place(place.path, place.line + above, column, column + length)

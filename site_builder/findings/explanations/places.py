@@ -1,0 +1,141 @@
+"""Rules about boroughs, ways to report, names and numbers."""
+
+from site_builder.findings.explanations.explanation import Explanation
+
+_ABOUT = "pages/about.md"
+_BARNET = "pages/boroughs/barnet.md"
+_CAMDEN = "pages/boroughs/camden.md"
+_SAM = "officers/sam-okoro.md"
+_GALOP = "channels/galop.md"
+
+PLACES = (
+    Explanation(
+        "broken-geography",
+        "The files in `content/geography/` answer which borough a postcode is in. They are made by a "
+        "program and fit together, so one that is changed or missing could send people to the wrong place. "
+        "Do not edit them. To make them again, run `python3 build.py refresh-postcodes`. If that does not "
+        "help, tell whoever looks after the program.",
+    ),
+    Explanation(
+        "contradicting-liaison",
+        "The borough's page says that it has no officer, but an officer's file names the borough. People "
+        "would read both. If the officer serves it, delete `liaison` and the lines that belong to it. If "
+        "not, take the borough out of the officer's list.",
+        "liaison:\n  state: unlisted",
+        "# Sam Okoro serves this borough, so there is no liaison here.",
+        _CAMDEN,
+    ),
+    Explanation(
+        "made-up-contact",
+        "This number or address is kept free for films and guides. Nobody is there to answer. It was most "
+        "likely copied from an example. Write the real one, or delete the line.",
+        "phone: 020 7946 0123",
+        "phone: 0800 999 5428",
+        _GALOP,
+    ),
+    Explanation(
+        "missing-liaison",
+        "No officer serves this borough, and its page does not say why. People need to know where they "
+        "stand. Add `liaison` with `state: unlisted` if we just know of nobody. Write `vacant` only with a "
+        "source.",
+        "name: Barnet",
+        "name: Barnet\nliaison:\n  state: unlisted",
+        _BARNET,
+    ),
+    Explanation(
+        "one-sided-border",
+        "Two areas share a border, or they do not. One file names the other as a neighbour, but not the "
+        "other way round. The page offers neighbours to people who live near the edge. Add the name to the "
+        "other file, or take it out here.",
+        "neighbours: [barnet, croydon, islington]",
+        "neighbours: [barnet, islington]",
+        _CAMDEN,
+    ),
+    Explanation(
+        "repeated-value",
+        "Two things have the same name, code or place on the map, or one thing stands in a list twice. "
+        "People could not tell them apart. Keep one and change or delete the other.",
+        "boroughs: [camden, camden]",
+        "boroughs: [camden]",
+        _SAM,
+    ),
+    Explanation(
+        "retired-contact",
+        "This number or address is out of use: it is on our list of old ones in `retired.yaml`. Somebody "
+        "who calls it in need would reach nobody, or a stranger. The finding names what to use now. If the "
+        "line is open again, take it off the list.",
+        "phone: 020 7946 0999",
+        "phone: 020 7946 0001",
+        _GALOP,
+    ),
+    Explanation(
+        "retired-name",
+        "This name has changed. Who looks for the old one may find old pages and dead lines. Write the new "
+        "name. If you tell of the past and mean the old name, you may leave it: in a text this is only a "
+        "note.",
+        "You can also use Text Relay.",
+        "You can also use Relay UK.",
+        _ABOUT,
+        "text",
+    ),
+    Explanation(
+        "stray-contact",
+        "A number or an email address stands among other words. There it is not covered by what the officer "
+        "agreed to, and we cannot take it off the page when it grows old. Put it in a field of its own, "
+        "such as `phone`, or take it out.",
+        "You can reach me on 020 7946 0456.",
+        "You can reach me on the number above.",
+        _SAM,
+        "text",
+    ),
+    Explanation(
+        "uncovered-area",
+        "All 32 boroughs and the City need a page, and each page needs somebody to turn to. Here an area "
+        "has no file, or a way to report that pages rely on is not there. Nobody in London may be left with "
+        "nothing. Put the file back, or mend its name.",
+        "charity: glop",
+        "charity: galop",
+        "site.yaml",
+    ),
+    Explanation(
+        "unknown-borough",
+        "There is no borough with this short name, so the officer would be missing from its page. Write the "
+        "name of the borough's file without `.md`. To see all 33, run `python3 build.py explain boroughs`.",
+        "boroughs: [camdn]",
+        "boroughs: [camden]",
+        _SAM,
+    ),
+    Explanation(
+        "unknown-channel",
+        "There is no way to report with this short name. The page would offer people something that is not "
+        "there. Write the name of its file without `.md`. To see them all, run `python3 build.py explain "
+        "channels`.",
+        "channels: [gallop]",
+        "channels: [galop]",
+        _CAMDEN,
+    ),
+    Explanation(
+        "unknown-force",
+        "The site does not know this police force. The page could not say whom to call. The forces are in "
+        "`site.yaml`. Write one of their short names, like `met`.",
+        "force: mett",
+        "force: met",
+        _CAMDEN,
+    ),
+    Explanation(
+        "unknown-rule",
+        "You want to change how much a rule weighs, but there is no such rule, or this one cannot be "
+        "changed. Rules that keep people safe always stop the site. Mend the name, or delete the line.",
+        "levels:\n  unlistd-area: notice",
+        "levels:\n  unlisted-area: notice",
+        "site.yaml",
+    ),
+    Explanation(
+        "unlisted-area",
+        "We know of no named officer for this area, and its page says so. Nothing is broken: this is to "
+        "remind you. When you hear of an officer, add a file for them and delete `liaison` here.",
+        "liaison:\n  state: unlisted",
+        "# Alex Penrose-Marsh serves this borough now, so there is no liaison here.",
+        _BARNET,
+    ),
+)

@@ -1,0 +1,164 @@
+"""Rules about fields and their values."""
+
+from site_builder.findings.explanations.explanation import Explanation
+
+_SAM = "officers/sam-okoro.md"
+_GALOP = "channels/galop.md"
+_OFFICER_FIELDS = (
+    "name: Sam Okoro\nrole: LGBT+ community liaison officer\nboroughs: [camden]\nstate: in-post\n"
+    "source:\n  publisher: Example Police Newsroom\n  published: 2026-11-02\n"
+)
+_CONSENT = "consent:\n  by: the officer, by email\n  on: 2026-11-20\n  review_by: 2027-11-20\n  fields: [email{more}]\n"
+_CHANNEL_FIELDS = (
+    "name: A helpline\nkind: support\norder: 150\nsummary: Somebody listens.\nwho_answers: Volunteers\n"
+    "reaches_police: no\nanonymity: confidential\ncost: free\nwhen_to_use: You want to talk.\nconfidence: high\n"
+    "sources:\n  - publisher: Example Gazette\n    published: 2026-10-01\n"
+)
+
+VALUES = (
+    Explanation(
+        "bad-choice",
+        "This field takes one word out of a short list. Each of those words shows the public something "
+        "else, so another word would show them nothing. The finding lists the words you may use. Pick the "
+        "one that fits.",
+        "state: on leave",
+        "state: away",
+        _SAM,
+    ),
+    Explanation(
+        "bad-date",
+        "A date is written with the year first, then the month, then the day. `3/4/2026` is April to some "
+        "and March to others. People must be able to trust the dates on a page. Write the date again as "
+        "shown.",
+        "state: leaving\nuntil: 31/12/2026",
+        "state: leaving\nuntil: 2026-12-31",
+        _SAM,
+    ),
+    Explanation(
+        "bad-email",
+        "This is not an email address that works. Somebody would write about a bad day and get no answer. "
+        "Check each letter, and write the address with nothing round it.",
+        "email: team at example.org",
+        "email: team@example.org",
+        _SAM,
+    ),
+    Explanation(
+        "bad-name",
+        "Here you name another file by its short name: the name of the file without `.md`. The page can "
+        "then link to it. Write it in small letters, with hyphens in place of spaces.",
+        "covered_by: Robin Adeyemi-Hale",
+        "covered_by: robin-adeyemi-hale",
+        _SAM,
+    ),
+    Explanation(
+        "bad-number",
+        "This field takes a whole number, such as a place in a list. Words cannot be put in order. Write "
+        "digits only.",
+        "order: first",
+        "order: 150",
+        _GALOP,
+    ),
+    Explanation(
+        "bad-phone",
+        "Nobody can call this number: a digit is wrong, or there is more in the line than a number. A "
+        "person who needs help may try only once. Check each digit against the source, and then ring it. "
+        "The form `+44` is fine, and a zero at the start is kept.",
+        "phone: 020 7946 012",
+        "phone: 020 7946 0123",
+        _SAM,
+    ),
+    Explanation(
+        "bad-time",
+        "Times run from `00:00` to `24:00` here, so that we know whether a line is open now. The page shows "
+        "them as people say them. Write the hour with two digits, a colon and the minutes.",
+        "schedule:\n  - days: Mo-Fr\n    opens: 10am\n    closes: 8.30pm",
+        'schedule:\n  - days: Mo-Fr\n    opens: "10:00"\n    closes: "20:30"',
+        _GALOP,
+    ),
+    Explanation(
+        "bad-value",
+        "The value does not have the form that this field needs. The finding shows a right one. A borough "
+        "code, say, has an E and eight digits, and the map is made with it. Look the value up and write it "
+        "again.",
+        "gss: E0900007",
+        "gss: E09000007",
+        "pages/boroughs/camden.md",
+    ),
+    Explanation(
+        "bad-web-address",
+        "A web address begins with `https://`. Without that, a browser looks for a page of this site, and "
+        "the link is dead. Open the page in your browser and copy the address from the bar at the top.",
+        "url: www.example.org",
+        "url: https://www.example.org/",
+        _GALOP,
+    ),
+    Explanation(
+        "field-outside-basis",
+        "We show only what the officer agreed to, or what a public source printed. To show more could put a "
+        "person at risk. Ask the officer first. If they agree, add the field to the list in `consent`. If "
+        "not, delete the line.",
+        "languages: [English, Polish]\n" + _CONSENT.format(more=""),
+        "languages: [English, Polish]\n" + _CONSENT.format(more=", languages"),
+        _SAM,
+    ),
+    Explanation(
+        "missing-consent",
+        "The file says that the officer agreed, but not when and to what. We show nobody without knowing "
+        "that. Fill in `consent`: who gave it, on which day, until when, and for which fields. If you have "
+        "not asked, write `basis: published`.",
+        f"---\n{_OFFICER_FIELDS}basis: consent\n---\n",
+        f"---\n{_OFFICER_FIELDS}basis: consent\n{_CONSENT.format(more='')}---\n",
+        _SAM,
+        "file",
+    ),
+    Explanation(
+        "missing-field",
+        "A field that this kind of file needs is not there. Without it the page would have a hole: no name, "
+        "say, or no source. The finding shows the line to add. If you do not know the value, find it out "
+        "first.",
+        "source:\n  publisher: Example Police Newsroom",
+        "source:\n  publisher: Example Police Newsroom\n  published: 2026-11-02",
+        _SAM,
+    ),
+    Explanation(
+        "missing-source",
+        "To call a post vacant is to say that the police have nobody there. We say that only if a source "
+        "says so. Add the source. If there is none, write `unlisted`: it means that we know of nobody.",
+        "liaison:\n  state: vacant",
+        "liaison:\n  state: vacant\n  source:\n    publisher: Example Gazette\n    published: 2026-10-05",
+        "pages/boroughs/barnet.md",
+    ),
+    Explanation(
+        "no-contact",
+        "This way to report has no number, no address, no app and no steps. Somebody who reads its page "
+        "would not know what to do next. Add at least one way to reach it.",
+        f"---\n{_CHANNEL_FIELDS}---\n",
+        f"---\n{_CHANNEL_FIELDS}phone: 020 7946 0001\n---\n",
+        _GALOP,
+        "file",
+    ),
+    Explanation(
+        "phone-spacing",
+        "A long row of digits is hard to read, and harder to read out to somebody. Put spaces in, as people "
+        "do when they say the number. The phone dials it all the same.",
+        "phone: 02079460123",
+        "phone: 020 7946 0123",
+        _SAM,
+    ),
+    Explanation(
+        "unknown-field",
+        "No field has this name, so what stands there would never be seen. Most often it is a slip of the "
+        "keys. Mend the name, or delete the line. The content guide lists all names.",
+        "rnak: PC",
+        "rank: PC",
+        _SAM,
+    ),
+    Explanation(
+        "wrong-shape",
+        "Some fields take one value, some take a list, and some take a group of lines. This one got another "
+        "kind. The finding shows how to write it. In a group or a list, begin each line with two spaces.",
+        "source: Example Police Newsroom, 2026",
+        "source:\n  publisher: Example Police Newsroom\n  published: 2026",
+        _SAM,
+    ),
+)

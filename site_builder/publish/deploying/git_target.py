@@ -1,0 +1,194 @@
+"""A branch of a git repository as a target, as GitHub Pages reads it: one commit for each deploy.
+
+Nothing is seen by anybody before the commit is pushed, and a push that would lose somebody's commit is refused
+by git. The branch is never rewritten unless a person asks for its past to be forgotten.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
+from site_builder.publish.deploying.target import Claim
+
+NO_JEKYLL = ".nojekyll"
+"""Tells GitHub Pages to publish the files as they are, also those whose names begin with a dot or a line."""
+_REASONS = (
+    ("Authentication failed", "it did not accept your name or password"),
+    ("could not read Username", "it asks for a name and password: log in with git first"),
+    ("could not read Password", "it asks for a password: log in with git first"),
+    ("Permission denied", "it did not accept your ssh key, or you are not allowed to write there"),
+    ("Host key verification failed", "this machine does not know that host yet: log in once with ssh"),
+    ("protected branch", "that branch is protected: allow this deploy to write there"),
+    ("denied", "you are not allowed to write there"),
+    ("403", "you are not allowed to write there"),
+    ("Could not resolve", "there is no host of that name"),
+    ("Connection refused", "nothing answers there"),
+    ("timed out", "it did not answer in time"),
+    ("not found", "there is no such repository, or you may not see it"),
+    ("does not appear to be a git repository", "there is no such repository"),
+    ("does not exist", "there is no such repository"),
+)
+_TAKEN = ("fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref")
+
+
+@dataclass
+class _Draft:
+    """The commit that is being made: the tip it stands on, the blobs of that, and what is to change."""
+
+    tip: str = ""
+    blobs: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, bytes | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GitTarget:
+    """A branch at `remote`, an address or the name of one. `repository` is a local folder for git's objects."""
+
+    repository: Path
+    remote: str
+    branch: str
+    shown: str
+    forgets: bool = False
+    _draft: _Draft = field(default_factory=_Draft)
+
+    def make_repository(self) -> None:
+        """Make the local folder a repository without files."""
+        self._git("init", "--quiet", "--bare")
+
+    def fetch(self) -> None:
+        """Learn what the host has; the commit that is being made starts from there."""
+        draft = self._draft
+        self._git("rev-parse", "--git-dir")
+        found = self._git("ls-remote", "--heads", "--", self.remote, f"refs/heads/{self.branch}").decode()
+        draft.tip = found.split("\t")[0].strip()
+        draft.changes.clear()
+        draft.blobs.clear()
+        if draft.tip:
+            self._git("fetch", "--quiet", "--no-tags", "--", self.remote, f"refs/heads/{self.branch}")
+            lines = self._git("ls-tree", "-r", "-z", draft.tip).decode().split("\0")
+            draft.blobs.update((line.split("\t", 1)[1], line.split()[2]) for line in lines if line)
+
+    @contextmanager
+    def hold(self, claim: Claim) -> Iterator[None]:
+        """Fetch the branch: a commit of somebody else in the meantime makes the push fail, so no lock is needed."""
+        self.fetch()
+        yield
+
+    def list_files(self) -> frozenset[str]:
+        """Return the path of every file in the commit that is being made."""
+        changes = self._draft.changes
+        added = {path for path, content in changes.items() if content is not None}
+        return frozenset((self._draft.blobs.keys() - changes.keys()) | added)
+
+    def find_differing(self, files: Mapping[str, bytes]) -> frozenset[str]:
+        """Compare byte for byte."""
+        there = self.read(files)
+        return frozenset(path for path, content in files.items() if there.get(path) != content)
+
+    def read(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        """Return what the files of the commit that is being made hold."""
+        changes, blobs = self._draft.changes, self._draft.blobs
+        written = {path: changes[path] for path in paths if path in changes}
+        old = [path for path in paths if path not in changes and path in blobs]
+        found = dict(zip(old, self._read_blobs([blobs[path] for path in old]), strict=True))
+        return found | {path: content for path, content in written.items() if content is not None}
+
+    def put(self, files: Mapping[str, bytes]) -> Iterator[str]:
+        """Put files into the commit that is being made."""
+        for path, content in files.items():
+            self._draft.changes[path] = content
+            yield path
+
+    def delete(self, paths: Collection[str]) -> Iterator[str]:
+        """Leave files out of the commit that is being made."""
+        for path in paths:
+            self._draft.changes[path] = None
+            yield path
+
+    def settle(self, words: str) -> None:
+        """Commit and push, then ask the host which commit it has."""
+        draft = self._draft
+        if NO_JEKYLL not in self.list_files():
+            draft.changes[NO_JEKYLL] = b""
+        tree = self._write_tree()
+        parent = ["-p", draft.tip] if draft.tip and not self.forgets else []
+        commit = self._git("commit-tree", tree, *parent, "-m", words).decode().strip()
+        self._push(commit)
+        self.fetch()
+        if draft.tip != commit:
+            raise HostRefused(f"{self.shown} does not show the new commit. Look at it, then deploy again.")
+
+    def _read_blobs(self, names: list[str]) -> Iterator[bytes]:
+        said = self._git("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+        for _ in names:
+            head, said = said.split(b"\n", 1)
+            size = int(head.split()[2])
+            yield said[:size]
+            said = said[size + 1 :]
+
+    def _write_tree(self) -> str:
+        """Return the tree of the tip with the changes, made in an index of its own."""
+        draft = self._draft
+        with TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+            self._git("read-tree", draft.tip or "--empty", settings=index)
+            lines = []
+            for path, content in sorted(draft.changes.items()):
+                if content is None:
+                    lines.append(f"0 {'0' * 40}\t{path}\0")
+                else:
+                    blob = self._git("hash-object", "-w", "--stdin", given=content).decode().strip()
+                    lines.append(f"100644 {blob}\t{path}\0")
+            self._git("update-index", "-z", "--index-info", given="".join(lines).encode(), settings=index)
+            return self._git("write-tree", settings=index).decode().strip()
+
+    def _push(self, commit: str) -> None:
+        # Without the lease a branch that somebody has just pushed to would lose that commit.
+        lease = [f"--force-with-lease=refs/heads/{self.branch}:{self._draft.tip}"] if self.forgets else []
+        target = f"{commit}:refs/heads/{self.branch}"
+        self._git("push", "--quiet", "--no-verify", *lease, "--", self.remote, target)
+
+    def _git(self, *words: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> bytes:
+        program = shutil.which("git")
+        if program is None:
+            raise DeployRefused(
+                "The program git is not installed on this machine. Install it, then deploy again."
+            )
+        command = [program, "-C", str(self.repository), *words]
+        environment = {
+            **os.environ,
+            **_IDENTITY,
+            "LC_ALL": "C",
+            "GIT_TERMINAL_PROMPT": "0",
+            **(settings or {}),
+        }
+        ended = subprocess.run(command, env=environment, input=given, capture_output=True, check=False)
+        if ended.returncode:
+            raise self._refusal(ended.stderr.decode(errors="replace"))
+        return ended.stdout
+
+    def _refusal(self, said: str) -> Exception:
+        if "not a git repository" in said and "'" not in said:
+            return DeployRefused("This folder is not a git repository, so it has no remote to deploy to.")
+        if any(words in said for words in _TAKEN):
+            words = (
+                f"Another deploy to {self.shown} came first. Nothing was changed by this one: deploy again."
+            )
+            return HostRefused(words)
+        reason = find_reason(_REASONS, said, "git refused")
+        return HostRefused(f"{self.shown} could not be used: {reason}. Put that right and deploy again.")
+
+
+_IDENTITY = {
+    "GIT_AUTHOR_NAME": "Liaison directory",
+    "GIT_AUTHOR_EMAIL": "deploy@example.org",
+    "GIT_COMMITTER_NAME": "Liaison directory",
+    "GIT_COMMITTER_EMAIL": "deploy@example.org",
+}
+"""Who made the commit: the program did, and no person's name has to be published with it."""

@@ -1,0 +1,56 @@
+"""Packed copies beside the text files, for servers that would otherwise pack them anew for every visitor.
+
+Equal files have equal copies on every machine: the packers come with the program, never from the system, and write
+down no time and no name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from site_builder.site.rendering.artifact import Artifact
+
+PACKED_ENDINGS = frozenset(
+    {"atom", "css", "csv", "html", "ics", "js", "json", "svg", "txt", "vcf", "webmanifest", "xml"}
+)
+"""Kinds that are text; pictures are packed already."""
+
+LEAST_SAVING = 0.05
+"""A copy is kept when it is smaller by at least this part; below it, unpacking costs more than it saves."""
+
+
+def pack_files(artifacts: Sequence[Artifact], endings: Sequence[str]) -> tuple[Artifact, ...]:
+    """Return the packed copies (`endings` are ``gz``, ``br``, ``zst``) of the files that gain by it."""
+    return tuple(copy for artifact in artifacts for copy in _copies(artifact, endings))
+
+
+def _copies(artifact: Artifact, endings: Sequence[str]) -> Iterator[Artifact]:
+    if artifact.path.rsplit(".", maxsplit=1)[-1] not in PACKED_ENDINGS:
+        return
+    for ending in endings:
+        packed = PACKERS[ending](artifact.content)
+        if len(packed) <= len(artifact.content) * (1 - LEAST_SAVING):
+            yield Artifact(f"{artifact.path}.{ending}", packed)
+
+
+def _gzip(content: bytes) -> bytes:
+    """Pack by Zopfli rather than by zlib, of which every system has another; its header has no time and no name."""
+    import zopfli.gzip  # noqa: PLC0415 (only where asked for)
+
+    return bytes(zopfli.gzip.compress(content, numiterations=5))
+
+
+def _brotli(content: bytes) -> bytes:
+    import brotli  # noqa: PLC0415
+
+    return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=11))
+
+
+def _zstandard(content: bytes) -> bytes:
+    import zstandard  # noqa: PLC0415
+
+    return zstandard.ZstdCompressor(level=19).compress(content)
+
+
+PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {"gz": _gzip, "br": _brotli, "zst": _zstandard}
+)

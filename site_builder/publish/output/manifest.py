@@ -1,0 +1,144 @@
+"""The list of the files that are ours. It lies beside the output folder, never in it, and holds no dates.
+
+A file that the manifest does not name was not made by this program, and is never removed by it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.site.rendering.artifact import Artifact
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What is known of a file's content: its SHA-256 in hexadecimal and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What a person calls a page; for an officer's page also the areas the officer serves, and the state in words.
+
+    `mark` stands for what visitors see of the page: the same as long as nothing of that changes.
+    """
+
+    title: str
+    serves: tuple[str, ...] = ()
+    state: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a person would want to know of a site before it goes online: where it will stand, and its pages by path."""
+
+    base_url: str = ""
+    example: bool = False
+    pages: Mapping[str, PageWords] = field(default_factory=dict)
+
+
+NOTHING_SAID = About()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files of one published site by path, and the names at its top that belong to somebody else."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    about: About = NOTHING_SAID
+
+
+def describe_site(
+    artifacts: Iterable[Artifact], kept: frozenset[str], about: About = NOTHING_SAID
+) -> Manifest:
+    """Return the manifest of a site that is about to be published."""
+    return Manifest({artifact.path: fingerprint(artifact.content) for artifact in artifacts}, kept, about)
+
+
+def fingerprint(content: bytes) -> Fingerprint:
+    """Return what the manifest remembers of a file."""
+    return Fingerprint(sha256(content).hexdigest(), len(content))
+
+
+def format_manifest(manifest: Manifest) -> bytes:
+    """Return the one way to write this manifest down: equal manifests are equal bytes."""
+    content = describe_manifest(manifest)
+    return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+
+
+def describe_manifest(manifest: Manifest) -> dict[str, Any]:
+    """Return a manifest as plain values, which can be written into a larger file."""
+    files = {path: {"sha256": mark.sha256, "size": mark.size} for path, mark in manifest.files.items()}
+    content = {"format": FORMAT_VERSION, "files": files, "kept": sorted(manifest.kept)}
+    return (
+        content if manifest.about == NOTHING_SAID else {**content, "about": _describe_about(manifest.about)}
+    )
+
+
+def read_manifest(manifest_file: Path) -> Manifest | None:
+    """Return the manifest, or None where there is none; raise PublishRefused if it cannot be understood."""
+    try:
+        content = manifest_file.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return parse_manifest(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise PublishRefused(
+            f"{manifest_file.name}, the list of the files that this program made, cannot be read. "
+            "Bring it back from a copy, or delete it together with the folder it describes."
+        ) from error
+
+
+def parse_manifest(content: Mapping[str, Any]) -> Manifest:
+    """Return the manifest that these plain values describe; raise ValueError, TypeError or KeyError if they do not."""
+    if content["format"] != FORMAT_VERSION:
+        raise ValueError("another format")
+    files = {path: _parse_fingerprint(mark) for path, mark in content["files"].items()}
+    kept = content["kept"]
+    if not (isinstance(kept, list) and all(isinstance(name, str) for name in kept)):
+        raise TypeError("kept")
+    return Manifest(files, frozenset(kept), _parse_about(content.get("about", {})))
+
+
+def _describe_about(about: About) -> dict[str, Any]:
+    pages = {
+        path: {
+            "title": words.title,
+            "serves": list(words.serves),
+            "state": words.state,
+            "mark": words.mark,
+        }
+        for path, words in about.pages.items()
+    }
+    return {"base_url": about.base_url, "example": about.example, "pages": pages}
+
+
+def _parse_about(content: Mapping[str, Any]) -> About:
+    pages = {
+        path: PageWords(
+            str(words["title"]),
+            tuple(map(str, words["serves"])),
+            str(words["state"]),
+            str(words.get("mark", "")),
+        )
+        for path, words in content.get("pages", {}).items()
+    }
+    return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages)
+
+
+def _parse_fingerprint(mark: dict[str, Any]) -> Fingerprint:
+    found = Fingerprint(mark["sha256"], mark["size"])
+    if not (isinstance(found.sha256, str) and isinstance(found.size, int)):
+        raise TypeError("fingerprint")
+    return found

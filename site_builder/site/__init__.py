@@ -1,0 +1,1 @@
+"""From the directory to finished, checked files."""

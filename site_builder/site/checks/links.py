@@ -1,0 +1,95 @@
+"""Links lead somewhere: every address of this site exists, and so does the part of the page it names."""
+
+from collections.abc import Iterator
+
+from site_builder.findings.diagnostics import suggest
+from site_builder.site.checks.elements import Element
+from site_builder.site.checks.finished_site import (
+    IN_THE_THEME,
+    FinishedPage,
+    FinishedSite,
+    Flaw,
+    Kind,
+    address_of,
+)
+from site_builder.site.checks.style_addresses import list_style_addresses
+
+
+def find_broken_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+    """Yield `broken-link` for addresses that lead to nothing."""
+    for base in page.outline.find("base"):
+        fault = f"<base> moves every address of the page to {base.attributes.get('href', '')}."
+        yield Flaw("broken-link", fault, IN_THE_THEME)
+    for reference in page.references:
+        kind, path, _ = reference.destination
+        words = _name_link(reference.element)
+        if not reference.url.strip() and reference.element.name != "form":
+            yield Flaw("broken-link", f"{words} nowhere.", "Write the address, or take the link away.")
+        elif kind is Kind.OUTSIDE:
+            hint = f"Addresses of this site begin with {site.root}."
+            yield Flaw("broken-link", f"{words} to {reference.url}, which is outside this site.", hint)
+        elif kind is Kind.UNKNOWN and not is_script(reference.url):
+            hint = "Write an address of this site, or one that begins with https://."
+            yield Flaw("broken-link", f"{words} to {reference.url}, which is not an address.", hint)
+        elif kind is Kind.OWN and path not in site.files:
+            yield Flaw(
+                "broken-link", f"{words} to {reference.url}, which does not exist.", _find_cure(path, site)
+            )
+
+
+def find_broken_fragments(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+    """Yield `broken-fragment` for links to a part that the page does not have ("#top" is always there)."""
+    for reference in page.references:
+        kind, path, fragment = reference.destination
+        target = site.pages.get(path) if kind is Kind.OWN else None
+        if target and fragment and fragment.lower() != "top" and fragment not in target.outline.ids:
+            fault = f'"{reference.element.words}" leads to {reference.url}, but that page has no part "{fragment}".'
+            yield Flaw(
+                "broken-fragment",
+                fault,
+                suggest(fragment, target.outline.ids) or "Take the # and what follows away.",
+            )
+
+
+def find_script_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+    """Yield `javascript-link` for links that run a script instead of leading somewhere."""
+    for reference in page.references:
+        kind = reference.destination.kind
+        is_data = kind is Kind.INLINE and not reference.is_request
+        if is_data or (kind is Kind.UNKNOWN and is_script(reference.url)):
+            fault = f'"{reference.element.words}" runs a script instead of leading to a page.'
+            yield Flaw("javascript-link", fault, "Link to an address, or take the link away.")
+
+
+def find_broken_style_links(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
+    """Yield `broken-link` for files that a style sheet asks for and that do not exist."""
+    for path in site.files_ending(".css"):
+        for url, (kind, target, _) in list_style_addresses(site, path):
+            if kind in (Kind.OUTSIDE, Kind.UNKNOWN) or (kind is Kind.OWN and target not in site.files):
+                yield (
+                    path,
+                    Flaw(
+                        "broken-link", f"the style sheet asks for {url}, which does not exist.", IN_THE_THEME
+                    ),
+                )
+
+
+def is_script(url: str) -> bool:
+    """Tell whether a browser would run this address; browsers pass over white space and control characters in it."""
+    bare = "".join(character for character in url if character > " ").lower()
+    return bare.startswith(("javascript:", "vbscript:"))
+
+
+def _name_link(element: Element) -> str:
+    """Return the first words of a finding: ``"Report a crime" leads``."""
+    if element.words:
+        return f'"{element.words}" leads'
+    return "a picture leads" if element.name in ("img", "source") else f"<{element.name}> leads"
+
+
+def _find_cure(path: str, site: FinishedSite) -> str:
+    if f"{path}/index.html" in site.files:
+        return f"Write a slash at the end: {address_of(f'{path}/index.html')}"
+    return (
+        suggest(address_of(path), map(address_of, site.files)) or "Mend the address, or take the link away."
+    )

@@ -1,0 +1,141 @@
+"""The third gate: look through the finished files and say what may not be published."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.site.checks.finished_site import FinishedPage, FinishedSite, Flaw, address_of, finish_site
+from site_builder.site.checks.links import (
+    find_broken_fragments,
+    find_broken_links,
+    find_broken_style_links,
+    find_script_links,
+)
+from site_builder.site.checks.privacy import (
+    find_bad_data_blocks,
+    find_event_attributes,
+    find_inline_scripts,
+    find_inline_styles,
+    find_missing_referrer_policies,
+    find_new_tabs,
+    find_requests_of_files,
+    find_storage_use,
+    find_third_party_requests,
+    find_unsafe_drawings,
+)
+from site_builder.site.checks.required_files import (
+    find_bad_security_files,
+    find_broken_sitemaps,
+    find_missing_files,
+)
+from site_builder.site.checks.safety import (
+    find_bad_contact_links,
+    find_missing_999,
+    find_missing_landmarks,
+    find_missing_leave_links,
+    find_missing_skip_links,
+)
+from site_builder.site.checks.structure import (
+    find_broken_references,
+    find_empty_links,
+    find_missing_alternatives,
+    find_missing_descriptions,
+    find_missing_headings,
+    find_missing_labels,
+    find_missing_languages,
+    find_missing_table_headings,
+    find_missing_titles,
+    find_repeated_descriptions,
+    find_repeated_h1,
+    find_repeated_ids,
+    find_repeated_titles,
+    find_skipped_headings,
+    find_unreadable_markup,
+)
+from site_builder.site.checks.weight import find_heavy_pages, find_heavy_photos
+from site_builder.site.rendering.artifact import Artifact
+
+PAGE_CHECKS: tuple[Callable[[FinishedSite, FinishedPage], Iterator[Flaw]], ...] = (
+    find_unreadable_markup,
+    find_missing_titles,
+    find_missing_descriptions,
+    find_missing_languages,
+    find_missing_headings,
+    find_repeated_h1,
+    find_skipped_headings,
+    find_repeated_ids,
+    find_broken_references,
+    find_missing_alternatives,
+    find_empty_links,
+    find_missing_table_headings,
+    find_missing_labels,
+    find_broken_links,
+    find_broken_fragments,
+    find_script_links,
+    find_third_party_requests,
+    find_inline_scripts,
+    find_bad_data_blocks,
+    find_inline_styles,
+    find_event_attributes,
+    find_new_tabs,
+    find_missing_referrer_policies,
+    find_missing_999,
+    find_missing_leave_links,
+    find_bad_contact_links,
+    find_missing_skip_links,
+    find_missing_landmarks,
+)
+SITE_CHECKS: tuple[Callable[[FinishedSite], Iterator[tuple[str, Flaw]]], ...] = (
+    find_repeated_titles,
+    find_repeated_descriptions,
+    find_broken_style_links,
+    find_requests_of_files,
+    find_unsafe_drawings,
+    find_storage_use,
+    find_heavy_pages,
+    find_heavy_photos,
+    find_missing_files,
+    find_broken_sitemaps,
+    find_bad_security_files,
+)
+SHARED_BY = 4  # a mistake on so many pages was made in one place, and is one finding
+
+
+def check_site(
+    artifacts: Sequence[Artifact], *, root: str, leave_url: str, host: str
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the finished site, every rule at the level of an error.
+
+    `root` is where the site begins (``/`` or ``/sub/``), `host` the origin it is published at
+    (``https://liaison.example``). A finding stands at the content file behind its page where there is one; a mistake
+    that four or more pages share is one finding, at the first of them.
+    """
+    site = finish_site(artifacts, root=root, leave_url=leave_url, host=host)
+    pages_by_flaw: dict[Flaw, dict[str, None]] = {}
+    for path, flaw in _find_flaws(site):
+        pages_by_flaw.setdefault(flaw, {})[path] = None
+    return tuple(
+        diagnostic for flaw, paths in pages_by_flaw.items() for diagnostic in _tell(site, flaw, tuple(paths))
+    )
+
+
+def _find_flaws(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
+    for page in site.pages.values():
+        for find_on_page in PAGE_CHECKS:
+            yield from ((page.path, flaw) for flaw in find_on_page(site, page))
+    for find_in_site in SITE_CHECKS:
+        yield from find_in_site(site)
+
+
+def _tell(site: FinishedSite, flaw: Flaw, paths: tuple[str, ...]) -> Iterator[Diagnostic]:
+    if len(paths) >= SHARED_BY:
+        where = f"{_in_words(paths[0])} and {len(paths) - 1} more"
+        yield Diagnostic(Place(paths[0]), flaw.rule, f"{where}: {flaw.fault}", flaw.hint)
+        return
+    for path in paths:
+        artifact = site.files.get(path)
+        place = artifact.origin if artifact and artifact.origin else Place(path)
+        yield Diagnostic(place, flaw.rule, f"{_in_words(path)}: {flaw.fault}", flaw.hint)
+
+
+def _in_words(path: str) -> str:
+    return f"Page {address_of(path)}" if path.endswith(".html") else f"File {path}"

@@ -1,0 +1,245 @@
+"""The small views that pages are made of: contacts, officers, ways to report."""
+
+import re
+
+from site_builder.content.schema import Channel, PhoneContact
+from site_builder.directory.freshness import Freshness, assess_channel, assess_check
+from site_builder.directory.model import Directory, Standing
+from site_builder.language.wording import format_day, format_host, format_list, format_partial_date
+from site_builder.site.pages.job import PhotoJob
+from site_builder.site.pages.portraits import picture, plan_photo
+from site_builder.site.pages.views import (
+    ChannelCard,
+    Contact,
+    Link,
+    OfficerCard,
+    OfficerProfile,
+    Picture,
+    Prose,
+)
+from site_builder.site.urls import Urls
+
+NATIONAL_NUMBERS = frozenset({"999", "112", "101", "18000", "18001 101"})
+"""Numbers of the whole country: dated like all others, but they never step back."""
+
+_LABELS = {
+    "email": "Email",
+    "phone": "Call",
+    "text": "Text",
+    "textphone": "Textphone or Relay UK",
+    "url": "Website",
+}
+_KINDS = {"url": "web"}
+_POSTS = {"lead": "", "deputy": "Deputy", "volunteer": "Volunteer"}
+_ANONYMITY = {
+    "none": "They see your number or know who you are",
+    "name-optional": "You can keep your name back",
+    "confidential": "They know, and do not tell",
+    "untraceable": "Nobody knows it was you",
+}
+ANONYMITY_KEY = (
+    (_ANONYMITY["none"], "Whoever answers can see your number, or needs your name."),
+    (
+        _ANONYMITY["name-optional"],
+        "You choose whether to give your name. They may still see your number or address.",
+    ),
+    (
+        _ANONYMITY["confidential"],
+        "They may know who you are, and keep it to themselves unless somebody is in danger.",
+    ),
+    (_ANONYMITY["untraceable"], "They do not record who you are, so they cannot come back to you either."),
+)
+_POLICE = {
+    "direct": "Yes, this is the police",
+    "if-you-ask": "Only if you ask",
+    "anonymous-report": "Yes, without your name",
+    "at-risk-only": "Only if somebody is at risk",
+    "passed-on": "They are not the police, but usually pass it to the force",
+    "no": "No",
+}
+_COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
+_NO_REPLY_TIME = "We do not know the usual reply time."
+GENERAL_HELP = (
+    "Advice, and questions about reporting",
+    "Support with a report you have already made",
+    "An event, or a visit to a group",
+)
+"""What liaison officers in general help with (see the channel for liaison officers), for those who have no list."""
+
+
+def contact(kind: str, value: str, fresh: Freshness | None = None, label: str = "") -> Contact:
+    """Return a way to reach somebody; one that is overdue loses its link, unless it is a national number."""
+    dead = fresh is not None and fresh.is_overdue and value not in NATIONAL_NUMBERS
+    shown = format_host(value) if kind == "url" else value
+    return Contact(_KINDS.get(kind, kind), label or _LABELS[kind], shown, "" if dead else dial(kind, value))
+
+
+def dial(kind: str, value: str) -> str:
+    """Return the address a device opens for a contact: ``tel:02079460123``."""
+    if kind == "url":
+        return value
+    if kind == "email":
+        return f"mailto:{value}"
+    digits = re.sub(r"\D", "", value)
+    return f"{'sms' if kind == 'text' else 'tel'}:{digits}"
+
+
+def officer_card(
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None = None
+) -> OfficerCard:
+    """Return an officer as shown in a list."""
+    officer = standing.officer
+    names = {area.borough.slug: area.borough.name for area in directory.areas}
+    return OfficerCard(
+        name=display_name(standing),
+        url=urls.officer(officer.slug),
+        role=officer.role,
+        post=_POSTS[officer.post],
+        boroughs=tuple(Link(names[slug], urls.borough(slug)) for slug in officer.boroughs if slug in names),
+        state="overdue" if standing.freshness.is_overdue else standing.state,
+        state_words=_state_words(standing),
+        freshness=standing.freshness.state,
+        freshness_words=standing.freshness.words,
+        contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
+        reply_time=_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
+        picture=_picture(standing, photo, urls),
+    )
+
+
+def officer_profile(
+    standing: Standing, directory: Directory, urls: Urls, prose: Prose | None = None
+) -> OfficerProfile:
+    """Return everything about an officer that may be shown."""
+    officer = standing.officer
+    covering = directory.standing(officer.covered_by) if officer.covered_by else None
+    return OfficerProfile(
+        card=officer_card(standing, directory, urls, officer_photo(standing, directory)),
+        no_contact_words="" if standing.contacts else "No contact details are published.",
+        pronouns=officer.pronouns or "",
+        languages=format_list(officer.languages or ()),
+        availability=officer.availability or "",
+        helps_with=officer.helps_with or GENERAL_HELP,
+        helps_with_general=officer.helps_with is None,
+        cannot_help_with=officer.cannot_help_with or (),
+        covered_by=Link(display_name(covering), urls.officer(covering.officer.slug)) if covering else None,
+        source=Link(
+            f"{officer.source.publisher}, {format_partial_date(officer.source.published)}",
+            officer.source.url or "",
+        ),
+        basis_words=_basis_words(standing),
+        prose=prose,
+    )
+
+
+def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
+    """Return the job of redrawing an officer's photograph, if there is one."""
+    photo = standing.officer.photo
+    source = directory.photos.get(f"officers/{photo.file}") if photo else None
+    return plan_photo(standing.officer.slug, source, photo.focus) if photo and source else None
+
+
+def display_name(standing: Standing) -> str:
+    """Return the name with the rank before it: ``PC Sam Okoro``."""
+    return " ".join(filter(None, (standing.officer.rank, standing.officer.name)))
+
+
+def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelCard:
+    """Return a way to report as shown in a list."""
+    fresh = channel_freshness(channel, directory)
+    others = tuple(other for slug in channel.instead_of_voice or () if (other := directory.channel(slug)))
+    return ChannelCard(
+        name=channel.name,
+        url=urls.channel(channel.slug),
+        kind=channel.kind,
+        is_emergency=channel.is_emergency,
+        summary=channel.summary,
+        who_answers=channel.who_answers,
+        contacts=channel_contacts(channel, directory),
+        instead_of_voice=tuple(Link(other.name, urls.channel(other.slug)) for other in others),
+        relay=_relay(channel, has_other=bool(others)),
+        anonymity=channel.anonymity,
+        anonymity_words=_ANONYMITY[channel.anonymity],
+        police_words=_POLICE[channel.reaches_police],
+        hours=_hours(channel),
+        cost=_COSTS[channel.cost],
+        freshness=fresh.state,
+        freshness_words=fresh.words,
+        relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",
+    )
+
+
+def channel_freshness(channel: Channel, directory: Directory) -> Freshness:
+    """Return how old a channel's facts are on the directory's day."""
+    return assess_channel(channel.sources, channel.checked, directory.site.freshness, directory.as_of)
+
+
+def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, ...]:
+    """Return every way to reach a channel: voice first, then writing, then the rest."""
+    fresh = channel_freshness(channel, directory)
+    limits, day = directory.site.freshness, directory.as_of
+    written = {name: getattr(channel, name) for name in ("phone", "textphone", "text", "email")}
+    contacts = [
+        contact(name, value.value, assess_check(value.checked, limits, day) if value.checked else fresh)
+        for name, value in written.items()
+        if value is not None
+    ]
+    contacts[1:1] = [contact("phone", number, fresh) for number in channel.phone_also or ()]
+    if channel.url:
+        contacts.append(contact("url", channel.url, fresh))
+    if channel.app:
+        contacts.append(Contact("app", "App", channel.app, ""))
+    if channel.sign_language:
+        contacts.append(Contact("sign-language", "British Sign Language", channel.sign_language, ""))
+    return tuple(contacts)
+
+
+def _officer_contact(standing: Standing, kind: str) -> Contact:
+    value, fresh = standing.contacts[kind]
+    shown = contact(kind, value, fresh)
+    note = fresh.words if fresh.words != standing.freshness.words else ""
+    return Contact(shown.kind, shown.label, shown.value, shown.url, note)
+
+
+def _state_words(standing: Standing) -> str:
+    officer = standing.officer
+    until = format_day(officer.until) if officer.until else ""
+    if standing.freshness.is_overdue:
+        return "Not checked lately"
+    return {
+        "in-post": "In post",
+        "acting": f"Standing in until {until}" if until else "Standing in for now",
+        "away": f"Away until {until}" if until else "Away",
+        "leaving": f"Leaves after {until}" if until else "Leaving soon",
+    }[standing.state]
+
+
+def _basis_words(standing: Standing) -> str:
+    officer = standing.officer
+    if officer.consent:
+        return f"Published with the officer’s consent of {format_day(officer.consent.on)}."
+    return f"We show only what {officer.source.publisher} published."
+
+
+def _picture(standing: Standing, photo: PhotoJob | None, urls: Urls) -> Picture | None:
+    if photo is None or standing.officer.photo is None:
+        return None
+    return picture(photo, urls.root, standing.officer.photo.alt)
+
+
+def _relay(channel: Channel, *, has_other: bool) -> str:
+    """Return the words for Relay UK beside a voice number for which nothing better is known."""
+    number: PhoneContact | None = channel.phone
+    if number is None or has_other or channel.textphone or channel.is_emergency:
+        return ""
+    return f"Relay UK, 18001 {number.value}"
+
+
+def _hours(channel: Channel) -> str:
+    if channel.hours is None:
+        return "Check opening times"
+    dated = f" (as of {format_partial_date(channel.hours_as_of)})" if channel.hours_as_of else ""
+    return _sentence(channel.hours).rstrip(".") + dated
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,209 @@
+"""What changed, as a page by month and as feeds (Atom and JSON) for the whole directory and for each area."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from site_builder.directory.history.change_record import PAGE, Change, ChangeRecord
+from site_builder.directory.model import Directory
+from site_builder.language.wording import MONTHS, format_count, format_day
+from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView
+from site_builder.site.pages.frames import LICENCE
+from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.open_data.directory_schema import format_json
+from site_builder.site.pages.views import Frame, Link, Prose
+from site_builder.site.urls import Urls
+
+MOST_SHOWN = 100
+"""Changes on the page and in a feed; the file for machines has them all."""
+DATA_PATH = "data/changes.json"
+ATOM = "changes.atom"
+"""The name of an area's feed, below the address of its page."""
+
+_ALL_ATOM, _ALL_JSON, _AREA_JSON = "feed.atom", "feed.json", "changes.json"
+_OWNED_SINCE = "2026"
+"""The year in the ids of feeds (RFC 4151); it never changes, or readers would see every entry again."""
+
+
+@dataclass(frozen=True)
+class ChangesPlanner:
+    """Plans the page and the feeds of one record of changes."""
+
+    directory: Directory
+    urls: Urls
+    record: ChangeRecord
+
+    @property
+    def feed_of_all(self) -> str:
+        """The address of the Atom feed of all changes."""
+        return self.urls.page(PAGE) + _ALL_ATOM
+
+    def feed_of_area(self, slug: str) -> str:
+        """Return the address of the Atom feed of one area."""
+        return self.urls.borough(slug) + ATOM
+
+    def view(self, frame: Frame, summary: str, prose: Prose | None) -> ChangesView:
+        """Return the page on which people read what changed."""
+        shown = self.record.changes[:MOST_SHOWN]
+        months = tuple(
+            ChangeMonth(f"{MONTHS[month - 1]} {year}", tuple(self._days(tuple(changes))))
+            for (year, month), changes in groupby(shown, key=lambda change: (change.on.year, change.on.month))
+        )
+        here = self.urls.page(PAGE)
+        feeds = (
+            Link("All changes, as an Atom feed", here + _ALL_ATOM),
+            Link("All changes, as a JSON feed", here + _ALL_JSON),
+            Link("All changes, as data", self.urls.root + DATA_PATH),
+        )
+        area = self.directory.areas[0].borough if self.directory.areas else None
+        example = self._full(self.feed_of_area(area.slug)) if area else ""
+        return ChangesView(frame, summary, months, self._notes(), feeds, example, prose)
+
+    def files(self) -> tuple[FileJob, ...]:
+        """Return the feeds and the record for machines."""
+        changes = self.record.changes
+        files = [FileJob(DATA_PATH, format_json(self._data()))]
+        files += self._feeds("Changes", self.urls.page(PAGE), changes, _ALL_ATOM, _ALL_JSON)
+        for area in self.directory.areas:
+            slug, name = area.borough.slug, area.borough.name
+            own = tuple(change for change in changes if change.area == slug)
+            files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, ATOM, _AREA_JSON)
+        return tuple(files)
+
+    def _days(self, changes: Sequence[Change]) -> list[ChangeDay]:
+        return [
+            ChangeDay(format_day(day), tuple(Link(change.sentence, self._link(change)) for change in found))
+            for day, found in groupby(changes, key=lambda change: change.on)
+        ]
+
+    def _notes(self) -> tuple[str, ...]:
+        begins = format_day(self.record.begins) if self.record.begins else ""
+        older = len(self.record.changes) - MOST_SHOWN
+        sentences = {
+            "whole": f"This record begins on {begins}.",
+            "recent": f"This record goes back to {begins}. Older changes are not told." if begins else "",
+            "shallow": f"This copy of the site knows its history only since {begins}.",
+            "none": "This copy of the site was made without its history. It shows only the dates that its pages give.",
+        }
+        more = f"{format_count(older, 'older change')} can be found in the file “All changes, as data”."
+        return tuple(filter(None, (sentences[self.record.extent], more if older > 0 else "")))
+
+    def _link(self, change: Change) -> str:
+        """Return the address of what changed, or "" where it is gone."""
+        if not change.subject:
+            return self.urls.page("report") if change.kind == "channel" else ""
+        place = {"borough": self.urls.borough, "channel": self.urls.channel, "page": self.urls.page}
+        return place[change.kind](change.subject)
+
+    def _full(self, url: str) -> str:
+        return self.directory.site.host + url
+
+    def _full_link(self, change: Change) -> str:
+        return self._full(self._link(change) or self.urls.page(PAGE))
+
+    def _tag(self, day: str, specific: str) -> str:
+        """Return an id that stays the same wherever a change is shown (a tag URI, RFC 4151)."""
+        host = urlsplit(self.directory.site.base_url).hostname
+        return f"tag:{host},{day}:{self.urls.root}{PAGE}/{specific}"
+
+    def _id(self, change: Change) -> str:
+        day, _, rest = change.id.partition("/")
+        return self._tag(day, rest)
+
+    def _newest(self, changes: Sequence[Change]) -> datetime.date:
+        """Return the day a feed last changed: never today for its own sake."""
+        known = (page.reviewed for page in self.directory.pages if page.slug == PAGE)
+        return changes[0].on if changes else self.record.begins or next(known, datetime.date.min)
+
+    def _title(self, title: str) -> str:
+        site = self.directory.site
+        return f"{title}: {site.discreet_name or site.name}"
+
+    def _feeds(
+        self, title: str, url: str, changes: Sequence[Change], atom: str, json: str
+    ) -> tuple[FileJob, FileJob]:
+        shown = changes[:MOST_SHOWN]
+        folder = url.removeprefix(self.urls.root)
+        feed_id = self._tag(_OWNED_SINCE, folder)
+        return (
+            FileJob(folder + atom, self._atom(feed_id, self._title(title), url, atom, shown)),
+            FileJob(folder + json, format_json(self._json(self._title(title), url, json, shown))),
+        )
+
+    def _atom(self, feed_id: str, title: str, url: str, name: str, changes: Sequence[Change]) -> bytes:
+        """Return an Atom feed (RFC 4287)."""
+        feed = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+        _add(feed, "id", feed_id)
+        _add(feed, "title", title)
+        if self.directory.site.example:
+            _add(feed, "subtitle", "An example. Everybody in it is made up.")
+        _add(feed, "updated", _moment(self._newest(changes)))
+        _add(_add(feed, "author"), "name", self.directory.site.publisher.name)
+        _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
+        _add(feed, "link", rel="self", type="application/atom+xml", href=self._full(url) + name)
+        _add(feed, "rights", LICENCE)
+        for change in changes:
+            entry = _add(feed, "entry")
+            _add(entry, "id", self._id(change))
+            _add(entry, "title", change.sentence)
+            _add(entry, "updated", _moment(change.on))
+            _add(entry, "link", rel="alternate", type="text/html", href=self._full_link(change))
+        ElementTree.indent(feed, " ")
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'.encode()
+
+    def _json(self, title: str, url: str, name: str, changes: Sequence[Change]) -> dict[str, object]:
+        """Return a JSON feed (version 1.1, jsonfeed.org)."""
+        return {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": title,
+            "home_page_url": self._full(url),
+            "feed_url": self._full(url) + name,
+            "language": "en-GB",
+            "authors": [{"name": self.directory.site.publisher.name}],
+            "items": [
+                {
+                    "id": self._id(change),
+                    "url": self._full_link(change),
+                    "content_text": f"{change.sentence}.",
+                    "title": change.sentence,
+                    "date_published": _moment(change.on),
+                }
+                for change in changes
+            ],
+        }
+
+    def _data(self) -> dict[str, object]:
+        site = self.directory.site
+        return {
+            "version": "1.0",
+            "name": site.name,
+            "home": site.base_url,
+            "is_example": site.example,
+            "licence": LICENCE,
+            "begins": self.record.begins.isoformat() if self.record.begins else None,
+            "history": self.record.extent,
+            "changes": [
+                {
+                    "id": self._id(change),
+                    "date": change.on.isoformat(),
+                    "sentence": change.sentence,
+                    "area": change.area or None,
+                    "page": self._full_link(change),
+                }
+                for change in self.record.changes
+            ],
+        }
+
+
+def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, name, attributes)
+    child.text = text or None
+    return child
+
+
+def _moment(day: datetime.date) -> str:
+    """Return a day as feeds write it (RFC 3339); we know no hour, so it is midnight."""
+    return f"{day.isoformat()}T00:00:00Z"

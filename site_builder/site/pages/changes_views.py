@@ -1,0 +1,34 @@
+"""What the page of changes shows."""
+
+from dataclasses import dataclass
+
+from site_builder.site.pages.views import Frame, Link, Prose
+
+
+@dataclass(frozen=True)
+class ChangeDay:
+    """A day and what changed on it; a link without address is about something that is gone."""
+
+    name: str  # "22 November 2026"
+    changes: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ChangeMonth:
+    """A month and its days, newest first."""
+
+    name: str  # "November 2026"
+    days: tuple[ChangeDay, ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """What changed, newest first."""
+
+    frame: Frame
+    summary: str
+    months: tuple[ChangeMonth, ...]
+    notes: tuple[str, ...]  # since when the record is kept, and what it leaves out
+    feeds: tuple[Link, ...]
+    area_feed: str  # the address of the feed of one area, in full, as an example
+    prose: Prose | None

@@ -1,0 +1,152 @@
+"""The desk: a page for editors on what needs care. The preview shows it; a published site never holds it."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import quote
+
+from site_builder.directory.calendar import Change
+from site_builder.directory.model import Directory
+from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep
+from site_builder.findings.diagnostics import Place
+from site_builder.language.wording import format_count, format_day
+from site_builder.site.pages.desk_views import DeskRow, DeskTable, DeskView
+from site_builder.site.pages.frames import Framer
+from site_builder.site.pages.job import PageJob
+from site_builder.site.urls import Urls
+
+DESK_URL = "desk/"
+"""Where the desk stands, below the root of the site."""
+CHECKED_LINKS_MISSING = "Not checked yet."
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """A link to another site that does not answer, why, and where it is written."""
+
+    url: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class LinkCheck:
+    """What the last check of links to other sites found; `on` is None when there was none."""
+
+    on: datetime.date | None = None
+    broken: tuple[BrokenLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of matters: its name in `Upkeep`, its heading, and what is said when it is empty."""
+
+    name: str
+    heading: str
+    empty: str
+
+
+SECTIONS = (
+    Section("checks", "Due and overdue", "Everything was checked in time."),
+    Section("vacancies", "Areas without an officer who is sure to answer", "Every area has one."),
+    Section("consents", "Consent that is missing or runs out", "All consents hold."),
+    Section("alone", "Boroughs on one officer", "No borough hangs on one officer."),
+    Section("photos", "Photos", "Every officer has a photo and agreed to it."),
+)
+
+
+def plan_desk(
+    upkeep: Upkeep, links: LinkCheck, directory: Directory, folder: PurePath, news: Sequence[str] = ()
+) -> PageJob:
+    """Return the desk; `folder` is where the paths of places begin on this computer, `news` what stands on top."""
+    urls = Urls(directory.site.root)
+    url = f"{urls.root}{DESK_URL}"
+    frame = Framer(directory, urls).frame(
+        url,
+        "The desk",
+        "What needs care in this directory, for those who look after it.",
+        f"As of {format_day(upkeep.as_of)}.",
+        indexed=False,
+    )
+    tables = (
+        *(_matters(section, upkeep, folder) for section in SECTIONS),
+        _links(links, folder),
+        _calendar(upkeep.calendar, folder),
+        _reading(upkeep.reading, folder),
+    )
+    summary = "What needs care in the directory. Only the preview shows this page; it is never published."
+    view = DeskView(frame, summary, tuple(news), tables)
+    return PageJob(urls.path(url), "desk.html", view)
+
+
+def editor_url(place: Place, folder: PurePath) -> str:
+    """Return the address that opens an editor at a place: ``vscode://file/home/sam/content/site.yaml:3:1``."""
+    path = quote((folder / place.path).as_posix().lstrip("/"), safe="/:")
+    return f"vscode://file/{path}:{max(place.line, 1)}:{max(place.column, 1)}"
+
+
+def _matters(section: Section, upkeep: Upkeep, folder: PurePath) -> DeskTable:
+    matters: Sequence[Matter] = getattr(upkeep, section.name)
+    rows = (
+        _row(
+            matter.name,
+            (matter.kind, _sentence(matter.state), _day(matter.since), _day(matter.until), matter.words),
+            matter.place,
+            folder,
+        )
+        for matter in matters
+    )
+    columns = ("Name", "Kind", "State", "Since", "Until", "What it means", "Edit")
+    return DeskTable(section.name, section.heading, columns, tuple(rows), section.empty)
+
+
+def _calendar(changes: Iterable[Change], folder: PurePath) -> DeskTable:
+    rows = (
+        _row(change.name, (format_day(change.day), change.words, change.advice), change.place, folder)
+        for change in changes
+    )
+    heading = f"What changes by itself in the next {DAYS_AHEAD} days"
+    columns = ("Name", "On", "What changes for the public", "What to do", "Edit")
+    return DeskTable("calendar", heading, columns, tuple(rows), "Nothing changes by itself.")
+
+
+def _reading(reading: Iterable[ReadAge], folder: PurePath) -> DeskTable:
+    rows = (
+        _row(
+            read.name,
+            (
+                f"{read.age:.1f} years",
+                format_count(read.words, "word"),
+                format_count(read.long_sentences, "long sentence"),
+            ),
+            read.place,
+            folder,
+        )
+        for read in reading
+    )
+    columns = ("Page", "Reading age", "Length", "Long sentences", "Edit")
+    heading = "Reading age of each page, hardest first"
+    return DeskTable("reading", heading, columns, tuple(rows), "There are no texts.")
+
+
+def _links(links: LinkCheck, folder: PurePath) -> DeskTable:
+    rows = tuple(_row(link.url, (link.why or "No answer.",), link.place, folder) for link in links.broken)
+    on = f"None were broken on {format_day(links.on)}." if links.on else CHECKED_LINKS_MISSING
+    heading = "Links to other sites that are broken"
+    if links.on and rows:
+        heading = f"{heading}, on {format_day(links.on)}"
+    return DeskTable("links", heading, ("Link", "Why", "Edit"), rows, on)
+
+
+def _row(name: str, cells: tuple[str, ...], place: Place, folder: PurePath) -> DeskRow:
+    words = f"{place.path}, line {max(place.line, 1)}"
+    return DeskRow(name, cells, editor_url(place, folder), words)
+
+
+def _day(day: datetime.date | None) -> str:
+    return format_day(day) if day else ""
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

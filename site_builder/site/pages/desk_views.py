@@ -1,0 +1,36 @@
+"""What the desk shows: finished words, and addresses that open the editor."""
+
+from dataclasses import dataclass
+
+from site_builder.site.pages.views import Frame
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One row of a table: its cells, the first of which names it, and the address that opens its file."""
+
+    name: str
+    cells: tuple[str, ...]
+    edit_url: str
+    edit_words: str  # "content/officers/sam-okoro.md, line 12"
+
+
+@dataclass(frozen=True)
+class DeskTable:
+    """A part of the desk; `empty` is what it says without rows."""
+
+    id: str
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[DeskRow, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """The desk: what needs care today."""
+
+    frame: Frame
+    summary: str
+    news: tuple[str, ...]
+    tables: tuple[DeskTable, ...]

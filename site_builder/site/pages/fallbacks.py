@@ -1,0 +1,110 @@
+"""The words for whom to turn to when no officer is sure to answer. They are never empty."""
+
+from dataclasses import dataclass
+
+from site_builder.content.settings import Force
+from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.model import Fallback as Rule
+from site_builder.language.wording import format_day
+from site_builder.site.pages.cards import channel_contacts, contact, display_name, officer_card, officer_photo
+from site_builder.site.pages.views import Contact, Fallback
+from site_builder.site.urls import Urls
+
+
+@dataclass(frozen=True)
+class FallbackWriter:
+    """Writes the fallbacks of one directory."""
+
+    directory: Directory
+    urls: Urls
+
+    def fallback(self, area: Area, rule: Rule, places: str = "") -> Fallback:
+        """Return whom to turn to in an area, in words and numbers; `places` when more than the area is asked about."""
+        site = self.directory.site
+        force = site.forces[area.borough.force]
+        officer = rule.officer
+        return Fallback(
+            reason=self._reason(area, rule),
+            officer=officer_card(officer, self.directory, self.urls, officer_photo(officer, self.directory))
+            if officer
+            else None,
+            officer_words=self._officer_words(rule, officer) if officer else "",
+            force_contact=_force_contact(force),
+            say=words_to_say(force, places or area.borough.name),
+            call=self._first_contact(force.call_channel, "phone", "text"),
+            relay=self._first_contact(force.relay_channel, "textphone"),
+            online=self._first_contact(force.online_channel, "web"),
+            charity=self._charity(),
+            charity_url=self.urls.channel(site.charity),
+        )
+
+    def _reason(self, area: Area, rule: Rule) -> str:
+        name = area.borough.name
+        first = area.standings[0] if area.standings else None
+        if rule.why == "vacant" and area.borough.liaison:
+            return _vacant_words(area)
+        if rule.why == "away" and first:
+            until = f" until {format_day(first.officer.until)}" if first.officer.until else ""
+            return f"{display_name(first)} is away{until}. Start here."
+        return {
+            "overdue": "The last name we have is old, so start here.",
+            "no-contact": "We have no contact details for the officer, so start here.",
+        }.get(rule.why, f"No named officer is published here yet for {name}. You can still ask for one.")
+
+    def _officer_words(self, rule: Rule, officer: Standing) -> str:
+        name = display_name(officer)
+        return (
+            f"{name} covers meanwhile."
+            if rule.how == "cover"
+            else f"Nobody is named to cover. You can try {name}, who works in the same police team."
+        )
+
+    def _first_contact(self, slug: str, *kinds: str) -> Contact:
+        """Return a channel's contact of the first kind it has; a page of ours when it has none of them."""
+        channel = self.directory.channel(slug)
+        contacts = channel_contacts(channel, self.directory) if channel else ()
+        for kind in kinds:
+            for found in contacts:
+                if found.kind == kind:
+                    return found
+        return Contact("web", "All ways to report", "all ways to report", self.urls.page("report"))
+
+    def _charity(self) -> Contact:
+        channel = self.directory.channel(self.directory.site.charity)
+        found = self._first_contact(self.directory.site.charity, "phone", "email", "web")
+        label = channel.name if channel else found.label
+        return Contact(
+            found.kind,
+            f"{label}, an independent charity",
+            found.value,
+            found.url,
+            channel.summary if channel else "",
+        )
+
+
+def words_to_say(force: Force, place: str) -> str:
+    """Return the exact words for a call to 101, which may be answered by another force near an edge."""
+    asking = f"I would like the LGBT+ community liaison officer for {place} to contact me."
+    if force.ask_for is None:
+        return asking
+    return f"Please put me through to the {force.ask_for}. I would like to speak to somebody about LGBT+ liaison."
+
+
+def _vacant_words(area: Area) -> str:
+    liaison = area.borough.liaison
+    if liaison is None or liaison.source is None:
+        return "This post is vacant. Start here."
+    since = f" since {format_day(liaison.since)}" if liaison.since else ""
+    return (
+        f"This post has been vacant{since}, says {liaison.source.publisher}."
+        if since
+        else f"This post is vacant, says {liaison.source.publisher}."
+    )
+
+
+def _force_contact(force: Force) -> Contact | None:
+    if force.contact is None:
+        return None
+    if force.contact.email:
+        return contact("email", force.contact.email, label=force.contact.label)
+    return contact("phone", force.contact.phone, label=force.contact.label) if force.contact.phone else None

@@ -1,0 +1,202 @@
+"""What the finder searches on the visitor's own device: boroughs, places, police forces and postcode districts.
+
+One compact file for everybody, the same whatever is searched, so that a request tells nobody anything. Areas go by
+number in it: boroughs in the order of their codes, then police areas outside, then "we cannot tell".
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_builder.content.geography import UNKNOWN
+from site_builder.directory.model import Area, Directory
+from site_builder.site.pages.areas import borough_entry
+from site_builder.site.pages.cards import channel_contacts, display_name, officer_card
+from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
+from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.views import Contact, District, DistrictGroup, FinderView, Link
+from site_builder.site.urls import Urls
+
+LEAST_SHARE = 0.01
+"""Below this share of a district's postcodes an area has "a few addresses" there: large-user codes stray that far."""
+DISTRICTS_PAGE = "postcode-districts"
+_ANY_FORCE = "true-vision"
+"""The channel that takes reports for any force."""
+
+
+@dataclass(frozen=True)
+class FinderPlanner:
+    """Plans the finder of one directory: its files, and what pages show of it."""
+
+    directory: Directory
+    urls: Urls
+    fallbacks: FallbackWriter
+
+    def view(self, list_url: str) -> FinderView:
+        """Return the finder for a page whose A to Z stands at `list_url`."""
+        geography = self.directory.geography
+        has_page = geography and any(page.slug == DISTRICTS_PAGE for page in self.directory.pages)
+        return FinderView(
+            places_url=self.urls.root + self._places.path,
+            districts_url=self.urls.root + self._district_list.path if self._district_list else "",
+            postcodes_url=self.urls.root + self._table.path if self._table else "",
+            edition_words=geography.edition.edition if geography else "",
+            attribution=geography.edition.attribution if geography else (),
+            list_url=list_url,
+            districts_page=self.urls.page(DISTRICTS_PAGE) if has_page else "",
+        )
+
+    def files(self) -> tuple[FileJob, ...]:
+        """Return the list of places and, where there are any, the postcodes and their districts."""
+        return tuple(file for file in (self._places, self._district_list, self._table) if file)
+
+    def districts(self) -> tuple[DistrictGroup, ...]:
+        """Return the outward codes that lie in the directory's areas, by their letters: ``E``, ``EC``, ``N``."""
+        groups: dict[str, list[District]] = {}
+        for code, (many, few) in self._districts.items():
+            if any(number < len(self._areas) for number in many + few):
+                district = District(code, tuple(map(self._link, many)), tuple(map(self._link, few)))
+                groups.setdefault(_letters(code), []).append(district)
+        return tuple(DistrictGroup(letters, tuple(found)) for letters, found in groups.items())
+
+    @cached_property
+    def _areas(self) -> tuple[Area, ...]:
+        return tuple(sorted(self.directory.areas, key=lambda area: area.borough.gss))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """Map codes of boroughs, names of police areas and "unknown" to the numbers that stand for them."""
+        geography = self.directory.geography
+        outside = [one.area for one in geography.edition.outside] if geography else []
+        names = [*(area.borough.gss for area in self._areas), *outside, UNKNOWN]
+        return {name: number for number, name in enumerate(names)}
+
+    @cached_property
+    def _districts(self) -> Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Map each outward code to the areas that matter in it, the largest first, and those with a few addresses."""
+        geography = self.directory.geography
+        codes = geography.districts if geography else {}
+        return {code: self._divide(codes[code]) for code in sorted(codes, key=_by_number)}
+
+    def _divide(self, counted: tuple[tuple[str, int], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        known = [
+            (self._numbers[area], count)
+            for area, count in counted
+            if area != UNKNOWN and area in self._numbers
+        ]
+        least = LEAST_SHARE * sum(count for _, count in known)
+        many = tuple(number for number, count in known if count >= least)
+        return many, tuple(number for number, count in known if count < least)
+
+    @cached_property
+    def _places(self) -> FileJob:
+        return _named_by_content("places", "json", _as_json(self._search_data()))
+
+    @cached_property
+    def _district_list(self) -> FileJob | None:
+        districts = {code: [list(many), list(few)] for code, (many, few) in self._districts.items()}
+        return _named_by_content("districts", "json", _as_json(districts)) if districts else None
+
+    @cached_property
+    def _table(self) -> FileJob | None:
+        geography = self.directory.geography
+        return _named_by_content("postcodes", "bin", geography.table) if geography else None
+
+    def _search_data(self) -> dict[str, object]:
+        geography = self.directory.geography
+        slugs = {area.borough.slug: number for number, area in enumerate(self._areas)}
+        channel = self.directory.channel(_ANY_FORCE)
+        return {
+            "boroughs": [self._borough(area, slugs) for area in self._areas],
+            "outside": [{"area": one.area, "name": one.name} for one in geography.edition.outside]
+            if geography
+            else [],
+            "places": self._place_names(slugs),
+            "same": sorted({name for area in self._areas for name in area.borough.same_name_places or ()}),
+            "forces": list(self._forces()),
+            "trueVision": {"name": channel.name, "url": self.urls.channel(channel.slug)} if channel else None,
+            "unknown": self._numbers[UNKNOWN],
+        }
+
+    def _borough(self, area: Area, slugs: Mapping[str, int]) -> dict[str, object]:
+        borough, site = area.borough, self.directory.site
+        entry = borough_entry(area, self.directory, self.urls)
+        force = site.forces[borough.force]
+        first = self._first_step(area)
+        return {
+            "name": borough.name,
+            "url": entry.url,
+            "short": [borough.tile.label, *(borough.short_names or ())],
+            "force": force.short_name,
+            "state": area.state,
+            "words": entry.state_words,
+            "officer": ", ".join(link.text for link in entry.officers),
+            "detail": entry.detail,
+            "call": [f"{first.label} {first.value}", first.url],
+            "say": words_to_say(force, borough.name),
+            "near": [slugs[slug] for slug in borough.neighbours if slug in slugs],
+            "edge": [self._numbers[name] for name in borough.outside or () if name in self._numbers],
+        }
+
+    def _first_step(self, area: Area) -> Contact:
+        """Return whom to turn to first: an officer who can be reached, or what the borough's page offers instead."""
+        for standing in area.standings:
+            contacts = officer_card(standing, self.directory, self.urls).contacts
+            if standing.can_be_reached and (found := next((one for one in contacts if one.url), None)):
+                number = f": {found.value}" if found.kind == "phone" else ""
+                return Contact(found.kind, found.label, display_name(standing) + number, found.url)
+        rule = area.fallback
+        if rule is None:
+            return Contact("web", "See", area.borough.name, self.urls.borough(area.borough.slug))
+        return self.fallbacks.fallback(area, rule).call
+
+    def _place_names(self, slugs: Mapping[str, int]) -> dict[str, list[int]]:
+        names: dict[str, list[int]] = {}
+        for area in self._areas:
+            for name in area.borough.places:
+                names.setdefault(name, []).append(slugs[area.borough.slug])
+        return dict(sorted(names.items()))
+
+    def _forces(self) -> Iterator[dict[str, object]]:
+        for force in self.directory.site.forces.values():
+            channel = self.directory.channel(force.call_channel)
+            if not force.search_words or not force.covers or channel is None:
+                continue
+            call = next((one for one in channel_contacts(channel, self.directory) if one.url), None)
+            yield {
+                "words": force.search_words,
+                "name": force.name,
+                "say": f"{force.covers}: {force.name}.",
+                "url": self.urls.channel(channel.slug),
+                "call": [f"{call.label} {call.value}", call.url] if call else None,
+            }
+
+    def _link(self, number: int) -> Link:
+        if number < len(self._areas):
+            borough = self._areas[number].borough
+            return Link(borough.name, self.urls.borough(borough.slug))
+        geography = self.directory.geography
+        outside = geography.edition.outside if geography else ()
+        return Link(f"{outside[number - len(self._areas)].area} (outside London)", "")
+
+
+def _as_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _named_by_content(stem: str, ending: str, content: bytes) -> FileJob:
+    return FileJob(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}", content)
+
+
+def _letters(code: str) -> str:
+    """Return the letters an outward code begins with: ``SW`` of ``SW1A``."""
+    return code[: next(index for index, sign in enumerate(code) if sign.isdigit())]
+
+
+def _by_number(code: str) -> tuple[str, int, str]:
+    """Sort ``E2`` before ``E10``, and ``W1A`` after ``W1``."""
+    rest = code.removeprefix(_letters(code))
+    digits = rest.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return _letters(code), int(digits), rest.removeprefix(digits)

@@ -1,0 +1,112 @@
+"""What surrounds every page: titles, navigation, who runs the site, and the way out."""
+
+from dataclasses import dataclass
+
+from site_builder.content.schema import Page
+from site_builder.directory.model import Directory
+from site_builder.site.pages.discreet_mode import neutral_topic
+from site_builder.site.pages.structured_data import describe_breadcrumbs
+from site_builder.site.pages.views import Contact, Frame, Link
+from site_builder.site.urls import Urls
+
+LICENCE = "Text: CC BY 4.0. Boroughs: Office for National Statistics, Open Government Licence v3.0."
+_EXAMPLE = (
+    "This is an example. Every officer here, with every number and address of theirs, is made up. "
+    "Do not use it to get help."
+)
+EMERGENCY_ID = "in-danger-now"
+"""Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""
+
+
+@dataclass(frozen=True)
+class Framer:
+    """Makes the frame of each page of one directory."""
+
+    directory: Directory
+    urls: Urls
+    renew_on: str = ""
+
+    def frame(
+        self,
+        url: str,
+        heading: str,
+        description: str,
+        updated: str,
+        *,
+        trail: tuple[Link, ...] = (),
+        title: str = "",
+        json_ld: str = "",
+        indexed: bool = True,
+    ) -> Frame:
+        """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
+        site = self.directory.site
+        home = Link("Home", self.urls.home())
+        breadcrumbs = () if url == home.url else (home, *trail, Link(heading, url, current=True))
+        canonical = site.host + url
+        is_listed = indexed and not site.example
+        return Frame(
+            title=self._title(url, title or heading),
+            heading=heading,
+            description=description,
+            canonical=canonical,
+            root=self.urls.root,
+            url=url,
+            indexed=is_listed,
+            site_name=site.short_name,
+            home_url=home.url,
+            breadcrumbs=breadcrumbs,
+            navigation=self._navigation(url),
+            footer=self._footer(url),
+            emergency_url=self._emergency_url(),
+            report_url=self.urls.page("report"),
+            leave_url=site.leave_url,
+            publisher=self._publisher(),
+            contact=self._contact(),
+            updated=updated,
+            example_notice=_EXAMPLE if site.example else "",
+            json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_listed else "",
+            licence=LICENCE,
+            tab_name=site.discreet_name or "",
+            renew_on=self.renew_on,
+        )
+
+    def _title(self, url: str, topic: str) -> str:
+        site = self.directory.site
+        if site.discreet_name:
+            topic = neutral_topic(url, self.directory, self.urls)
+            return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
+        return f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
+
+    def _navigation(self, url: str) -> tuple[Link, ...]:
+        pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
+        return tuple(
+            Link(page.nav or "", address, url.startswith(address))
+            for page in pages
+            if (address := self.urls.page(page.slug))
+        )
+
+    def _footer(self, url: str) -> tuple[Link, ...]:
+        pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
+        return tuple(
+            Link(page.footer or "", address, url == address)
+            for page in pages
+            if (address := self.urls.page(page.slug))
+        )
+
+    def _emergency_url(self) -> str:
+        report = self.urls.page("report")
+        has_emergency = any(channel.is_emergency for channel in self.directory.channels)
+        return f"{report}#{EMERGENCY_ID}" if has_emergency else report
+
+    def _publisher(self) -> str:
+        publisher = self.directory.site.publisher
+        police = "It is the police." if publisher.is_the_police else "It is not the police."
+        return f"Run by {publisher.name}. {police}"
+
+    def _contact(self) -> Contact | None:
+        email = self.directory.site.publisher.contact
+        return Contact("email", "Email", email, f"mailto:{email}") if email else None
+
+
+def _place(page: Page) -> tuple[int, str]:
+    return (page.nav_order if page.nav_order is not None else 999, page.title)

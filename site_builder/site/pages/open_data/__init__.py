@@ -1,0 +1,27 @@
+"""The directory as open data: the same facts as on the pages, in forms that other programs read."""
+
+from site_builder.directory.model import Directory
+from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.open_data.directory_schema import format_description, format_json
+from site_builder.site.pages.open_data.facts import collect_facts
+from site_builder.site.pages.open_data.human_services import list_services
+from site_builder.site.pages.open_data.spreadsheets import format_areas, format_channels, format_officers
+from site_builder.site.urls import Urls
+
+PAGE = "data"
+"""The page that says what the files are and what may be done with them: without it none is published."""
+
+
+def plan_open_data(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
+    """Return every file of open data below ``data/``, or none for a site that does not explain them."""
+    if all(page.slug != PAGE for page in directory.pages):
+        return ()
+    facts = collect_facts(directory, urls)
+    return (
+        FileJob("data/areas.csv", format_areas(facts)),
+        FileJob("data/channels.csv", format_channels(facts)),
+        FileJob("data/directory.json", format_json(facts.model_dump(mode="json", by_alias=True))),
+        FileJob("data/directory.schema.json", format_description()),
+        FileJob("data/hsds.json", format_json(list_services(facts))),
+        FileJob("data/officers.csv", format_officers(facts)),
+    )

@@ -1,0 +1,220 @@
+"""What of the directory may leave it as open data. Every file below ``data/`` with a fact in it is made from this.
+
+A person is here only by their own consent, and with no field that they did not agree to. Officers whom only a public
+source names, and those whose consent has lapsed, are counted and not named. No file carries the text about an officer
+or a photograph.
+"""
+
+import datetime
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from site_builder.content.schema import Channel, Check, Officer, Source
+from site_builder.directory.freshness import Freshness, assess_check
+from site_builder.directory.model import Area, Directory, Standing
+from site_builder.language.wording import earliest_day
+from site_builder.site.pages.cards import channel_freshness
+from site_builder.site.pages.open_data.directory_schema import (
+    OpenArea,
+    OpenChannel,
+    OpenContact,
+    OpenDirectory,
+    OpenForce,
+    OpenHours,
+    OpenLicence,
+    OpenLimits,
+    OpenOfficer,
+    OpenPublisher,
+    OpenSource,
+)
+from site_builder.site.urls import Urls
+
+LICENCE = OpenLicence(
+    text="Creative Commons Attribution 4.0 International (CC BY 4.0), https://creativecommons.org/licenses/by/4.0/",
+    codes="Source: Office for National Statistics licensed under the Open Government Licence v3.0, "
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    people="No licence. Names and contacts are published for one purpose: to help people find a liaison officer.",
+)
+
+
+def collect_facts(directory: Directory, urls: Urls) -> OpenDirectory:
+    """Return everything that may be passed on, in a fixed order."""
+    site = directory.site
+    agreed = {
+        one.officer.slug: one for one in directory.standings if has_agreed(one.officer, directory.as_of)
+    }
+    officers = tuple(
+        officer for slug in sorted(agreed) if (officer := _officer(agreed[slug], agreed, directory, urls))
+    )
+    return OpenDirectory(
+        name=site.name,
+        home=site.base_url,
+        is_example=site.example,
+        publisher=OpenPublisher(
+            name=site.publisher.name,
+            is_the_police=site.publisher.is_the_police,
+            email=site.publisher.contact,
+        ),
+        licence=LICENCE,
+        newest_fact=max(_dates(directory, agreed), default=None),
+        limits=OpenLimits(due_days=site.freshness.due_days, overdue_days=site.freshness.overdue_days),
+        forces=tuple(_forces(directory)),
+        areas=tuple(_area(area, agreed, directory, urls) for area in directory.areas),
+        officers=officers,
+        channels=tuple(_channel(channel, directory, urls) for channel in directory.channels),
+    )
+
+
+def has_agreed(officer: Officer, as_of: datetime.date) -> bool:
+    """Whether an officer consented to be published, and the consent still holds on a day."""
+    return officer.basis == "consent" and officer.consent is not None and officer.consent.review_by >= as_of
+
+
+def _officer(
+    standing: Standing, agreed: Collection[str], directory: Directory, urls: Urls
+) -> OpenOfficer | None:
+    officer, consent = standing.officer, standing.officer.consent
+    if consent is None:
+        return None
+    agreed_to: dict[str, Any] = {name: getattr(officer, name, None) for name in consent.fields}
+    known = {area.borough.slug for area in directory.areas}
+    return OpenOfficer(
+        id=officer.slug,
+        name=officer.name,
+        rank=officer.rank,
+        role=officer.role,
+        page=directory.site.host + urls.officer(officer.slug),
+        post=officer.post,
+        state=standing.state,
+        since=officer.since,
+        until=officer.until,
+        covered_by=officer.covered_by if officer.covered_by in agreed else None,
+        areas=tuple(sorted(known.intersection(officer.boroughs))),
+        contacts=tuple(
+            _contact(kind, value, fresh, agreed_to[kind].checked or officer.checked)
+            for kind, (value, fresh) in standing.contacts.items()
+            if kind in agreed_to
+        ),
+        pronouns=agreed_to.get("pronouns"),
+        languages=agreed_to.get("languages") or (),
+        availability=agreed_to.get("availability"),
+        reply_time=agreed_to.get("reply_time"),
+        helps_with=agreed_to.get("helps_with") or (),
+        cannot_help_with=agreed_to.get("cannot_help_with") or (),
+        source=_source(officer.source),
+        checked_on=officer.checked.on if officer.checked else None,
+        freshness=standing.freshness.state,
+        freshness_words=standing.freshness.words,
+        use_until=consent.review_by,
+    )
+
+
+def _contact(kind: str, value: str, fresh: Freshness, check: Check | None) -> OpenContact:
+    day = check.on if check else None
+    return OpenContact(kind=kind, value=value, checked_on=day, freshness=fresh.state)
+
+
+def _forces(directory: Directory) -> Iterator[OpenForce]:
+    for slug, force in sorted(directory.site.forces.items()):
+        yield OpenForce(
+            id=slug,
+            name=force.name,
+            website=force.url,
+            call_channel=force.call_channel,
+            relay_channel=force.relay_channel,
+            online_channel=force.online_channel,
+            ask_for=force.ask_for,
+        )
+
+
+def _area(area: Area, agreed: Collection[str], directory: Directory, urls: Urls) -> OpenArea:
+    borough, liaison = area.borough, area.borough.liaison
+    serving = [standing.officer.slug for standing in area.standings]
+    stand_in = area.fallback.officer.officer.slug if area.fallback and area.fallback.officer else None
+    return OpenArea(
+        id=borough.slug,
+        gss=borough.gss,
+        name=borough.name,
+        page=directory.site.host + urls.borough(borough.slug),
+        force=borough.force,
+        state=area.state,
+        state_since=liaison.since if liaison else None,
+        state_source=_source(liaison.source) if liaison and liaison.source else None,
+        officers=tuple(slug for slug in serving if slug in agreed),
+        officers_left_out=sum(slug not in agreed for slug in serving),
+        stand_in=stand_in if stand_in in agreed else None,
+        council=borough.council.name,
+        council_website=borough.council.url,
+        neighbours=tuple(sorted(borough.neighbours)),
+    )
+
+
+def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
+    fresh = channel_freshness(channel, directory)
+    return OpenChannel(
+        id=channel.slug,
+        name=channel.name,
+        kind=channel.kind,
+        page=directory.site.host + urls.channel(channel.slug),
+        summary=channel.summary,
+        who_answers=channel.who_answers,
+        contacts=tuple(_channel_contacts(channel, fresh, directory)),
+        website=channel.url,
+        app=channel.app,
+        sign_language=channel.sign_language,
+        other_ways=channel.other_ways or (),
+        instead_of_voice=tuple(slug for slug in channel.instead_of_voice or () if directory.channel(slug)),
+        only_in=tuple(
+            area.borough.slug for area in directory.areas if channel.slug in (area.borough.channels or ())
+        ),
+        reaches_police=channel.reaches_police,
+        anonymity=channel.anonymity,
+        anonymity_note=channel.anonymity_note,
+        cost=channel.cost,
+        hours=channel.hours,
+        schedule=tuple(
+            OpenHours(days=hours.days, opens=hours.opens, closes=hours.closes)
+            for hours in channel.schedule or ()
+        ),
+        hours_published=channel.hours_as_of,
+        when_to_use=channel.when_to_use,
+        do_not_use_for=channel.do_not_use_for,
+        steps=channel.steps or (),
+        steps_mobile=channel.steps_mobile or (),
+        steps_landline=channel.steps_landline or (),
+        warnings=channel.warnings or (),
+        sources=tuple(map(_source, channel.sources)),
+        checked_on=channel.checked.on if channel.checked else None,
+        freshness=fresh.state,
+        freshness_words=fresh.words,
+    )
+
+
+def _channel_contacts(channel: Channel, fresh: Freshness, directory: Directory) -> Iterator[OpenContact]:
+    limits, day = directory.site.freshness, directory.as_of
+    for kind in ("phone", "text", "textphone", "email"):
+        written = getattr(channel, kind)
+        if written is not None:
+            own = assess_check(written.checked, limits, day) if written.checked else fresh
+            yield _contact(kind, written.value, own, written.checked or channel.checked)
+        if kind == "phone":
+            for number in channel.phone_also or ():
+                yield _contact(kind, number, fresh, channel.checked)
+
+
+def _source(source: Source) -> OpenSource:
+    return OpenSource(publisher=source.publisher, url=source.url, published=source.published)
+
+
+def _dates(directory: Directory, agreed: Collection[str]) -> Iterator[datetime.date]:
+    """Yield the day of every check and source whose facts are in the files."""
+    for standing in directory.standings:
+        if standing.officer.slug in agreed and standing.freshness.dated:
+            yield standing.freshness.dated
+    for channel in directory.channels:
+        if dated := channel_freshness(channel, directory).dated:
+            yield dated
+    for area in directory.areas:
+        source = area.borough.liaison.source if area.borough.liaison else None
+        if source and (dated := earliest_day(source.published)):
+            yield dated

@@ -1,0 +1,416 @@
+"""Plan every file of the site from the directory, as data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from site_builder.content.prose import heading_id
+from site_builder.content.schema import Channel, Page, Record, Source
+from site_builder.content.validation import Records
+from site_builder.directory.calendar import find_next_rebuild
+from site_builder.directory.history.change_record import PAGE as CHANGES_PAGE
+from site_builder.directory.history.history import History
+from site_builder.directory.model import Area, Directory, Standing
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.language.wording import format_day, format_list, format_partial_date
+from site_builder.site.pages.areas import STATES, area_map, borough_entries, borough_entry, neighbours
+from site_builder.site.pages.cards import (
+    ANONYMITY_KEY,
+    NATIONAL_NUMBERS,
+    channel_card,
+    display_name,
+    officer_card,
+    officer_photo,
+    officer_profile,
+)
+from site_builder.site.pages.changes_pages import ChangesPlanner
+from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
+from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner
+from site_builder.site.pages.frames import Framer
+from site_builder.site.pages.job import PageJob, PhotoJob, SitePlan
+from site_builder.site.pages.open_data import plan_open_data
+from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
+from site_builder.site.pages.prose_links import LinkResolver, make_resolver
+from site_builder.site.pages.provenance_file import plan_provenance
+from site_builder.site.pages.site_files import plan_site_files
+from site_builder.site.pages.structured_data import describe_borough, describe_site
+from site_builder.site.pages.views import (
+    AccessibilityView,
+    BoroughsView,
+    BoroughView,
+    ChannelView,
+    CoverageView,
+    DistrictsView,
+    FindView,
+    Frame,
+    HomeView,
+    Link,
+    NotFoundView,
+    OfficersView,
+    OfficerView,
+    PageView,
+    Prose,
+    ReportView,
+)
+from site_builder.site.pages.ways import Ways
+from site_builder.site.urls import Urls
+
+_SECTIONS = {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}
+_QUESTIONS_PAGE = "worth-reporting"
+_QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
+
+
+def plan_site(
+    directory: Directory, records: Records, history: History | None = None
+) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
+    """Return every file of the site, in the order of its path, and links in texts that lead nowhere.
+
+    Without a history the site has no feeds.
+    """
+    urls = Urls(directory.site.root)
+    history = history or History()
+    renew_on = find_next_rebuild(records, directory.site, directory.as_of, NATIONAL_NUMBERS)
+    fallbacks = FallbackWriter(directory, urls)
+    finder = FinderPlanner(directory, urls, fallbacks)
+    planner = _Planner(
+        directory,
+        urls,
+        Framer(directory, urls, format_day(renew_on) if renew_on else ""),
+        fallbacks,
+        finder,
+        Ways(directory, urls),
+        make_resolver(directory, urls, records.failed),
+        ChangesPlanner(directory, urls, history.changes) if history.changes else None,
+    )
+    found: list[Diagnostic] = []
+    pages = list(planner.pages(found))
+    pages += plan_site_files(pages, directory)
+    unpublished = tuple(planner.unpublished(records, found))
+    files = finder.files() if planner.has_finder else ()
+    files += (*plan_open_data(directory, urls), *plan_contact_cards(directory, urls))
+    files += planner.changes.files() if planner.changes else ()
+    files += plan_provenance(history.facts, urls)
+    in_order = tuple(sorted(pages, key=lambda job: job.path))
+    return SitePlan(in_order, tuple(planner.photos()), files, unpublished), tuple(found)
+
+
+@dataclass(frozen=True)
+class _Planner:
+    """Plans the pages of one directory."""
+
+    directory: Directory
+    urls: Urls
+    framer: Framer
+    fallbacks: FallbackWriter
+    finder: FinderPlanner
+    ways: Ways
+    resolver: LinkResolver
+    changes: ChangesPlanner | None = None
+
+    @property
+    def has_finder(self) -> bool:
+        """Whether a page shows the finder, so that its files are needed."""
+        return any(page.slug in {"home", "find"} for page in self.directory.pages)
+
+    def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
+        """Yield every page; what is wrong with links in texts goes into `found`."""
+        planned = {
+            "home": self._home,
+            "boroughs": self._boroughs,
+            "find": self._find,
+            DISTRICTS_PAGE: self._postcode_districts,
+            "officers": self._officers,
+            "report": self._report,
+            "coverage": self._coverage,
+            CHANGES_PAGE: self._changes,
+            "accessibility": self._accessibility,
+            "not-found": self._not_found,
+        }
+        for page in self.directory.pages:
+            plan = planned.get(page.slug, self._text_page)
+            yield plan(page, self._prose(page, found))
+        for area in self.directory.areas:
+            yield self._borough(area, self._prose(area.borough, found))
+        for standing in self.directory.standings:
+            yield self._officer(standing, self._prose(standing.officer, found))
+        for channel in self.directory.channels:
+            yield self._channel(channel, self._prose(channel, found))
+
+    def photos(self) -> Iterator[PhotoJob]:
+        """Yield the photographs of all officers."""
+        for standing in self.directory.standings:
+            if job := officer_photo(standing, self.directory):
+                yield job
+
+    def unpublished(self, records: Records, found: list[Diagnostic]) -> Iterator[Prose]:
+        """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
+        for document in records.documents:
+            if (document.kind, document.slug) in records.failed:
+                prose, faults = self.resolver.resolve(document.body, document.path, document.kind)
+                found += faults
+                if prose:
+                    yield prose
+
+    def _home(self, page: Page, prose: Prose | None) -> PageJob:
+        site = self.directory.site
+        json_ld = describe_site(site.name, site.base_url, page.summary)
+        view = HomeView(
+            self._frame(page, json_ld=json_ld),
+            page.summary,
+            prose,
+            borough_entries(self.directory, self.urls),
+            self.ways.to_start(),
+            self._questions(),
+            self.finder.view("#boroughs"),
+        )
+        return self._job("home.html", view.frame, view, page)
+
+    def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
+        view = BoroughsView(
+            self._frame(page),
+            page.summary,
+            borough_entries(self.directory, self.urls),
+            prose,
+            area_map(self.directory, self.urls),
+        )
+        return self._job("boroughs.html", view.frame, view, page)
+
+    def _find(self, page: Page, prose: Prose | None) -> PageJob:
+        entries = borough_entries(self.directory, self.urls)
+        view = FindView(self._frame(page), page.summary, self.finder.view("#boroughs"), entries, prose)
+        return self._job("find.html", view.frame, view, page)
+
+    def _postcode_districts(self, page: Page, prose: Prose | None) -> PageJob:
+        finder = self.finder.view("")
+        view = DistrictsView(
+            self._frame(page),
+            page.summary,
+            self.finder.districts(),
+            finder.edition_words,
+            finder.attribution,
+            prose,
+        )
+        return self._job("districts.html", view.frame, view, page)
+
+    def _officers(self, page: Page, prose: Prose | None) -> PageJob:
+        cards = tuple(
+            officer_card(one, self.directory, self.urls, officer_photo(one, self.directory))
+            for one in self.directory.standings
+        )
+        without = tuple(
+            Link(area.borough.name, self.urls.borough(area.borough.slug))
+            for area in self.directory.areas
+            if not area.standings
+        )
+        view = OfficersView(self._frame(page), page.summary, cards, without, prose)
+        return self._job("officers.html", view.frame, view, page)
+
+    def _report(self, page: Page, prose: Prose | None) -> PageJob:
+        view = ReportView(
+            self._frame(page), page.summary, prose, self.ways.emergency(), self.ways.groups(), ANONYMITY_KEY
+        )
+        return self._job("report.html", view.frame, view, page)
+
+    def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
+        entries = borough_entries(self.directory, self.urls)
+        counts = tuple(
+            (state, words, count)
+            for state, words in STATES.items()
+            if (count := sum(entry.state == state for entry in entries))
+        )
+        view = CoverageView(self._frame(page), page.summary, counts, entries, prose)
+        return self._job("coverage.html", view.frame, view, page)
+
+    def _changes(self, page: Page, prose: Prose | None) -> PageJob:
+        if self.changes is None:
+            return self._text_page(page, prose)
+        frame = replace(self._frame(page), feed=self.changes.feed_of_all)
+        return self._job("changes.html", frame, self.changes.view(frame, page.summary, prose), page)
+
+    def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
+        site, record = self.directory.site, self.directory.site.accessibility
+        view = AccessibilityView(
+            self._frame(page),
+            page.summary,
+            site.publisher.name,
+            site.base_url,
+            record.compliance,
+            record.non_compliances,
+            record.burden,
+            record.out_of_scope,
+            record.answer_days,
+            format_day(record.prepared),
+            format_day(record.reviewed),
+            format_day(record.tested),
+            record.tested_by,
+            record.methods,
+            prose,
+        )
+        return self._job("accessibility.html", view.frame, view, page)
+
+    def _not_found(self, page: Page, prose: Prose | None) -> PageJob:
+        view = NotFoundView(
+            self._frame(page, indexed=False), borough_entries(self.directory, self.urls), prose
+        )
+        return self._job("not-found.html", view.frame, view, page)
+
+    def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
+        empty = Prose("", page.origin.path, page.body.line)
+        related = tuple(
+            link
+            for link in self.framer.frame("", "", "", "").navigation
+            if link.url != self.urls.page(page.slug)
+        )
+        view = PageView(
+            self._frame(page),
+            page.summary,
+            prose or empty,
+            _reviewed(page),
+            _source_links(page.sources or ()),
+            related,
+        )
+        return self._job("page.html", view.frame, view, page)
+
+    def _borough(self, area: Area, prose: Prose | None) -> PageJob:
+        borough, site = area.borough, self.directory.site
+        force = site.forces[borough.force]
+        trail = self._trail("boroughs")
+        url = self.urls.borough(borough.slug)
+        breadcrumbs = (Link("Home", self.urls.home()), *trail, Link(borough.name, url))
+        call = self.directory.channel(force.call_channel)
+        json_ld = describe_borough(
+            borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host
+        )
+        updated = " ".join(dict.fromkeys(one.freshness.words for one in area.standings)) or (
+            f"No officer is listed for {borough.name}. Each number on this page carries its own date."
+        )
+        frame = self.framer.frame(
+            url,
+            borough.name,
+            f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
+            updated,
+            trail=trail,
+            title=f"{borough.name}: LGBT+ liaison officer",
+            json_ld=json_ld,
+        )
+        frame = replace(frame, feed=self.changes.feed_of_area(borough.slug)) if self.changes else frame
+        view = BoroughView(
+            frame=frame,
+            name=borough.name,
+            entry=borough_entry(area, self.directory, self.urls),
+            officers=tuple(officer_profile(one, self.directory, self.urls) for one in area.standings),
+            fallback=self.fallbacks.fallback(area, area.fallback) if area.fallback else None,
+            fallback_first=area.fallback is not None and area.fallback.why != "no-contact",
+            say=words_to_say(force, borough.name),
+            reporting=self.ways.to_police(force),
+            support=self.ways.to_support(),
+            local=self.ways.named(*(borough.channels or ())),
+            force=Link(force.name, force.url),
+            force_words=self.ways.which_force(),
+            neighbours=neighbours(area, self.directory, self.urls, across=False),
+            across_thames=neighbours(area, self.directory, self.urls, across=True),
+            outside=borough.outside or (),
+            council=Link(borough.council.name, borough.council.url),
+            places=borough.places,
+            prose=prose,
+        )
+        return self._job("borough.html", frame, view, borough)
+
+    def _officer(self, standing: Standing, prose: Prose | None) -> PageJob:
+        profile = officer_profile(standing, self.directory, self.urls, prose)
+        areas = [area for area in self.directory.areas if area.borough.slug in standing.officer.boroughs]
+        names = format_list([area.borough.name for area in areas])
+        area = next((area for area in areas if area.fallback), areas[0] if areas else None)
+        places = format_list([one.borough.name for one in areas], "or")
+        fallback = self.fallbacks.fallback(area, area.fallback, places) if area and area.fallback else None
+        frame = self.framer.frame(
+            self.urls.officer(standing.officer.slug),
+            display_name(standing),
+            f"{display_name(standing)}, {standing.officer.role} for {names}.",
+            standing.freshness.words,
+            trail=self._trail("officers"),
+        )
+        say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
+        view = OfficerView(
+            frame,
+            profile,
+            fallback,
+            fallback is not None and not standing.can_be_reached,
+            say,
+            link_to_card(profile.card.contacts, self.urls),
+        )
+        return self._job("officer.html", frame, view, standing.officer)
+
+    def _channel(self, channel: Channel, prose: Prose | None) -> PageJob:
+        card = channel_card(channel, self.directory, self.urls)
+        frame = self.framer.frame(
+            self.urls.channel(channel.slug),
+            channel.name,
+            f"{channel.name}: {channel.summary}",
+            card.freshness_words,
+            trail=self._trail("report"),
+            title=f"{channel.name}: how it works",
+        )
+        steps = (
+            ("What to do", channel.steps),
+            ("On a mobile", channel.steps_mobile),
+            ("On a landline", channel.steps_landline),
+        )
+        view = ChannelView(
+            frame=frame,
+            channel=card,
+            when_to_use=channel.when_to_use,
+            do_not_use_for=channel.do_not_use_for or "",
+            anonymity_note=channel.anonymity_note or "",
+            other_ways=channel.other_ways or (),
+            steps=tuple((heading, lines) for heading, lines in steps if lines),
+            steps_are_ordered=bool(channel.steps or channel.steps_mobile),
+            warnings=channel.warnings or (),
+            sources=_source_links(channel.sources),
+            prose=prose,
+            save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
+        )
+        return self._job("channel.html", frame, view, channel)
+
+    def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
+        return self.framer.frame(
+            self.urls.page(page.slug),
+            page.title,
+            page.summary,
+            _reviewed(page),
+            json_ld=json_ld,
+            indexed=indexed,
+        )
+
+    def _job(self, template: str, frame: Frame, view: object, record: Record) -> PageJob:
+        return PageJob(self.urls.path(frame.url), template, view, Place(record.origin.path, 1, 1))  # type: ignore[arg-type]
+
+    def _prose(self, record: Record, found: list[Diagnostic]) -> Prose | None:
+        prose, faults = self.resolver.resolve(record.body, record.origin.path, record.KIND)
+        found += faults
+        return prose
+
+    def _trail(self, slug: str) -> tuple[Link, ...]:
+        if all(page.slug != slug for page in self.directory.pages):
+            return ()
+        return (Link(_SECTIONS[slug], self.urls.page(slug)),)
+
+    def _questions(self) -> tuple[Link, ...]:
+        page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
+        if page is None:
+            return ()
+        address = self.urls.page(_QUESTIONS_PAGE)
+        return tuple(
+            Link(words, f"{address}#{heading_id(words)}") for words in _QUESTION.findall(page.body.text)
+        )
+
+
+def _reviewed(page: Page) -> str:
+    return f"Last read through on {format_day(page.reviewed)}."
+
+
+def _source_links(sources: tuple[Source, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(f"{source.publisher}, {format_partial_date(source.published)}", source.url or "")
+        for source in sources
+    )

@@ -1,0 +1,31 @@
+"""The file that tells staff where each fact on a page comes from."""
+
+from site_builder.directory.history.provenance import TracedFact
+from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.open_data.directory_schema import format_json
+from site_builder.site.urls import Urls
+
+PATH = "data/provenance.json"
+
+
+def plan_provenance(facts: tuple[TracedFact, ...] | None, urls: Urls) -> tuple[FileJob, ...]:
+    """Return the file, or none where the settings do not ask for it."""
+    if facts is None:
+        return ()
+    rows = [
+        {
+            "page": _page(fact, urls),
+            "file": fact.file,
+            "field": fact.field,
+            "line": fact.line,
+            "commit": fact.commit or None,
+            "date": fact.on.isoformat() if fact.on else None,
+        }
+        for fact in facts
+    ]
+    return (FileJob(PATH, format_json({"version": "1.0", "facts": rows})),)
+
+
+def _page(fact: TracedFact, urls: Urls) -> str:
+    places = {"officer": urls.officer, "borough": urls.borough, "channel": urls.channel, "page": urls.page}
+    return places[fact.kind](fact.slug) if fact.kind in places else urls.home()

@@ -1,0 +1,74 @@
+"""The files that a whole site has: the list of pages, the rules for robots, and whom to tell of a weakness."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from site_builder.directory.model import Directory
+from site_builder.language.wording import earliest_day
+from site_builder.site.pages.cards import channel_freshness
+from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.views import SitemapView, TextFileView
+
+_SECURITY_DAYS = 180
+"""How long security.txt holds; RFC 9116 wants less than a year."""
+
+
+def plan_site_files(pages: Sequence[PageJob], directory: Directory) -> list[PageJob]:
+    """Return sitemap.xml, robots.txt and, when somebody answers, security.txt for a site with these pages."""
+    return [_sitemap(pages, directory), _robots(directory), *_security(directory)]
+
+
+def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
+    changed = _changed(directory)
+    listed = [
+        (job.view.frame.canonical, changed.get(job.origin.path if job.origin else "", ""))
+        for job in pages
+        if hasattr(job.view, "frame")
+        and (job.view.frame.indexed or directory.site.example)
+        and not job.path.endswith("404.html")
+    ]
+    return PageJob("sitemap.xml", "sitemap.xml", SitemapView(tuple(sorted(listed))))
+
+
+def _changed(directory: Directory) -> dict[str, str]:
+    """Map each content file to the newest day that it or what it shows was published, checked or read: never today."""
+    days: dict[str, list[datetime.date | None]] = {}
+    for page in directory.pages:
+        days[page.origin.path] = [page.reviewed]
+    for standing in directory.standings:
+        days[standing.officer.origin.path] = [standing.freshness.dated]
+    for channel in directory.channels:
+        days[channel.origin.path] = [channel_freshness(channel, directory).dated]
+    for area in directory.areas:
+        source = area.borough.liaison.source if area.borough.liaison else None
+        days[area.borough.origin.path] = [one.freshness.dated for one in area.standings] + [
+            earliest_day(source.published) if source else None
+        ]
+    return {
+        path: max(known).isoformat()
+        for path, found in days.items()
+        if (known := [day for day in found if day])
+    }
+
+
+def _robots(directory: Directory) -> PageJob:
+    site = directory.site
+    rule = "Disallow: /" if site.example else "Allow: /"
+    lines = ("User-agent: *", rule, f"Sitemap: {site.base_url}sitemap.xml")
+    return PageJob("robots.txt", "lines.txt", TextFileView(lines))
+
+
+def _security(directory: Directory) -> Iterator[PageJob]:
+    """Yield security.txt (RFC 9116) when site.yaml names somebody who answers."""
+    site = directory.site
+    if site.security_contact is None:
+        return
+    left = datetime.date.max - directory.as_of
+    expires = directory.as_of + min(datetime.timedelta(days=_SECURITY_DAYS), left)
+    lines = (
+        f"Contact: mailto:{site.security_contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {site.base_url}.well-known/security.txt",
+    )
+    yield PageJob(".well-known/security.txt", "lines.txt", TextFileView(lines))

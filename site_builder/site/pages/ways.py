@@ -1,0 +1,99 @@
+"""Which ways to report and to get help stand on which page, and in what order."""
+
+from dataclasses import dataclass
+
+from site_builder.content.settings import Force
+from site_builder.directory.model import Directory
+from site_builder.site.pages.cards import channel_card
+from site_builder.site.pages.views import ChannelCard, ChannelGroup
+from site_builder.site.urls import Urls
+
+_GROUPS = (
+    (
+        "police",
+        "Tell the police",
+        "The police hear what you say.",
+        ("police-non-emergency", "police-online", "police-in-person", "police-liaison"),
+    ),
+    (
+        "unknown",
+        "Tell without being known",
+        "Nobody learns who you are, so nobody can come back to you.",
+        ("anonymous",),
+    ),
+    (
+        "support",
+        "Talk to somebody who is not the police",
+        "They listen first. You decide what happens next.",
+        ("support", "third-party"),
+    ),
+    ("young", "For young people", "For people under 19, and adults who worry about them.", ("young-people",)),
+    (
+        "complaints",
+        "Complain about the police",
+        "If the police treated you badly, or did nothing.",
+        ("complaint",),
+    ),
+)
+"""The groups of the page that compares all ways: id, heading, introduction and the kinds of channel in it."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Chooses among the published channels of one directory."""
+
+    directory: Directory
+    urls: Urls
+
+    def emergency(self) -> tuple[ChannelCard, ...]:
+        """Return every way to call for help now."""
+        return self.named(*self._of_kind("emergency"))
+
+    def groups(self) -> tuple[ChannelGroup, ...]:
+        """Return all other ways by what they are good for; a group without channels is left out."""
+        return tuple(
+            ChannelGroup(name, heading, intro, found)
+            for name, heading, intro, kinds in _GROUPS
+            if (found := self.named(*self._of_kind(*kinds)))
+        )
+
+    def named(self, *slugs: str) -> tuple[ChannelCard, ...]:
+        """Return the published channels of these names, each once."""
+        found = (self.directory.channel(slug) for slug in dict.fromkeys(slugs))
+        return tuple(channel_card(channel, self.directory, self.urls) for channel in found if channel)
+
+    def to_start(self) -> tuple[ChannelCard, ...]:
+        """Return three ways to begin: the police by phone, a charity, and one where nobody learns who you are."""
+        return self.named(
+            *self._of_kind("police-non-emergency")[:1],
+            self.directory.site.charity,
+            *self._of_kind("anonymous")[:1],
+        )
+
+    def to_support(self) -> tuple[ChannelCard, ...]:
+        """Return four ways beside the police, the charity of site.yaml first."""
+        return self.named(
+            self.directory.site.charity, *self._of_kind("anonymous")[:1], *self._of_kind("support")
+        )[:4]
+
+    def to_police(self, force: Force) -> tuple[ChannelCard, ...]:
+        """Return how to report to a force: by voice, in writing, and to the railway police."""
+        railway = self.directory.site.forces.get("btp")
+        return self.named(
+            force.call_channel, force.online_channel, *([railway.call_channel] if railway else [])
+        )
+
+    def which_force(self) -> str:
+        """Return which police force to turn to on a train, in a street and in the Square Mile."""
+        forces = self.directory.site.forces
+        if not {"met", "city", "btp"} <= set(forces):
+            return ""
+        railway = self.directory.channel(forces["btp"].call_channel)
+        how = f", text {railway.text.value}" if railway and railway.text else ""
+        return (
+            f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
+            f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}."
+        )
+
+    def _of_kind(self, *kinds: str) -> list[str]:
+        return [channel.slug for channel in self.directory.channels if channel.kind in kinds]

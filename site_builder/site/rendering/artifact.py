@@ -1,0 +1,17 @@
+"""A finished file of the site, before anyone has decided where it goes."""
+
+from dataclasses import dataclass
+
+from site_builder.findings.diagnostics import Place
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A finished file: `path` is relative to the site's root with forward slashes (``boroughs/camden/index.html``).
+
+    `origin` is the content file a page came from, if one did; findings about the page point there.
+    """
+
+    path: str
+    content: bytes
+    origin: Place | None = None

@@ -1,0 +1,93 @@
+"""A page from its job and the theme, and from nothing else: equal jobs are equal pages.
+
+A template sees `view`, `frame` (what surrounds the page), `body` (the page's text as markup), `json_ld` (data for
+machines) and `assets` (the addresses of the theme's files, from the root of the site).
+"""
+
+import re
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import TemplateNotFound
+from markupsafe import Markup
+
+from site_builder.findings.diagnostics import Checked, Place
+from site_builder.site.pages.job import PageJob, View
+from site_builder.site.pages.views import Frame, OfficerView, Prose
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.markup import render_prose
+from site_builder.site.rendering.templates import TEMPLATE_ENDINGS
+from site_builder.site.rendering.theme import Component, Theme, ThemeError
+
+_KEPT_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
+
+
+def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
+    """Render a job with its template; findings are about the page's own text.
+
+    Raises ThemeError when the template fails.
+    """
+    prose = _find_prose(job.view)
+    body, findings = render_prose(prose) if prose else _no_prose()
+    frame = getattr(job.view, "frame", None)
+    shown: dict[str, object] = {"view": job.view, "body": Markup(body), "assets": theme.addresses}
+    if frame:
+        shown |= {"frame": frame, "json_ld": _machine_data(frame)}
+    text = _render(theme, f"templates/{job.template}", shown)
+    if not job.template.endswith(".txt"):
+        text = _tidy(text)
+    return Artifact(job.path, text.encode(), job.origin), findings
+
+
+def render_component(component: Component, arguments: Mapping[str, Any], theme: Theme) -> str:
+    """Render one component by itself, as the examples in its description do."""
+    try:
+        macro = getattr(theme.environment.get_template(component.template).module, component.macro)
+        return _tidy(str(macro(**arguments)))
+    except Exception as error:
+        raise _theme_error(component.template, error) from error
+
+
+def _find_prose(view: View) -> Prose | None:
+    if isinstance(view, OfficerView):
+        return view.officer.prose
+    return getattr(view, "prose", None)
+
+
+def _machine_data(frame: Frame) -> Markup:
+    """Return the JSON-LD as markup. Browsers never run it, so the content security policy need not name it."""
+    return Markup(_LINE_END.sub("", frame.json_ld.replace("<", "\\u003c")))
+
+
+def _no_prose() -> Checked[str]:
+    return "", ()
+
+
+def _render(theme: Theme, template: str, shown: Mapping[str, object]) -> str:
+    try:
+        return theme.environment.get_template(template).render(shown)
+    except TemplateNotFound as error:
+        raise ThemeError(Place(f"themes/{theme.name}"), f"The theme has no {template}.") from error
+    except Exception as error:
+        raise _theme_error(template, error) from error
+
+
+def _theme_error(template: str, error: Exception) -> ThemeError:
+    """Say where in the theme a template failed: the innermost template line of the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename.endswith(TEMPLATE_ENDINGS)]
+    place = Place(inside[-1].filename, inside[-1].lineno or 0) if inside else Place(template)
+    return ThemeError(place, f"This template failed: {error}.")
+
+
+def _tidy(markup: str) -> str:
+    """Take out indentation and empty lines, which mean nothing in markup outside ``pre`` and ``textarea``."""
+    pieces = _KEPT_AS_WRITTEN.split(markup)
+    return (
+        "".join(
+            piece if number % 2 else _LINE_END.sub("\n", piece) for number, piece in enumerate(pieces)
+        ).strip()
+        + "\n"
+    )

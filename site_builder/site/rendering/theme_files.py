@@ -1,0 +1,128 @@
+"""The files of a theme and of the themes it builds on, read into memory before anything is made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from site_builder.findings.diagnostics import Place, suggest
+
+
+class ThemeError(Exception):
+    """A theme that cannot be used: `place` is the file and line, `message` says what is wrong in plain words."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        """Keep the place apart from the words."""
+        super().__init__(f"{place}: {message}")
+        self.place = place
+        self.message = message
+
+
+@dataclass(frozen=True)
+class ThemeFile:
+    """A file of a theme: `path` counts from the theme's folder, `shown_path` is what a person would open."""
+
+    path: str
+    shown_path: str
+    content: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The file as text; raises ThemeError when it is not UTF-8."""
+        try:
+            return self.content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise ThemeError(
+                Place(self.shown_path), "This file is not UTF-8 text. Save it as UTF-8."
+            ) from error
+
+    def fields(self) -> dict[str, object]:
+        """Return the fields of a YAML file; raises ThemeError when it is not a list of names and values."""
+        try:
+            value = yaml.safe_load(self.text)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or "it is not YAML"
+            raise ThemeError(
+                Place(self.shown_path, mark.line + 1 if mark else 0), f"This cannot be read: {problem}."
+            ) from error
+        if not isinstance(value, dict):
+            raise ThemeError(
+                Place(self.shown_path, 1), "This file should hold names and values, like `name: liaison`."
+            )
+        return {str(name): content for name, content in value.items()}
+
+
+@dataclass(frozen=True)
+class ThemeFolder:
+    """One theme's own files, by path."""
+
+    name: str
+    files: Mapping[str, ThemeFile] = field(hash=False)
+
+
+def read_lineage(themes_dir: Path, name: str) -> tuple[ThemeFolder, ...]:
+    """Read a theme and those it builds on, the oldest parent first; raises ThemeError when one is missing."""
+    lineage: list[ThemeFolder] = []
+    wanted, asked_by = name, Place(f"{themes_dir.name}/{name}")
+    while wanted:
+        if wanted in [folder.name for folder in lineage]:
+            raise ThemeError(asked_by, f"The theme `{wanted}` builds on itself. Take out one `parent`.")
+        folder = _read_folder(themes_dir, wanted, asked_by)
+        lineage.insert(0, folder)
+        wanted, asked_by = _parent(folder)
+    return tuple(lineage)
+
+
+def merge_files(lineage: tuple[ThemeFolder, ...]) -> dict[str, ThemeFile]:
+    """Put the files together: a child's file replaces its parent's, a child's component the whole folder."""
+    merged: dict[str, ThemeFile] = {}
+    for folder in lineage:
+        own = {_component_dir(path) for path in folder.files} - {""}
+        kept = {path: file for path, file in merged.items() if _component_dir(path) not in own}
+        merged = {**kept, **folder.files}
+    return dict(sorted(merged.items()))
+
+
+def _read_folder(themes_dir: Path, name: str, asked_by: Place) -> ThemeFolder:
+    folder = themes_dir / name
+    if not (folder / "theme.yaml").is_file():
+        known = sorted(file.parent.name for file in themes_dir.glob("*/theme.yaml"))
+        hint = suggest(name, known) or f"There is: {', '.join(known) or 'no theme at all'}."
+        raise ThemeError(asked_by, f"There is no theme `{name}` with a theme.yaml. {hint}")
+    files = (
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not _is_hidden(file.relative_to(folder))
+    )
+    read = (_read_file(themes_dir, folder, file) for file in files)
+    return ThemeFolder(name, {file.path: file for file in read})
+
+
+def _read_file(themes_dir: Path, folder: Path, file: Path) -> ThemeFile:
+    path = file.relative_to(folder).as_posix()
+    return ThemeFile(path, f"{themes_dir.name}/{folder.name}/{path}", file.read_bytes())
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith((".", "__")) for part in path.parts)
+
+
+def _parent(folder: ThemeFolder) -> tuple[str, Place]:
+    settings = folder.files["theme.yaml"]
+    lines = settings.text.splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith("parent")), 1)
+    fields = settings.fields()
+    unknown = sorted(fields.keys() - {"name", "parent", "about"})
+    if unknown:
+        raise ThemeError(
+            Place(settings.shown_path, 1),
+            f"`{unknown[0]}` is not a setting of a theme. There is: name, parent, about.",
+        )
+    return str(fields.get("parent") or ""), Place(settings.shown_path, line)
+
+
+def _component_dir(path: str) -> str:
+    parts = path.split("/")
+    return parts[1] if parts[0] == "components" and len(parts) > 2 else ""  # noqa: PLR2004
