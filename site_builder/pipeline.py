@@ -16,7 +16,7 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.history.history import learn_history
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Checked, Diagnostic, Findings
-from site_builder.findings.rules import AUDIT_RULES, EXTERNAL_RULES, RULES, STRICT_RULES
+from site_builder.findings.rules import rules_asked
 from site_builder.publish.hosting.host_files import add_host_files
 from site_builder.publish.hosting.redirects import find_bad_redirects
 from site_builder.publish.output.changes import Changes
@@ -181,8 +181,7 @@ def check_draft(draft: Draft) -> None:
     if site and findings.publishable:  # a broken record would make every page that links to it look broken
         findings.add(check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
         findings.add(find_bad_redirects(site, draft.artifacts))
-        asked = set(RULES) - STRICT_RULES - EXTERNAL_RULES - AUDIT_RULES
-        findings.add(tuple(find_unused_acceptances(findings, asked)))
+        findings.add(tuple(find_unused_acceptances(findings, rules_asked("build"))))
 
 
 def describe_draft(draft: Draft) -> About:

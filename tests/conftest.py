@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from launcher.chromium import NO_CHROMIUM, find_chromium
 from launcher.stop import Stop
-from site_builder.findings.diagnostics import Severity
+from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_call, axe_script, read_violations
 from site_builder.inspect.audit.browser import SWITCHES
 

@@ -16,7 +16,7 @@ from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.findings.diagnostics import Diagnostic, Findings
-from site_builder.findings.explanations import Explanation
+from site_builder.findings.rule import Rule
 from site_builder.inspect.gate.check import check_content
 from site_builder.pipeline import BuildOptions, build_site
 from site_builder.site.checks import check_site
@@ -169,22 +169,22 @@ def build(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, .
     return build_site(options, lambda things, label, count: iter(things)).findings.sorted()
 
 
-def content_with(explanation: Explanation, piece: str, *, is_mended: bool) -> dict[str, str | bytes]:
+def content_with(rule: Rule, piece: str, *, is_mended: bool) -> dict[str, str | bytes]:
     """Return the content folder with a piece of an explanation in it."""
-    files = dict(BASE) | dict(NEEDED.get(explanation.rule, {}))
+    files = dict(BASE) | dict(NEEDED.get(rule.name, {}))
     if is_mended:
-        files |= NEEDED_AFTER.get(explanation.rule, {})
-    if explanation.part == "name":
-        return _renamed(files, explanation, piece)
+        files |= NEEDED_AFTER.get(rule.name, {})
+    if rule.part == "name":
+        return _renamed(files, rule, piece)
     if not piece:
-        del files[explanation.where]
+        del files[rule.where]
         return files
-    files[explanation.where] = _written(explanation, str(files.get(explanation.where, "")), _grown(piece))
+    files[rule.where] = _written(rule, str(files.get(rule.where, "")), _grown(piece))
     return files
 
 
-def _renamed(files: dict[str, str | bytes], explanation: Explanation, name: str) -> dict[str, str | bytes]:
-    before, after = str(explanation.before), str(explanation.after)
+def _renamed(files: dict[str, str | bytes], rule: Rule, name: str) -> dict[str, str | bytes]:
+    before, after = str(rule.before), str(rule.after)
     content = files.get(after, b"")
     if name != after:
         files.pop(after, None)
@@ -205,10 +205,10 @@ def _grown(piece: str) -> str:
     return long.replace(" …", " and so on" * 300)
 
 
-def _written(explanation: Explanation, file: str, piece: str) -> str | bytes:
-    if explanation.part == "file":
+def _written(rule: Rule, file: str, piece: str) -> str | bytes:
+    if rule.part == "file":
         return piece
-    if explanation.part == "text":
+    if rule.part == "text":
         return file.rpartition("---\n")[0] + "---\n" + piece + "\n"
     written = _with_fields(file, piece)
     return written.encode().replace("\ufffd".encode(), b"\xeb")  # as Windows-1252 has it

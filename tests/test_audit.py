@@ -12,8 +12,9 @@ from sites import officer, page, small_site, write_files
 from site_builder import cli
 from site_builder.cli.arguments import day
 from site_builder.content.settings import Site, read_site
-from site_builder.findings.diagnostics import Place, Severity
-from site_builder.findings.rules import AUDIT_RULES
+from site_builder.findings.diagnostics import Place
+from site_builder.findings.rule import Severity
+from site_builder.findings.rules import rules_asked
 from site_builder.inspect.audit.audit import Audited, audit_site, choose_thorough, list_pages
 from site_builder.inspect.audit.audit_cache import Memory, name_eyes, read_memory, write_memory
 from site_builder.inspect.audit.browser import AuditRefused, Browsing, look_at_pages
@@ -270,7 +271,7 @@ def test_a_page_at_an_old_address_that_only_leads_on_is_not_looked_at() -> None:
 
 
 def test_every_rule_of_the_audit_has_its_mistake() -> None:
-    assert {rule for *_, rule, _ in MISTAKES} == AUDIT_RULES
+    assert {rule for *_, rule, _ in MISTAKES} == rules_asked("audit")
 
 
 # Our own pages
@@ -443,7 +444,7 @@ def test_a_page_that_is_wrong_ends_with_exit_code_one_until_it_is_accepted(
 
 ACCEPTED = "".join(
     f"  - {{rule: {rule}, path: old/index.html, reason: The page goes soon, until: 2027-03-01, by: Comms team}}\n"
-    for rule in sorted(AUDIT_RULES - {"browser-complaint", "needs-script"})
+    for rule in sorted(rules_asked("audit") - {"browser-complaint", "needs-script"})
 )
 
 

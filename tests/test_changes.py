@@ -23,7 +23,8 @@ from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.history.change_record import ChangeRecord
 from site_builder.directory.history.history import History, learn_history
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from site_builder.site.pages.plan import plan_site
 
 DAY = datetime.date(2026, 11, 22)

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 import site_builder.site.checks
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
 from site_builder.site.checks import check_site
 from site_builder.site.rendering.artifact import Artifact

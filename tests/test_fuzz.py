@@ -22,7 +22,8 @@ from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
-from site_builder.findings.diagnostics import Diagnostic, Findings, Severity
+from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.findings.rule import Severity
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.pages.views import Prose

@@ -22,7 +22,8 @@ from site_builder.content.schema import Record
 from site_builder.content.settings import read_site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import validate_sources
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from tools.make_schemas import SCHEMAS_DIR
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent

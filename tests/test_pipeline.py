@@ -97,7 +97,9 @@ def test_two_builds_are_the_same_wherever_and_whenever_they_run(tmp_path: Path) 
     ):
         home = tmp_path / f"copy {number}"
         shutil.copytree(
-            ROOT, home, ignore=shutil.ignore_patterns(".*", "public", "public.*", "example-site*", "__pycache__")
+            ROOT,
+            home,
+            ignore=shutil.ignore_patterns(".*", "public", "public.*", "example-site*", "__pycache__"),
         )
         environment = os.environ | {
             "TZ": zone,

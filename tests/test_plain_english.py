@@ -9,7 +9,8 @@ from site_builder.content.frontmatter import parse_document
 from site_builder.content.plain_english import FEWEST_WORDS, count_words, find_plain_english, plain_text
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from site_builder.language.plain_words import WORDS_TO_AVOID, better_word
 from site_builder.site.pages.views import Prose
 from site_builder.site.rendering.markup import render_prose

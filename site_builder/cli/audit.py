@@ -157,7 +157,7 @@ def _counting() -> "Iterator[Told]":
 
 
 def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
-    from site_builder.findings.diagnostics import Severity
+    from site_builder.findings.rule import Severity
     from site_builder.language.wording import format_count
 
     pages = format_count(audited.quick + audited.thorough, "page")

@@ -16,16 +16,16 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the explanation and return the exit code."""
-    from site_builder.findings.explanations import (
+    from site_builder.findings.explanation import (
         TOPICS,
-        explain,
+        find_rule,
         format_explanation,
         format_topic,
         say_unknown,
     )
 
     what = options.what.strip().strip("[]").lower()
-    if found := explain(what):
+    if found := find_rule(what):
         print(format_explanation(found))
         return CLEAN
     if what in TOPICS:

@@ -69,7 +69,7 @@ def _tell(
 ) -> int:
     from site_builder.desk.editing.status import format_status, status_as_json, take_stock
     from site_builder.directory.assemble import assemble_directory
-    from site_builder.findings.diagnostics import Severity
+    from site_builder.findings.rule import Severity
 
     directory = findings.keep(assemble_directory(records, site, today))
     errors = sum(found.severity is Severity.ERROR for found in findings.sorted())

@@ -12,8 +12,8 @@ from site_builder.content.field_types import Day, Text
 from site_builder.content.models import Part, validate_model
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Acceptance, Checked, Diagnostic, Findings, Severity, suggest
-from site_builder.findings.rules import ACCEPTABLE, RULES
+from site_builder.findings.diagnostics import Acceptance, Checked, Diagnostic, Findings, suggest
+from site_builder.findings.rules import RULES
 from site_builder.language.wording import format_day
 
 ACCEPTED_FILE = "accepted.yaml"
@@ -76,7 +76,7 @@ def find_unused_acceptances(findings: Findings, asked: Collection[str]) -> Itera
         if acceptance not in used and acceptance.rule in asked:
             message = f'Nothing of the rule "{acceptance.rule}" is found in {acceptance.path}.'
             hint = "Delete these lines. Or check the path and the words in match."
-            yield Diagnostic(acceptance.place, "unused-acceptance", message, hint, Severity.WARNING)
+            yield Diagnostic(acceptance.place, "unused-acceptance", message, hint)
 
 
 def _acceptance(entry: AcceptedFinding, index: int, written: YamlFields) -> Acceptance:
@@ -94,7 +94,7 @@ def _find_wrong(
     if entry.rule not in RULES:
         words = f'There is no rule called "{entry.rule}".'
         return Diagnostic(rule, "unknown-rule", words, suggest(entry.rule, RULES))
-    if entry.rule not in ACCEPTABLE:
+    if not RULES[entry.rule].is_acceptable:
         words = f'Nobody can accept a finding of "{entry.rule}": it keeps people safe, or the site whole.'
         return Diagnostic(
             rule, "bad-acceptance", words, "Put right what it is about, and delete these lines."

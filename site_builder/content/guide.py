@@ -1,6 +1,6 @@
 """The content guide: every field and every rule in words, made from the schema so that it cannot fall behind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -8,8 +8,8 @@ from pydantic.fields import FieldInfo
 from site_builder.content.models import model_within
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
-from site_builder.findings.explanations import EXPLANATIONS, format_section
-from site_builder.findings.rules import CONTENT_RULES, FINISHED_RULES, RULES
+from site_builder.findings.explanation import format_section
+from site_builder.findings.rules import RULES
 
 _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
@@ -42,8 +42,8 @@ A piece of a file is shown before and after. Everybody in the pieces is made up,
 
 def format_rules_page() -> str:
     """Return the page of all rules as Markdown: for each what it means, why, how to mend it, before and after."""
-    made = "<!-- This page is made by `python -m tools.make_content_guide` from findings/explanations/. -->"
-    sections = [format_section(EXPLANATIONS[rule]) for rule in sorted(RULES)]
+    made = "<!-- This page is made by `python -m tools.make_content_guide` from findings/rules/. -->"
+    sections = [format_section(RULES[name]) for name in sorted(RULES)]
     return "\n\n".join([_RULES_PAGE.strip(), *sections, made]) + "\n"
 
 
@@ -55,11 +55,11 @@ def format_guide(introduction: str) -> str:
         "## Every rule",
         "Each finding names its rule in square brackets.",
         "### Rules about content",
-        _table("Rule", CONTENT_RULES),
+        _rule_table("content"),
         "### Rules about finished pages and the theme",
         "These are checked on the pages that the program made. If you changed only content and your text does not "
         "explain the finding, tell whoever looks after the program.",
-        _table("Rule", FINISHED_RULES),
+        _rule_table("pages"),
         _MADE,
     ]
     return "\n\n".join(parts) + "\n"
@@ -117,9 +117,10 @@ def _written(example: object) -> str:
     return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
 
 
-def _table(heading: str, rows: Mapping[str, str]) -> str:
-    lines = "\n".join(f"| `{name}` | {_cell(words)} |" for name, words in sorted(rows.items()))
-    return f"| {heading} | What it asks |\n| --- | --- |\n{lines}"
+def _rule_table(found_in: str) -> str:
+    rules = sorted(rule.name for rule in RULES.values() if rule.found_in == found_in)
+    lines = "\n".join(f"| `{name}` | {_cell(RULES[name].asks)} |" for name in rules)
+    return f"| Rule | What it asks |\n| --- | --- |\n{lines}"
 
 
 def _cell(words: str) -> str:

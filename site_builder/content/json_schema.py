@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 from site_builder.content.acceptances import AcceptedFindings
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
-from site_builder.findings.rules import ACCEPTABLE, ADJUSTABLE, FIRM, RULES
+from site_builder.findings.rules import RULES
 
 KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
     {
@@ -210,7 +210,9 @@ def _name_rules(schema: dict[str, Any]) -> None:
     levels = schema["properties"]["levels"]
     level = levels.pop("additionalProperties")
     levels["properties"] = {
-        rule: {"title": rule, "description": RULES[rule], **level} for rule in sorted(ADJUSTABLE | FIRM)
+        name: {"title": name, "description": rule.asks, **level}
+        for name, rule in sorted(RULES.items())
+        if rule.level != "fixed"
     }
     levels["additionalProperties"] = False
 
@@ -218,7 +220,8 @@ def _name_rules(schema: dict[str, Any]) -> None:
 def _name_acceptable(schema: dict[str, Any]) -> None:
     """Offer the rules whose findings may be accepted, without which none is."""
     entry = schema["properties"]["accepted"]["items"]["properties"]
-    entry["rule"] = {"title": "Rule", "description": entry["rule"]["description"], "enum": sorted(ACCEPTABLE)}
+    names = sorted(name for name, rule in RULES.items() if rule.is_acceptable)
+    entry["rule"] = {"title": "Rule", "description": entry["rule"]["description"], "enum": names}
 
 
 def _words(name: str) -> str:

@@ -13,7 +13,7 @@ from site_builder.content.body_limits import find_excess
 from site_builder.content.document import Body, Document, Origin
 from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.table_headings import find_bare_tables
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.plain_words import ANY_WORD, better_word
 from site_builder.language.reading_age import LONGEST_SENTENCE, find_long_sentences, reading_age
 
@@ -124,7 +124,7 @@ def _find_hard(document: Document) -> Iterator[Diagnostic]:
     years = f"{age:.0f}" if age < GROWN_UP else f"{GROWN_UP} or more"
     message = f"To read this page with ease you have to be {years} years old, and {OLDEST_READER} is our aim."
     hint = "Write shorter sentences, and words that people say."
-    yield Diagnostic(Place(document.path, line, 1), "hard-to-read", message, hint, Severity.NOTICE)
+    yield Diagnostic(Place(document.path, line, 1), "hard-to-read", message, hint)
 
 
 def _passages(document: Document) -> Iterator[_Passage]:
@@ -174,16 +174,15 @@ def _find_vague_links(source: MarkdownSource) -> Iterator[Diagnostic]:
                 "vague-link",
                 f'A link that says "{words}" does not tell where it leads.',
                 "Write what people find there, like: [all the ways to report](report.md)",
-                Severity.NOTICE,
             )
 
 
 def _long(place: Place, count: int) -> Diagnostic:
     message = f"This sentence has {count} words, and {LONGEST_SENTENCE} is the most that is easy to read."
-    return Diagnostic(place, "long-sentence", message, "Make two sentences of it.", Severity.NOTICE)
+    return Diagnostic(place, "long-sentence", message, "Make two sentences of it.")
 
 
 def _avoid(place: Place, word: str) -> Diagnostic:
     message = f'There is a plainer or kinder word than "{" ".join(word.split())}".'
     hint = f"Try: {better_word(' '.join(word.split()))}"
-    return Diagnostic(place, "word-to-avoid", message, hint, Severity.NOTICE)
+    return Diagnostic(place, "word-to-avoid", message, hint)

@@ -22,8 +22,9 @@ from site_builder.content.field_types import (
 )
 from site_builder.content.models import Part, validate_model
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity, suggest
-from site_builder.findings.rules import ADJUSTABLE, FIRM, RULES
+from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.findings.rule import Severity
+from site_builder.findings.rules import RULES
 
 SITE_FILE = "site.yaml"
 MOST_SETTINGS_BYTES = 64_000
@@ -308,8 +309,9 @@ def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[
             yield Diagnostic(
                 place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)
             )
-        elif rule in FIRM and (site.example or site.levels[rule] == "error"):
+        elif RULES[rule].level == "firm" and (site.example or site.levels[rule] == "error"):
             continue
-        elif rule not in ADJUSTABLE:
-            hint = f"Rules that can change: {', '.join(sorted(ADJUSTABLE))}."
+        elif RULES[rule].level != "adjustable":
+            can_change = sorted(name for name, one in RULES.items() if one.level == "adjustable")
+            hint = f"Rules that can change: {', '.join(can_change)}."
             yield Diagnostic(place, "unknown-rule", f'The level of "{rule}" cannot be changed.', hint)

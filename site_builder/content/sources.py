@@ -6,7 +6,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.rule import Severity
 
 MOST_FILES = 20_000
 MOST_PHOTO_BYTES = 20_000_000

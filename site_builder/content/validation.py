@@ -16,7 +16,8 @@ from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity, suggest
+from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.findings.rule import Severity
 
 R = TypeVar("R", bound=Record)
 
@@ -178,7 +179,6 @@ def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
                 "phone-spacing",
                 f'"{written}" is hard to read as one row of digits.',
                 f"Write it in groups: {spaced}",
-                Severity.WARNING,
             )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.rule import Severity
 from site_builder.language.wording import earliest_day, format_count, format_day, format_list
 
 _FAR_AWAY = 366
@@ -85,7 +86,6 @@ def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diag
                 "officer-gone",
                 message,
                 "Delete this file and fill in liaison for the boroughs.",
-                Severity.WARNING,
             )
 
 
@@ -115,7 +115,6 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
                 "never-checked",
                 message,
                 "Check it and add checked with on, by and how.",
-                Severity.WARNING,
             )
     for area in directory.areas:
         if area.borough.liaison is not None and area.state == "unlisted":
@@ -123,14 +122,12 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
 
 
 def _old_officer(officer: Officer, state: str, words: str) -> Diagnostic:
-    severity = Severity.WARNING if state == "overdue" else Severity.NOTICE
     name = "checked" if officer.checked else "source"
     return Diagnostic(
         officer.origin.place(name),
         f"{state}-officer",
         f"{officer.name}: {words}",
         "Check with the force, then fill in checked with on, by and how.",
-        severity,
     )
 
 
@@ -140,7 +137,6 @@ def _unlisted(borough: Borough) -> Diagnostic:
         "unlisted-area",
         f"No named officer is published for {borough.name}.",
         "When there is one, add a file in officers/ and delete liaison here.",
-        Severity.WARNING,
     )
 
 
@@ -153,7 +149,6 @@ def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnost
                 "overdue-page",
                 message,
                 "Read it, mend it, then set reviewed and review_by.",
-                Severity.WARNING,
             )
 
 
@@ -174,8 +169,8 @@ def _find_days_to_come(directory: Directory, records: Records) -> Iterator[Diagn
 
 def _to_come(place: Place, day: datetime.date, as_of: datetime.date) -> Diagnostic:
     """Return the finding: an error when the day is over a year away, so that a build for an earlier day works."""
-    severity = Severity.ERROR if (day - as_of).days > _FAR_AWAY else Severity.WARNING
+    level = Severity.ERROR if (day - as_of).days > _FAR_AWAY else None
     message = f"{format_day(day)} has not come yet on {format_day(as_of)}."
     return Diagnostic(
-        place, "day-to-come", message, f"Write the day it happened, like {as_of.isoformat()}.", severity
+        place, "day-to-come", message, f"Write the day it happened, like {as_of.isoformat()}.", level
     )

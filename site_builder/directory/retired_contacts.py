@@ -11,7 +11,8 @@ from site_builder.content.schema import RetiredContact
 from site_builder.content.validation import Records
 from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.rule import Severity
 
 _NOT_SHOWN = frozenset(
     {"consent", "checked", "confidence", "unverified", "held_back", "published", "url", "level"}

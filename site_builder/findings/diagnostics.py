@@ -7,21 +7,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
-from enum import StrEnum
 from typing import TypeVar
+
+from site_builder.findings.rule import Severity
+from site_builder.findings.rules import RULES
 
 T = TypeVar("T")
 
 _ABOUT_AS_NEAR = 0.12
 """Difference of two likenesses, from 0 to 1, below which nobody can tell which word was meant."""
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error stops publishing, a warning and a notice do not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
 
 
 @dataclass(frozen=True, order=True)
@@ -49,14 +43,22 @@ class Fix:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding: `message` says what is wrong, `hint` how to put it right, `fix` what a program may put right."""
+    """One finding: `message` says what is wrong, `hint` how to put it right, `fix` what a program may put right.
+
+    `level` is given only where the finding does not weigh what its rule does.
+    """
 
     place: Place
     rule: str
     message: str
     hint: str = ""
-    severity: Severity = Severity.ERROR
+    level: Severity | None = None
     fix: Fix | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much the finding weighs."""
+        return self.level or RULES[self.rule].weight
 
     def __str__(self) -> str:
         """Return the finding on one line, as compilers print it."""
@@ -126,8 +128,7 @@ class Findings:
     def add(self, found: Iterable[Diagnostic]) -> None:
         """Remember findings that come without a value."""
         for finding in found:
-            level = self.levels.get(finding.rule, finding.severity)
-            levelled = replace(finding, severity=level)
+            levelled = replace(finding, level=self.levels.get(finding.rule, finding.severity))
             acceptance = next((one for one in self.acceptances if one.covers(levelled)), None)
             if acceptance:
                 self.accepted[levelled] = acceptance

@@ -14,7 +14,8 @@ from site_builder.content.validation import Records, validate_sources
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.directory.assemble import assemble_directory
-from site_builder.findings.diagnostics import Diagnostic, Findings, Severity, suggest
+from site_builder.findings.diagnostics import Diagnostic, Findings, suggest
+from site_builder.findings.rule import Severity
 from site_builder.site.pages.plan import plan_site
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}

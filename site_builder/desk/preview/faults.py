@@ -4,7 +4,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from site_builder.pipeline import Draft
 from site_builder.site.rendering.theme import ThemeError
 

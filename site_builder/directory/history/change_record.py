@@ -17,7 +17,7 @@ from site_builder.directory.history.git import HistoryUnknown
 from site_builder.directory.history.sentences import say_event
 from site_builder.directory.history.versions import LONGEST, Folders, Stories, read_stories, tell_only_today
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
 
 PAGE = "changes"
 """The page that shows the record: without it none is made."""
@@ -101,7 +101,7 @@ def tell_why(content_dir: Path, why: str) -> tuple[Diagnostic, ...]:
         return ()
     message, hint = _WHY[why]
     place = Place(content_dir.as_posix())
-    return (Diagnostic(place, "shallow-history", message, hint, Severity.NOTICE),)
+    return (Diagnostic(place, "shallow-history", message, hint),)
 
 
 def _all(records: Records) -> tuple[Record, ...]:

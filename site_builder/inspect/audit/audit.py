@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.findings.diagnostics import Findings
-from site_builder.findings.rules import AUDIT_RULES
+from site_builder.findings.rules import rules_asked
 from site_builder.inspect.audit.audit_cache import Memory, name_eyes
 from site_builder.inspect.audit.browser import Browsing, Told, look_at_pages
 from site_builder.inspect.audit.offline_site import ShownSite
@@ -64,7 +64,7 @@ def audit_site(
     findings.add(tell(seen, origins, _read_texts(draft)))
     left_out = len(list_pages(site.files)) - len(seen)
     if not left_out:
-        findings.add(tuple(find_unused_acceptances(findings, AUDIT_RULES)))
+        findings.add(tuple(find_unused_acceptances(findings, rules_asked("audit"))))
     as_before = 0 if wanted.paths else left_out
     remembered = _remember(seen, site, memory, name_eyes(version, site.policy))
     return Audited(findings, version, len(seen.keys() - thorough), len(thorough), as_before, remembered)

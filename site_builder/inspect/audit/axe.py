@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from site_builder.findings.diagnostics import Severity
+from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.probes import read_probe
 from site_builder.inspect.audit.sightings import Sighting, read_part
 

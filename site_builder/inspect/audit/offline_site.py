@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, Route, ViewportSize
 
-from site_builder.findings.diagnostics import Severity
+from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_script
 from site_builder.inspect.audit.sightings import Sighting
 from site_builder.publish.hosting.header_policy import Policy

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.findings.diagnostics import Severity
+from site_builder.findings.rule import Severity
 
 _KINDS = {
     "a": "link",

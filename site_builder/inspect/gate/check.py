@@ -1,7 +1,7 @@
 """Check a site as continuous integration does before it publishes: the road of a build, without its end."""
 
 from site_builder.content.acceptances import find_unused_acceptances
-from site_builder.findings.rules import STRICT_RULES
+from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.coming_year import find_days_without_help, find_errors_to_come
 from site_builder.inspect.gate.draft_settings import find_draft_address, find_missing_contact
 from site_builder.pipeline import BuildOptions, Built, Draft, Makers, Progress, check_draft, make_site
@@ -45,4 +45,4 @@ def _check_strictly(draft: Draft) -> None:
         findings.add(find_days_without_help(draft.records, site, directory.as_of))
         to_come = find_errors_to_come(draft.records, site, directory.as_of, findings.acceptances)
         findings.add(tuple(to_come))
-        findings.add(tuple(find_unused_acceptances(findings, STRICT_RULES)))
+        findings.add(tuple(find_unused_acceptances(findings, rules_asked("release"))))

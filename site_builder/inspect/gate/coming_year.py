@@ -9,7 +9,8 @@ from site_builder.content.validation import Records
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.calendar import days_after, plan_changes
 from site_builder.directory.model import Area, Directory
-from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place, Severity
+from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place
+from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_day, format_list
 from site_builder.site.pages.fallbacks import FallbackWriter
 from site_builder.site.pages.views import Contact
@@ -42,7 +43,7 @@ def find_errors_to_come(
             if (rule, place) not in known:
                 known.add((rule, place))
                 message = f"From {format_day(day)} on nothing can be published. {error.message}"
-                yield Diagnostic(place, "error-to-come", message, error.hint, Severity.WARNING)
+                yield Diagnostic(place, "error-to-come", message, error.hint)
 
 
 def list_days(records: Records, site: Site, as_of: datetime.date) -> tuple[datetime.date, ...]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from site_builder.content.settings import SITE_FILE, Site
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Place
 
 DRAFT_ENDING = ".example"
 """No real address ends like this (RFC 2606)."""
@@ -27,7 +27,7 @@ def find_missing_contact(site: Site, sources: Sequence[SourceFile]) -> Iterator[
         message = "Nobody can write to the publisher: the site says that no contact is known."
         hint = "Add a line to publisher like: contact: team@example.org"
         place = find_setting(sources, "publisher", is_name=True)
-        yield Diagnostic(place, "missing-publisher-contact", message, hint, Severity.NOTICE)
+        yield Diagnostic(place, "missing-publisher-contact", message, hint)
 
 
 def find_setting(sources: Sequence[SourceFile], name: str, *, is_name: bool = False) -> Place:

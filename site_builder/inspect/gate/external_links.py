@@ -11,8 +11,8 @@ from site_builder.content.settings import SITE_FILE, Site
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import Location, parse_yaml
 from site_builder.content.text_links import find_links
-from site_builder.findings.diagnostics import Diagnostic, Place, Severity
-from site_builder.findings.rules import EXTERNAL_RULES
+from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.link_checker import Answer, Outcome
 from site_builder.pipeline import Draft
 from site_builder.site.checks.finished_site import FinishedPage, Kind, finish_site
@@ -43,7 +43,7 @@ def list_outside_links(draft: Draft) -> Written:
 def add_answers(draft: Draft, written: Written, answers: Sequence[Answer]) -> None:
     """Add to a draft's findings what came of trying its links, and what was accepted of them and is no longer so."""
     draft.findings.add(judge_links(written, answers))
-    draft.findings.add(tuple(find_unused_acceptances(draft.findings, EXTERNAL_RULES)))
+    draft.findings.add(tuple(find_unused_acceptances(draft.findings, rules_asked("external"))))
 
 
 def judge_links(written: Written, answers: Iterable[Answer]) -> Iterator[Diagnostic]:
@@ -78,10 +78,10 @@ def _judge(answer: Answer, place: Place) -> Diagnostic | None:
         return Diagnostic(place, "dead-link", words, "Find the page's new address, or take the link out.")
     if answer.outcome is Outcome.UNSURE:
         words = f"The link {answer.url} could not be checked: {answer.why}."
-        return Diagnostic(place, "unchecked-link", words, "Try it in a browser.", Severity.NOTICE)
+        return Diagnostic(place, "unchecked-link", words, "Try it in a browser.")
     if answer.moved_to:
         words = f"The page at {answer.url} has moved for good."
-        return Diagnostic(place, "moved-link", words, f"Write {answer.moved_to}", Severity.NOTICE)
+        return Diagnostic(place, "moved-link", words, f"Write {answer.moved_to}")
     return None
 
 

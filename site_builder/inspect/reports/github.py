@@ -7,7 +7,8 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_count, format_day
 from site_builder.pipeline import BuildOptions, Built
 
@@ -46,7 +47,7 @@ def _accepted(built: Built) -> Sequence[Diagnostic]:
             finding,
             message=f"Accepted until {format_day(acceptance.until)}: {finding.message}",
             hint=f"{acceptance.by}: {acceptance.reason}",
-            severity=Severity.NOTICE,
+            level=Severity.NOTICE,
         )
         for finding, acceptance in built.findings.sorted_accepted()
     ]

@@ -8,7 +8,7 @@ import re
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from site_builder.findings.diagnostics import Severity
+from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_day
 from site_builder.pipeline import BuildOptions, Built
 

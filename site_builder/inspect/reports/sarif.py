@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from site_builder import __version__
-from site_builder.findings.diagnostics import Acceptance, Diagnostic, Place, Severity
+from site_builder.findings.diagnostics import Acceptance, Diagnostic, Place
+from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
 from site_builder.language.wording import format_day
 from site_builder.pipeline import BuildOptions, Built
@@ -29,7 +30,7 @@ def format_sarif(built: Built, asked: BuildOptions) -> str:
             "driver": {
                 "name": "liaison directory",
                 "semanticVersion": __version__,
-                "rules": [{"id": rule, "shortDescription": {"text": RULES[rule]}} for rule in rules],
+                "rules": [{"id": rule, "shortDescription": {"text": RULES[rule].asks}} for rule in rules],
             }
         },
         "columnKind": "unicodeCodePoints",

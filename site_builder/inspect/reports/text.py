@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from site_builder.findings.diagnostics import Diagnostic, Findings, Place, Severity
+from site_builder.findings.diagnostics import Diagnostic, Findings, Place
+from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_count, format_day
 from site_builder.pipeline import BuildOptions, Built
 

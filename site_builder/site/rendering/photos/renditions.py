@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from itertools import product
 from typing import TYPE_CHECKING
 
-from site_builder.findings.diagnostics import Diagnostic, Severity
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 from site_builder.site.pages.job import PhotoFile, PhotoJob
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.photos.decoding import GROUND, PhotoRefused, open_photo

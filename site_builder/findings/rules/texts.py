@@ -1,28 +1,33 @@
 """Rules about texts, links and pictures that an editor can put right."""
 
-from site_builder.findings.explanations.explanation import Explanation
+from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
 _HELP = "pages/who-can-help.md"
 
 TEXTS = (
-    Explanation(
+    Rule(
         "bad-contact-link",
+        "A phone, text or email link works and reaches the number or address that its words show.",
         "The words of a link show one number or address, and the link leads to another. Somebody would call "
         "the wrong one. Write the same number in both places. In the link it has no spaces.",
         "Call [020 7946 0123](tel:02079460124).",
         "Call [020 7946 0123](tel:02079460123).",
         _ABOUT,
         "text",
+        found_in="pages",
+        keeps_safe=True,
     ),
-    Explanation(
+    Rule(
         "bad-photo",
+        "A picture can be read and is not too large.",
         "The picture cannot be opened, or it has more dots than we can draw. The page would show a gap "
         "where a face should be. Open it on your computer and save it again as JPEG, PNG or WebP. If it is "
         "huge, save it smaller.",
     ),
-    Explanation(
+    Rule(
         "broken-fragment",
+        "A link to a part of a page (after #) leads to a part that is there.",
         "The part of an address after `#` names a heading on the page. Here no heading has that name, so "
         "the link leads to the top and people have to search. Write the words of the heading in small "
         "letters, with hyphens for spaces.",
@@ -30,9 +35,11 @@ TEXTS = (
         "See [the times](#when-we-are-open).\n\n## When we are open\n\nMost days.",
         _ABOUT,
         "text",
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "broken-link",
+        "Every link, picture and file of this site exists.",
         "The link leads nowhere. Somebody in a bad moment would end on a page that says sorry. Link to "
         "another page by the name of its file, and check the spelling. If the page is gone, take the link "
         "out.",
@@ -40,9 +47,11 @@ TEXTS = (
         "See [all the ways to report](report.md).",
         _ABOUT,
         "text",
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "empty-heading",
+        "A heading has words.",
         "There is a heading sign and no words after it. A screen reader would say that there is a heading "
         "and then nothing. Write the words, or delete the line.",
         "##\n\nWe are a small team.",
@@ -50,17 +59,20 @@ TEXTS = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "empty-link",
+        "Every link and button has words.",
         "The link has no words, so nobody can see it or hear where it goes. Write what it leads to between "
         "the square brackets.",
         "See [](report.md).",
         "See [all the ways to report](report.md).",
         _ABOUT,
         "text",
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "hard-to-read",
+        "A child of eleven can read a page.",
         "The words and sentences of this page are long, taken all together. People read it in a bad moment, "
         "some of them in a language they learnt late. Cut long sentences in two, and use words that you "
         "would say aloud. It is a notice: the page is still published.",
@@ -68,9 +80,12 @@ TEXTS = (
         "Fill in the form. Then somebody rings you.",
         _ABOUT,
         "text",
+        weight=Severity.NOTICE,
+        level="adjustable",
     ),
-    Explanation(
+    Rule(
         "heading-level",
+        "A heading in a text begins with two hash signs. Only the title of the page stands above.",
         "The title of the page is the one main heading. It comes from the field `title`. People who listen "
         "to the page use it to know where they are. So begin headings in the text with two signs: `##`.",
         "# Who we are\n\nWe are a small team.",
@@ -78,20 +93,27 @@ TEXTS = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "heavy-page",
+        "A page stays light: 12 kB in 4 files, of them 7 kB for the page itself.",
         "The page is too heavy. On an old phone or a train it would come up slowly, and somebody may need "
         "it right now. Cut the text, or make two pages of it. If you changed no text, tell whoever looks "
         "after the theme.",
+        found_in="pages",
+        level="adjustable",
     ),
-    Explanation(
+    Rule(
         "heavy-photo",
+        "A photograph weighs at most 40 kB.",
         "The picture is too heavy for a phone on a weak line, even after we made it small. Pick a calmer "
         "picture, or save it at a lower quality. If that does not help, tell whoever looks after the "
         "program.",
+        found_in="pages",
+        level="adjustable",
     ),
-    Explanation(
+    Rule(
         "long-sentence",
+        "A sentence has at most 25 words.",
         "A sentence of more than 25 words is hard to hold in your head. Make two or three of it, or a list. "
         "It is a notice: the page is still published.",
         "You can ring us on any day of the week, and if nobody picks up you can leave a message with your "
@@ -99,34 +121,43 @@ TEXTS = (
         "You can ring us on any day. If nobody picks up, leave a message.",
         _ABOUT,
         "text",
+        weight=Severity.NOTICE,
+        level="adjustable",
     ),
-    Explanation(
+    Rule(
         "missing-table-headings",
+        "Each table has a row of headings.",
         "The table has no row of headings. Who listens to the page hears the cells with no clue what they "
         "mean. Write the table with a first row that says what is in each column.",
         "<table><tbody>\n<tr><td>Monday</td><td>10am to 4pm</td></tr>\n</tbody></table>",
         "| Day | Open |\n| --- | --- |\n| Monday | 10am to 4pm |",
         _ABOUT,
         "text",
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "repeated-description",
+        "No two pages have the same description.",
         "Two pages have the same summary. Search engines show it below the title, so people could not tell "
         "the two apart. Say in each file what is on that page alone.",
         "summary: How we work.",
         "summary: Who can help you, and how.",
         _HELP,
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "repeated-title",
+        "No two pages have the same title.",
         "Two pages have the same title. In a list of tabs, or in a search, people could not tell them "
         "apart. Give each page a title of its own.",
         "title: How we work",
         "title: Who can help",
         _HELP,
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "skipped-heading",
+        "Headings go down one level at a time.",
         "The heading goes down more than one step at once. People who listen to a page move from heading to "
         "heading, and would think that they missed one. Take signs away until there is one more than in the "
         "heading above.",
@@ -134,15 +165,18 @@ TEXTS = (
         "## Before the day\n\n### What to bring\n\nA friend.",
         _ABOUT,
         "text",
+        found_in="pages",
     ),
-    Explanation(
+    Rule(
         "unreadable-text",
+        "A text can be read as Markdown.",
         "The text cannot be turned into a page. Something in it, most likely a row of odd signs, is more "
         "than the program can take. Take out half of the text and build again, to find the place. Then tell "
         "whoever looks after the program.",
     ),
-    Explanation(
+    Rule(
         "unsafe-html",
+        "A text holds no HTML that could do harm, and none that would be taken out.",
         "There is HTML in the text that could do harm, or that would be left out of the page. Then words "
         "might vanish and nobody would know. Write it in Markdown, as the content guide shows, or delete "
         "it.",
@@ -151,8 +185,9 @@ TEXTS = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "unsafe-link",
+        "A link leads to a page, an address or a number, and never runs a script.",
         "A link may lead to a page, a number or an email address. This one leads somewhere else: to a file "
         "on your own computer, say, or to a hidden command. It would not work for the public, or could harm "
         "them. Write the web address, or take the link out.",
@@ -161,17 +196,21 @@ TEXTS = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "vague-link",
+        "The words of a link say where it leads.",
         "People who listen to a page jump from link to link. A row of links that all say “here” is no use to "
         "them. Say what the link leads to.",
         "For all the ways to report, [click here](report.md).",
         "See [all the ways to report](report.md).",
         _ABOUT,
         "text",
+        weight=Severity.NOTICE,
+        level="adjustable",
     ),
-    Explanation(
+    Rule(
         "word-to-avoid",
+        "Words are plain, and kind to the people they are about.",
         "The word is one of an office, or one that hurts. Some words put the blame on the person who was "
         "attacked. Others are old names that people do not use of themselves. We have our own list, with a "
         "better word for each. What you quote from others is left alone.",
@@ -179,5 +218,7 @@ TEXTS = (
         "Tell us before your visit.",
         _ABOUT,
         "text",
+        weight=Severity.NOTICE,
+        level="adjustable",
     ),
 )

@@ -1,6 +1,6 @@
 """Rules about files and their form."""
 
-from site_builder.findings.explanations.explanation import Explanation
+from site_builder.findings.rule import Rule
 
 _ABOUT = "pages/about.md"
 _SAM = "officers/sam-okoro.md"
@@ -10,8 +10,9 @@ _PAGE_FIELDS = (
 )
 
 FORM = (
-    Explanation(
+    Rule(
         "bad-file-name",
+        "The name of a file has small letters, digits and hyphens: it becomes the address.",
         "The name of the file becomes the address of the page. People read that address out and type it in. "
         "So the name has small letters, digits and hyphens, and no spaces. A few names, like `index`, are "
         "kept for the site itself. To mend it, give the file a new name.",
@@ -20,8 +21,9 @@ FORM = (
         "officers/Sam Okoro.md",
         "name",
     ),
-    Explanation(
+    Rule(
         "bidirectional-character",
+        "No hidden sign turns the text round.",
         "A hidden sign turns the words after it round. Then people read one thing and the file says "
         "another: a wrong number could look right. Delete the sign, or type the line again. Arabic and "
         "Hebrew words do not need it.",
@@ -29,8 +31,9 @@ FORM = (
         "role: Liaison officer",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "control-character",
+        "A file holds only characters that can be seen.",
         "There is a sign in the line that nobody can see. It mostly comes from copying out of another "
         "program. Some screen readers stop at it, and a phone may show a box. Delete it, or type the line "
         "again.",
@@ -38,8 +41,9 @@ FORM = (
         "role: Liaison officer",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "duplicate-field",
+        "Each field is filled in once.",
         "The same field stands in the file twice. Only one of the two could be shown, and nobody can know "
         "which one you meant. Somebody might then call the old number. Keep the right line and delete the "
         "other.",
@@ -47,16 +51,18 @@ FORM = (
         "email: team@example.org",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "empty-field",
+        "A field that is there is filled in; one that is not known is left out.",
         "The field has a name and nothing after it. If you do not know something, leave the whole line out. "
         "The page then says in words that it is not known. If you do know it, fill it in.",
         "phone:\nemail: team@example.org",
         "email: team@example.org",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "empty-file",
+        "A file is not empty.",
         "There is nothing in this file, so no page can be made of it. It may have been saved by mistake. "
         "Fill it in, or delete it.",
         "\n",
@@ -64,8 +70,9 @@ FORM = (
         _ABOUT,
         "file",
     ),
-    Explanation(
+    Rule(
         "missing-front-matter",
+        "A file begins with a line of three hyphens and its fields.",
         "A file begins with a line of three hyphens. That line tells us that the fields begin. Without it "
         "we cannot tell the fields from the text, and the page would be lost. Write `---` on the first "
         "line.",
@@ -74,8 +81,9 @@ FORM = (
         _ABOUT,
         "file",
     ),
-    Explanation(
+    Rule(
         "missing-front-matter-end",
+        "The fields end with a second line of three hyphens.",
         "The fields end with a second line of three hyphens. Without it, the text of the page would be read "
         "as if it were fields. Write `---` on a line of its own, after the last field and before the text.",
         f"---\n{_PAGE_FIELDS}\nWe are a small team.\n",
@@ -83,8 +91,9 @@ FORM = (
         _ABOUT,
         "file",
     ),
-    Explanation(
+    Rule(
         "missing-settings",
+        "A content folder has its settings in site.yaml.",
         "The site has its settings in `site.yaml`: its name, its address and who runs it. The list of old "
         "numbers is in `retired.yaml`. Both must be there, or people could be sent to a dead line. Put the "
         "file back, or check its name.",
@@ -93,8 +102,9 @@ FORM = (
         "site.yaml",
         "name",
     ),
-    Explanation(
+    Rule(
         "not-text",
+        "A file is plain text, not a Word document or a picture.",
         "This is a Word file, a picture or something else that is not plain text. Such a file holds much "
         "that nobody sees, so no page can be made of it. Open it, choose Save as, and save it as plain "
         "text. Its name ends in `.md`.",
@@ -103,16 +113,18 @@ FORM = (
         "officers/sam-okoro.docx",
         "name",
     ),
-    Explanation(
+    Rule(
         "not-utf-8",
+        "A file is saved as UTF-8.",
         "The file was saved in an old way of storing letters. Names with accents would come out wrong, and "
         "people deserve to see their name as it is. Open the file, choose Save as, and pick `UTF-8`.",
         "name: Zo\ufffd Marlow",
         "name: Zoë Marlow",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "too-deep",
+        "Fields stand inside each other at most 4 deep; lists, quotes and brackets of a text at most 20.",
         "Lists or groups stand inside each other too many times. This is nearly always a slip, like one "
         "bracket too many. A screen reader would say each step out loud. Take the extra brackets, hyphens "
         "or spaces away.",
@@ -120,8 +132,9 @@ FORM = (
         "places: [Camden Town]",
         "pages/boroughs/camden.md",
     ),
-    Explanation(
+    Rule(
         "too-dense",
+        "A text is not full of signs, columns or terms.",
         "The text has very many signs, very many table columns, or no empty lines. It would be hard to read "
         "on a phone, and slow to turn into a page. Take signs away, put empty lines in, or make two pages "
         "of it.",
@@ -130,42 +143,48 @@ FORM = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "too-large",
+        "A file stays below its size limit.",
         "The file is larger than we take. A text may have 256 kB, and a picture 20 MB. Even one large page "
         "is slow for somebody on a train. Make two pages of the text, or save the picture smaller.",
     ),
-    Explanation(
+    Rule(
         "too-long",
+        "A line of text stays below 2,000 letters.",
         "A single line may have up to 2,000 letters. A longer one is a whole page in one field, and nobody "
         "reads that on a phone. Cut it down, or move it below the second line of three hyphens.",
         "availability: Most days, …",
         "availability: Most days, 10am to 4pm",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "too-many",
+        "A list has at most 200 entries.",
         "A list has up to 200 entries. A longer one is most likely pasted in by mistake, and no reader "
         "would get to its end. Delete what is not needed.",
         "places: [Camden Town, …]",
         "places: [Camden Town, Kentish Town]",
         "pages/boroughs/camden.md",
     ),
-    Explanation(
+    Rule(
         "too-many-files",
+        "A directory has at most 20,000 files.",
         "The folder has far more files than any site of ours. Most likely you named the wrong folder. Look "
         "at what you wrote after `--content`. If it is right, tell whoever looks after the program.",
     ),
-    Explanation(
+    Rule(
         "too-many-lines",
+        "The fields take at most 200 lines, a text at most 4,000.",
         "The fields may take up to 200 lines, and the text up to 4,000. Long pages hide the one thing that "
         "a person in a hurry needs. Move long words out of the fields and into the text, or make two pages.",
         "places:\n  - Camden Town\n  - …",
         "places:\n  - Camden Town\n  - Kentish Town",
         "pages/boroughs/camden.md",
     ),
-    Explanation(
+    Rule(
         "unexpected-file",
+        "Every file stands in a folder that is read.",
         "The file stands where we do not look, or its name does not end in `.md`. So it would never be seen "
         "by anyone. Give it the right name, or move it to the right folder. If it is not for the site, keep "
         "it somewhere else.",
@@ -174,14 +193,16 @@ FORM = (
         "pages/opening-hours.txt",
         "name",
     ),
-    Explanation(
+    Rule(
         "unreadable-file",
+        "Every file can be opened.",
         "The file is there, but it cannot be opened. It may be open in another program, or you may not be "
         "allowed to read it. Close it there and try again. If that does not help, ask whoever looks after "
         "the computer.",
     ),
-    Explanation(
+    Rule(
         "yaml-feature",
+        "Fields hold words, lists and groups; the special signs of YAML are not used.",
         "Some signs have a secret meaning at the start of a value, such as `&`, `*` and `!`. Words would "
         "then vanish from the page with no warning. If you meant the sign, put straight quotes round the "
         "value. If not, delete it.",
@@ -189,8 +210,9 @@ FORM = (
         "role: Liaison officer",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "yaml-syntax",
+        "Each field is written as its name, a colon, a space and the value.",
         "Each field is its name, a colon, a space and the value. If one sign is out of place, the page "
         "cannot be made, and somebody would look for it in vain. Put straight quotes round a value that has "
         "a colon and a space in it, or that begins with `@`, `*`, `&`, `%` or `!`. Use spaces and not the "

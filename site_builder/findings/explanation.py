@@ -1,12 +1,15 @@
-"""The long text on a rule as it is laid out: for a terminal and for the docs."""
+"""Rules and names explained: what a person reads in a terminal and in the docs."""
 
 import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from site_builder.findings.explanations.explanation import Explanation
-from site_builder.findings.rules import ADJUSTABLE, FIRM, RULES
+from site_builder.findings.diagnostics import suggest
+from site_builder.findings.rule import Rule
+from site_builder.findings.rules import RULES
+from site_builder.language.wording import format_list
 
 WIDTH = 80
 """Letters in a line of a terminal."""
@@ -20,30 +23,56 @@ _PARTS = {
 _ABOVE = {"before": "Before", "after": "After"}
 _DELETED = "The file is deleted."
 _EMPTY = "There is nothing in the file."
+TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        "boroughs": "The short names of the boroughs and the City. Write them in boroughs, neighbours and the like.",
+        "channels": "The short names of the ways to report. Write them in channels and replace_with.",
+        "fields": "The fields of each kind of file. The content guide says more about each.",
+        "officers": "The short names of the officers. Write them in covered_by.",
+    }
+)
+"""What can be explained beside the rules, with the words above its list."""
 
 
-def format_explanation(explanation: Explanation) -> str:
+def find_rule(word: str) -> Rule | None:
+    """Return the rule that a person names, or None when there is no such rule."""
+    return RULES.get(word.strip().lower().strip("[]"))
+
+
+def format_topic(topic: str, names: Mapping[str, str]) -> str:
+    """Return a topic for a terminal; `names` maps each short name (or field) to what it stands for."""
+    return f"{TOPICS[topic]}\n\n{format_names(names)}"
+
+
+def say_unknown(word: str) -> str:
+    """Return what to say when there is neither a rule nor a topic of this name."""
+    hint = suggest(word.strip("[]"), [*RULES, *TOPICS])
+    hint = hint or f"You can also ask for {format_list([*TOPICS], 'or')}."
+    return f'There is no rule called "{word}". {hint}'
+
+
+def format_explanation(rule: Rule) -> str:
     """Return an explanation as plain text for a terminal, no line wider than 80 letters save those of a file."""
-    words = [RULES[explanation.rule], explanation.about, level_advice(explanation.rule)]
-    blocks = [explanation.rule, *(_wrap(_without_backticks(text)) for text in words if text)]
-    for name, piece in _pieces(explanation):
-        blocks.append(_wrap(f"{_ABOVE[name]} ({_place(explanation)}):"))
+    words = [rule.asks, rule.about, level_advice(rule)]
+    blocks = [rule.name, *(_wrap(_without_backticks(text)) for text in words if text)]
+    for name, piece in _pieces(rule):
+        blocks.append(_wrap(f"{_ABOVE[name]} ({_place(rule)}):"))
         blocks.append(
             textwrap.indent(_visible(piece).rstrip(), "    ") if piece.strip() else f"  {_said(name)}"
         )
     return "\n\n".join(blocks)
 
 
-def format_section(explanation: Explanation) -> str:
+def format_section(rule: Rule) -> str:
     """Return an explanation as Markdown, below a heading of the second level, whose address is the rule's name."""
-    words = [f"**{RULES[explanation.rule]}**", explanation.about, level_advice(explanation.rule)]
-    blocks = [f"## {explanation.rule}", *(word for word in words if word)]
-    for name, piece in _pieces(explanation):
+    words = [f"**{rule.asks}**", rule.about, level_advice(rule)]
+    blocks = [f"## {rule.name}", *(word for word in words if word)]
+    for name, piece in _pieces(rule):
         if not piece.strip():
             blocks.append(f"{_ABOVE[name]}: {_said(name)}")
             continue
         fence = _fence(piece)
-        place = _place(explanation).replace(explanation.where, f"`{explanation.where}`")
+        place = _place(rule).replace(rule.where, f"`{rule.where}`")
         blocks += [f"{_ABOVE[name]} ({place}):", f"{fence}\n{_visible(piece).rstrip()}\n{fence}"]
     return "\n\n".join(blocks)
 
@@ -58,14 +87,14 @@ def format_names(names: Mapping[str, str]) -> str:
     )
 
 
-def level_advice(rule: str) -> str:
+def level_advice(rule: Rule) -> str:
     """Return whether and how site.yaml may change the level of a rule, or nothing when it may not."""
-    if rule in ADJUSTABLE:
+    if rule.level == "adjustable":
         return (
             "You can set how much this weighs. In `site.yaml`, below `levels`, write for example "
-            f"`{rule}: notice`. It can be `error`, `warning` or `notice`."
+            f"`{rule.name}: notice`. It can be `error`, `warning` or `notice`."
         )
-    if rule in FIRM:
+    if rule.level == "firm":
         return (
             "You may name this rule below `levels` in `site.yaml`, but only as an `error`. "
             "The example site, where nobody is real, may set it lower."
@@ -73,14 +102,14 @@ def level_advice(rule: str) -> str:
     return ""
 
 
-def _pieces(explanation: Explanation) -> Iterator[tuple[str, str]]:
-    for name, piece in (("before", explanation.before), ("after", explanation.after)):
+def _pieces(rule: Rule) -> Iterator[tuple[str, str]]:
+    for name, piece in (("before", rule.before), ("after", rule.after)):
         if piece is not None:
             yield name, piece
 
 
-def _place(explanation: Explanation) -> str:
-    return _PARTS[explanation.part].format(where=explanation.where)
+def _place(rule: Rule) -> str:
+    return _PARTS[rule.part].format(where=rule.where)
 
 
 def _said(name: str) -> str:

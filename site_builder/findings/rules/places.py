@@ -1,6 +1,6 @@
 """Rules about boroughs, ways to report, names and numbers."""
 
-from site_builder.findings.explanations.explanation import Explanation
+from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
 _BARNET = "pages/boroughs/barnet.md"
@@ -9,15 +9,17 @@ _SAM = "officers/sam-okoro.md"
 _GALOP = "channels/galop.md"
 
 PLACES = (
-    Explanation(
+    Rule(
         "broken-geography",
+        "The files on postcodes and maps are whole and fit together.",
         "The files in `content/geography/` answer which borough a postcode is in. They are made by a "
         "program and fit together, so one that is changed or missing could send people to the wrong place. "
         "Do not edit them. To make them again, run `python3 build.py refresh-postcodes`. If that does not "
         "help, tell whoever looks after the program.",
     ),
-    Explanation(
+    Rule(
         "contradicting-liaison",
+        "A borough is called vacant only if no one serves it.",
         "The borough's page says that it has no officer, but an officer's file names the borough. People "
         "would read both. If the officer serves it, delete `liaison` and the lines that belong to it. If "
         "not, take the borough out of the officer's list.",
@@ -25,16 +27,18 @@ PLACES = (
         "# Sam Okoro serves this borough, so there is no liaison here.",
         _CAMDEN,
     ),
-    Explanation(
+    Rule(
         "made-up-contact",
+        "No number or address that is kept free for examples is published.",
         "This number or address is kept free for films and guides. Nobody is there to answer. It was most "
         "likely copied from an example. Write the real one, or delete the line.",
         "phone: 020 7946 0123",
         "phone: 0800 999 5428",
         _GALOP,
     ),
-    Explanation(
+    Rule(
         "missing-liaison",
+        "A borough that has no officer says why.",
         "No officer serves this borough, and its page does not say why. People need to know where they "
         "stand. Add `liaison` with `state: unlisted` if we just know of nobody. Write `vacant` only with a "
         "source.",
@@ -42,8 +46,9 @@ PLACES = (
         "name: Barnet\nliaison:\n  state: unlisted",
         _BARNET,
     ),
-    Explanation(
+    Rule(
         "one-sided-border",
+        "Two neighbours each name the other.",
         "Two areas share a border, or they do not. One file names the other as a neighbour, but not the "
         "other way round. The page offers neighbours to people who live near the edge. Add the name to the "
         "other file, or take it out here.",
@@ -51,16 +56,18 @@ PLACES = (
         "neighbours: [barnet, islington]",
         _CAMDEN,
     ),
-    Explanation(
+    Rule(
         "repeated-value",
+        "What must be a borough's own is not shared by two.",
         "Two things have the same name, code or place on the map, or one thing stands in a list twice. "
         "People could not tell them apart. Keep one and change or delete the other.",
         "boroughs: [camden, camden]",
         "boroughs: [camden]",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "retired-contact",
+        "No number or address that is out of use is shown.",
         "This number or address is out of use: it is on our list of old ones in `retired.yaml`. Somebody "
         "who calls it in need would reach nobody, or a stranger. The finding names what to use now. If the "
         "line is open again, take it off the list.",
@@ -68,8 +75,9 @@ PLACES = (
         "phone: 020 7946 0001",
         _GALOP,
     ),
-    Explanation(
+    Rule(
         "retired-name",
+        "Names that have changed are written as they are today.",
         "This name has changed. Who looks for the old one may find old pages and dead lines. Write the new "
         "name. If you tell of the past and mean the old name, you may leave it: in a text this is only a "
         "note.",
@@ -78,8 +86,9 @@ PLACES = (
         _ABOUT,
         "text",
     ),
-    Explanation(
+    Rule(
         "stray-contact",
+        "The numbers of officers stand in their own fields, where consent covers them.",
         "A number or an email address stands among other words. There it is not covered by what the officer "
         "agreed to, and we cannot take it off the page when it grows old. Put it in a field of its own, "
         "such as `phone`, or take it out.",
@@ -88,25 +97,29 @@ PLACES = (
         _SAM,
         "text",
     ),
-    Explanation(
+    Rule(
         "uncovered-area",
+        "Each of the 33 areas has a page, and somebody to turn to.",
         "All 32 boroughs and the City need a page, and each page needs somebody to turn to. Here an area "
         "has no file, or a way to report that pages rely on is not there. Nobody in London may be left with "
         "nothing. Put the file back, or mend its name.",
         "charity: glop",
         "charity: galop",
         "site.yaml",
+        level="firm",
     ),
-    Explanation(
+    Rule(
         "unknown-borough",
+        "A borough that is named exists.",
         "There is no borough with this short name, so the officer would be missing from its page. Write the "
         "name of the borough's file without `.md`. To see all 33, run `python3 build.py explain boroughs`.",
         "boroughs: [camdn]",
         "boroughs: [camden]",
         _SAM,
     ),
-    Explanation(
+    Rule(
         "unknown-channel",
+        "A way to report that is named exists.",
         "There is no way to report with this short name. The page would offer people something that is not "
         "there. Write the name of its file without `.md`. To see them all, run `python3 build.py explain "
         "channels`.",
@@ -114,28 +127,33 @@ PLACES = (
         "channels: [galop]",
         _CAMDEN,
     ),
-    Explanation(
+    Rule(
         "unknown-force",
+        "A police force that is named is in site.yaml.",
         "The site does not know this police force. The page could not say whom to call. The forces are in "
         "`site.yaml`. Write one of their short names, like `met`.",
         "force: mett",
         "force: met",
         _CAMDEN,
     ),
-    Explanation(
+    Rule(
         "unknown-rule",
+        "A rule that site.yaml or accepted.yaml names exists.",
         "You want to change how much a rule weighs, but there is no such rule, or this one cannot be "
         "changed. Rules that keep people safe always stop the site. Mend the name, or delete the line.",
         "levels:\n  unlistd-area: notice",
         "levels:\n  unlisted-area: notice",
         "site.yaml",
     ),
-    Explanation(
+    Rule(
         "unlisted-area",
+        "Each area has an officer with a name.",
         "We know of no named officer for this area, and its page says so. Nothing is broken: this is to "
         "remind you. When you hear of an officer, add a file for them and delete `liaison` here.",
         "liaison:\n  state: unlisted",
         "# Alex Penrose-Marsh serves this borough now, so there is no liaison here.",
         _BARNET,
+        weight=Severity.WARNING,
+        level="adjustable",
     ),
 )
