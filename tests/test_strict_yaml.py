@@ -5,7 +5,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from site_builder.content.strict_yaml import MOST_ENTRIES, MOST_NESTING, YamlFields, events, parse_yaml
+from site_builder.content.strict_yaml import MOST_ENTRIES, MOST_NESTING, YamlFields, parse_yaml, yaml_events
 from site_builder.findings.diagnostics import Place
 
 PATH = "officers/sam.md"
@@ -371,7 +371,7 @@ def test_nothing_can_be_called_missing_when_a_line_could_not_be_read():
 @pytest.mark.parametrize("text", ["name: Sam\nrole:x\n", "a: [b\nc: d", "a: 'b", "a:\n\tb: c", "a: é🏳️: x"])
 def test_both_parsers_of_the_library_say_the_same(text, monkeypatch):
     quick = told(text)
-    monkeypatch.setattr(events, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_events, "_PARSER", yaml.SafeLoader)
     assert told(text) == quick
 
 
