@@ -44,8 +44,6 @@ CONTENT_SECURITY: Mapping[str, str] = MappingProxyType(
     }
 )
 ONLY_BY_HTTPS = "upgrade-insecure-requests"
-NOT_IN_A_PAGE = frozenset({"frame-ancestors"})
-"""Browsers heed it only in a header, and complain when a page says it (CSP Level 3, section 3.3)."""
 
 TURNED_OFF = (
     "accelerometer", "aria-notify", "autoplay", "browsing-topics", "camera",

@@ -67,11 +67,15 @@ GENERAL_HELP = (
 """What liaison officers in general help with (see the channel for liaison officers), for those who have no list."""
 
 
-def contact(kind: str, value: str, fresh: Freshness | None = None, label: str = "") -> Contact:
+def contact(
+    kind: str, value: str, fresh: Freshness | None = None, label: str = "", note: str = ""
+) -> Contact:
     """Return a way to reach somebody; one that is overdue loses its link, unless it is a national number."""
     dead = fresh is not None and fresh.is_overdue and value not in NATIONAL_NUMBERS
     shown = format_host(value) if kind == "url" else value
-    return Contact(_KINDS.get(kind, kind), label or _LABELS[kind], shown, "" if dead else dial(kind, value))
+    return Contact(
+        _KINDS.get(kind, kind), label or _LABELS[kind], shown, "" if dead else dial(kind, value), note
+    )
 
 
 def dial(kind: str, value: str) -> str:
@@ -157,7 +161,6 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
         contacts=channel_contacts(channel, directory),
         instead_of_voice=tuple(Link(other.name, urls.channel(other.slug)) for other in others),
         relay=_relay(channel, has_other=bool(others)),
-        anonymity=channel.anonymity,
         anonymity_words=_ANONYMITY[channel.anonymity],
         police_words=_POLICE[channel.reaches_police],
         hours=_hours(channel),
@@ -185,7 +188,7 @@ def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, .
     ]
     contacts[1:1] = [contact("phone", number, fresh) for number in channel.phone_also or ()]
     if channel.url:
-        contacts.append(contact("url", channel.url, fresh))
+        contacts.append(contact("url", channel.url, fresh, note=channel.url_note or ""))
     if channel.app:
         contacts.append(Contact("app", "App", channel.app, ""))
     if channel.sign_language:

@@ -13,7 +13,7 @@ from site_builder.directory.history.history import History
 from site_builder.directory.model import Area, Directory, Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.wording import format_day, format_list, format_partial_date
-from site_builder.site.pages.areas import STATES, area_map, borough_entries, borough_entry, neighbours
+from site_builder.site.pages.areas import STATES, area_map, borough_entries, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
     NATIONAL_NUMBERS,
@@ -297,7 +297,6 @@ class _Planner:
         view = BoroughView(
             frame=frame,
             name=borough.name,
-            entry=borough_entry(area, self.directory, self.urls),
             officers=tuple(officer_profile(one, self.directory, self.urls) for one in area.standings),
             fallback=self.fallbacks.fallback(area, area.fallback) if area.fallback else None,
             fallback_first=area.fallback is not None and area.fallback.why != "no-contact",

@@ -165,7 +165,6 @@ class ChannelCard:
     contacts: tuple[Contact, ...]
     instead_of_voice: tuple[Link, ...]  # other channels for people who cannot use the phone
     relay: str  # "Relay UK, 18001 0800 555 111" where nothing better than a voice call is known, else ""
-    anonymity: str  # none, name-optional, confidential, untraceable: for a class name
     anonymity_words: str  # "They know, and do not tell"
     police_words: str  # "Only if you ask"
     hours: str  # "24 hours a day" or "Check opening times"
@@ -310,7 +309,6 @@ class BoroughView:
 
     frame: Frame
     name: str
-    entry: BoroughEntry
     officers: tuple[OfficerProfile, ...]  # lead first
     fallback: Fallback | None  # None only when an officer in post is fresh or due and can be reached
     fallback_first: bool  # the fallback stands above the officers (overdue, vacant, unlisted, nobody at work)
