@@ -26,7 +26,7 @@ from site_builder.publish.output.publication import publish_site
 from site_builder.site.checks import check_site
 from site_builder.site.pages.job import PageJob, SitePlan, View
 from site_builder.site.pages.plan import plan_site
-from site_builder.site.pages.views import Frame, OfficerView
+from site_builder.site.pages.views import FramedView, OfficerView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.assets import render_assets
 from site_builder.site.rendering.contrast import find_low_contrast
@@ -204,8 +204,7 @@ def _page_words(view: View) -> PageWords | None:
     if isinstance(view, OfficerView):
         card = view.officer.card
         return PageWords(card.name, tuple(link.text for link in card.boroughs), card.state_words)
-    frame: Frame | None = getattr(view, "frame", None)
-    return PageWords(frame.heading) if frame else None
+    return PageWords(view.frame.heading) if isinstance(view, FramedView) else None
 
 
 def _render(

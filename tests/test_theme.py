@@ -54,8 +54,8 @@ FRAME = Frame(
     site_name="Test directory",
     home_url="/",
     breadcrumbs=(),
-    navigation=(Link("Boroughs", "/boroughs/"),),
-    footer=(Link("Privacy", "/privacy/"),),
+    navigation=(Link(text="Boroughs", url="/boroughs/"),),
+    footer=(Link(text="Privacy", url="/privacy/"),),
     emergency_url="/report/emergency-cannot-speak/",
     report_url="/report/",
     leave_url="https://www.bbc.co.uk/weather",
@@ -66,6 +66,8 @@ FRAME = Frame(
     json_ld="",
     licence="CC BY 4.0",
 )
+
+NOT_FOUND = NotFoundView(frame=FRAME, summary="", boroughs=())
 
 
 def theme_of(themes_dir: Path, files: Mapping[str, str], name: str = "small") -> Theme:
@@ -89,7 +91,9 @@ def stylesheet(theme: Theme) -> str:
 
 
 def render(theme: Theme, frame: Frame = FRAME) -> str:
-    artifact, findings = render_page(PageJob("404.html", "not-found.html", NotFoundView(frame, ())), theme)
+    artifact, findings = render_page(
+        PageJob("404.html", "not-found.html", NotFoundView(frame=frame, summary="", boroughs=())), theme
+    )
     assert findings == ()
     return artifact.content.decode()
 
@@ -331,7 +335,7 @@ def test_a_page_has_no_empty_lines_and_ends_with_one_line_end(tmp_path):
 def test_preformatted_text_keeps_its_lines(tmp_path):
     theme = theme_of(tmp_path, {**SMALL, "templates/page.html": "<main>\n  {{ body }}\n</main>"})
     prose = Prose("Before:\n\n    one\n\n      two\n", "content/pages/about.md", 5)
-    view = PageView(FRAME, "", prose, "", (), ())
+    view = PageView(frame=FRAME, summary="", prose=prose, reviewed="", sources=(), related=())
     page = render_page(PageJob("about/index.html", "page.html", view), theme)[0].content.decode()
     assert "one\n\n  two" in page
 
@@ -358,18 +362,20 @@ def test_only_words_and_numbers_reach_a_page(tmp_path, slip):
 
 def test_a_missing_template_is_explained(liaison):
     with pytest.raises(ThemeError, match=r"no templates/nothing\.html"):
-        render_page(PageJob("x.html", "nothing.html", NotFoundView(FRAME, ())), liaison)
+        render_page(PageJob("x.html", "nothing.html", NOT_FOUND), liaison)
 
 
 def test_a_page_remembers_the_file_it_came_from(liaison):
     origin = Place("content/pages/not-found.md", 1, 1)
-    job = PageJob("404.html", "not-found.html", NotFoundView(FRAME, ()), origin)
+    job = PageJob("404.html", "not-found.html", NOT_FOUND, origin)
     assert render_page(job, liaison)[0].origin == origin
 
 
 def test_plain_text_is_not_escaped(liaison):
     job = PageJob(
-        "robots.txt", "lines.txt", TextFileView(("User-agent: *", "Sitemap: https://a.example/?a=1&b=2"))
+        "robots.txt",
+        "lines.txt",
+        TextFileView(lines=("User-agent: *", "Sitemap: https://a.example/?a=1&b=2")),
     )
     assert render_page(job, liaison)[0].content == b"User-agent: *\nSitemap: https://a.example/?a=1&b=2\n"
 
@@ -378,7 +384,7 @@ def test_the_sitemap_is_escaped(liaison):
     job = PageJob(
         "sitemap.xml",
         "sitemap.xml",
-        SitemapView((("https://a.example/?a=1&b=2", "2026-11-21"), ("https://a.example/b/", ""))),
+        SitemapView(pages=(("https://a.example/?a=1&b=2", "2026-11-21"), ("https://a.example/b/", ""))),
     )
     assert render_page(job, liaison)[0].content.decode().splitlines()[2:4] == [
         "<url><loc>https://a.example/?a=1&amp;b=2</loc><lastmod>2026-11-21</lastmod></url>",

@@ -19,25 +19,25 @@ STATES = {
 
 def borough_entries(directory: Directory, urls: Urls) -> tuple[BoroughEntry, ...]:
     """Return every borough, A to Z."""
-    return tuple(borough_entry(area, directory, urls) for area in directory.areas)
+    return tuple(borough_entry(area, urls) for area in directory.areas)
 
 
-def borough_entry(area: Area, directory: Directory, urls: Urls) -> BoroughEntry:
+def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
     """Return one borough as a list shows it."""
     borough = area.borough
-    officers = tuple(Link(display_name(one), urls.officer(one.officer.slug)) for one in area.standings)
     return BoroughEntry(
-        borough.name,
-        urls.borough(borough.slug),
-        borough.tile.label,
-        borough.tile.column,
-        borough.tile.row,
-        area.state,
-        STATES[area.state],
-        officers,
-        _detail(area),
-        borough.places,
-        directory.site.forces[borough.force].short_name,
+        name=borough.name,
+        url=urls.borough(borough.slug),
+        label=borough.tile.label,
+        column=borough.tile.column,
+        row=borough.tile.row,
+        state=area.state,
+        state_words=STATES[area.state],
+        officers=tuple(
+            Link(text=display_name(one), url=urls.officer(one.officer.slug)) for one in area.standings
+        ),
+        detail=_detail(area),
+        places=borough.places,
     )
 
 
@@ -48,19 +48,30 @@ def area_map(directory: Directory, urls: Urls) -> MapView | None:
         return None
     shapes = tuple(
         AreaShape(
-            entry.name, entry.url, shape.path, entry.state, entry.state_words, *shape.label, entry.label
+            name=entry.name,
+            url=entry.url,
+            path=shape.path,
+            state=entry.state,
+            state_words=entry.state_words,
+            label_x=shape.label[0],
+            label_y=shape.label[1],
+            label=entry.label,
         )
         for area in directory.areas
-        if (shape := drawn.areas[area.borough.gss]) and (entry := borough_entry(area, directory, urls))
+        if (shape := drawn.areas[area.borough.gss]) and (entry := borough_entry(area, urls))
     )
-    return MapView(drawn.width, drawn.height, shapes, drawn.river or "", drawn.source)
+    return MapView(
+        width=drawn.width, height=drawn.height, shapes=shapes, river=drawn.river or "", source=drawn.source
+    )
 
 
 def neighbours(area: Area, directory: Directory, urls: Urls, *, across: bool) -> tuple[Link, ...]:
     """Return the boroughs next to an area, those across the Thames or all others."""
     beyond = set(area.borough.across_thames or ())
     found = (directory.area(slug) for slug in area.borough.neighbours if (slug in beyond) == across)
-    return tuple(Link(other.borough.name, urls.borough(other.borough.slug)) for other in found if other)
+    return tuple(
+        Link(text=other.borough.name, url=urls.borough(other.borough.slug)) for other in found if other
+    )
 
 
 def _detail(area: Area) -> str:

@@ -1,8 +1,9 @@
 """The small views that pages are made of: contacts, officers, ways to report."""
 
 import re
+from dataclasses import replace
 
-from site_builder.content.schema import Channel, PhoneContact
+from site_builder.content.schema import Channel, PhoneContact, Source
 from site_builder.directory.freshness import Freshness, assess_channel, assess_check
 from site_builder.directory.model import Directory, Standing
 from site_builder.language.wording import format_day, format_host, format_list, format_partial_date
@@ -15,7 +16,6 @@ from site_builder.site.pages.views import (
     OfficerCard,
     OfficerProfile,
     Picture,
-    Prose,
 )
 from site_builder.site.urls import Urls
 
@@ -73,9 +73,8 @@ def contact(
     """Return a way to reach somebody; one that is overdue loses its link, unless it is a national number."""
     dead = fresh is not None and fresh.is_overdue and value not in NATIONAL_NUMBERS
     shown = format_host(value) if kind == "url" else value
-    return Contact(
-        _KINDS.get(kind, kind), label or _LABELS[kind], shown, "" if dead else dial(kind, value), note
-    )
+    url = "" if dead else dial(kind, value)
+    return Contact(kind=_KINDS.get(kind, kind), label=label or _LABELS[kind], value=shown, url=url, note=note)
 
 
 def dial(kind: str, value: str) -> str:
@@ -99,7 +98,9 @@ def officer_card(
         url=urls.officer(officer.slug),
         role=officer.role,
         post=_POSTS[officer.post],
-        boroughs=tuple(Link(names[slug], urls.borough(slug)) for slug in officer.boroughs if slug in names),
+        boroughs=tuple(
+            Link(text=names[slug], url=urls.borough(slug)) for slug in officer.boroughs if slug in names
+        ),
         state="overdue" if standing.freshness.is_overdue else standing.state,
         state_words=_state_words(standing),
         freshness=standing.freshness.state,
@@ -110,9 +111,7 @@ def officer_card(
     )
 
 
-def officer_profile(
-    standing: Standing, directory: Directory, urls: Urls, prose: Prose | None = None
-) -> OfficerProfile:
+def officer_profile(standing: Standing, directory: Directory, urls: Urls) -> OfficerProfile:
     """Return everything about an officer that may be shown."""
     officer = standing.officer
     covering = directory.standing(officer.covered_by) if officer.covered_by else None
@@ -125,13 +124,11 @@ def officer_profile(
         helps_with=officer.helps_with or GENERAL_HELP,
         helps_with_general=officer.helps_with is None,
         cannot_help_with=officer.cannot_help_with or (),
-        covered_by=Link(display_name(covering), urls.officer(covering.officer.slug)) if covering else None,
-        source=Link(
-            f"{officer.source.publisher}, {format_partial_date(officer.source.published)}",
-            officer.source.url or "",
-        ),
+        covered_by=Link(text=display_name(covering), url=urls.officer(covering.officer.slug))
+        if covering
+        else None,
+        source=source_link(officer.source),
         basis_words=_basis_words(standing),
-        prose=prose,
     )
 
 
@@ -140,6 +137,11 @@ def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
     photo = standing.officer.photo
     source = directory.photos.get(f"officers/{photo.file}") if photo else None
     return plan_photo(standing.officer.slug, source, photo.focus) if photo and source else None
+
+
+def source_link(source: Source) -> Link:
+    """Return where a fact was printed and when: ``PinkNews, 15 June 2023``."""
+    return Link(text=f"{source.publisher}, {format_partial_date(source.published)}", url=source.url or "")
 
 
 def display_name(standing: Standing) -> str:
@@ -154,12 +156,11 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
     return ChannelCard(
         name=channel.name,
         url=urls.channel(channel.slug),
-        kind=channel.kind,
         is_emergency=channel.is_emergency,
         summary=channel.summary,
         who_answers=channel.who_answers,
         contacts=channel_contacts(channel, directory),
-        instead_of_voice=tuple(Link(other.name, urls.channel(other.slug)) for other in others),
+        instead_of_voice=tuple(Link(text=other.name, url=urls.channel(other.slug)) for other in others),
         relay=_relay(channel, has_other=bool(others)),
         anonymity_words=_ANONYMITY[channel.anonymity],
         police_words=_POLICE[channel.reaches_police],
@@ -190,9 +191,10 @@ def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, .
     if channel.url:
         contacts.append(contact("url", channel.url, fresh, note=channel.url_note or ""))
     if channel.app:
-        contacts.append(Contact("app", "App", channel.app, ""))
+        contacts.append(Contact(kind="app", label="App", value=channel.app, url=""))
     if channel.sign_language:
-        contacts.append(Contact("sign-language", "British Sign Language", channel.sign_language, ""))
+        label = "British Sign Language"
+        contacts.append(Contact(kind="sign-language", label=label, value=channel.sign_language, url=""))
     return tuple(contacts)
 
 
@@ -200,7 +202,7 @@ def _officer_contact(standing: Standing, kind: str) -> Contact:
     value, fresh = standing.contacts[kind]
     shown = contact(kind, value, fresh)
     note = fresh.words if fresh.words != standing.freshness.words else ""
-    return Contact(shown.kind, shown.label, shown.value, shown.url, note)
+    return replace(shown, note=note)
 
 
 def _state_words(standing: Standing) -> str:

@@ -49,18 +49,26 @@ class ChangesPlanner:
         """Return the page on which people read what changed."""
         shown = self.record.changes[:MOST_SHOWN]
         months = tuple(
-            ChangeMonth(f"{MONTHS[month - 1]} {year}", tuple(self._days(tuple(changes))))
+            ChangeMonth(name=f"{MONTHS[month - 1]} {year}", days=tuple(self._days(tuple(changes))))
             for (year, month), changes in groupby(shown, key=lambda change: (change.on.year, change.on.month))
         )
         here = self.urls.page(PAGE)
         feeds = (
-            Link("All changes, as an Atom feed", here + _ALL_ATOM),
-            Link("All changes, as a JSON feed", here + _ALL_JSON),
-            Link("All changes, as data", self.urls.root + DATA_PATH),
+            Link(text="All changes, as an Atom feed", url=here + _ALL_ATOM),
+            Link(text="All changes, as a JSON feed", url=here + _ALL_JSON),
+            Link(text="All changes, as data", url=self.urls.root + DATA_PATH),
         )
         area = self.directory.areas[0].borough if self.directory.areas else None
         example = self._full(self.feed_of_area(area.slug)) if area else ""
-        return ChangesView(frame, summary, months, self._notes(), feeds, example, prose)
+        return ChangesView(
+            frame=frame,
+            summary=summary,
+            months=months,
+            notes=self._notes(),
+            feeds=feeds,
+            area_feed=example,
+            prose=prose,
+        )
 
     def files(self) -> tuple[FileJob, ...]:
         """Return the feeds and the record for machines."""
@@ -75,7 +83,10 @@ class ChangesPlanner:
 
     def _days(self, changes: Sequence[Change]) -> list[ChangeDay]:
         return [
-            ChangeDay(format_day(day), tuple(Link(change.sentence, self._link(change)) for change in found))
+            ChangeDay(
+                name=format_day(day),
+                changes=tuple(Link(text=change.sentence, url=self._link(change)) for change in found),
+            )
             for day, found in groupby(changes, key=lambda change: change.on)
         ]
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from site_builder.site.pages.views import Frame, Link, Prose
+from site_builder.site.pages.views import Link, WrittenView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChangeDay:
     """A day and what changed on it; a link without address is about something that is gone."""
 
@@ -13,7 +13,7 @@ class ChangeDay:
     changes: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChangeMonth:
     """A month and its days, newest first."""
 
@@ -21,14 +21,11 @@ class ChangeMonth:
     days: tuple[ChangeDay, ...]
 
 
-@dataclass(frozen=True)
-class ChangesView:
+@dataclass(frozen=True, kw_only=True)
+class ChangesView(WrittenView):
     """What changed, newest first."""
 
-    frame: Frame
-    summary: str
     months: tuple[ChangeMonth, ...]
     notes: tuple[str, ...]  # since when the record is kept, and what it leaves out
     feeds: tuple[Link, ...]
     area_feed: str  # the address of the feed of one area, in full, as an example
-    prose: Prose | None

@@ -76,7 +76,7 @@ def plan_desk(
         _reading(upkeep.reading, folder),
     )
     summary = "What needs care in the directory. Only the preview shows this page; it is never published."
-    view = DeskView(frame, summary, tuple(news), tables)
+    view = DeskView(frame=frame, summary=summary, news=tuple(news), tables=tables)
     return PageJob(urls.path(url), "desk.html", view)
 
 
@@ -98,7 +98,7 @@ def _matters(section: Section, upkeep: Upkeep, folder: PurePath) -> DeskTable:
         for matter in matters
     )
     columns = ("Name", "Kind", "State", "Since", "Until", "What it means", "Edit")
-    return DeskTable(section.name, section.heading, columns, tuple(rows), section.empty)
+    return _table(section.name, section.heading, columns, rows, section.empty)
 
 
 def _calendar(changes: Iterable[Change], folder: PurePath) -> DeskTable:
@@ -108,7 +108,7 @@ def _calendar(changes: Iterable[Change], folder: PurePath) -> DeskTable:
     )
     heading = f"What changes by itself in the next {DAYS_AHEAD} days"
     columns = ("Name", "On", "What changes for the public", "What to do", "Edit")
-    return DeskTable("calendar", heading, columns, tuple(rows), "Nothing changes by itself.")
+    return _table("calendar", heading, columns, rows, "Nothing changes by itself.")
 
 
 def _reading(reading: Iterable[ReadAge], folder: PurePath) -> DeskTable:
@@ -127,7 +127,7 @@ def _reading(reading: Iterable[ReadAge], folder: PurePath) -> DeskTable:
     )
     columns = ("Page", "Reading age", "Length", "Long sentences", "Edit")
     heading = "Reading age of each page, hardest first"
-    return DeskTable("reading", heading, columns, tuple(rows), "There are no texts.")
+    return _table("reading", heading, columns, rows, "There are no texts.")
 
 
 def _links(links: LinkCheck, folder: PurePath) -> DeskTable:
@@ -136,12 +136,18 @@ def _links(links: LinkCheck, folder: PurePath) -> DeskTable:
     heading = "Links to other sites that are broken"
     if links.on and rows:
         heading = f"{heading}, on {format_day(links.on)}"
-    return DeskTable("links", heading, ("Link", "Why", "Edit"), rows, on)
+    return _table("links", heading, ("Link", "Why", "Edit"), rows, on)
 
 
 def _row(name: str, cells: tuple[str, ...], place: Place, folder: PurePath) -> DeskRow:
     words = f"{place.path}, line {max(place.line, 1)}"
-    return DeskRow(name, cells, editor_url(place, folder), words)
+    return DeskRow(name=name, cells=cells, edit_url=editor_url(place, folder), edit_words=words)
+
+
+def _table(
+    name: str, heading: str, columns: tuple[str, ...], rows: Iterable[DeskRow], empty: str
+) -> DeskTable:
+    return DeskTable(id=name, heading=heading, columns=columns, rows=tuple(rows), empty=empty)
 
 
 def _day(day: datetime.date | None) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from site_builder.site.pages.views import Frame
+from site_builder.site.pages.views import WrittenView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeskRow:
     """One row of a table: its cells, the first of which names it, and the address that opens its file."""
 
@@ -15,7 +15,7 @@ class DeskRow:
     edit_words: str  # "content/officers/sam-okoro.md, line 12"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeskTable:
     """A part of the desk; `empty` is what it says without rows."""
 
@@ -26,11 +26,9 @@ class DeskTable:
     empty: str
 
 
-@dataclass(frozen=True)
-class DeskView:
+@dataclass(frozen=True, kw_only=True)
+class DeskView(WrittenView):
     """The desk: what needs care today."""
 
-    frame: Frame
-    summary: str
     news: tuple[str, ...]
     tables: tuple[DeskTable, ...]

@@ -1,6 +1,6 @@
 """The words for whom to turn to when no officer is sure to answer. They are never empty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.content.settings import Force
 from site_builder.directory.model import Area, Directory, Standing
@@ -67,19 +67,19 @@ class FallbackWriter:
             for found in contacts:
                 if found.kind == kind:
                     return found
-        return Contact("web", "All ways to report", "all ways to report", self.urls.page("report"))
+        return Contact(
+            kind="web",
+            label="All ways to report",
+            value="all ways to report",
+            url=self.urls.page("report"),
+        )
 
     def _charity(self) -> Contact:
         channel = self.directory.channel(self.directory.site.charity)
         found = self._first_contact(self.directory.site.charity, "phone", "email", "web")
         label = channel.name if channel else found.label
-        return Contact(
-            found.kind,
-            f"{label}, an independent charity",
-            found.value,
-            found.url,
-            channel.summary if channel else "",
-        )
+        note = channel.summary if channel else ""
+        return replace(found, label=f"{label}, an independent charity", note=note)
 
 
 def words_to_say(force: Force, place: str) -> str:

@@ -7,7 +7,7 @@ number in it: boroughs in the order of their codes, then police areas outside, t
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from site_builder.content.geography import UNKNOWN
@@ -57,9 +57,12 @@ class FinderPlanner:
         groups: dict[str, list[District]] = {}
         for code, (many, few) in self._districts.items():
             if any(number < len(self._areas) for number in many + few):
-                district = District(code, tuple(map(self._link, many)), tuple(map(self._link, few)))
+                areas, small = tuple(map(self._link, many)), tuple(map(self._link, few))
+                district = District(code=code, areas=areas, few=small)
                 groups.setdefault(_letters(code), []).append(district)
-        return tuple(DistrictGroup(letters, tuple(found)) for letters, found in groups.items())
+        return tuple(
+            DistrictGroup(letters=letters, districts=tuple(found)) for letters, found in groups.items()
+        )
 
     @cached_property
     def _areas(self) -> tuple[Area, ...]:
@@ -122,7 +125,7 @@ class FinderPlanner:
 
     def _borough(self, area: Area, slugs: Mapping[str, int]) -> dict[str, object]:
         borough, site = area.borough, self.directory.site
-        entry = borough_entry(area, self.directory, self.urls)
+        entry = borough_entry(area, self.urls)
         force = site.forces[borough.force]
         first = self._first_step(area)
         return {
@@ -146,10 +149,11 @@ class FinderPlanner:
             contacts = officer_card(standing, self.directory, self.urls).contacts
             if standing.can_be_reached and (found := next((one for one in contacts if one.url), None)):
                 number = f": {found.value}" if found.kind == "phone" else ""
-                return Contact(found.kind, found.label, display_name(standing) + number, found.url)
+                return replace(found, value=display_name(standing) + number, note="")
         rule = area.fallback
         if rule is None:
-            return Contact("web", "See", area.borough.name, self.urls.borough(area.borough.slug))
+            address = self.urls.borough(area.borough.slug)
+            return Contact(kind="web", label="See", value=area.borough.name, url=address)
         return self.fallbacks.fallback(area, rule).call
 
     def _place_names(self, slugs: Mapping[str, int]) -> dict[str, list[int]]:
@@ -176,10 +180,10 @@ class FinderPlanner:
     def _link(self, number: int) -> Link:
         if number < len(self._areas):
             borough = self._areas[number].borough
-            return Link(borough.name, self.urls.borough(borough.slug))
+            return Link(text=borough.name, url=self.urls.borough(borough.slug))
         geography = self.directory.geography
         outside = geography.edition.outside if geography else ()
-        return Link(f"{outside[number - len(self._areas)].area} (outside London)", "")
+        return Link(text=f"{outside[number - len(self._areas)].area} (outside London)", url="")
 
 
 def _as_json(value: object) -> bytes:

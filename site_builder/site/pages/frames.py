@@ -40,8 +40,8 @@ class Framer:
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
         site = self.directory.site
-        home = Link("Home", self.urls.home())
-        breadcrumbs = () if url == home.url else (home, *trail, Link(heading, url, current=True))
+        home = Link(text="Home", url=self.urls.home())
+        breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
         is_listed = indexed and not site.example
         return Frame(
@@ -80,7 +80,7 @@ class Framer:
     def _navigation(self, url: str) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
         return tuple(
-            Link(page.nav or "", address, url.startswith(address))
+            Link(text=page.nav or "", url=address, current=url.startswith(address))
             for page in pages
             if (address := self.urls.page(page.slug))
         )
@@ -88,7 +88,7 @@ class Framer:
     def _footer(self, url: str) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
         return tuple(
-            Link(page.footer or "", address, url == address)
+            Link(text=page.footer or "", url=address, current=url == address)
             for page in pages
             if (address := self.urls.page(page.slug))
         )
@@ -105,7 +105,9 @@ class Framer:
 
     def _contact(self) -> Contact | None:
         email = self.directory.site.publisher.contact
-        return Contact("email", "Email", email, f"mailto:{email}") if email else None
+        if email is None:
+            return None
+        return Contact(kind="email", label="Email", value=email, url=f"mailto:{email}")
 
 
 def _place(page: Page) -> tuple[int, str]:

@@ -3,29 +3,10 @@
 from dataclasses import dataclass
 
 from site_builder.findings.diagnostics import Place
-from site_builder.site.pages import views
-from site_builder.site.pages.changes_views import ChangesView
-from site_builder.site.pages.desk_views import DeskView
+from site_builder.site.pages.views import FramedView, Prose, SitemapView, TextFileView
 
-View = (
-    views.HomeView
-    | views.BoroughsView
-    | views.BoroughView
-    | views.OfficersView
-    | views.OfficerView
-    | views.ReportView
-    | views.ChannelView
-    | views.CoverageView
-    | views.FindView
-    | views.DistrictsView
-    | DeskView
-    | ChangesView
-    | views.PageView
-    | views.AccessibilityView
-    | views.NotFoundView
-    | views.SitemapView
-    | views.TextFileView
-)
+View = FramedView | SitemapView | TextFileView
+"""All that a template can show."""
 
 
 @dataclass(frozen=True)
@@ -79,4 +60,4 @@ class SitePlan:
     pages: tuple[PageJob, ...]
     photos: tuple[PhotoJob, ...] = ()
     files: tuple[FileJob, ...] = ()
-    unpublished: tuple[views.Prose, ...] = ()
+    unpublished: tuple[Prose, ...] = ()

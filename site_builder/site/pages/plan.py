@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from site_builder.content.prose import heading_id
-from site_builder.content.schema import Channel, Page, Record, Source
+from site_builder.content.schema import Channel, Page, Record
 from site_builder.content.validation import Records
 from site_builder.directory.calendar import find_next_rebuild
 from site_builder.directory.history.change_record import PAGE as CHANGES_PAGE
 from site_builder.directory.history.history import History
 from site_builder.directory.model import Area, Directory, Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.language.wording import format_day, format_list, format_partial_date
+from site_builder.language.wording import format_day, format_list
 from site_builder.site.pages.areas import STATES, area_map, borough_entries, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
@@ -22,6 +22,7 @@ from site_builder.site.pages.cards import (
     officer_card,
     officer_photo,
     officer_profile,
+    source_link,
 )
 from site_builder.site.pages.changes_pages import ChangesPlanner
 from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
@@ -43,6 +44,7 @@ from site_builder.site.pages.views import (
     DistrictsView,
     FindView,
     Frame,
+    FramedView,
     HomeView,
     Link,
     NotFoundView,
@@ -155,42 +157,47 @@ class _Planner:
         site = self.directory.site
         json_ld = describe_site(site.name, site.base_url, page.summary)
         view = HomeView(
-            self._frame(page, json_ld=json_ld),
-            page.summary,
-            prose,
-            borough_entries(self.directory, self.urls),
-            self.ways.to_start(),
-            self._questions(),
-            self.finder.view("#boroughs"),
+            frame=self._frame(page, json_ld=json_ld),
+            summary=page.summary,
+            prose=prose,
+            boroughs=borough_entries(self.directory, self.urls),
+            ways=self.ways.to_start(),
+            questions=self._questions(),
+            finder=self.finder.view("#boroughs"),
         )
-        return self._job("home.html", view.frame, view, page)
+        return self._job("home.html", view, page)
 
     def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
         view = BoroughsView(
-            self._frame(page),
-            page.summary,
-            borough_entries(self.directory, self.urls),
-            prose,
-            area_map(self.directory, self.urls),
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            boroughs=borough_entries(self.directory, self.urls),
+            map=area_map(self.directory, self.urls),
         )
-        return self._job("boroughs.html", view.frame, view, page)
+        return self._job("boroughs.html", view, page)
 
     def _find(self, page: Page, prose: Prose | None) -> PageJob:
-        entries = borough_entries(self.directory, self.urls)
-        view = FindView(self._frame(page), page.summary, self.finder.view("#boroughs"), entries, prose)
-        return self._job("find.html", view.frame, view, page)
+        view = FindView(
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            finder=self.finder.view("#boroughs"),
+            boroughs=borough_entries(self.directory, self.urls),
+        )
+        return self._job("find.html", view, page)
 
     def _postcode_districts(self, page: Page, prose: Prose | None) -> PageJob:
         finder = self.finder.view("")
         view = DistrictsView(
-            self._frame(page),
-            page.summary,
-            self.finder.districts(),
-            finder.edition_words,
-            finder.attribution,
-            prose,
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            groups=self.finder.districts(),
+            edition_words=finder.edition_words,
+            attribution=finder.attribution,
         )
-        return self._job("districts.html", view.frame, view, page)
+        return self._job("districts.html", view, page)
 
     def _officers(self, page: Page, prose: Prose | None) -> PageJob:
         cards = tuple(
@@ -198,18 +205,25 @@ class _Planner:
             for one in self.directory.standings
         )
         without = tuple(
-            Link(area.borough.name, self.urls.borough(area.borough.slug))
+            Link(text=area.borough.name, url=self.urls.borough(area.borough.slug))
             for area in self.directory.areas
             if not area.standings
         )
-        view = OfficersView(self._frame(page), page.summary, cards, without, prose)
-        return self._job("officers.html", view.frame, view, page)
+        view = OfficersView(
+            frame=self._frame(page), summary=page.summary, prose=prose, officers=cards, areas_without=without
+        )
+        return self._job("officers.html", view, page)
 
     def _report(self, page: Page, prose: Prose | None) -> PageJob:
         view = ReportView(
-            self._frame(page), page.summary, prose, self.ways.emergency(), self.ways.groups(), ANONYMITY_KEY
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            emergency=self.ways.emergency(),
+            groups=self.ways.groups(),
+            anonymity_key=ANONYMITY_KEY,
         )
-        return self._job("report.html", view.frame, view, page)
+        return self._job("report.html", view, page)
 
     def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
         entries = borough_entries(self.directory, self.urls)
@@ -218,65 +232,69 @@ class _Planner:
             for state, words in STATES.items()
             if (count := sum(entry.state == state for entry in entries))
         )
-        view = CoverageView(self._frame(page), page.summary, counts, entries, prose)
-        return self._job("coverage.html", view.frame, view, page)
+        view = CoverageView(
+            frame=self._frame(page), summary=page.summary, prose=prose, counts=counts, boroughs=entries
+        )
+        return self._job("coverage.html", view, page)
 
     def _changes(self, page: Page, prose: Prose | None) -> PageJob:
         if self.changes is None:
             return self._text_page(page, prose)
         frame = replace(self._frame(page), feed=self.changes.feed_of_all)
-        return self._job("changes.html", frame, self.changes.view(frame, page.summary, prose), page)
+        return self._job("changes.html", self.changes.view(frame, page.summary, prose), page)
 
     def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
         site, record = self.directory.site, self.directory.site.accessibility
         view = AccessibilityView(
-            self._frame(page),
-            page.summary,
-            site.publisher.name,
-            site.base_url,
-            record.compliance,
-            record.non_compliances,
-            record.burden,
-            record.out_of_scope,
-            record.answer_days,
-            format_day(record.prepared),
-            format_day(record.reviewed),
-            format_day(record.tested),
-            record.tested_by,
-            record.methods,
-            prose,
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            publisher=site.publisher.name,
+            scope=site.base_url,
+            compliance=record.compliance,
+            non_compliances=record.non_compliances,
+            burden=record.burden,
+            out_of_scope=record.out_of_scope,
+            answer_days=record.answer_days,
+            prepared=format_day(record.prepared),
+            reviewed=format_day(record.reviewed),
+            tested=format_day(record.tested),
+            tested_by=record.tested_by,
+            methods=record.methods,
         )
-        return self._job("accessibility.html", view.frame, view, page)
+        return self._job("accessibility.html", view, page)
 
     def _not_found(self, page: Page, prose: Prose | None) -> PageJob:
         view = NotFoundView(
-            self._frame(page, indexed=False), borough_entries(self.directory, self.urls), prose
+            frame=self._frame(page, indexed=False),
+            summary=page.summary,
+            prose=prose,
+            boroughs=borough_entries(self.directory, self.urls),
         )
-        return self._job("not-found.html", view.frame, view, page)
+        return self._job("not-found.html", view, page)
 
     def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
-        empty = Prose("", page.origin.path, page.body.line)
         related = tuple(
             link
             for link in self.framer.frame("", "", "", "").navigation
             if link.url != self.urls.page(page.slug)
         )
         view = PageView(
-            self._frame(page),
-            page.summary,
-            prose or empty,
-            _reviewed(page),
-            _source_links(page.sources or ()),
-            related,
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            reviewed=_reviewed(page),
+            sources=tuple(map(source_link, page.sources or ())),
+            related=related,
         )
-        return self._job("page.html", view.frame, view, page)
+        return self._job("page.html", view, page)
 
     def _borough(self, area: Area, prose: Prose | None) -> PageJob:
         borough, site = area.borough, self.directory.site
         force = site.forces[borough.force]
         trail = self._trail("boroughs")
         url = self.urls.borough(borough.slug)
-        breadcrumbs = (Link("Home", self.urls.home()), *trail, Link(borough.name, url))
+        breadcrumbs = (Link(text="Home", url=self.urls.home()), *trail, Link(text=borough.name, url=url))
         call = self.directory.channel(force.call_channel)
         json_ld = describe_borough(
             borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host
@@ -304,19 +322,19 @@ class _Planner:
             reporting=self.ways.to_police(force),
             support=self.ways.to_support(),
             local=self.ways.named(*(borough.channels or ())),
-            force=Link(force.name, force.url),
+            force=Link(text=force.name, url=force.url),
             force_words=self.ways.which_force(),
             neighbours=neighbours(area, self.directory, self.urls, across=False),
             across_thames=neighbours(area, self.directory, self.urls, across=True),
             outside=borough.outside or (),
-            council=Link(borough.council.name, borough.council.url),
+            council=Link(text=borough.council.name, url=borough.council.url),
             places=borough.places,
             prose=prose,
         )
-        return self._job("borough.html", frame, view, borough)
+        return self._job("borough.html", view, borough)
 
     def _officer(self, standing: Standing, prose: Prose | None) -> PageJob:
-        profile = officer_profile(standing, self.directory, self.urls, prose)
+        profile = officer_profile(standing, self.directory, self.urls)
         areas = [area for area in self.directory.areas if area.borough.slug in standing.officer.boroughs]
         names = format_list([area.borough.name for area in areas])
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
@@ -331,14 +349,15 @@ class _Planner:
         )
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
-            frame,
-            profile,
-            fallback,
-            fallback is not None and not standing.can_be_reached,
-            say,
-            link_to_card(profile.card.contacts, self.urls),
+            frame=frame,
+            prose=prose,
+            officer=profile,
+            fallback=fallback,
+            fallback_first=fallback is not None and not standing.can_be_reached,
+            say=say,
+            save=link_to_card(profile.card.contacts, self.urls),
         )
-        return self._job("officer.html", frame, view, standing.officer)
+        return self._job("officer.html", view, standing.officer)
 
     def _channel(self, channel: Channel, prose: Prose | None) -> PageJob:
         card = channel_card(channel, self.directory, self.urls)
@@ -365,11 +384,11 @@ class _Planner:
             steps=tuple((heading, lines) for heading, lines in steps if lines),
             steps_are_ordered=bool(channel.steps or channel.steps_mobile),
             warnings=channel.warnings or (),
-            sources=_source_links(channel.sources),
+            sources=tuple(map(source_link, channel.sources)),
             prose=prose,
             save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
         )
-        return self._job("channel.html", frame, view, channel)
+        return self._job("channel.html", view, channel)
 
     def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
         return self.framer.frame(
@@ -381,8 +400,8 @@ class _Planner:
             indexed=indexed,
         )
 
-    def _job(self, template: str, frame: Frame, view: object, record: Record) -> PageJob:
-        return PageJob(self.urls.path(frame.url), template, view, Place(record.origin.path, 1, 1))  # type: ignore[arg-type]
+    def _job(self, template: str, view: FramedView, record: Record) -> PageJob:
+        return PageJob(self.urls.path(view.frame.url), template, view, Place(record.origin.path, 1, 1))
 
     def _prose(self, record: Record, found: list[Diagnostic]) -> Prose | None:
         prose, faults = self.resolver.resolve(record.body, record.origin.path, record.KIND)
@@ -392,7 +411,7 @@ class _Planner:
     def _trail(self, slug: str) -> tuple[Link, ...]:
         if all(page.slug != slug for page in self.directory.pages):
             return ()
-        return (Link(_SECTIONS[slug], self.urls.page(slug)),)
+        return (Link(text=_SECTIONS[slug], url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
@@ -400,16 +419,10 @@ class _Planner:
             return ()
         address = self.urls.page(_QUESTIONS_PAGE)
         return tuple(
-            Link(words, f"{address}#{heading_id(words)}") for words in _QUESTION.findall(page.body.text)
+            Link(text=words, url=f"{address}#{heading_id(words)}")
+            for words in _QUESTION.findall(page.body.text)
         )
 
 
 def _reviewed(page: Page) -> str:
     return f"Last read through on {format_day(page.reviewed)}."
-
-
-def _source_links(sources: tuple[Source, ...]) -> tuple[Link, ...]:
-    return tuple(
-        Link(f"{source.publisher}, {format_partial_date(source.published)}", source.url or "")
-        for source in sources
-    )

@@ -36,7 +36,14 @@ def picture(job: PhotoJob, root: str, alt: str) -> Picture:
     """Return the view of a photograph on a site that begins at `root`."""
     urls = [f"{root}{file.path}" for file in job.files]
     *lighter, common = (
-        PictureSource(kind, small, large)
+        PictureSource(type=kind, url=small, url_large=large)
         for (_, _, kind), small, large in zip(FORMATS, urls[::2], urls[1::2], strict=True)
     )
-    return Picture(common.url, common.url_large, SIZES[0], SIZES[0], alt, tuple(lighter))
+    return Picture(
+        url=common.url,
+        url_large=common.url_large,
+        width=SIZES[0],
+        height=SIZES[0],
+        alt=alt,
+        sources=tuple(lighter),
+    )

@@ -7,7 +7,7 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.cards import channel_freshness
 from site_builder.site.pages.job import PageJob
-from site_builder.site.pages.views import SitemapView, TextFileView
+from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
 
 _SECURITY_DAYS = 180
 """How long security.txt holds; RFC 9116 wants less than a year."""
@@ -23,11 +23,11 @@ def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
     listed = [
         (job.view.frame.canonical, changed.get(job.origin.path if job.origin else "", ""))
         for job in pages
-        if hasattr(job.view, "frame")
+        if isinstance(job.view, FramedView)
         and (job.view.frame.indexed or directory.site.example)
         and not job.path.endswith("404.html")
     ]
-    return PageJob("sitemap.xml", "sitemap.xml", SitemapView(tuple(sorted(listed))))
+    return PageJob("sitemap.xml", "sitemap.xml", SitemapView(pages=tuple(sorted(listed))))
 
 
 def _changed(directory: Directory) -> dict[str, str]:
@@ -55,7 +55,7 @@ def _robots(directory: Directory) -> PageJob:
     site = directory.site
     rule = "Disallow: /" if site.example else "Allow: /"
     lines = ("User-agent: *", rule, f"Sitemap: {site.base_url}sitemap.xml")
-    return PageJob("robots.txt", "lines.txt", TextFileView(lines))
+    return PageJob("robots.txt", "lines.txt", TextFileView(lines=lines))
 
 
 def _security(directory: Directory) -> Iterator[PageJob]:
@@ -71,4 +71,4 @@ def _security(directory: Directory) -> Iterator[PageJob]:
         "Preferred-Languages: en",
         f"Canonical: {site.base_url}.well-known/security.txt",
     )
-    yield PageJob(".well-known/security.txt", "lines.txt", TextFileView(lines))
+    yield PageJob(".well-known/security.txt", "lines.txt", TextFileView(lines=lines))

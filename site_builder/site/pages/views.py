@@ -7,7 +7,7 @@ canonical bytes: equal views are an equal page.
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A link with finished words and address; `current` marks the page it stands on (or its section)."""
 
@@ -29,7 +29,7 @@ class Prose:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -63,7 +63,7 @@ class Frame:
     feed: str = ""  # where the changes of this page can be followed, as an Atom feed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """One way to reach somebody."""
 
@@ -76,7 +76,7 @@ class Contact:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PictureSource:
     """A photograph in one format, with twice the pixels for dense screens at `url_large`."""
 
@@ -85,7 +85,7 @@ class PictureSource:
     url_large: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Picture:
     """A photograph of an officer, square, already at its finished address.
 
@@ -100,7 +100,7 @@ class Picture:
     sources: tuple[PictureSource, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OfficerCard:
     """An officer in a list."""
 
@@ -118,7 +118,7 @@ class OfficerCard:
     picture: Picture | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OfficerProfile:
     """Everything about an officer that may be shown; each field says in words when it is not known."""
 
@@ -133,10 +133,9 @@ class OfficerProfile:
     covered_by: Link | None
     source: Link  # text "PinkNews, 15 June 2023"; url "" when the source has none
     basis_words: str  # "Published from a public source …" or "Published with the officer's consent."
-    prose: Prose | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fallback:
     """Whom to turn to when there is no officer who will surely answer. Never empty."""
 
@@ -152,13 +151,12 @@ class Fallback:
     charity_url: str  # its page here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChannelCard:
     """A way to report in a list or a table row."""
 
     name: str
     url: str  # its page here
-    kind: str
     is_emergency: bool
     summary: str
     who_answers: str
@@ -174,7 +172,7 @@ class ChannelCard:
     relay_url: str = ""  # "tel:180010800555111"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChannelGroup:
     """Channels that answer the same need."""
 
@@ -184,7 +182,7 @@ class ChannelGroup:
     channels: tuple[ChannelCard, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BoroughEntry:
     """A borough in a list, on the map, in the coverage table."""
 
@@ -198,10 +196,9 @@ class BoroughEntry:
     officers: tuple[Link, ...]
     detail: str  # "PC Sam Varnham, not checked since 15 June 2023"; "101 can pass on a message"
     places: tuple[str, ...]
-    force: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FinderView:
     """The finder: the addresses it loads from when somebody uses it, and where to look without it."""
 
@@ -214,7 +211,7 @@ class FinderView:
     districts_page: str  # "" when there is no such page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class District:
     """A postcode district and the boroughs in it; a link without address is outside the directory."""
 
@@ -223,7 +220,7 @@ class District:
     few: tuple[Link, ...]  # those with a few addresses
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DistrictGroup:
     """The districts whose codes begin with the same letters."""
 
@@ -231,7 +228,7 @@ class DistrictGroup:
     districts: tuple[District, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaShape:
     """A borough on the map with shapes."""
 
@@ -245,7 +242,7 @@ class AreaShape:
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapView:
     """The map with shapes."""
 
@@ -256,58 +253,60 @@ class MapView:
     source: str
 
 
-@dataclass(frozen=True)
-class HomeView:
-    """The home page."""
+@dataclass(frozen=True, kw_only=True)
+class FramedView:
+    """A page for people; `prose` is the text of the file behind it, if it has one."""
 
     frame: Frame
+    prose: Prose | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenView(FramedView):
+    """A page with a file of its own in pages/; `summary` stands below the heading."""
+
     summary: str
-    prose: Prose | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeView(WrittenView):
+    """The home page."""
+
     boroughs: tuple[BoroughEntry, ...]  # A to Z
     ways: tuple[ChannelCard, ...]  # three or four ways to start
     questions: tuple[Link, ...]  # what people ask, in their own words
     finder: FinderView
 
 
-@dataclass(frozen=True)
-class BoroughsView:
+@dataclass(frozen=True, kw_only=True)
+class BoroughsView(WrittenView):
     """All boroughs, A to Z, with their places."""
 
-    frame: Frame
-    summary: str
     boroughs: tuple[BoroughEntry, ...]
-    prose: Prose | None = None
     map: MapView | None = None
 
 
-@dataclass(frozen=True)
-class FindView:
+@dataclass(frozen=True, kw_only=True)
+class FindView(WrittenView):
     """The finder on a page of its own, above all boroughs with their places."""
 
-    frame: Frame
-    summary: str
     finder: FinderView
     boroughs: tuple[BoroughEntry, ...]
-    prose: Prose | None
 
 
-@dataclass(frozen=True)
-class DistrictsView:
+@dataclass(frozen=True, kw_only=True)
+class DistrictsView(WrittenView):
     """Every postcode district and the boroughs in it."""
 
-    frame: Frame
-    summary: str
     groups: tuple[DistrictGroup, ...]
     edition_words: str
     attribution: tuple[str, ...]
-    prose: Prose | None
 
 
-@dataclass(frozen=True)
-class BoroughView:
+@dataclass(frozen=True, kw_only=True)
+class BoroughView(FramedView):
     """A borough: who the officer is, and whom to turn to."""
 
-    frame: Frame
     name: str
     officers: tuple[OfficerProfile, ...]  # lead first
     fallback: Fallback | None  # None only when an officer in post is fresh or due and can be reached
@@ -323,25 +322,20 @@ class BoroughView:
     outside: tuple[str, ...]
     council: Link
     places: tuple[str, ...]
-    prose: Prose | None
 
 
-@dataclass(frozen=True)
-class OfficersView:
+@dataclass(frozen=True, kw_only=True)
+class OfficersView(WrittenView):
     """All officers."""
 
-    frame: Frame
-    summary: str
     officers: tuple[OfficerCard, ...]  # by family name
     areas_without: tuple[Link, ...]  # boroughs nobody is listed for
-    prose: Prose | None = None
 
 
-@dataclass(frozen=True)
-class OfficerView:
+@dataclass(frozen=True, kw_only=True)
+class OfficerView(FramedView):
     """An officer's own page."""
 
-    frame: Frame
     officer: OfficerProfile
     fallback: Fallback | None
     fallback_first: bool
@@ -349,23 +343,19 @@ class OfficerView:
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
 
 
-@dataclass(frozen=True)
-class ReportView:
+@dataclass(frozen=True, kw_only=True)
+class ReportView(WrittenView):
     """All ways to report, compared."""
 
-    frame: Frame
-    summary: str
-    prose: Prose | None
     emergency: tuple[ChannelCard, ...]
     groups: tuple[ChannelGroup, ...]  # each drawn as a table that keeps its labels on a phone
     anonymity_key: tuple[tuple[str, str], ...]  # the four kinds: words, explanation
 
 
-@dataclass(frozen=True)
-class ChannelView:
+@dataclass(frozen=True, kw_only=True)
+class ChannelView(FramedView):
     """One way to report, in full."""
 
-    frame: Frame
     channel: ChannelCard
     when_to_use: str
     do_not_use_for: str
@@ -375,39 +365,30 @@ class ChannelView:
     steps_are_ordered: bool
     warnings: tuple[str, ...]
     sources: tuple[Link, ...]  # url "" when the source has none
-    prose: Prose | None
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
 
 
-@dataclass(frozen=True)
-class CoverageView:
+@dataclass(frozen=True, kw_only=True)
+class CoverageView(WrittenView):
     """How well London is covered, area by area."""
 
-    frame: Frame
-    summary: str
     counts: tuple[tuple[str, str, int], ...]  # (state, words, how many)
     boroughs: tuple[BoroughEntry, ...]
-    prose: Prose | None
 
 
-@dataclass(frozen=True)
-class PageView:
+@dataclass(frozen=True, kw_only=True)
+class PageView(WrittenView):
     """A page of text."""
 
-    frame: Frame
-    summary: str
-    prose: Prose
     reviewed: str  # "Last read through on 21 November 2026."
     sources: tuple[Link, ...]
     related: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class AccessibilityView:
+@dataclass(frozen=True, kw_only=True)
+class AccessibilityView(WrittenView):
     """The accessibility statement: the words the law fixes stand in the template, site.yaml says what was measured."""
 
-    frame: Frame
-    summary: str
     publisher: str
     scope: str  # the site's address
     compliance: str  # full, partial or none
@@ -420,26 +401,23 @@ class AccessibilityView:
     tested: str
     tested_by: str
     methods: tuple[str, ...]  # how it was tested, which pages
-    prose: Prose | None  # what people can do, only if tested
 
 
-@dataclass(frozen=True)
-class NotFoundView:
+@dataclass(frozen=True, kw_only=True)
+class NotFoundView(WrittenView):
     """The page for an address that does not exist."""
 
-    frame: Frame
     boroughs: tuple[BoroughEntry, ...]
-    prose: Prose | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SitemapView:
     """sitemap.xml."""
 
     pages: tuple[tuple[str, str], ...]  # (full address, last changed as 2026-11-21 or "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TextFileView:
     """robots.txt and security.txt: finished lines."""
 

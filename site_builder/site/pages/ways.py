@@ -52,7 +52,7 @@ class Ways:
     def groups(self) -> tuple[ChannelGroup, ...]:
         """Return all other ways by what they are good for; a group without channels is left out."""
         return tuple(
-            ChannelGroup(name, heading, intro, found)
+            ChannelGroup(id=name, heading=heading, intro=intro, channels=found)
             for name, heading, intro, kinds in _GROUPS
             if (found := self.named(*self._of_kind(*kinds)))
         )

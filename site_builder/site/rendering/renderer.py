@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from site_builder.findings.diagnostics import Checked, Place
-from site_builder.site.pages.job import PageJob, View
-from site_builder.site.pages.views import Frame, OfficerView, Prose
+from site_builder.findings.diagnostics import Checked, Diagnostic, Place
+from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.views import Frame, FramedView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.markup import render_prose
 from site_builder.site.rendering.templates import TEMPLATE_ENDINGS
@@ -29,12 +29,12 @@ def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
 
     Raises ThemeError when the template fails.
     """
-    prose = _find_prose(job.view)
-    body, findings = render_prose(prose) if prose else _no_prose()
-    frame = getattr(job.view, "frame", None)
-    shown: dict[str, object] = {"view": job.view, "body": Markup(body), "assets": theme.addresses}
-    if frame:
-        shown |= {"frame": frame, "json_ld": _machine_data(frame)}
+    view = job.view
+    findings: tuple[Diagnostic, ...] = ()
+    shown: dict[str, object] = {"view": view, "assets": theme.addresses}
+    if isinstance(view, FramedView):
+        body, findings = render_prose(view.prose) if view.prose else ("", ())
+        shown |= {"frame": view.frame, "body": Markup(body), "json_ld": _machine_data(view.frame)}
     text = _render(theme, f"templates/{job.template}", shown)
     if not job.template.endswith(".txt"):
         text = _tidy(text)
@@ -50,19 +50,9 @@ def render_component(component: Component, arguments: Mapping[str, Any], theme: 
         raise _theme_error(component.template, error) from error
 
 
-def _find_prose(view: View) -> Prose | None:
-    if isinstance(view, OfficerView):
-        return view.officer.prose
-    return getattr(view, "prose", None)
-
-
 def _machine_data(frame: Frame) -> Markup:
     """Return the JSON-LD as markup. Browsers never run it, so the content security policy need not name it."""
     return Markup(_LINE_END.sub("", frame.json_ld.replace("<", "\\u003c")))
-
-
-def _no_prose() -> Checked[str]:
-    return "", ()
 
 
 def _render(theme: Theme, template: str, shown: Mapping[str, object]) -> str:

@@ -34,7 +34,7 @@ def plan_contact_cards(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
 def link_to_card(contacts: Sequence[Contact], urls: Urls) -> Link | None:
     """Return the link to the card with these contacts, or None when there is no number that may be dialled."""
     numbers = _dialable(contacts)
-    return Link(LINK_WORDS, urls.root + _path(numbers)) if numbers else None
+    return Link(text=LINK_WORDS, url=urls.root + _path(numbers)) if numbers else None
 
 
 def _dialable(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
