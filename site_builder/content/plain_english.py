@@ -11,7 +11,9 @@ from itertools import islice
 
 from site_builder.content.body_limits import find_excess
 from site_builder.content.document import Body, Document, Origin
+from site_builder.content.field_facts import fields_that
 from site_builder.content.markdown_source import MarkdownSource
+from site_builder.content.schema import RECORDS
 from site_builder.content.table_headings import find_bare_tables
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.plain_words import ANY_WORD, better_word
@@ -24,12 +26,6 @@ FEWEST_WORDS = 100
 """A shorter text has no sure reading age: the measure was made for samples of a hundred words."""
 MOST_NOTICES = 50
 """Of each kind in one text."""
-PROSE_FIELDS = (
-    *("summary", "who_answers", "when_to_use", "do_not_use_for", "anonymity_note", "hours", "url_note"),
-    *("sign_language", "other_ways", "steps", "steps_mobile", "steps_landline", "warnings"),
-    *("availability", "reply_time", "helps_with", "cannot_help_with"),
-)
-"""Fields that the public reads as sentences."""
 VAGUE_LINKS = frozenset(
     {
         *("click here", "here", "click", "click this", "link", "this link", "the link", "this page", "this"),
@@ -128,7 +124,7 @@ def _find_hard(document: Document) -> Iterator[Diagnostic]:
 
 
 def _passages(document: Document) -> Iterator[_Passage]:
-    for name in PROSE_FIELDS:
+    for name in fields_that(RECORDS[document.kind], lambda are: are.prose):
         value = document.fields.get(name)
         if isinstance(value, str):
             yield _Passage(value, document.origin.place(name))

@@ -1,15 +1,39 @@
 """The records of the directory and the fields each may have.
 
-The help text of a field is its description: the content guide and the report to editors are made from it.
+The help text of a field is its description: the content guide and the report to editors are made from it. What becomes
+of a field stands beside it (`FieldFacts`): pages, open data, the record of changes and every check ask there.
 Which fields go together is checked here; whether another file exists is not known here.
 """
 
 import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from site_builder.content.document import Body, Origin
+from site_builder.content.field_facts import (
+    AS_CHOICE,
+    AS_DAY,
+    AS_LINK,
+    AS_SHAPE,
+    ASKED,
+    BY_CONSENT,
+    CONTACT,
+    IN_WORDS,
+    NOT_SHOWN,
+    OPEN,
+    OPEN_IN_ALL,
+    PROSE,
+    SEARCHED,
+    TOLD,
+    TOLD_BY_NAME,
+    TOLD_ITS_WAY,
+    fields_that,
+    names,
+    opened,
+)
 from site_builder.content.field_types import (
     Day,
     Email,
@@ -29,11 +53,6 @@ from site_builder.content.focus_point import FocusPoint
 from site_builder.content.models import Part
 from site_builder.language.wording import format_day
 
-PUBLISHED_FIELDS = frozenset(
-    {"name", "rank", "role", "boroughs", "post", "state", "since", "until", "covered_by"}
-)
-"""What may be shown of an officer who has not consented: only what the source itself published."""
-
 LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
 """Consent does not last for ever (ICO, guidance on consent); three years is our own limit."""
 
@@ -44,19 +63,26 @@ class Record(Part):
     KIND: ClassVar[str] = "page"
     OWN: ClassVar[frozenset[str]] = frozenset({"slug", "origin", "body"})
 
-    slug: str
-    origin: Origin
-    body: Body
+    slug: Annotated[str, AS_LINK, opened(name="id")]
+    origin: Annotated[Origin, NOT_SHOWN]
+    body: Annotated[Body, IN_WORDS, TOLD, PROSE]
+
+    def contacts(self) -> dict[str, "Contact"]:
+        """Map each number or address that may have a check of its own to its field's name, in their order."""
+        written = {name: getattr(self, name) for name in fields_that(type(self), lambda are: are.contact)}
+        return {name: value for name, value in written.items() if isinstance(value, Contact)}
 
 
 class Source(Part):
     """Where a fact was published."""
 
-    publisher: Text = Field(description="Who published it, as people know them.", examples=["PinkNews"])
-    url: WebAddress | None = Field(
+    publisher: Annotated[Text, IN_WORDS] = Field(
+        description="Who published it, as people know them.", examples=["PinkNews"]
+    )
+    url: Annotated[WebAddress | None, AS_LINK, ASKED] = Field(
         None, description="Where it can be read.", examples=["https://www.example.org/page"]
     )
-    published: PartialDate = Field(
+    published: Annotated[PartialDate, AS_DAY] = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
     )
 
@@ -64,9 +90,11 @@ class Source(Part):
 class Check(Part):
     """When one of us last made sure that a fact is true."""
 
-    on: Day = Field(description="The day of the check.", examples=["2026-11-21"])
-    by: Text = Field(description="Who checked. A role is enough.", examples=["Comms team"])
-    how: Text = Field(
+    on: Annotated[Day, AS_DAY] = Field(description="The day of the check.", examples=["2026-11-21"])
+    by: Annotated[Text, NOT_SHOWN] = Field(
+        description="Who checked. A role is enough.", examples=["Comms team"]
+    )
+    how: Annotated[Text, NOT_SHOWN] = Field(
         description="How: rang the number, read the page, asked the officer.", examples=["rang the number"]
     )
 
@@ -74,13 +102,15 @@ class Check(Part):
 class Consent(Part):
     """What an officer agreed to have published."""
 
-    by: Text = Field(description="Who gave consent.", examples=["the officer, by email"])
-    on: Day = Field(description="The day consent was given.", examples=["2026-11-21"])
-    review_by: Day = Field(
+    by: Annotated[Text, NOT_SHOWN] = Field(
+        description="Who gave consent.", examples=["the officer, by email"]
+    )
+    on: Annotated[Day, AS_DAY] = Field(description="The day consent was given.", examples=["2026-11-21"])
+    review_by: Annotated[Day, NOT_SHOWN, opened(name="use_until")] = Field(
         description="The day by which it must be asked for again. After it the site will not build.",
         examples=["2027-11-21"],
     )
-    fields: Texts = Field(
+    fields: Annotated[Texts, NOT_SHOWN] = Field(
         description="The fields the officer agreed to, by name.", examples=[["email", "photo"]]
     )
 
@@ -99,9 +129,13 @@ class Consent(Part):
 class Photo(Part):
     """A picture of an officer."""
 
-    file: Text = Field(description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"])
-    alt: Text = Field(description="What the picture shows, for people who cannot see it.")
-    focus: FocusPoint | None = Field(
+    file: Annotated[Text, NOT_SHOWN] = Field(
+        description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"]
+    )
+    alt: Annotated[Text, IN_WORDS] = Field(
+        description="What the picture shows, for people who cannot see it."
+    )
+    focus: Annotated[FocusPoint | None, AS_SHAPE] = Field(
         None,
         description="The point to keep in the middle when the picture is cut square: how far from the left, then how "
         "far from the top. Left out, it is a point just above the middle.",
@@ -123,15 +157,15 @@ def _as_contact(value: object) -> object:
 class EmailContact(Contact):
     """An email address."""
 
-    value: Email = Field(description="The address.", examples=["liaison@example.org"])
-    checked: Check | None = Field(None, description="When this address was last checked.")
+    value: Annotated[Email, IN_WORDS] = Field(description="The address.", examples=["liaison@example.org"])
+    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this address was last checked.")
 
 
 class PhoneContact(Contact):
     """A telephone number."""
 
-    value: Phone = Field(description="The number.", examples=["020 7946 0123"])
-    checked: Check | None = Field(None, description="When this number was last checked.")
+    value: Annotated[Phone, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
+    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this number was last checked.")
 
 
 EmailField = Annotated[EmailContact, BeforeValidator(_as_contact)]
@@ -143,51 +177,75 @@ class Officer(Record):
 
     KIND: ClassVar[str] = "officer"
 
-    name: Text = Field(description="The officer's name, without the rank.", examples=["Sam Okoro"])
-    rank: Text | None = Field(None, description="The rank as written before the name.", examples=["PC"])
-    role: Text = Field(description="What the officer is.", examples=["LGBT+ community liaison officer"])
-    boroughs: Slugs = Field(
+    body: Annotated[Body, IN_WORDS, BY_CONSENT, TOLD, PROSE]
+
+    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+        description="The officer's name, without the rank.", examples=["Sam Okoro"]
+    )
+    rank: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, ASKED] = Field(
+        None, description="The rank as written before the name.", examples=["PC"]
+    )
+    role: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+        description="What the officer is.", examples=["LGBT+ community liaison officer"]
+    )
+    boroughs: Annotated[Slugs, AS_LINK, TOLD_ITS_WAY, opened(name="areas"), names("borough")] = Field(
         description="The boroughs the officer serves, by short name.", examples=[["camden", "islington"]]
     )
-    post: Literal["lead", "deputy", "volunteer"] = Field("lead", description="The place in the team.")
-    state: Literal["in-post", "acting", "away", "leaving"] = Field(
+    post: Annotated[Literal["lead", "deputy", "volunteer"], AS_CHOICE, TOLD, OPEN] = Field(
+        "lead", description="The place in the team."
+    )
+    state: Annotated[Literal["in-post", "acting", "away", "leaving"], AS_CHOICE, TOLD_ITS_WAY, OPEN] = Field(
         description="Whether the officer is at work."
     )
-    since: Day | None = Field(None, description="Since when the state holds.")
-    until: Day | None = Field(
+    since: Annotated[Day | None, AS_SHAPE, TOLD_ITS_WAY, OPEN] = Field(
+        None, description="Since when the state holds."
+    )
+    until: Annotated[Day | None, AS_DAY, TOLD_ITS_WAY, OPEN] = Field(
         None, description="Until when the state holds: back from leave, or the last day in post."
     )
-    covered_by: Slug | None = Field(None, description="The officer who covers meanwhile, by short name.")
-    source: Source = Field(description="Where the officer was named.")
-    checked: Check | None = Field(
+    covered_by: Annotated[Slug | None, AS_LINK, TOLD_ITS_WAY, OPEN, names("officer")] = Field(
+        None, description="The officer who covers meanwhile, by short name."
+    )
+    source: Annotated[Source, IN_WORDS, OPEN] = Field(description="Where the officer was named.")
+    checked: Annotated[Check | None, AS_DAY, TOLD_BY_NAME, opened(name="checked_on")] = Field(
         None, description="When this page was last checked with the officer or the force."
     )
-    basis: Literal["published", "consent"] = Field(
+    basis: Annotated[Literal["published", "consent"], AS_CHOICE] = Field(
         description="Why we may publish this: `published` allows only what the source printed."
     )
-    consent: Consent | None = Field(
+    consent: Annotated[Consent | None, IN_WORDS] = Field(
         None, description="What the officer agreed to. Needed when `basis` is `consent`."
     )
-    email: EmailField | None = Field(
+    email: Annotated[EmailField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
         None, description="The work address, best a shared mailbox.", examples=["liaison@example.org"]
     )
-    phone: PhoneField | None = Field(None, description="The work telephone.", examples=["020 7946 0123"])
-    text: PhoneField | None = Field(
+    phone: Annotated[PhoneField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
+        None, description="The work telephone.", examples=["020 7946 0123"]
+    )
+    text: Annotated[PhoneField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
         None, description="A number that takes text messages.", examples=["07700 900123"]
     )
-    photo: Photo | None = Field(None, description="A photograph, with words for people who cannot see it.")
-    pronouns: Text | None = Field(
-        None, description="Only if the officer asks for it.", examples=["they/them"]
+    photo: Annotated[Photo | None, IN_WORDS, BY_CONSENT, TOLD] = Field(
+        None, description="A photograph, with words for people who cannot see it."
     )
-    languages: Texts | None = Field(
+    pronouns: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, opened(words="As the officer asked.")] = (
+        Field(None, description="Only if the officer asks for it.", examples=["they/them"])
+    )
+    languages: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN_IN_ALL] = Field(
         None, description="Languages the officer can talk in.", examples=[["English", "Polish"]]
     )
-    availability: Text | None = Field(None, description="When the officer can usually be reached.")
-    reply_time: Text | None = Field(
+    availability: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
+        None, description="When the officer can usually be reached."
+    )
+    reply_time: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
         None, description="How long an answer usually takes.", examples=["within 2 working days"]
     )
-    helps_with: Texts | None = Field(None, description="What people can ask about.")
-    cannot_help_with: Texts | None = Field(None, description="What the officer cannot do.")
+    helps_with: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
+        None, description="What people can ask about."
+    )
+    cannot_help_with: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
+        None, description="What the officer cannot do."
+    )
 
     @model_validator(mode="after")
     def _days_fit_the_state(self) -> Self:
@@ -234,27 +292,28 @@ class Officer(Record):
 
     def fields_outside_basis(self) -> tuple[str, ...]:
         """Return the fields that are filled in although neither source nor consent covers them."""
-        allowed = PUBLISHED_FIELDS | {"source", "checked", "basis", "consent", "slug", "origin", "body"}
-        agreed = set(self.consent.fields) if self.consent else set()
-        filled = {name for name in self.model_fields_set if getattr(self, name) is not None} - allowed
-        return tuple(sorted((filled | ({"body"} if self.body.text.strip() else set())) - agreed))
+        agreed = self.consent.fields if self.consent else ()
+        filled = {name: getattr(self, name) for name in self.model_fields_set & set(self.consentable())}
+        filled["body"] = self.body.text.strip() or None
+        return tuple(sorted(name for name in filled if filled[name] is not None and name not in agreed))
 
     @classmethod
     def consentable(cls) -> tuple[str, ...]:
         """Return the names that consent may list; ``body`` stands for the text below the fields."""
-        given = PUBLISHED_FIELDS | {"source", "checked", "basis", "consent", "slug", "origin"}
-        return tuple(name for name in cls.model_fields if name not in given)
+        return fields_that(cls, lambda are: are.needs_consent)
 
 
 class Liaison(Part):
     """How a borough without an officer stands."""
 
-    state: Literal["vacant", "unlisted"] = Field(
+    state: Annotated[Literal["vacant", "unlisted"], AS_CHOICE] = Field(
         description="`vacant`: a source says that the post is empty. `unlisted`: we know of no named officer."
     )
-    since: Day | None = Field(None, description="Since when the post is vacant.")
-    source: Source | None = Field(None, description="Who says so. Needed for `vacant`.")
-    covered_by: Slug | None = Field(None, description="The officer who covers, by short name.")
+    since: Annotated[Day | None, AS_DAY] = Field(None, description="Since when the post is vacant.")
+    source: Annotated[Source | None, IN_WORDS] = Field(None, description="Who says so. Needed for `vacant`.")
+    covered_by: Annotated[Slug | None, AS_LINK, names("officer")] = Field(
+        None, description="The officer who covers, by short name."
+    )
 
     @model_validator(mode="after")
     def _vacant_needs_a_source(self) -> Self:
@@ -271,16 +330,18 @@ class Liaison(Part):
 class Council(Part):
     """The council of a borough."""
 
-    name: Text = Field(description="The council's name.", examples=["Camden Council"])
-    url: WebAddress = Field(description="Its website.", examples=["https://www.example.org/"])
+    name: Annotated[Text, IN_WORDS] = Field(description="The council's name.", examples=["Camden Council"])
+    url: Annotated[WebAddress, AS_LINK] = Field(
+        description="Its website.", examples=["https://www.example.org/"]
+    )
 
 
 class Tile(Part):
     """Where a borough stands on the tile map."""
 
-    label: Text = Field(description="Three letters.", examples=["CAM"])
-    column: WholeNumber = Field(description="Columns count from 0 in the west.")
-    row: WholeNumber = Field(description="Rows count from 0 in the north.")
+    label: Annotated[Text, IN_WORDS, SEARCHED] = Field(description="Three letters.", examples=["CAM"])
+    column: Annotated[WholeNumber, AS_SHAPE] = Field(description="Columns count from 0 in the west.")
+    row: Annotated[WholeNumber, AS_SHAPE] = Field(description="Rows count from 0 in the north.")
 
 
 class Borough(Record):
@@ -288,34 +349,44 @@ class Borough(Record):
 
     KIND: ClassVar[str] = "borough"
 
-    name: Text = Field(description="The borough's name.", examples=["Camden"])
-    gss: Text = Field(
+    name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
+        description="The borough's name.", examples=["Camden"]
+    )
+    gss: Annotated[Text, IN_WORDS, OPEN_IN_ALL] = Field(
         description="The code the Office for National Statistics gives it.",
         pattern=r"^E09\d{6}$",
         examples=["E09000007"],
     )
-    force: Slug = Field(description="The police force, as named in site.yaml.", examples=["met"])
-    grouping: Text | None = Field(
+    force: Annotated[Slug, AS_LINK, OPEN_IN_ALL, names("force")] = Field(
+        description="The police force, as named in site.yaml.", examples=["met"]
+    )
+    grouping: Annotated[Text | None, NOT_SHOWN] = Field(
         None, description="Boroughs that share officers share this word. Never shown."
     )
-    council: Council = Field(description="The council.")
-    tile: Tile = Field(description="The place on the tile map.")
-    places: Texts = Field(
+    council: Annotated[Council, IN_WORDS, TOLD, OPEN] = Field(description="The council.")
+    tile: Annotated[Tile, IN_WORDS, SEARCHED] = Field(description="The place on the tile map.")
+    places: Annotated[Texts, IN_WORDS, TOLD, SEARCHED] = Field(
         description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
     )
-    short_names: Texts | None = Field(
+    short_names: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Short forms of the name that people type.", examples=[["H&F", "LBHF"]]
     )
-    same_name_places: Texts | None = Field(
+    same_name_places: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Those of `places` that are also the name of a different place elsewhere in London."
     )
-    neighbours: Slugs = Field(description="The boroughs that share a border, by short name.")
-    across_thames: Slugs | None = Field(None, description="Those of `neighbours` that lie across the river.")
-    outside: Texts | None = Field(
+    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), SEARCHED, names("borough")] = Field(
+        description="The boroughs that share a border, by short name."
+    )
+    across_thames: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
+        None, description="Those of `neighbours` that lie across the river."
+    )
+    outside: Annotated[Texts | None, IN_WORDS, TOLD, SEARCHED] = Field(
         None, description="Police areas that begin where London ends.", examples=[["Hertfordshire"]]
     )
-    channels: Slugs | None = Field(None, description="Ways to report that exist only here, by short name.")
-    liaison: Liaison | None = Field(
+    channels: Annotated[Slugs | None, AS_LINK, TOLD_ITS_WAY, names("channel")] = Field(
+        None, description="Ways to report that exist only here, by short name."
+    )
+    liaison: Annotated[Liaison | None, IN_WORDS, TOLD_ITS_WAY, opened(name="state")] = Field(
         None, description="Needed when no officer names this borough, and wrong when one does."
     )
 
@@ -323,11 +394,11 @@ class Borough(Record):
 class OpeningHours(Part):
     """Days that share opening hours."""
 
-    days: Literal["Mo-Su", "Mo-Fr", "Mo-Th", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Sa-Su"] = Field(
-        description="The days."
-    )
-    opens: TimeOfDay = Field(description="When it opens.", examples=["10:00"])
-    closes: TimeOfDay = Field(description="When it closes.", examples=["20:30"])
+    days: Annotated[
+        Literal["Mo-Su", "Mo-Fr", "Mo-Th", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Sa-Su"], NOT_SHOWN
+    ] = Field(description="The days.")
+    opens: Annotated[TimeOfDay, NOT_SHOWN] = Field(description="When it opens.", examples=["10:00"])
+    closes: Annotated[TimeOfDay, NOT_SHOWN] = Field(description="When it closes.", examples=["20:30"])
 
 
 def _as_schedule(value: object) -> object:
@@ -342,63 +413,146 @@ class Channel(Record):
 
     KIND: ClassVar[str] = "channel"
 
-    name: Text = Field(description="The name people know it by.", examples=["Crimestoppers"])
-    kind: Literal[
-        "emergency",
-        "police-non-emergency",
-        "police-online",
-        "police-liaison",
-        "police-in-person",
-        "anonymous",
-        "third-party",
-        "support",
-        "young-people",
-        "complaint",
+    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+        description="The name people know it by.", examples=["Crimestoppers"]
+    )
+    kind: Annotated[
+        Literal[
+            "emergency",
+            "police-non-emergency",
+            "police-online",
+            "police-liaison",
+            "police-in-person",
+            "anonymous",
+            "third-party",
+            "support",
+            "young-people",
+            "complaint",
+        ],
+        AS_SHAPE,
+        OPEN,
     ] = Field(description="What kind of way it is.")
-    order: WholeNumber = Field(description="Its place in lists: lower comes first.")
-    summary: Text = Field(description="One short sentence about it for lists.")
-    who_answers: Text = Field(description="Who is at the other end.")
-    phone: PhoneField | None = Field(None, description="The number to call.", examples=["0800 555 111"])
-    phone_also: Phones | None = Field(None, description="Other numbers that reach the same people.")
-    text: PhoneField | None = Field(None, description="The number to text.", examples=["61016"])
-    textphone: PhoneField | None = Field(
+    order: Annotated[WholeNumber, AS_SHAPE] = Field(description="Its place in lists: lower comes first.")
+    summary: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+        description="One short sentence about it for lists."
+    )
+    who_answers: Annotated[Text, IN_WORDS, TOLD, OPEN, PROSE] = Field(description="Who is at the other end.")
+    phone: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
+        None, description="The number to call.", examples=["0800 555 111"]
+    )
+    phone_also: Annotated[Phones | None, IN_WORDS, TOLD, OPEN_IN_ALL, CONTACT] = Field(
+        None, description="Other numbers that reach the same people."
+    )
+    text: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
+        None, description="The number to text.", examples=["61016"]
+    )
+    textphone: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
         None, description="The textphone or Relay UK number.", examples=["18001 101"]
     )
-    email: EmailField | None = Field(None, description="The address to write to.")
-    url: WebAddress | None = Field(None, description="The website.")
-    url_note: Text | None = Field(None, description="What to look for on the website.")
-    app: Text | None = Field(None, description="The name of the app.")
-    sign_language: Text | None = Field(None, description="How to use it in British Sign Language.")
-    other_ways: Texts | None = Field(
-        None, description="Other ways it offers, in words.", examples=[["live chat"]]
+    email: Annotated[EmailField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
+        None, description="The address to write to."
     )
-    instead_of_voice: Slugs | None = Field(
+    url: Annotated[
+        WebAddress | None,
+        AS_LINK,
+        TOLD_BY_NAME,
+        opened(name="website", words="Its website.", services=True),
+        ASKED,
+    ] = Field(None, description="The website.")
+    url_note: Annotated[Text | None, IN_WORDS, TOLD, PROSE] = Field(
+        None, description="What to look for on the website."
+    )
+    app: Annotated[Text | None, IN_WORDS, TOLD_BY_NAME, opened(words="The name of its app.")] = Field(
+        None, description="The name of the app."
+    )
+    sign_language: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+        None, description="How to use it in British Sign Language."
+    )
+    other_ways: Annotated[
+        Texts | None, IN_WORDS, TOLD, opened(words="Other ways it offers.", table=False), PROSE
+    ] = Field(None, description="Other ways it offers, in words.", examples=[["live chat"]])
+    instead_of_voice: Annotated[Slugs | None, AS_LINK, TOLD, opened(table=False), names("channel")] = Field(
         None, description="Channels for people who cannot use the phone, by short name."
     )
-    reaches_police: Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "passed-on", "no"] = (
-        Field(description="Whether the police hear of it.")
-    )
-    anonymity: Literal["none", "name-optional", "confidential", "untraceable"] = Field(
+    reaches_police: Annotated[
+        Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "passed-on", "no"],
+        AS_CHOICE,
+        TOLD,
+        OPEN,
+    ] = Field(description="Whether the police hear of it.")
+    anonymity: Annotated[
+        Literal["none", "name-optional", "confidential", "untraceable"],
+        AS_CHOICE,
+        TOLD,
+        opened(words="What they know of a person who uses it."),
+    ] = Field(
         description="What they know of you: your number, what you tell, who you are but in confidence, or nothing."
     )
-    anonymity_note: Text | None = Field(None, description="What a person should know about staying unknown.")
-    cost: Literal["free", "small-charge", "standard-rate"] = Field(description="What it costs.")
-    hours: Text | None = Field(None, description="When it is open, in words. Leave out when not known.")
-    schedule: Schedule | None = Field(
-        None, description="The same for machines: `24x7`, or a list of days with opens and closes."
+    anonymity_note: Annotated[Text | None, IN_WORDS, TOLD, OPEN, PROSE] = Field(
+        None, description="What a person should know about staying unknown."
     )
-    hours_as_of: PartialDate | None = Field(None, description="The date of the source for the hours.")
-    when_to_use: Text = Field(description="When it is the right one.")
-    do_not_use_for: Text | None = Field(None, description="When it is the wrong one.")
-    steps: Texts | None = Field(None, description="What to do, in order.")
-    steps_mobile: Texts | None = Field(None, description="What to do on a mobile, in order.")
-    steps_landline: Texts | None = Field(None, description="What to know on a landline.")
-    warnings: Texts | None = Field(None, description="What can go wrong.")
-    sources: tuple[Source, ...] = Field(description="Where the facts come from.")
-    checked: Check | None = Field(None, description="When this channel was last checked.")
-    confidence: Literal["high", "medium", "low"] = Field(description="How well it is sourced. Not shown.")
-    unverified: Texts | None = Field(None, description="What nobody has confirmed yet. Not shown.")
-    held_back: Text | None = Field(
+    cost: Annotated[Literal["free", "small-charge", "standard-rate"], AS_CHOICE, TOLD, OPEN_IN_ALL] = Field(
+        description="What it costs."
+    )
+    hours: Annotated[
+        Text | None,
+        IN_WORDS,
+        TOLD_BY_NAME,
+        opened(words="When it is open, in words.", services=True),
+        PROSE,
+        ASKED,
+    ] = Field(None, description="When it is open, in words. Leave out when not known.")
+    schedule: Annotated[
+        Schedule | None,
+        NOT_SHOWN,
+        TOLD_BY_NAME,
+        opened(words="The same, day by day.", table=False, services=True),
+    ] = Field(None, description="The same for machines: `24x7`, or a list of days with opens and closes.")
+    hours_as_of: Annotated[PartialDate | None, AS_DAY, opened(name="hours_published", table=False)] = Field(
+        None, description="The date of the source for the hours."
+    )
+    when_to_use: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+        description="When it is the right one."
+    )
+    do_not_use_for: Annotated[
+        Text | None,
+        IN_WORDS,
+        TOLD,
+        opened(words="When it is the wrong one. Show this with the number.", services=True),
+        PROSE,
+        ASKED,
+    ] = Field(None, description="When it is the wrong one.")
+    steps: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE] = Field(
+        None, description="What to do, in order."
+    )
+    steps_mobile: Annotated[
+        Texts | None,
+        IN_WORDS,
+        TOLD,
+        opened(words="What to do on a mobile.", table=False, services=True),
+        PROSE,
+    ] = Field(None, description="What to do on a mobile, in order.")
+    steps_landline: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE] = (
+        Field(None, description="What to know on a landline.")
+    )
+    warnings: Annotated[
+        Texts | None,
+        IN_WORDS,
+        TOLD,
+        opened(words="What can go wrong. Show this with the number.", services=True),
+        PROSE,
+    ] = Field(None, description="What can go wrong.")
+    sources: Annotated[tuple[Source, ...], IN_WORDS, OPEN] = Field(description="Where the facts come from.")
+    checked: Annotated[Check | None, AS_DAY, TOLD_BY_NAME, opened(name="checked_on")] = Field(
+        None, description="When this channel was last checked."
+    )
+    confidence: Annotated[Literal["high", "medium", "low"], NOT_SHOWN] = Field(
+        description="How well it is sourced. Not shown."
+    )
+    unverified: Annotated[Texts | None, NOT_SHOWN] = Field(
+        None, description="What nobody has confirmed yet. Not shown."
+    )
+    held_back: Annotated[Text | None, NOT_SHOWN] = Field(
         None, description="Why it is not published yet. While this is filled in, it is not."
     )
 
@@ -424,21 +578,33 @@ class Page(Record):
 
     KIND: ClassVar[str] = "page"
 
-    title: Text = Field(
+    title: Annotated[Text, IN_WORDS, TOLD] = Field(
         description="The page's heading, in people's own words.", examples=["Is it worth reporting?"]
     )
-    summary: Text = Field(description="One or two sentences: shown under the heading and by search engines.")
-    nav: Text | None = Field(None, description="The short name in the navigation. Leave out to keep it out.")
-    nav_order: WholeNumber | None = Field(
+    summary: Annotated[Text, IN_WORDS, TOLD, PROSE] = Field(
+        description="One or two sentences: shown under the heading and by search engines."
+    )
+    nav: Annotated[Text | None, IN_WORDS, ASKED] = Field(
+        None, description="The short name in the navigation. Leave out to keep it out."
+    )
+    nav_order: Annotated[WholeNumber | None, AS_SHAPE] = Field(
         None, description="The place in the navigation or the footer: lower comes first."
     )
-    footer: Text | None = Field(
+    footer: Annotated[Text | None, IN_WORDS, ASKED] = Field(
         None, description="The short name at the foot of every page. Leave out to keep it out."
     )
-    owner: Text = Field(description="Who looks after this page.", examples=["Comms team"])
-    reviewed: Day = Field(description="The day somebody last read it through.", examples=["2026-11-21"])
-    review_by: Day = Field(description="The day by which it should be read again.", examples=["2027-05-21"])
-    sources: tuple[Source, ...] | None = Field(None, description="Where the facts on this page come from.")
+    owner: Annotated[Text, NOT_SHOWN] = Field(
+        description="Who looks after this page.", examples=["Comms team"]
+    )
+    reviewed: Annotated[Day, AS_DAY, TOLD_BY_NAME] = Field(
+        description="The day somebody last read it through.", examples=["2026-11-21"]
+    )
+    review_by: Annotated[Day, NOT_SHOWN] = Field(
+        description="The day by which it should be read again.", examples=["2027-05-21"]
+    )
+    sources: Annotated[tuple[Source, ...] | None, IN_WORDS, TOLD] = Field(
+        None, description="Where the facts on this page come from."
+    )
 
     @model_validator(mode="after")
     def _is_read_again_later(self) -> Self:
@@ -450,6 +616,12 @@ class Page(Record):
                 field="review_by",
             )
         return self
+
+
+RECORDS: Mapping[str, type[Record]] = MappingProxyType(
+    {model.KIND: model for model in (Officer, Borough, Channel, Page)}
+)
+"""The model of each kind of record."""
 
 
 class RetiredContact(Part):

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.document import Document
+from site_builder.content.field_facts import fields_that
 from site_builder.content.field_types import format_phone
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import validate_model
 from site_builder.content.plain_english import find_plain_english
-from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
@@ -25,8 +26,6 @@ RESERVED_SLUGS = frozenset(
     {"assets", "404", "index", "con", "nul", "aux", "prn", "com1", "lpt1", "robots", "sitemap", "favicon"}
 )
 """Names that our own files have, or that Windows keeps for its devices."""
-
-KINDS: dict[str, type[Record]] = {"officer": Officer, "borough": Borough, "channel": Channel, "page": Page}
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
         if source.kind == "stray":
             found.append(_stray(source))
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
-        elif source.kind in KINDS:
+        elif source.kind in RECORDS:
             document, record, faults = validate_source(source)
             found += faults
             documents += [document] if document else []
@@ -95,7 +94,7 @@ def validate_source(source: SourceFile) -> tuple[Document | None, Record | None,
     written = YamlFields(
         document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole
     )
-    record, faults = validate_model(KINDS[source.kind], written, source.path, source.kind, given)
+    record, faults = validate_model(RECORDS[source.kind], written, source.path, source.kind, given)
     found = (
         *found,
         *faults,
@@ -167,7 +166,7 @@ def _reserved_name(source: SourceFile) -> Iterable[Diagnostic]:
 
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
-    for name in ("phone", "text"):
+    for name in fields_that(RECORDS[document.kind], lambda are: are.contact):
         written = document.fields.get(name)
         if (
             isinstance(written, str)

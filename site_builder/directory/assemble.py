@@ -12,7 +12,6 @@ from site_builder.directory.freshness import assess_check, assess_officer
 from site_builder.directory.model import Area, Directory, Fallback, Standing
 from site_builder.findings.diagnostics import Diagnostic
 
-CONTACT_FIELDS = ("email", "phone", "text")
 _POSTS = ("lead", "deputy", "volunteer")
 
 
@@ -64,8 +63,7 @@ def _standing(officer: Officer, site: Site, as_of: datetime.date) -> Standing | 
             contact.value,
             assess_check(contact.checked, site.freshness, as_of) if contact.checked else freshness,
         )
-        for name in CONTACT_FIELDS
-        if (contact := getattr(officer, name)) is not None
+        for name, contact in officer.contacts().items()
     }
     return Standing(officer, _state_on(officer, as_of), freshness, MappingProxyType(contacts))
 

@@ -14,7 +14,6 @@ from site_builder.content.validation import Records
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import earliest_day, format_day
 
-CONTACTS = ("email", "phone", "text", "textphone")
 _LONG_AGO = datetime.date.min
 
 
@@ -228,11 +227,8 @@ def _contact_ages(
 
 
 def own_contacts(record: Officer | Channel) -> Iterator[tuple[str, Contact]]:
-    """Yield the contacts of a record that have a check of their own, with their fields."""
-    for field in CONTACTS:
-        contact = getattr(record, field, None)
-        if isinstance(contact, Contact) and contact.checked is not None:
-            yield field, contact
+    """Return the contacts of a record that have a check of their own, with their fields."""
+    return ((field, contact) for field, contact in record.contacts().items() if contact.checked is not None)
 
 
 def _page_changes(page: Page) -> Iterator[Change]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.content.document import Location
+from site_builder.content.field_facts import names_within
 from site_builder.content.field_types import is_slug
 from site_builder.content.geography import REMAKE
-from site_builder.content.schema import Record
+from site_builder.content.schema import RECORDS, Record
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
@@ -17,19 +18,6 @@ _WORDS = {
     "channel": "way to report",
     "force": "police force",
 }
-_USES: Mapping[str, Mapping[Location, str]] = {
-    "officer": {("boroughs",): "borough", ("covered_by",): "officer"},
-    "borough": {
-        ("force",): "force",
-        ("neighbours",): "borough",
-        ("across_thames",): "borough",
-        ("channels",): "channel",
-        ("liaison", "covered_by"): "officer",
-    },
-    "channel": {("instead_of_voice",): "channel"},
-    "page": {},
-}
-"""Which fields hold the short name of another record, and of what kind."""
 
 
 def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -63,7 +51,7 @@ def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
 def _uses(records: Records) -> Iterator[tuple[str, str, Place]]:
     """Yield every use of a name as (kind, short name, place)."""
     for document in records.documents:
-        for location, kind in _USES[document.kind].items():
+        for location, kind in names_within(RECORDS[document.kind]):
             for slug, way in _written_at(document.fields, location):
                 yield kind, slug, document.origin.place(*way)
 

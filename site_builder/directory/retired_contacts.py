@@ -1,23 +1,20 @@
 """Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from site_builder.content.document import Document, Location
+from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number
-from site_builder.content.schema import RetiredContact
+from site_builder.content.schema import RECORDS, RetiredContact
 from site_builder.content.validation import Records
 from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 
-_NOT_SHOWN = frozenset(
-    {"consent", "checked", "confidence", "unverified", "held_back", "published", "url", "level"}
-)
-_CONTACT_FIELDS = frozenset({"email", "phone", "text", "textphone", "phone_also"})
 _SETTINGS_FILE = "content/site.yaml"
 _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 """Digits of the shortest telephone number, and of the shortest code such as 101."""
@@ -72,7 +69,7 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
     for document in records.documents:
         if document.kind not in {"officer", "borough"}:
             continue
-        for words in _shown(document, without=_CONTACT_FIELDS):
+        for words in _shown(document, without=_contact_fields(document)):
             for found in find_contacts(words.text):
                 if _is_stray(found.bare, known):
                     written = words.text[found.start : found.end]
@@ -85,7 +82,7 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
     for document in records.documents:
-        for name in _CONTACT_FIELDS:
+        for name in _contact_fields(document):
             for words in _texts(document.fields.get(name), document, (name,)):
                 yield bare_contact(words.text)
     for words in _settings(directory):
@@ -100,9 +97,13 @@ def _is_stray(bare: str, known: set[str]) -> bool:
     return len(bare) >= _SHORTEST_NUMBER
 
 
-def _shown(document: Document, without: frozenset[str] = frozenset()) -> Iterator[_Words]:
+def _contact_fields(document: Document) -> tuple[str, ...]:
+    return fields_that(RECORDS[document.kind], lambda are: are.contact)
+
+
+def _shown(document: Document, without: Collection[str] = ()) -> Iterator[_Words]:
     for name, value in document.fields.items():
-        if name not in _NOT_SHOWN | without:
+        if name not in without:
             yield from _texts(value, document, (name,))
     for first, paragraph in _paragraphs(document.body.text):
         yield _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
@@ -120,14 +121,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _texts(value: object, document: Document, location: Location) -> Iterator[_Words]:
     if isinstance(value, str):
-        yield _Words(value, document.origin.place(*location), is_field=True)
+        if facts_at(RECORDS[document.kind], location).shown == "words":
+            yield _Words(value, document.origin.place(*location), is_field=True)
     elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from _texts(part, document, (*location, index))
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            if name not in _NOT_SHOWN:
-                yield from _texts(part, document, (*location, str(name)))
+            yield from _texts(part, document, (*location, str(name)))
 
 
 def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Callable, Mapping
 
-from site_builder.content.schema import Officer
+from site_builder.content.field_facts import facts_at
+from site_builder.content.schema import RECORDS, Officer
 from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.questions import Answers, Question
@@ -11,43 +12,21 @@ from site_builder.desk.editing.questions import Answers, Question
 _A_YEAR, _HALF_A_YEAR = datetime.timedelta(days=365), datetime.timedelta(days=182)
 _LONGEST_ORDER = 9_999
 
-_OFFICER_MAY = frozenset(
-    {("rank",), ("source", "url"), ("since",), *((name,) for name in Officer.consentable())}
-)
-_MAY: Mapping[str, frozenset[Location]] = {
-    "officer": _OFFICER_MAY,
-    "page": frozenset({("footer",), ("nav",)}),
-    "channel": frozenset(
-        {
-            ("phone",),
-            ("text",),
-            ("email",),
-            ("url",),
-            ("hours",),
-            ("do_not_use_for",),
-            ("sources", 0, "url"),
-        }
-    ),
-}
-"""What is asked for although a file can do without it."""
-
 
 def is_asked(kind: str, question: Question, answers: Answers) -> bool:
     """Whether a question is put to an editor who has answered those before it so."""
     location = question.location
-    if location == ("consent", "fields") or location[0] == "consent":
+    if location[0] == "consent":
         return answers.get(("basis",)) == "consent"
-    if location[0] == "photo" or (kind == "officer" and location[0] in Officer.consentable()):
+    if kind == "officer" and location[0] in Officer.consentable():
         return str(location[0]) in answers.get(("consent", "fields"), ())
     if location == ("until",):
         return answers.get(("state",)) in {"away", "leaving"}
     if location == ("covered_by",):
         return answers.get(("state",)) == "away"
-    if location == ("since",):
-        return False
     if location == ("hours_as_of",):
         return ("hours",) in answers
-    return question.needed or location in _MAY[kind]
+    return question.needed or facts_at(RECORDS[kind], location).asked
 
 
 def is_needed(kind: str, question: Question, answers: Answers) -> bool:

@@ -8,9 +8,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder.content.document import Body, Origin
+from site_builder.content.field_facts import facts_at
 from site_builder.content.field_types import Text
 from site_builder.content.models import model_within, validate_model
-from site_builder.content.schema import Officer, Record
+from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.strict_yaml import Location, YamlFields, parse_yaml
 from site_builder.desk.editing.content_state import WORDS, Content
 from site_builder.desk.editing.round_trip import format_field
@@ -20,12 +21,6 @@ Answer = str | list[str]
 Answers = dict[Location, Answer]
 
 _SHORTHAND = "value"
-_REFERENCES: Mapping[tuple[str, Location], str] = {
-    ("officer", ("boroughs",)): "borough",
-    ("officer", ("covered_by",)): "officer",
-    ("channel", ("instead_of_voice",)): "channel",
-}
-"""Questions whose answer is the short name of another record."""
 _HERE = Place("", 7, 7)
 """Where an answer is said to stand while it is checked alone, to tell its faults from those of fields not asked yet."""
 
@@ -92,8 +87,8 @@ def find_faults(model: type[Record], question: Question, answer: Answer, content
 
 def with_short_names(question: Question, kind: str, answer: Answer, content: Content) -> Answer:
     """Return an answer with the short name in place of each name that somebody wrote out: ``Tower Hamlets``."""
-    other = _REFERENCES.get((kind, question.location))
-    if other is None:
+    other = facts_at(RECORDS[kind], question.location).names
+    if not other:
         return answer
     known = content.slugs(other)
     entries = answer if isinstance(answer, list) else [answer]
@@ -191,7 +186,7 @@ def _unknown_names(question: Question, kind: str, answer: Answer, content: Conte
                 hint = suggest(name, Officer.consentable())
                 hint = hint or f"The names are: {', '.join(Officer.consentable())}."
                 yield f'"{name}" is not a field that needs consent. {hint}'
-    other = _REFERENCES.get((kind, question.location))
+    other = facts_at(RECORDS[kind], question.location).names
     known: Mapping[str, str] = content.slugs(other) if other else {}
     for slug in answer if isinstance(answer, list) else [answer]:
         if other and slug not in known.values():

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.content.schema import Channel, Officer
+from site_builder.content.field_facts import fields_that
+from site_builder.content.schema import RECORDS, Officer
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import parse_yaml
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
@@ -14,8 +15,6 @@ from site_builder.desk.editing.field_lines import delete_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.round_trip import format_field
 from site_builder.language.wording import format_day, format_list
-
-_CONTACTS = ("email", "phone", "text", "textphone")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def plan_confirm(content: Content, written: str, on: datetime.date, by: str, how
     if on > content.folders.as_of:
         raise EditRefused(f"{format_day(on)} has not come yet. Write the day of the check.")
     check = {"on": on.isoformat(), "by": one_line("by", by), "how": one_line("how", how)}
-    order = tuple((Officer if source.kind == "officer" else Channel).model_fields)
+    order = tuple(RECORDS[source.kind].model_fields)
     text = set_field(source.path, source.content, "checked", check, order)
     words = [f"{source.path}: checked on {format_day(on)} by {check['by']} ({check['how']})."]
     if own := _own_checks(content, source):
@@ -85,7 +84,7 @@ def _own_checks(content: Content, source: SourceFile) -> list[str]:
     fields = document.fields if document else {}
     return [
         name
-        for name in _CONTACTS
+        for name in fields_that(RECORDS[source.kind], lambda are: are.contact)
         if isinstance(contact := fields.get(name), Mapping) and "checked" in contact
     ]
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.content.document import Document
-from site_builder.content.schema import Borough
+from site_builder.content.field_facts import fields_that
+from site_builder.content.schema import Borough, Officer
 from site_builder.content.sources import SourceFile
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
 from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.directory.contacts_in_text import bare_contact, find_contacts
 from site_builder.language.wording import format_list
-
-_CONTACTS = ("email", "phone", "text")
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def _pattern(name: str) -> str:
 
 
 def _contacts(fields: Mapping[str, object]) -> Iterator[str]:
-    for name in _CONTACTS:
+    for name in fields_that(Officer, lambda are: are.contact):
         written = fields.get(name)
         value = written.get("value") if isinstance(written, Mapping) else written
         if isinstance(value, str):

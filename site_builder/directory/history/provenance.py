@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from site_builder.content.field_facts import facts_at
 from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import Location, parse_yaml
@@ -21,8 +22,6 @@ from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Place
 
 _SETTINGS = "site.yaml"
-_UNSHOWN = frozenset({"consent", "confidence", "unverified", "held_back", "owner", "review_by", "grouping"})
-"""Fields that no page shows."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,13 @@ def trace_facts(
     for record in _published(directory):
         source = files[record.origin.path]
         lines = blame.lines(source)
-        for field, place in _leaves(record.origin.places):
-            facts.append(_fact(record.KIND, record.slug, source, field, place.line, lines.get(place.line)))
+        for location, place in _leaves(record.origin.places):
+            if facts_at(type(record), location).is_public:
+                facts.append(
+                    _fact(
+                        record.KIND, record.slug, source, _dotted(location), place.line, lines.get(place.line)
+                    )
+                )
         if record.body.text.strip():
             newest = _newest(record, lines)
             facts.append(_fact(record.KIND, record.slug, source, "body", record.body.line, newest))
@@ -100,16 +104,20 @@ def _published(directory: Directory) -> Iterator[Record]:
 
 def _trace_settings(source: SourceFile, lines: Mapping[int, Commit]) -> Iterator[TracedFact]:
     written, _ = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
-    for field, place in _leaves(written.places if written else {}):
-        yield _fact("site", "", source, field, place.line, lines.get(place.line))
+    for location, place in _leaves(written.places if written else {}):
+        yield _fact("site", "", source, _dotted(location), place.line, lines.get(place.line))
 
 
-def _leaves(places: Mapping[Location, Place]) -> Iterator[tuple[str, Place]]:
+def _leaves(places: Mapping[Location, Place]) -> Iterator[tuple[Location, Place]]:
     """Yield each field that holds a value and no further fields, with its place."""
     around = {location[:length] for location in places for length in range(len(location))}
     for location, place in places.items():
-        if location not in around and location[0] not in _UNSHOWN:
-            yield ".".join(map(str, location)), place
+        if location not in around:
+            yield location, place
+
+
+def _dotted(location: Location) -> str:
+    return ".".join(map(str, location))
 
 
 def _newest(record: Record, lines: Mapping[int, Commit]) -> Commit | None:

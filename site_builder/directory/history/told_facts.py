@@ -4,25 +4,17 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from site_builder.content.schema import Borough, Channel, Officer, Page, Record
+from site_builder.content.document import Body
+from site_builder.content.field_facts import fields_that
+from site_builder.content.schema import Borough, Channel, Contact, Officer, Page, Record
 from site_builder.content.settings import FreshnessLimits
-from site_builder.directory.assemble import CONTACT_FIELDS, has_left
+from site_builder.directory.assemble import has_left
 from site_builder.language.wording import earliest_day
 
 WHOLE = "all"
 """Stands for a record as a whole where the names of its contacts could stand."""
 
 _DAY = datetime.timedelta(days=1)
-_CHANNEL_CONTACTS = ("phone", "text", "textphone", "email")
-_OFFICER_REST = (
-    *("name", "rank", "role", "post", "photo", "pronouns", "languages", "availability"),
-    *("reply_time", "helps_with", "cannot_help_with"),
-)
-_CHANNEL_REST = (
-    *("name", "summary", "who_answers", "phone_also", "url_note", "sign_language", "other_ways"),
-    *("instead_of_voice", "reaches_police", "anonymity", "anonymity_note", "cost", "when_to_use"),
-    *("do_not_use_for", "steps", "steps_mobile", "steps_landline", "warnings"),
-)
 
 
 @dataclass(frozen=True)
@@ -89,9 +81,9 @@ def _officer(officer: Officer, day: datetime.date, limits: FreshnessLimits) -> F
         until=officer.until,
         is_covered=state == "away" and officer.covered_by is not None,
         is_overdue=_is_overdue(officer, day, limits),
-        contacts={name: getattr(officer, name).value for name in CONTACT_FIELDS if getattr(officer, name)},
+        contacts=_told_by_name(officer),
         checks=_checks(officer, day),
-        rest=(*(getattr(officer, name) for name in _OFFICER_REST), officer.body.text),
+        rest=_rest(officer),
     )
 
 
@@ -104,34 +96,44 @@ def _borough(borough: Borough) -> Facts:
         since=liaison.since if liaison else None,
         is_covered=bool(liaison and liaison.covered_by),
         local=frozenset(borough.channels or ()),
-        rest=(borough.council, borough.places, borough.outside, borough.body.text),
+        rest=_rest(borough),
     )
 
 
 def _channel(channel: Channel, day: datetime.date, limits: FreshnessLimits) -> Facts:
     if channel.held_back is not None:
         return Facts()
-    contacts = {name: getattr(channel, name).value for name in _CHANNEL_CONTACTS if getattr(channel, name)}
-    others = {"url": channel.url, "app": channel.app, "hours": repr((channel.hours, channel.schedule))}
     return Facts(
         is_shown=True,
         is_overdue=_is_overdue(channel, day, limits),
-        contacts=contacts | {name: value for name, value in others.items() if value},
+        contacts=_told_by_name(channel) | {"hours": repr((channel.hours, channel.schedule))},
         checks=_checks(channel, day),
-        rest=(*(getattr(channel, name) for name in _CHANNEL_REST), channel.body.text),
+        rest=_rest(channel),
     )
 
 
 def _page(page: Page, day: datetime.date) -> Facts:
     read = {WHOLE: page.reviewed} if page.reviewed <= day else {}
-    return Facts(is_shown=True, checks=read, rest=(page.title, page.summary, page.sources, page.body.text))
+    return Facts(is_shown=True, checks=read, rest=_rest(page))
+
+
+def _told_by_name(record: Record) -> dict[str, str]:
+    written = {
+        name: getattr(record, name) for name in fields_that(type(record), lambda are: are.told == "name")
+    }
+    shown = {name: part.value if isinstance(part, Contact) else part for name, part in written.items()}
+    return {name: value for name, value in shown.items() if isinstance(value, str)}
+
+
+def _rest(record: Record) -> tuple[object, ...]:
+    """Return what is told only as new details."""
+    written = (getattr(record, name) for name in fields_that(type(record), lambda are: are.told == "updated"))
+    return tuple(part.text if isinstance(part, Body) else part for part in written)
 
 
 def _checks(record: Officer | Channel, day: datetime.date) -> dict[str, datetime.date]:
     """Map what was checked by a day to when."""
-    checks = {WHOLE: record.checked} | {
-        name: contact.checked for name in _CHANNEL_CONTACTS if (contact := getattr(record, name, None))
-    }
+    checks = {WHOLE: record.checked} | {name: one.checked for name, one in record.contacts().items()}
     return {name: check.on for name, check in checks.items() if check and check.on <= day}
 
 

@@ -23,12 +23,13 @@ NATIONAL_NUMBERS = frozenset({"999", "112", "101", "18000", "18001 101"})
 """Numbers of the whole country: dated like all others, but they never step back."""
 
 _LABELS = {
-    "email": "Email",
     "phone": "Call",
-    "text": "Text",
     "textphone": "Textphone or Relay UK",
+    "text": "Text",
+    "email": "Email",
     "url": "Website",
 }
+"""Voice first, then writing: in this order the ways to reach a channel are shown."""
 _KINDS = {"url": "web"}
 _POSTS = {"lead": "", "deputy": "Deputy", "volunteer": "Volunteer"}
 _ANONYMITY = {
@@ -181,11 +182,10 @@ def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, .
     """Return every way to reach a channel: voice first, then writing, then the rest."""
     fresh = channel_freshness(channel, directory)
     limits, day = directory.site.freshness, directory.as_of
-    written = {name: getattr(channel, name) for name in ("phone", "textphone", "text", "email")}
+    written = sorted(channel.contacts().items(), key=lambda one: list(_LABELS).index(one[0]))
     contacts = [
         contact(name, value.value, assess_check(value.checked, limits, day) if value.checked else fresh)
-        for name, value in written.items()
-        if value is not None
+        for name, value in written
     ]
     contacts[1:1] = [contact("phone", number, fresh) for number in channel.phone_also or ()]
     if channel.url:

@@ -1,0 +1,126 @@
+"""What becomes of a field. Each field of the schema says so itself, and nobody else keeps a list of fields."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from site_builder.content.models import model_within
+from site_builder.content.strict_yaml import Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """How a field leaves as open data: in ``directory.json``, and where else.
+
+    `name` and `words` are what it is called and how it is described there, where that differs from the field's own.
+    `table` says that it is a column of the spreadsheet, `services` that Open Referral's list of services carries it.
+    """
+
+    name: str = ""
+    words: str = ""
+    table: bool = True
+    services: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldFacts:
+    """What becomes of what is written in a field.
+
+    `shown`: how visitors meet it. In its own words; as a link; as a day; in other words for each `choice`; only in
+    how the pages are arranged (`shape`); or never. A field whose name nobody knows counts as shown in words.
+    `needs_consent`: of an officer, it is published only when the consent names the field.
+    `told`: how /changes/ tells that it changed. As `updated` details of the record; by its `name`, like a number; or in
+    a way of its `own`, like a state.
+    `opened`: how it leaves as open data, None when it does not.
+    `prose`: the public reads it as sentences, so it is looked through for plain English.
+    `contact`: it reaches somebody. It must not be out of use, and nobody relies on it once it is overdue.
+    `searched`: the finder looks for it.
+    `names`: it holds the short names of records of this kind.
+    `asked`: `new` asks for it although a file can do without.
+    """
+
+    shown: Literal["words", "link", "day", "choice", "shape", "never"] = "words"
+    needs_consent: bool = False
+    told: Literal["", "updated", "name", "own"] = ""
+    opened: Opened | None = None
+    prose: bool = False
+    contact: bool = False
+    searched: bool = False
+    names: Literal["", "borough", "officer", "channel", "force"] = ""
+    asked: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a file of the published site depends on it."""
+        return self.shown != "never" or self.opened is not None or self.searched
+
+
+IN_WORDS = FieldFacts(shown="words")
+AS_LINK = FieldFacts(shown="link")
+AS_DAY = FieldFacts(shown="day")
+AS_CHOICE = FieldFacts(shown="choice")
+AS_SHAPE = FieldFacts(shown="shape")
+NOT_SHOWN = FieldFacts(shown="never")
+BY_CONSENT = FieldFacts(needs_consent=True)
+TOLD = FieldFacts(told="updated")
+TOLD_BY_NAME = FieldFacts(told="name")
+TOLD_ITS_WAY = FieldFacts(told="own")
+OPEN = FieldFacts(opened=Opened())
+OPEN_IN_ALL = FieldFacts(opened=Opened(services=True))
+PROSE = FieldFacts(prose=True)
+CONTACT = FieldFacts(contact=True)
+SEARCHED = FieldFacts(searched=True)
+ASKED = FieldFacts(asked=True)
+
+
+def opened(name: str = "", words: str = "", *, table: bool = True, services: bool = False) -> FieldFacts:
+    """Return the mark of a field that leaves as open data in a way of its own."""
+    return FieldFacts(opened=Opened(name=name, words=words, table=table, services=services))
+
+
+def names(kind: Literal["borough", "officer", "channel", "force"]) -> FieldFacts:
+    """Return the mark of a field that holds the short names of other records."""
+    return FieldFacts(names=kind)
+
+
+def facts_of(field: FieldInfo | None) -> FieldFacts:
+    """Return what becomes of a field: all its marks together, or nothing special for a name that nobody knows."""
+    marks = [mark for mark in (field.metadata if field else ()) if isinstance(mark, FieldFacts)]
+    usual = vars(FieldFacts())
+    return FieldFacts(
+        **{name: fact for mark in marks for name, fact in vars(mark).items() if fact != usual[name]}
+    )
+
+
+def facts_at(model: type[BaseModel], location: Location) -> FieldFacts:
+    """Return what becomes of the field at a location; of a list's entries it is what becomes of the list."""
+    return _facts_at(model, tuple(part for part in location if isinstance(part, str)))
+
+
+def fields_that(model: type[BaseModel], are: Callable[[FieldFacts], object]) -> tuple[str, ...]:
+    """Return the names of a model's own fields whose facts are so, in their order."""
+    return tuple(name for name in model.model_fields if are(_facts_at(model, (name,))))
+
+
+def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield where a model holds short names of other records, in its groups too, and the kind of the records."""
+    for name, field in model.model_fields.items():
+        if kind := facts_of(field).names:
+            yield (*above, name), kind
+        if group := model_within(field.annotation):
+            yield from names_within(group, (*above, name))
+
+
+@lru_cache(maxsize=1024)  # the schema has some hundred; the others are names that editors made up
+def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFacts:
+    field: FieldInfo | None = None
+    for name in names:
+        field = model.model_fields.get(name) if model else None
+        model = model_within(field.annotation) if field else None
+        if facts_of(field).shown == "never":
+            break  # what is in a group that is never shown is not shown either
+    return facts_of(field)
