@@ -70,7 +70,7 @@ def _sam(more: str = "") -> str:
 
 
 BASE: Mapping[str, str | bytes] = {
-    "site.yaml": SITE.replace("charity: helpline", "charity: galop").replace("helpline", "galop"),
+    "site.yaml": SITE.replace("E09000003]", "E09000003, E09000004]").replace("helpline", "galop"),
     "retired.yaml": RETIRED,
     "channels/call.md": CHANNEL.format(
         name="The police line", kind="police-non-emergency", phone="101", more='textphone: "18001 101"\n'

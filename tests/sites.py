@@ -9,6 +9,12 @@ base_url: https://directory.example/
 example: yes
 publisher: {name: a test, is_the_police: no}
 charity: helpline
+region:
+  name: Testland
+  area: borough
+  areas: boroughs
+  codes: [E09000001, E09000002, E09000003]
+  time_zone: Europe/London
 forces:
   met:
     name: Test Police Service

@@ -341,6 +341,20 @@ def test_an_officer_who_begins_later_does_not_serve_yet(tmp_path: Path) -> None:
     )
 
 
+def test_an_area_without_a_page_and_a_code_that_the_region_does_not_have_are_told_with_a_right_code(
+    tmp_path: Path,
+) -> None:
+    files = small_site()
+    north = files["pages/boroughs/north.md"]
+    files["pages/boroughs/north.md"] = north.replace("gss: E09000001", "gss: E09000009")
+    _, found = assembled(tmp_path, files)
+    told = {finding.rule: f"{finding.message} {finding.hint}" for finding in found}
+    assert told["uncovered-area"] == (
+        "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs."
+    )
+    assert told["bad-value"] == "E09000009 is not a code of Testland. Without a page yet: E09000001."
+
+
 def test_settings_may_not_silence_what_protects_people(tmp_path: Path) -> None:
     files = small_site()
     files["site.yaml"] = files["site.yaml"].replace(

@@ -141,7 +141,7 @@ MISTAKES = {
     "letters in a number": ("channel", "phone: 020 7946 0001", "phone: call us"),
     "one value for a list of groups": ("channel", "sources:\n  - {publisher", "sources: {publisher"),
     "a list for one value": ("channel", "cost: free", "cost: [free]"),
-    "a wrong code": ("borough", "gss: E0900000", "gss: X0900000"),
+    "a wrong code": ("borough", "gss: E0900000", "gss: E090000"),
     "a title for a short name": ("borough", "force: met", "force: Met Police"),
     "an empty list": ("borough", "neighbours: [south, far]", "neighbours: []"),
     "a missing title": ("page", "title: About\n", ""),

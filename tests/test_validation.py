@@ -347,7 +347,11 @@ def test_a_month_in_words_is_turned_and_a_day_that_does_not_exist_is_not() -> No
     "written", ["Kensington and Chelsea", "hammersmith & fulham", "Barking and Dagenham"]
 )
 def test_an_and_in_the_name_of_a_borough_makes_no_list(written: str) -> None:
-    assert told(read_listed_slug, written)[0] == f'"{written}" is not the name of a file.'
+    message, hint = told(read_listed_slug, written)
+    assert message == f'"{written}" is not the name of a file.'
+    assert hint.startswith(
+        f'If this is one name, write "{written.lower().replace("&", "and").replace(" ", "-")}".'
+    )
 
 
 def test_a_number_with_countless_extensions_is_refused_like_any_other() -> None:

@@ -21,7 +21,7 @@ SETTINGS = {
     "name": 'name: "Example: LGBT+ liaison officers in London"',
     "short_name": "short_name: Example · liaison officers",
     "base_url": "base_url: https://example-site.example/",
-    "  name": "  name: a made-up publisher for this example\n  contact: directory@example.org",
+    "publisher:\n  name": "publisher:\n  name: a made-up publisher for this example\n  contact: directory@example.org",
     "example": "example: yes\n\nsecurity_contact: security@example.org",
     # Made-up consent may run out: the example builds on any day.
     "  lapsed-consent": "  lapsed-consent: warning",

@@ -8,6 +8,7 @@ context may hold a `hint`.
 import datetime
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Annotated
 
 import phonenumbers
@@ -53,11 +54,12 @@ _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TITLES = re.compile(r"(?:the )?(?:(?:london|royal) borough of )?", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(
-    r"\s*[,;]\s*(?:and\s+)?|(?<!barking)(?<!hammersmith)(?<!kensington)\s+(?:and|&)\s+", re.IGNORECASE
+_TITLES = re.compile(
+    r"(?:the )?(?:(?:[a-z]{1,20} )?(?:borough|district|county|council area) of )?", re.IGNORECASE
 )
-"""What stands between the names of a list; three boroughs have an "and" in their own name."""
+_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+"""Between two names of a list, or within one: some areas have an "and" in their own name."""
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"']*)?")
@@ -154,13 +156,14 @@ def read_slug(value: object) -> str:
 def read_listed_slug(value: object) -> str:
     """Return one short name of a list; several on one line are told apart for the editor."""
     text = read_text(value)
-    names = [near for part in _BETWEEN_NAMES.split(text) if (near := _near_slug(part))]
+    parts = _BETWEEN_NAMES.split(text)
+    names = _near_slugs(parts if len(parts) == 1 else [name for part in parts for name in _AND.split(part)])
     if len(names) > 1:
-        raise fault(
-            "wrong-shape",
-            "This is a list, so each entry has a line of its own.",
-            "Below the field's name write, each on its own line:" + "".join(f"   - {name}" for name in names),
-        )
+        raise fault("wrong-shape", "This is a list, so each entry has a line of its own.", _list_hint(names))
+    several = _near_slugs(_AND.split(text))
+    if len(several) > 1 and not is_slug(text):
+        hint = f'If this is one name, write "{names[0]}". If they are several: {_list_hint(several)}'
+        raise fault("bad-name", f'"{text}" is not the name of a file.', hint)
     return read_slug(text)
 
 
@@ -303,6 +306,14 @@ def _turned_time(text: str) -> str:
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     meant = f"{hour:02}:{found[2] or '00'}"
     return meant if _TIME.fullmatch(meant) else ""
+
+
+def _list_hint(names: Sequence[str]) -> str:
+    return "Below the field's name write, each on its own line:" + "".join(f"   - {name}" for name in names)
+
+
+def _near_slugs(parts: Sequence[str]) -> list[str]:
+    return [near for part in parts if (near := _near_slug(part))]
 
 
 def _near_slug(text: str) -> str:

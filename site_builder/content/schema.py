@@ -53,6 +53,9 @@ from site_builder.content.focus_point import FocusPoint
 from site_builder.content.models import Part
 from site_builder.language.wording import format_day
 
+AREA_CODE = "[A-Z][0-9]{8}"
+"""A letter and eight digits (ONS, coding and naming policy for UK statistics)."""
+
 LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
 """Consent does not last for ever (ICO, guidance on consent); three years is our own limit."""
 
@@ -345,7 +348,7 @@ class Tile(Part):
 
 
 class Borough(Record):
-    """A borough, or the City of London."""
+    """One of the areas that the site covers: a borough, a district, a council area."""
 
     KIND: ClassVar[str] = "borough"
 
@@ -353,9 +356,8 @@ class Borough(Record):
         description="The borough's name.", examples=["Camden"]
     )
     gss: Annotated[Text, IN_WORDS, OPEN_IN_ALL] = Field(
-        description="The code the Office for National Statistics gives it.",
-        pattern=r"^E09\d{6}$",
-        examples=["E09000007"],
+        description="The code the Office for National Statistics gives it, one of those in site.yaml.",
+        pattern=f"^{AREA_CODE}$",
     )
     force: Annotated[Slug, AS_LINK, OPEN_IN_ALL, names("force")] = Field(
         description="The police force, as named in site.yaml.", examples=["met"]
@@ -372,7 +374,7 @@ class Borough(Record):
         None, description="Short forms of the name that people type.", examples=[["H&F", "LBHF"]]
     )
     same_name_places: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
-        None, description="Those of `places` that are also the name of a different place elsewhere in London."
+        None, description="Those of `places` that are also the name of a different place in another area."
     )
     neighbours: Annotated[Slugs, AS_LINK, opened(table=False), SEARCHED, names("borough")] = Field(
         description="The boroughs that share a border, by short name."
@@ -381,7 +383,7 @@ class Borough(Record):
         None, description="Those of `neighbours` that lie across the river."
     )
     outside: Annotated[Texts | None, IN_WORDS, TOLD, SEARCHED] = Field(
-        None, description="Police areas that begin where London ends.", examples=[["Hertfordshire"]]
+        None, description="Police areas that begin where the region ends.", examples=[["Hertfordshire"]]
     )
     channels: Annotated[Slugs | None, AS_LINK, TOLD_ITS_WAY, names("channel")] = Field(
         None, description="Ways to report that exist only here, by short name."

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
@@ -21,6 +22,7 @@ from site_builder.content.field_types import (
     fault,
 )
 from site_builder.content.models import Part, validate_model
+from site_builder.content.schema import AREA_CODE
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
@@ -113,6 +115,92 @@ class Force(Part):
     )
     search_words: Texts | None = Field(
         None, description="Words people type that mean this force.", examples=[["train", "tube"]]
+    )
+
+
+def read_time_zone(name: str) -> str:
+    """Return the name of a time zone that this computer knows, as the IANA time zone database has it."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = suggest(name, available_timezones()) or "Write it like Europe/London."
+        raise fault("bad-value", f'There is no time zone called "{name}".', hint) from None
+    return name
+
+
+def read_area_code(code: str) -> str:
+    """Return the code of an area: a letter and eight digits (ONS, coding and naming policy for UK statistics)."""
+    if not re.fullmatch(AREA_CODE, code):
+        hint = "It is a letter and eight digits. Look it up in the ONS Register of Geographic Codes."
+        raise fault("bad-value", f'"{code}" is not the code of an area.', hint)
+    return code
+
+
+class ForceAnswer(Part):
+    """Where one force is in charge, whatever the area."""
+
+    where: Text = Field(description="Where, as the beginning of a sentence.", examples=["On a train"])
+    force: Slug = Field(description="The force, as named under forces.", examples=["btp"])
+    short: YesNo = Field(False, description="Whether its short name says enough.")
+
+
+class AnyForce(Part):
+    """The channel that takes a report for any police force, for people who live outside."""
+
+    channel: Slug = Field(description="Its short name.", examples=["true-vision"])
+    words: Text = Field(
+        description="What it is, after its name and a colon.",
+        examples=["one form for any police force in the country"],
+    )
+
+
+class River(Part):
+    """A river that divides the region."""
+
+    name: Text = Field(description="Its name, as the key of the map has it.", examples=["River Severn"])
+    across: Text = Field(
+        description="The heading above neighbours on its other bank.", examples=["Across the Severn"]
+    )
+    on_tiles: YesNo = Field(
+        False, description="Whether the tile map shows it, below the fourth row of eight columns."
+    )
+
+
+class Region(Part):
+    """What the whole site covers, and what it and its areas are called."""
+
+    name: Text = Field(description="What the whole is called.", examples=["West Yorkshire"])
+    area: Text = Field(
+        description="What one area is called, in small letters.", examples=["borough", "council area"]
+    )
+    areas: Text = Field(description="What several are called.", examples=["boroughs", "council areas"])
+    described: Text | None = Field(
+        None,
+        description="What an area is, as the open data explains it.",
+        examples=["A council area of West Yorkshire."],
+    )
+    codes: tuple[Annotated[Text, AfterValidator(read_area_code)], ...] = Field(
+        description="The code of every area that must have a page, as the Office for National Statistics gives it.",
+        examples=[["E08000032", "E08000033"]],
+    )
+    time_zone: Annotated[Text, AfterValidator(read_time_zone)] = Field(
+        description="The clock that days and opening hours go by.", examples=["Europe/London"]
+    )
+    river: River | None = Field(None, description="A river that divides it.")
+    example_place: Text | None = Field(
+        None, description="A place that people might type into the finder.", examples=["Brixton"]
+    )
+    example_postcode: Text | None = Field(
+        None, description="A postcode that people might type into the finder.", examples=["SW9 8HE"]
+    )
+    force_question: Text | None = Field(
+        None,
+        description="What each area's page asks somebody who is not sure which force to turn to.",
+        examples=["On a train or a bus?"],
+    )
+    force_answers: tuple[ForceAnswer, ...] = Field((), description="The answers to it, in their order.")
+    any_force: AnyForce | None = Field(
+        None, description="The channel that takes a report for any police force."
     )
 
 
@@ -214,7 +302,10 @@ class Site(Part):
     levels: dict[str, Literal["error", "warning", "notice"]] = Field(
         {}, description="How much a rule weighs, where it differs from the usual."
     )
-    charity: Slug = Field("galop", description="The independent charity named wherever there is no officer.")
+    charity: Slug = Field(
+        description="The independent charity named wherever there is no officer.", examples=["galop"]
+    )
+    region: Region = Field(description="What the site covers, and what it is called.")
     forces: dict[str, Force] = Field(description="The police forces.")
     accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
     hosting: Hosting = Field(Hosting(), description="The server or service that the site is put on.")

@@ -1,4 +1,4 @@
-"""Whether all of London is covered, and what is out of date."""
+"""Whether the whole region is covered, and what is out of date."""
 
 import datetime
 from collections.abc import Iterator
@@ -13,13 +13,11 @@ from site_builder.language.wording import earliest_day, format_count, format_day
 _FAR_AWAY = 366
 """Days; a slip in a year goes further, a build for a day of last year does not."""
 
-LONDON = tuple(f"E09{number:06}" for number in range(1, 34))
-"""The 32 boroughs and the City, by their codes (Office for National Statistics, Register of Geographic Codes)."""
-
 
 def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield areas nobody covers, boroughs that contradict the officers, lapsed consent, and what needs a check."""
     yield from _find_missing_areas(directory, records)
+    yield from _find_unknown_codes(directory, records)
     yield from _find_contradictions(directory, records)
     yield from _find_officers_gone(directory, records)
     yield from _find_lapsed_consent(directory, records)
@@ -31,18 +29,34 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
 def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     if any(kind == "borough" for kind, _ in records.failed):
         return
-    missing = [code for code in LONDON if code not in {borough.gss for borough in records.boroughs}]
+    region = directory.site.region
+    paged = {borough.gss for borough in records.boroughs}
+    missing = [code for code in region.codes if code not in paged]
     if missing:
         verb = "has" if len(missing) == 1 else "have"
-        message = (
-            f"{format_count(len(missing), 'area')} of London {verb} no page: code {format_list(missing)}."
-        )
+        areas = format_count(len(missing), "area")
         yield Diagnostic(
             Place("content/pages/boroughs"),
             "uncovered-area",
-            message,
-            "Every borough and the City needs a file in pages/boroughs.",
+            f"{areas} of {region.name} {verb} no page: code {format_list(missing)}.",
+            f"Every {region.area} needs a file in pages/boroughs.",
         )
+
+
+def _find_unknown_codes(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield `bad-value` for codes that site.yaml does not list; the cure offers those that have no page yet."""
+    region = directory.site.region
+    free = sorted(set(region.codes) - {borough.gss for borough in records.boroughs})
+    for borough in records.boroughs:
+        if borough.gss not in region.codes:
+            yield Diagnostic(
+                borough.origin.place("gss"),
+                "bad-value",
+                f"{borough.gss} is not a code of {region.name}.",
+                f"Without a page yet: {format_list(free[:3])}."
+                if free
+                else "Add it to site.yaml, under region.",
+            )
 
 
 def _find_contradictions(directory: Directory, records: Records) -> Iterator[Diagnostic]:

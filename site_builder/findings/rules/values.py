@@ -85,11 +85,11 @@ VALUES = (
     Rule(
         "bad-value",
         "A value has the form that its field needs.",
-        "The value does not have the form that this field needs. The finding shows a right one. A borough "
-        "code, say, has an E and eight digits, and the map is made with it. Look the value up and write it "
-        "again.",
-        "gss: E0900007",
-        "gss: E09000007",
+        "The value does not have the form that this field needs. The finding says which. The code "
+        "of an area, say, has a letter and eight digits, and is one of those that `site.yaml` lists. Look "
+        "the value up and write it again.",
+        "gss: E0900002",
+        "gss: E09000002",
         "pages/boroughs/camden.md",
     ),
     Rule(
