@@ -12,8 +12,12 @@ from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.freshness import assess_channel, assess_officer
+from site_builder.directory.history.told_facts import facts_on
 from site_builder.directory.model import Directory
+from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.site.pages.open_data.facts import collect_facts
+from site_builder.site.urls import Urls
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
@@ -115,6 +119,36 @@ def test_a_vacant_post_is_covered_by_the_officer_it_names(tmp_path: Path) -> Non
     vacant = "liaison:\n  state: vacant\n  source: {publisher: Example Gazette, published: 2026-03-03}\n  covered_by: cy\n"
     files = small_site(cy=officer("Cy", "far")) | {"pages/boroughs/north.md": borough("north", vacant)}
     assert outline(assembled(tmp_path, files)[0], "north") == "covered: nobody; vacant: cy cover"
+
+
+def test_boroughs_without_a_group_are_not_one_team(tmp_path: Path) -> None:
+    files = small_site(bo=officer("Bo", "south"))
+    for slug in ("north", "south"):
+        files[f"pages/boroughs/{slug}.md"] = files[f"pages/boroughs/{slug}.md"].replace(
+            "grouping: team\n", ""
+        )
+    assert outline(assembled(tmp_path, files)[0], "north") == "unlisted: nobody; unlisted: 101"
+
+
+def test_an_officer_without_a_date_is_overdue_wherever_somebody_asks(tmp_path: Path) -> None:
+    undated = officer("Ada", "north", more="email: team@example.org\n").replace("2026-06-01", "undated")
+    directory, found = assembled(tmp_path, small_site(ada=undated))
+    (ada,) = directory.standings
+    records, _ = validate_sources(read_sources(tmp_path)[0])
+    assert outline(directory, "north").startswith("overdue: ada; overdue:")
+    assert "overdue-officer" in rules(found)
+    assert facts_on(ada.officer, TODAY, FreshnessLimits()).is_overdue
+    assert ("Ada", "overdue") in {
+        (one.name, one.state) for one in look_after(directory, records, frozenset()).checks
+    }
+
+
+@pytest.mark.parametrize(("last", "holds"), [("2026-11-22", True), ("2026-11-21", False)])
+def test_consent_holds_through_its_last_day(last: str, holds: bool, tmp_path: Path) -> None:
+    ada = officer("Ada", "north").replace("review_by: 2029-01-01", f"review_by: {last}")
+    directory, found = assembled(tmp_path, small_site(ada=ada))
+    assert ("lapsed-consent" not in rules(found)) is holds
+    assert [one.name for one in collect_facts(directory, Urls("/")).officers] == ["Ada"] * holds
 
 
 def test_no_area_is_a_dead_end_on_any_day_of_the_coming_year(tmp_path: Path) -> None:

@@ -5,16 +5,24 @@ nobody changes the content (tests/test_status.py plans the site day by day to ho
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.schema import Channel, Contact, Officer, Page
 from site_builder.content.settings import FreshnessLimits, Site
 from site_builder.content.validation import Records
+from site_builder.directory.freshness import Freshness, days_after
+from site_builder.directory.standing import (
+    Standing,
+    channel_standing_on,
+    standing_on,
+    telling_days,
+)
 from site_builder.findings.diagnostics import Place
-from site_builder.language.wording import earliest_day, format_day
+from site_builder.language.wording import format_day
 
-_LONG_AGO = datetime.date.min
+Shown = Mapping[str, tuple[str, Freshness]]
+"""The contacts of a standing, by field name."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +36,6 @@ class Change:
     advice: str
     place: Place
     alters_pages: bool = True
-
-
-@dataclass(frozen=True)
-class Ageing:
-    """The days on which a fact becomes due and overdue; None for one that never does."""
-
-    due: datetime.date | None
-    overdue: datetime.date | None
 
 
 def plan_changes(
@@ -52,8 +52,7 @@ def plan_changes(
     limits = site.freshness
     changes = [change for officer in records.officers for change in _officer_changes(officer, limits)]
     for channel in records.channels:
-        if channel.held_back is None:
-            changes += _channel_changes(channel, limits, never_step_back)
+        changes += _channel_changes(channel, limits, never_step_back)
     changes += [change for page in records.pages for change in _page_changes(page)]
     coming = (change for change in changes if after < change.day <= until)
     return tuple(sorted(coming, key=lambda change: (change.day, change.name, change.kind)))
@@ -71,43 +70,21 @@ def find_next_rebuild(
     return next((change.day for change in coming if change.alters_pages), None)
 
 
-def age_of(dated: datetime.date | None, limits: FreshnessLimits) -> Ageing:
-    """Return when a fact of this day grows old; one without a day was overdue from the first."""
-    if dated is None:
-        return Ageing(None, _LONG_AGO)
-    overdue = days_after(dated, limits.overdue_days + 1)
-    due = days_after(dated, limits.due_days + 1) if limits.due_days < limits.overdue_days else None
-    return Ageing(due, overdue)
-
-
-def dated_on(officer: Officer) -> datetime.date | None:
-    """Return the day an officer's page counts from: the last check, else the date of the source."""
-    return officer.checked.on if officer.checked else earliest_day(officer.source.published)
-
-
-def days_after(day: datetime.date, days: int) -> datetime.date | None:
-    """Return a later day, or None where the calendar ends before it."""
-    try:
-        return day + datetime.timedelta(days=days)
-    except OverflowError:
-        return None
-
-
 def _officer_changes(officer: Officer, limits: FreshnessLimits) -> Iterator[Change]:
     """Yield what changes while an officer is listed, and the consent's end at any time."""
-    last = _last_day(officer)
-    for change in (
-        *_comings_and_goings(officer, limits),
-        *_officer_ages(officer, limits),
-        *_contact_ages(officer, limits, frozenset()),
-    ):
-        if _first_day(officer) <= change.day and (
-            last is None or change.day <= last or change.kind == "last-day"
-        ):
-            yield change
-    if officer.consent and (day := days_after(officer.consent.review_by, 1)):
+    for day in telling_days(officer, limits):
+        before, after = _standing(officer, days_after(day, -1), limits), standing_on(officer, day, limits)
+        if after and not before:
+            yield _first_day(officer, day)
+        elif before and not after:
+            yield _last_day(officer, day)
+        elif before and after:
+            yield from _leave(before, after, day)
+            yield from _officer_ages(before, after, day)
+            yield from _contact_ages(officer, before.contacts, after.contacts, day, frozenset())
+    if officer.consent and (day_after := days_after(officer.consent.review_by, 1)):
         yield Change(
-            day,
+            day_after,
             "consent-lapses",
             officer.name,
             "The officer's consent has run out, so no change can be published.",
@@ -117,113 +94,89 @@ def _officer_changes(officer: Officer, limits: FreshnessLimits) -> Iterator[Chan
         )
 
 
-def _first_day(officer: Officer) -> datetime.date:
-    begins = officer.since if officer.state in {"in-post", "acting"} else None
-    return begins or _LONG_AGO
+def _standing(officer: Officer, day: datetime.date | None, limits: FreshnessLimits) -> Standing | None:
+    return standing_on(officer, day, limits) if day else None
 
 
-def _last_day(officer: Officer) -> datetime.date | None:
-    return officer.until if officer.state in {"leaving", "acting"} else None
+def _first_day(officer: Officer, day: datetime.date) -> Change:
+    words = "The officer is listed from this day."
+    advice = "Check the boroughs: delete liaison where this officer serves."
+    return Change(day, "first-day", officer.name, words, advice, officer.origin.place("since"))
 
 
-def _comings_and_goings(officer: Officer, limits: FreshnessLimits) -> Iterator[Change]:
-    back = days_after(officer.until, 1) if officer.until else None
-    if officer.state == "away":
-        yield from _leave(officer, back, limits)
-    elif officer.since:
-        yield Change(
-            officer.since,
-            "first-day",
-            officer.name,
-            "The officer is listed from this day.",
-            "Check the boroughs: delete liaison where this officer serves.",
-            officer.origin.place("since"),
-        )
-    if back and _last_day(officer):
-        yield Change(
-            back,
-            "last-day",
-            officer.name,
-            "The officer is not shown any more. The boroughs show whom to turn to instead.",
-            f"Name who follows, then run: python3 build.py remove {officer.slug}",
-            officer.origin.place("until"),
-        )
+def _last_day(officer: Officer, day: datetime.date) -> Change:
+    words = "The officer is not shown any more. The boroughs show whom to turn to instead."
+    advice = f"Name who follows, then run: python3 build.py remove {officer.slug}"
+    return Change(day, "last-day", officer.name, words, advice, officer.origin.place("until"))
 
 
-def _leave(officer: Officer, back: datetime.date | None, limits: FreshnessLimits) -> Iterator[Change]:
+def _leave(before: Standing, after: Standing, day: datetime.date) -> Iterator[Change]:
     """Yield when an officer goes away and comes back: an overdue page shows neither."""
-    overdue = age_of(dated_on(officer), limits).overdue
-    if officer.since:
-        yield Change(
-            officer.since,
-            "leave-begins",
-            officer.name,
-            "The officer is shown as away. The boroughs show whom to turn to instead.",
-            "Make sure that covered_by names who stands in.",
-            officer.origin.place("since"),
-            alters_pages=overdue is None or officer.since < overdue,
-        )
-    if back and officer.until:
-        yield Change(
-            back,
-            "leave-ends",
-            officer.name,
-            "The officer is shown as in post again.",
-            "Ask whether the officer is back. If so, write state: in-post and delete until.",
-            officer.origin.place("until"),
-            alters_pages=overdue is None or back < overdue,
-        )
+    if before.state == after.state:
+        return
+    officer, differs = after.officer, before.shown_state != after.shown_state
+    if after.state == "away":
+        words = "The officer is shown as away. The boroughs show whom to turn to instead."
+        advice, place = "Make sure that covered_by names who stands in.", officer.origin.place("since")
+        yield Change(day, "leave-begins", officer.name, words, advice, place, differs)
+    else:
+        words, place = "The officer is shown as in post again.", officer.origin.place("until")
+        advice = "Ask whether the officer is back. If so, write state: in-post and delete until."
+        yield Change(day, "leave-ends", officer.name, words, advice, place, differs)
 
 
-def _officer_ages(officer: Officer, limits: FreshnessLimits) -> Iterator[Change]:
-    ageing = age_of(dated_on(officer), limits)
-    place = officer.origin.place("checked" if officer.checked else "source")
-    advice = f"Check with the force, then run: python3 build.py confirm {officer.slug}"
-    if ageing.due:
-        words = "The page says that the officer is due to be checked again."
-        yield Change(ageing.due, "officer-due", officer.name, words, advice, place)
-    if ageing.overdue:
-        words = "The officer steps behind the other ways to get help, and the contacts lose their links."
-        yield Change(ageing.overdue, "officer-overdue", officer.name, words, advice, place)
+def _officer_ages(before: Standing, after: Standing, day: datetime.date) -> Iterator[Change]:
+    officer, state = after.officer, after.freshness.state
+    if before.freshness.state != state:
+        words = {
+            "due": "The page says that the officer is due to be checked again.",
+            "overdue": "The officer steps behind the other ways to get help, and the contacts lose their links.",
+        }
+        place = officer.origin.place("checked" if officer.checked else "source")
+        advice = f"Check with the force, then run: python3 build.py confirm {officer.slug}"
+        yield Change(day, f"officer-{state}", officer.name, words[state], advice, place)
 
 
 def _channel_changes(
     channel: Channel, limits: FreshnessLimits, never_step_back: frozenset[str]
 ) -> Iterator[Change]:
-    if channel.checked:
-        ageing = age_of(channel.checked.on, limits)
-        place = channel.origin.place("checked")
-        advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
-        if ageing.due:
-            words = "The page says that this way to report is due to be checked again."
-            yield Change(ageing.due, "channel-due", channel.name, words, advice, place)
-        if ageing.overdue:
-            words = "The page says that nobody has checked it since, and the contacts lose their links."
-            yield Change(ageing.overdue, "channel-overdue", channel.name, words, advice, place)
-    yield from _contact_ages(channel, limits, never_step_back)
+    words = {
+        "due": "The page says that this way to report is due to be checked again.",
+        "overdue": "The page says that nobody has checked it since, and the contacts lose their links.",
+    }
+    for day in telling_days(channel, limits):
+        eve, after = days_after(day, -1), channel_standing_on(channel, day, limits)
+        before = channel_standing_on(channel, eve, limits) if eve else None
+        if before is None or after is None:
+            continue
+        if before.freshness.state != after.freshness.state:
+            state, place = after.freshness.state, channel.origin.place("checked")
+            advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
+            yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
+        yield from _contact_ages(channel, before.contacts, after.contacts, day, never_step_back)
 
 
 def _contact_ages(
-    record: Officer | Channel, limits: FreshnessLimits, never_step_back: frozenset[str]
+    record: Officer | Channel,
+    before: Shown,
+    after: Shown,
+    day: datetime.date,
+    never_step_back: frozenset[str],
 ) -> Iterator[Change]:
     """Yield when contacts with a check of their own grow old; the page of a channel does not say which are due."""
     for field, contact in own_contacts(record):
-        if contact.checked is None:
+        state, place = after[field][1].state, record.origin.place(field, "checked")
+        if before[field][1].state == state or (state == "overdue" and contact.value in never_step_back):
             continue
-        ageing = age_of(contact.checked.on, limits)
-        name, place = f"{record.name}, {field}", record.origin.place(field, "checked")
+        is_told = isinstance(record, Officer) or state == "overdue"
+        words = {
+            "due": "The page says that it is due to be checked again."
+            if is_told
+            else "Nothing is different for the public yet.",
+            "overdue": "It is still shown, and loses its link.",
+        }
         advice = "Check it, then change the day of its check in the file."
-        if ageing.due:
-            shown = isinstance(record, Officer)
-            words = (
-                "The page says that it is due to be checked again."
-                if shown
-                else "Nothing is different for the public yet."
-            )
-            yield Change(ageing.due, "contact-due", name, words, advice, place, shown)
-        if ageing.overdue and contact.value not in never_step_back:
-            words = "It is still shown, and loses its link."
-            yield Change(ageing.overdue, "contact-overdue", name, words, advice, place)
+        yield Change(day, f"contact-{state}", f"{record.name}, {field}", words[state], advice, place, is_told)
 
 
 def own_contacts(record: Officer | Channel) -> Iterator[tuple[str, Contact]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
+from site_builder.directory.standing import Standing, consent_holds, has_left
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 from site_builder.language.wording import earliest_day, format_count, format_day, format_list
@@ -90,9 +91,8 @@ def _officers_are_uncertain(records: Records) -> bool:
 
 
 def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diagnostic]:
-    present = {standing.officer.slug for standing in directory.standings}
     for officer in records.officers:
-        if officer.slug not in present and officer.until and officer.until < directory.as_of:
+        if officer.until and has_left(officer, directory.as_of):
             last = format_day(officer.until)
             message = f"The last day of {officer.name} was {last}, so the page is no longer published."
             yield Diagnostic(
@@ -105,7 +105,7 @@ def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diag
 
 def _find_lapsed_consent(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     for officer in records.officers:
-        if officer.consent and officer.consent.review_by < directory.as_of:
+        if officer.consent and not consent_holds(officer, directory.as_of):
             message = (
                 f"The consent of {officer.name} was to be renewed by {format_day(officer.consent.review_by)}."
             )
@@ -120,12 +120,12 @@ def _find_lapsed_consent(directory: Directory, records: Records) -> Iterator[Dia
 def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
     for standing in directory.standings:
         if standing.freshness.state in {"due", "overdue"}:
-            yield _old_officer(standing.officer, standing.freshness.state, standing.freshness.words)
-    for channel in directory.channels:
-        if channel.checked is None:
-            message = f"Nobody has checked {channel.name} yet; the page says so."
+            yield _old_officer(standing)
+    for offered in directory.channel_standings:
+        if offered.freshness.state == "never":
+            message = f"Nobody has checked {offered.channel.name} yet; the page says so."
             yield Diagnostic(
-                channel.origin.place("sources"),
+                offered.channel.origin.place("sources"),
                 "never-checked",
                 message,
                 "Check it and add checked with on, by and how.",
@@ -135,12 +135,12 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
             yield _unlisted(area.borough)
 
 
-def _old_officer(officer: Officer, state: str, words: str) -> Diagnostic:
-    name = "checked" if officer.checked else "source"
+def _old_officer(standing: Standing) -> Diagnostic:
+    officer, fresh = standing.officer, standing.freshness
     return Diagnostic(
-        officer.origin.place(name),
-        f"{state}-officer",
-        f"{officer.name}: {words}",
+        officer.origin.place("checked" if officer.checked else "source"),
+        f"{fresh.state}-officer",
+        f"{officer.name}: {fresh.words}",
         "Check with the force, then fill in checked with on, by and how.",
     )
 

@@ -6,6 +6,7 @@ The source's date is not a check: `source` says who printed a fact, `checked` th
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.content.schema import Check, Source
 from site_builder.content.settings import FreshnessLimits
@@ -24,6 +25,13 @@ class Freshness:
     def is_overdue(self) -> bool:
         """Whether the fact is too old to lead with."""
         return self.state == "overdue"
+
+
+class Ageing(NamedTuple):
+    """The days on which a fact becomes due and overdue; None for one that the calendar ends before."""
+
+    due: datetime.date | None
+    overdue: datetime.date | None
 
 
 def assess_officer(
@@ -69,8 +77,23 @@ def assess_channel(
     return Freshness("never", words, earliest_day(newest.published))
 
 
+def age_of(dated: datetime.date, limits: FreshnessLimits) -> Ageing:
+    """Return when a fact of this day grows old."""
+    overdue = days_after(dated, limits.overdue_days + 1)
+    due = days_after(dated, limits.due_days + 1) if limits.due_days < limits.overdue_days else None
+    return Ageing(due, overdue)
+
+
+def days_after(day: datetime.date, days: int) -> datetime.date | None:
+    """Return a later or an earlier day, or None where the calendar ends before it."""
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def _state(dated: datetime.date, limits: FreshnessLimits, as_of: datetime.date) -> str:
-    age = (as_of - dated).days
-    if age > limits.overdue_days:
+    due, overdue = age_of(dated, limits)
+    if overdue and overdue <= as_of:
         return "overdue"
-    return "due" if age > limits.due_days else "fresh"
+    return "due" if due and due <= as_of else "fresh"

@@ -5,34 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.content.geography import Geography
-from site_builder.content.schema import Borough, Channel, Officer, Page
+from site_builder.content.schema import Borough, Channel, Page
 from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
-from site_builder.directory.freshness import Freshness
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An officer as they stand on the day.
-
-    `state` is in-post, acting, away or leaving: what holds on the day, so an officer back from leave is in post.
-    `contacts` are those that may be shown, by field name, each with its own freshness.
-    """
-
-    officer: Officer
-    state: str
-    freshness: Freshness
-    contacts: Mapping[str, tuple[str, Freshness]]
-
-    @property
-    def is_at_work(self) -> bool:
-        """Whether somebody is there to answer, as far as we know."""
-        return self.state != "away" and not self.freshness.is_overdue
-
-    @property
-    def can_be_reached(self) -> bool:
-        """Whether a person can lead with this officer: at work, and with a contact that is not overdue."""
-        return self.is_at_work and any(not fresh.is_overdue for _, fresh in self.contacts.values())
+from site_builder.directory.standing import ChannelStanding, Standing
 
 
 @dataclass(frozen=True)
@@ -65,10 +41,15 @@ class Directory:
     as_of: datetime.date
     areas: tuple[Area, ...]
     standings: tuple[Standing, ...]
-    channels: tuple[Channel, ...]
+    channel_standings: tuple[ChannelStanding, ...]
     pages: tuple[Page, ...]
     photos: Mapping[str, SourceFile]
     geography: Geography | None = None
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every published channel, in the order in which they are shown."""
+        return tuple(standing.channel for standing in self.channel_standings)
 
     def area(self, slug: str) -> Area | None:
         """Return the area of a borough, by short name."""

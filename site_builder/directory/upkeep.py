@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from site_builder.content.document import Document
 from site_builder.content.plain_english import age_of_reader, count_long_sentences, count_words, plain_text
-from site_builder.content.schema import Channel, Officer
+from site_builder.content.schema import Officer
+from site_builder.content.settings import FreshnessLimits
 from site_builder.content.validation import Records
-from site_builder.directory.assemble import has_left
-from site_builder.directory.calendar import Change, age_of, dated_on, days_after, own_contacts, plan_changes
-from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.calendar import Change, own_contacts, plan_changes
+from site_builder.directory.freshness import Freshness, age_of, days_after
+from site_builder.directory.model import Area, Directory
+from site_builder.directory.standing import ChannelStanding, Standing, consent_holds, has_left
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_day, format_list
 
@@ -98,27 +100,16 @@ def _publishing_stops(directory: Directory, records: Records) -> datetime.date |
 
 def _checks(directory: Directory, records: Records) -> Iterator[Matter]:
     """Yield officers, ways to report, contacts with a check of their own, and pages that are due or overdue."""
-    for standing in directory.standings:
-        officer = standing.officer
-        name = "checked" if officer.checked else "source"
-        place = officer.origin.place(name)
-        yield from _aged("officer", officer.name, dated_on(officer), place, directory)
-    for channel in directory.channels:
-        if channel.checked is None:
-            words, place = "Nobody has checked it yet; the page says so.", channel.origin.place("sources")
-            yield Matter("way to report", channel.name, "never", words, place)
-        else:
-            place = channel.origin.place("checked")
-            yield from _aged("way to report", channel.name, channel.checked.on, place, directory)
-    records_with_contacts: tuple[Officer | Channel, ...] = (
-        *(standing.officer for standing in directory.standings),
-        *directory.channels,
-    )
-    for record in records_with_contacts:
-        for field, contact in own_contacts(record):
-            on = contact.checked.on if contact.checked else None
-            place = record.origin.place(field, "checked")
-            yield from _aged("contact", f"{record.name}, {field}", on, place, directory)
+    limits = directory.site.freshness
+    standings: tuple[Standing | ChannelStanding, ...] = (*directory.standings, *directory.channel_standings)
+    for standing in standings:
+        record, fresh = standing.record, standing.freshness
+        kind, source = ("officer", "source") if isinstance(record, Officer) else ("way to report", "sources")
+        place = record.origin.place("checked" if record.checked else source)
+        yield from _aged(kind, record.name, fresh, place, limits)
+        for field, _ in own_contacts(record):
+            place, fresh = record.origin.place(field, "checked"), standing.contacts[field][1]
+            yield from _aged("contact", f"{record.name}, {field}", fresh, place, limits)
     for page in records.pages:
         if page.review_by < directory.as_of:
             words = f"It was to be read through again by {format_day(page.review_by)}."
@@ -126,18 +117,16 @@ def _checks(directory: Directory, records: Records) -> Iterator[Matter]:
             yield Matter("page", page.title, "overdue", words, place, since)
 
 
-def _aged(
-    kind: str, name: str, dated: datetime.date | None, place: Place, directory: Directory
-) -> Iterator[Matter]:
-    ageing, today = age_of(dated, directory.site.freshness), directory.as_of
-    if dated is None:
-        yield Matter(kind, name, "overdue", "It has no date and was never checked.", place)
-    elif ageing.overdue and ageing.overdue <= today:
-        yield Matter(kind, name, "overdue", f"Last known on {format_day(dated)}.", place, ageing.overdue)
-    elif ageing.due and ageing.due <= today:
-        words = f"Last known on {format_day(dated)}."
-        until = days_after(ageing.overdue, -1) if ageing.overdue else None
-        yield Matter(kind, name, "due", words, place, ageing.due, until)
+def _aged(kind: str, name: str, fresh: Freshness, place: Place, limits: FreshnessLimits) -> Iterator[Matter]:
+    if fresh.state == "never":
+        yield Matter(kind, name, "never", "Nobody has checked it yet; the page says so.", place)
+    elif fresh.dated is None:
+        yield Matter(kind, name, fresh.state, "It has no date and was never checked.", place)
+    elif fresh.state != "fresh":
+        due, overdue = age_of(fresh.dated, limits)
+        is_due, words = fresh.state == "due", f"Last known on {format_day(fresh.dated)}."
+        until = days_after(overdue, -1) if is_due and overdue else None
+        yield Matter(kind, name, fresh.state, words, place, due if is_due else overdue, until)
 
 
 def _vacancies(directory: Directory) -> Iterator[Matter]:
@@ -177,7 +166,7 @@ def _consents(directory: Directory, records: Records) -> Iterator[Matter]:
 
 def _lapsing(officer: Officer, last: datetime.date, directory: Directory) -> Matter:
     place = officer.origin.place("consent", "review_by")
-    if last < directory.as_of:
+    if not consent_holds(officer, directory.as_of):
         stops = directory.site.levels.get("lapsed-consent", "error") == "error"
         words = (
             "The consent has run out. Nothing can be published until it is renewed."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from site_builder.content.schema import Record
 from site_builder.content.settings import FreshnessLimits
-from site_builder.directory.history.told_facts import WHOLE, Facts, facts_on, telling_days
+from site_builder.directory.history.told_facts import WHOLE, Facts, days_to_compare, facts_on
 from site_builder.directory.history.versions import Story, Version
 
 _DAY = datetime.timedelta(days=1)
@@ -44,7 +44,7 @@ def tell_story(
             earlier = versions[index - 1].record if index else None
             before, after = facts_on(earlier, start, limits), facts_on(version.record, start, limits)
             yield from _compare(story, before, after, start)
-        for day in telling_days(version.record, limits):
+        for day in days_to_compare(version.record, limits):
             if max(start, first) < day <= end:
                 before = facts_on(version.record, day - _DAY, limits)
                 yield from _compare(story, before, facts_on(version.record, day, limits), day)

@@ -8,13 +8,10 @@ from site_builder.content.document import Body
 from site_builder.content.field_facts import fields_that
 from site_builder.content.schema import Borough, Channel, Contact, Officer, Page, Record
 from site_builder.content.settings import FreshnessLimits
-from site_builder.directory.assemble import has_left
-from site_builder.language.wording import earliest_day
+from site_builder.directory.standing import channel_standing_on, standing_on, telling_days
 
 WHOLE = "all"
 """Stands for a record as a whole where the names of its contacts could stand."""
-
-_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -49,38 +46,30 @@ def facts_on(record: Record | None, day: datetime.date, limits: FreshnessLimits)
     return _page(record, day) if isinstance(record, Page) else Facts()
 
 
-def telling_days(record: Record | None, limits: FreshnessLimits) -> tuple[datetime.date, ...]:
+def days_to_compare(record: Record | None, limits: FreshnessLimits) -> tuple[datetime.date, ...]:
     """Return the days, in order, on which what is shown of a record may change though nobody edits it."""
     return tuple(sorted(set(_days(record, limits))))
 
 
 def _days(record: Record | None, limits: FreshnessLimits) -> Iterator[datetime.date]:
-    if isinstance(record, Officer):
-        yield from (day for day in (record.since,) if day)
-        yield from (_later(day, 1) for day in (record.until,) if day)
     if isinstance(record, Officer | Channel):
         yield from _checks(record, datetime.date.max).values()
-        yield from (_later(day, limits.overdue_days + 1) for day in (_dated(record),) if day)
+        yield from telling_days(record, limits)
     if isinstance(record, Page):
         yield record.reviewed
 
 
 def _officer(officer: Officer, day: datetime.date, limits: FreshnessLimits) -> Facts:
-    to_come = officer.state in {"in-post", "acting"} and officer.since is not None and officer.since > day
-    if to_come or has_left(officer, day):
+    standing = standing_on(officer, day, limits)
+    if standing is None:
         return Facts()
-    state = officer.state
-    if state == "away" and (
-        (officer.since and officer.since > day) or (officer.until and officer.until < day)
-    ):
-        state = "in-post"
     return Facts(
         is_shown=True,
         areas=frozenset(officer.boroughs),
-        state=state,
+        state=standing.state,
         until=officer.until,
-        is_covered=state == "away" and officer.covered_by is not None,
-        is_overdue=_is_overdue(officer, day, limits),
+        is_covered=standing.state == "away" and officer.covered_by is not None,
+        is_overdue=standing.freshness.is_overdue,
         contacts=_told_by_name(officer),
         checks=_checks(officer, day),
         rest=_rest(officer),
@@ -101,11 +90,12 @@ def _borough(borough: Borough) -> Facts:
 
 
 def _channel(channel: Channel, day: datetime.date, limits: FreshnessLimits) -> Facts:
-    if channel.held_back is not None:
+    standing = channel_standing_on(channel, day, limits)
+    if standing is None:
         return Facts()
     return Facts(
         is_shown=True,
-        is_overdue=_is_overdue(channel, day, limits),
+        is_overdue=standing.freshness.is_overdue,
         contacts=_told_by_name(channel) | {"hours": repr((channel.hours, channel.schedule))},
         checks=_checks(channel, day),
         rest=_rest(channel),
@@ -135,18 +125,3 @@ def _checks(record: Officer | Channel, day: datetime.date) -> dict[str, datetime
     """Map what was checked by a day to when."""
     checks = {WHOLE: record.checked} | {name: one.checked for name, one in record.contacts().items()}
     return {name: check.on for name, check in checks.items() if check and check.on <= day}
-
-
-def _dated(record: Officer | Channel) -> datetime.date | None:
-    if record.checked:
-        return record.checked.on
-    return earliest_day(record.source.published) if isinstance(record, Officer) else None
-
-
-def _is_overdue(record: Officer | Channel, day: datetime.date, limits: FreshnessLimits) -> bool:
-    dated = _dated(record)
-    return dated is not None and (day - dated).days > limits.overdue_days
-
-
-def _later(day: datetime.date, days: int) -> datetime.date:
-    return day + min(days * _DAY, datetime.date.max - day)

@@ -7,7 +7,8 @@ from itertools import groupby
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.assemble import assemble_directory
-from site_builder.directory.calendar import days_after, plan_changes
+from site_builder.directory.calendar import plan_changes
+from site_builder.directory.freshness import days_after
 from site_builder.directory.model import Area, Directory
 from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place
 from site_builder.findings.rule import Severity

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from site_builder.content.schema import Channel, PhoneContact, Source
-from site_builder.directory.freshness import Freshness, assess_channel, assess_check
-from site_builder.directory.model import Directory, Standing
+from site_builder.directory.freshness import Freshness, assess_check
+from site_builder.directory.model import Directory
+from site_builder.directory.standing import Standing
 from site_builder.language.wording import format_day, format_host, format_list, format_partial_date
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.portraits import picture, plan_photo
@@ -175,7 +176,7 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
 
 def channel_freshness(channel: Channel, directory: Directory) -> Freshness:
     """Return how old a channel's facts are on the directory's day."""
-    return assess_channel(channel.sources, channel.checked, directory.site.freshness, directory.as_of)
+    return next(one.freshness for one in directory.channel_standings if one.channel is channel)
 
 
 def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from site_builder.content.settings import Force
-from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.model import Area, Directory
 from site_builder.directory.model import Fallback as Rule
+from site_builder.directory.standing import Standing
 from site_builder.language.wording import format_day
 from site_builder.site.pages.cards import channel_contacts, contact, display_name, officer_card, officer_photo
 from site_builder.site.pages.views import Contact, Fallback

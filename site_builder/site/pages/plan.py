@@ -10,7 +10,8 @@ from site_builder.content.validation import Records
 from site_builder.directory.calendar import find_next_rebuild
 from site_builder.directory.history.change_record import PAGE as CHANGES_PAGE
 from site_builder.directory.history.history import History
-from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.model import Area, Directory
+from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.wording import format_day, format_list
 from site_builder.site.pages.areas import STATES, area_map, borough_entries, neighbours

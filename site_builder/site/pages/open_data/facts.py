@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from site_builder.content.field_facts import opened_as
 from site_builder.content.schema import Channel, Check, Officer, Record
 from site_builder.directory.freshness import Freshness, assess_check
-from site_builder.directory.model import Area, Directory, Standing
+from site_builder.directory.model import Area, Directory
+from site_builder.directory.standing import Standing, consent_holds
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.cards import channel_freshness
 from site_builder.site.pages.open_data.directory_schema import (
@@ -71,7 +72,7 @@ def collect_facts(directory: Directory, urls: Urls) -> OpenDirectory:
 
 def has_agreed(officer: Officer, as_of: datetime.date) -> bool:
     """Whether an officer consented to be published, and the consent still holds on a day."""
-    return officer.basis == "consent" and officer.consent is not None and officer.consent.review_by >= as_of
+    return officer.basis == "consent" and consent_holds(officer, as_of)
 
 
 def _officer(
