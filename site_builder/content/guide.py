@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder.content.models import model_within
+from site_builder.content.models import choices_of, model_within
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
 from site_builder.findings.explanation import format_section
@@ -102,15 +102,7 @@ def _fields(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[tuple[tu
 def _example(field: FieldInfo) -> str:
     if field.examples:
         return f"`{_written(field.examples[0])}`"
-    choices = _choices(field.annotation)
-    return " or ".join(f"`{choice}`" for choice in choices)
-
-
-def _choices(annotation: object) -> tuple[str, ...]:
-    parts = getattr(annotation, "__args__", ())
-    if parts and all(isinstance(part, str) for part in parts):
-        return tuple(parts)
-    return next((found for part in parts if (found := _choices(part))), ())
+    return " or ".join(f"`{choice}`" for choice in choices_of(field.annotation))
 
 
 def _written(example: object) -> str:

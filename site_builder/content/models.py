@@ -152,7 +152,7 @@ class _Report:
         """Say that one value, a list and a group were taken for each other."""
         name, (field, annotation) = _last_name(location), self._field(location)
         is_entry = isinstance(location[-1], int)
-        model, is_list = model_within(annotation), _has(annotation, tuple) and not is_entry
+        model, is_list = model_within(annotation), list_within(annotation) is not None and not is_entry
         subject = f'An entry of "{name}"' if is_entry else f'"{name}"'
         hint = self._how_to_write(location)
         if is_list:
@@ -170,7 +170,7 @@ class _Report:
         )
 
     def _bad_choice(self, location: Location, value: str) -> Diagnostic:
-        choices = _choices(self._field(location)[1])
+        choices = choices_of(self._field(location)[1])
         hint = f"{suggest(value, choices)} The choices are: {', '.join(choices)}.".strip()
         message = f'"{value}" is not one of the choices for "{_last_name(location)}".'
         return Diagnostic(self._place(location), "bad-choice", message, hint)
@@ -180,7 +180,7 @@ class _Report:
         if field is None:
             return f"Add a line for {location[-1]}."
         hint = f"{_described(field)} " if field.description else ""
-        if choices := _choices(annotation):
+        if choices := choices_of(annotation):
             hint += f"The choices are: {', '.join(choices)}. "
         sample = _sample(str(location[-1]), field, annotation)
         words = "Add" if "and below it" in sample else "Add a line like:"
@@ -253,6 +253,16 @@ def model_within(annotation: object) -> type[BaseModel] | None:
     )
 
 
+def list_within(annotation: object) -> object:
+    """Return the list inside ``tuple[X, ...] | None``, or None for a field that takes none."""
+    return _first(annotation, tuple)
+
+
+def choices_of(annotation: object) -> list[str]:
+    """Return the words that a field may hold, or nothing when it is free."""
+    return [str(choice) for choice in get_args(_first(annotation, Literal))]
+
+
 def _types_within(annotation: object) -> Iterator[object]:
     yield annotation
     if get_origin(annotation) is not Literal:
@@ -268,20 +278,16 @@ def _has(annotation: object, origin: object) -> bool:
     return _first(annotation, origin) is not None
 
 
-def _choices(annotation: object) -> list[str]:
-    return [str(choice) for choice in get_args(_first(annotation, Literal))]
-
-
 def _sample(name: str, field: FieldInfo, annotation: object) -> str:
     """Return a field as it may be written, on one line, or nothing when no example is known."""
     if field.examples:
         return f"{name}: {_written(field.examples[0])}"
     if _has(annotation, dict):
         return ""
-    if choices := _choices(annotation):
+    if choices := choices_of(annotation):
         return f"{name}: {choices[0]}"
     model = model_within(annotation)
-    return _sample_group(name, model, is_list=_has(annotation, tuple)) if model else ""
+    return _sample_group(name, model, is_list=list_within(annotation) is not None) if model else ""
 
 
 def _sample_group(name: str, model: type[BaseModel], *, is_list: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from site_builder.content.document import Body, Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.field_types import Text
-from site_builder.content.models import model_within, validate_model
+from site_builder.content.models import choices_of, list_within, model_within, validate_model
 from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.strict_yaml import Location, YamlFields, parse_yaml
 from site_builder.desk.editing.content_state import WORDS, Content
@@ -110,19 +110,6 @@ def nest(answers: Answers) -> dict[str, Any]:
     return fields
 
 
-def choices_of(annotation: object) -> tuple[str, ...]:
-    """Return the words that a field may hold, or nothing when it is free."""
-    parts = get_args(annotation)
-    if parts and all(isinstance(part, str) for part in parts):
-        return parts
-    return next((found for part in parts if (found := choices_of(part))), ())
-
-
-def is_list(field: FieldInfo) -> bool:
-    """Whether a field takes a list."""
-    return any(get_origin(part) is tuple for part in _types_within(field.annotation))
-
-
 def group_of(field: FieldInfo) -> type[BaseModel] | None:
     """Return the model of a field that is a group of lines; a contact is written as one value."""
     model = model_within(field.annotation)
@@ -134,7 +121,7 @@ def _questions(location: Location, flag: str, field: FieldInfo, needed: bool) ->
     group = group_of(field)
     if group is None:
         yield _question(location, flag, field, needed)
-    elif is_list(field):
+    elif list_within(field.annotation) is not None:
         if needed:  # of a list of groups only the first is asked for, and only where there must be one
             for name, inner in group.model_fields.items():
                 yield from _questions((*location, 0, name), f"{flag.removesuffix('s')}-{name}", inner, needed)
@@ -151,25 +138,16 @@ def _question(location: Location, flag: str, field: FieldInfo, needed: bool) -> 
         (field.description or "").replace("`", '"'),
         needed,
         len(location) > 1 and field.is_required(),
-        is_list(field),
+        list_within(field.annotation) is not None,
         isinstance(example, list) or not _holds_sentences(field),
-        choices_of(field.annotation),
+        tuple(choices_of(field.annotation)),
         ", ".join(example) if isinstance(example, list) else str(example),
     )
 
 
 def _holds_sentences(field: FieldInfo) -> bool:
     """Whether the entries of a list are free text, which may have commas of its own."""
-    return any(
-        get_origin(part) is tuple and get_args(part)[0] == Text for part in _types_within(field.annotation)
-    )
-
-
-def _types_within(annotation: object) -> Iterator[object]:
-    yield annotation
-    if get_origin(annotation) is not Literal:
-        for part in get_args(annotation):
-            yield from _types_within(part)
+    return get_args(list_within(field.annotation))[:1] == (Text,)
 
 
 def _unreadable(answer: Answer) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from site_builder.content.models import choices_of, list_within
 from site_builder.content.schema import Officer, Record
-from site_builder.desk.editing.questions import choices_of, group_of, is_list
+from site_builder.desk.editing.questions import group_of
 from site_builder.desk.editing.round_trip import format_field
 
 _WIDTH = 100
@@ -79,11 +80,14 @@ def _sample(name: str, field: FieldInfo) -> list[str]:
     group = group_of(field)
     if group is not None:
         inner = [line for key, part in group.model_fields.items() for line in _sample(key, part)]
-        return [f"{name}:", *(_as_entry(inner) if is_list(field) else [f"  {line}" for line in inner])]
+        return [
+            f"{name}:",
+            *(_as_entry(inner) if list_within(field.annotation) else [f"  {line}" for line in inner]),
+        ]
     example = field.examples[0] if field.examples else next(iter(choices_of(field.annotation)), "")
     if example:
         return format_field(name, example).splitlines()
-    return [f"{name}:", "  - "] if is_list(field) else [f"{name}:"]
+    return [f"{name}:", "  - "] if list_within(field.annotation) else [f"{name}:"]
 
 
 def _note(words: str) -> list[str]:

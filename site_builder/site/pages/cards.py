@@ -9,6 +9,7 @@ from site_builder.directory.model import Directory
 from site_builder.directory.standing import Standing
 from site_builder.language.wording import format_day, format_host, format_list, format_partial_date
 from site_builder.site.pages.job import PhotoJob
+from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.portraits import picture, plan_photo
 from site_builder.site.pages.views import (
     ChannelCard,
@@ -120,12 +121,10 @@ def officer_profile(standing: Standing, directory: Directory, urls: Urls) -> Off
     return OfficerProfile(
         card=officer_card(standing, directory, urls, officer_photo(standing, directory)),
         no_contact_words="" if standing.contacts else "No contact details are published.",
-        pronouns=officer.pronouns or "",
+        own=own_words(officer),
         languages=format_list(officer.languages or ()),
-        availability=officer.availability or "",
         helps_with=officer.helps_with or GENERAL_HELP,
         helps_with_general=officer.helps_with is None,
-        cannot_help_with=officer.cannot_help_with or (),
         covered_by=Link(text=display_name(covering), url=urls.officer(covering.officer.slug))
         if covering
         else None,

@@ -32,6 +32,7 @@ from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import PageJob, PhotoJob, SitePlan
 from site_builder.site.pages.open_data import plan_open_data
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
+from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.prose_links import LinkResolver, make_resolver
 from site_builder.site.pages.provenance_file import plan_provenance
 from site_builder.site.pages.site_files import plan_site_files
@@ -378,13 +379,9 @@ class _Planner:
         view = ChannelView(
             frame=frame,
             channel=card,
-            when_to_use=channel.when_to_use,
-            do_not_use_for=channel.do_not_use_for or "",
-            anonymity_note=channel.anonymity_note or "",
-            other_ways=channel.other_ways or (),
+            own=own_words(channel),
             steps=tuple((heading, lines) for heading, lines in steps if lines),
             steps_are_ordered=bool(channel.steps or channel.steps_mobile),
-            warnings=channel.warnings or (),
             sources=tuple(map(source_link, channel.sources)),
             prose=prose,
             save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),

@@ -6,6 +6,8 @@ canonical bytes: equal views are an equal page.
 
 from dataclasses import dataclass
 
+from site_builder.site.pages.own_words import OwnWords
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
@@ -124,12 +126,10 @@ class OfficerProfile:
 
     card: OfficerCard
     no_contact_words: str  # "No contact details are published." when card.contacts is empty, else ""
-    pronouns: str  # "" when not given
+    own: OwnWords  # what the officer's file says, by the names of its fields: own.availability
     languages: str  # "English and Polish" or ""
-    availability: str
     helps_with: tuple[str, ...]
     helps_with_general: bool  # True when the list is what officers in general do, not this one's own
-    cannot_help_with: tuple[str, ...]
     covered_by: Link | None
     source: Link  # text "PinkNews, 15 June 2023"; url "" when the source has none
     basis_words: str  # "Published from a public source …" or "Published with the officer's consent."
@@ -357,13 +357,9 @@ class ChannelView(FramedView):
     """One way to report, in full."""
 
     channel: ChannelCard
-    when_to_use: str
-    do_not_use_for: str
-    anonymity_note: str
-    other_ways: tuple[str, ...]
+    own: OwnWords  # what the channel's file says, by the names of its fields: own.when_to_use
     steps: tuple[tuple[str, tuple[str, ...]], ...]  # (heading, steps): ("On a mobile", (…))
     steps_are_ordered: bool
-    warnings: tuple[str, ...]
     sources: tuple[Link, ...]  # url "" when the source has none
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
 
