@@ -1,41 +1,33 @@
-"""The road from a content folder to a published site, whole, in one function."""
+"""The road from a content folder to a published site, whole: judge it, make the site, check it, publish it."""
 
 import datetime
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from functools import cache, partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from site_builder.content.acceptances import find_unused_acceptances, read_acceptances
-from site_builder.content.settings import Site, read_site
-from site_builder.content.sources import SourceFile, read_sources
-from site_builder.content.validation import Records, validate_sources
-from site_builder.directory.assemble import assemble_directory
+from site_builder.content.acceptances import find_unused_acceptances
+from site_builder.content.settings import Site
+from site_builder.content.sources import SourceFile
+from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.directory.history.history import learn_history
+from site_builder.directory.judgement import Folders, Judgement, judge_folders
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Checked, Diagnostic, Findings
+from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
 from site_builder.publish.hosting.host_files import add_host_files
 from site_builder.publish.hosting.redirects import find_bad_redirects
 from site_builder.publish.output.changes import Changes
-from site_builder.publish.output.manifest import About, PageWords
+from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
 from site_builder.site.checks import check_site
-from site_builder.site.pages.job import PageJob, SitePlan, View
+from site_builder.site.page_words import describe_pages
+from site_builder.site.pages.job import PageJob, SitePlan
 from site_builder.site.pages.plan import plan_site
-from site_builder.site.pages.views import FramedView, OfficerView
 from site_builder.site.rendering.artifact import Artifact
-from site_builder.site.rendering.assets import render_assets
-from site_builder.site.rendering.contrast import find_low_contrast
-from site_builder.site.rendering.markup import render_prose
-from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.renderer import Progress, render_page, render_site
 from site_builder.site.rendering.theme import Theme, load_theme
-
-T = TypeVar("T")
-_RENEWAL = re.compile(rb' data-renew="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -55,6 +47,68 @@ class BuildOptions:
     keep: frozenset[str] = frozenset()
     protected: tuple[Path, ...] = ()
     cache_dir: Path | None = None
+
+
+@dataclass(frozen=True)
+class Makers:
+    """The slow steps of the road; the preview puts in their place ones that remember what they made."""
+
+    validate: Validate = field(default_factory=lambda: cache(validate_source))
+    load_theme: Callable[[Path, str], Theme] = load_theme
+    render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A site that is made and not published: where its settings are broken, it could not begin, and has no files."""
+
+    judged: Judgement
+    findings: Findings
+    theme: Theme | None = None
+    plan: SitePlan = field(default_factory=lambda: SitePlan(()))
+    artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def site(self) -> Site | None:
+        """The settings, unless they are broken."""
+        return self.judged.site
+
+    @property
+    def directory(self) -> Directory | None:
+        """The directory on the day of the build, unless the settings are broken."""
+        return self.judged.directory
+
+    @property
+    def records(self) -> Records:
+        """Every record that is whole."""
+        return self.judged.records
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Every file of the content."""
+        return self.judged.sources
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of every file that something was found in."""
+        named = {finding.place.path for finding in self.findings.diagnostics}
+        return {
+            source.path: source.content.decode("utf-8-sig", "replace")
+            for source in self.sources
+            if source.path in named
+        }
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pages, officers, areas and channels there are."""
+        if self.directory is None:
+            return {}
+        return {
+            "pages": len(self.plan.pages),
+            "officers": len(self.directory.standings),
+            "areas": len(self.directory.areas),
+            "channels": len(self.directory.channels),
+        }
 
 
 @dataclass(frozen=True)
@@ -83,154 +137,58 @@ class Built:
         return self.published or (self.is_check and not self.settings_broken and self.findings.publishable)
 
 
-class Progress(Protocol):
-    """Passes things on one by one and may draw how far it is."""
-
-    def __call__(self, things: Iterable[T], label: str, count: int) -> Iterator[T]:
-        """Yield the things; `label` says what they are and `count` how many."""
-        ...
-
-
-@dataclass(frozen=True)
-class Makers:
-    """The two slow steps of the road; the preview puts in their place ones that remember what they made."""
-
-    load_theme: Callable[[Path, str], Theme] = load_theme
-    render_page: Callable[[PageJob, Theme], Checked[Artifact | None]] = render_page
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A site that is made and not yet looked through: without `site` it could not begin, and has no files."""
-
-    findings: Findings
-    sources: tuple[SourceFile, ...]
-    records: Records
-    site: Site | None = None
-    theme: Theme | None = None
-    directory: Directory | None = None
-    plan: SitePlan = field(default_factory=lambda: SitePlan(()))
-    artifacts: tuple[Artifact, ...] = ()
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The text of every file that something was found in."""
-        return _texts(self.sources, self.findings)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many pages, officers, areas and channels there are."""
-        if self.directory is None:
-            return {}
-        return {
-            "pages": len(self.plan.pages),
-            "officers": len(self.directory.standings),
-            "areas": len(self.directory.areas),
-            "channels": len(self.directory.channels),
-        }
-
-
 def build_site(options: BuildOptions, progress: Progress) -> Built:
     """Build and publish a site, or publish nothing and say everything that is wrong.
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
-    draft = make_site(options, progress)
-    check_draft(draft)
+    draft = check_draft(make_site(options, progress))
+    built = partial(Built, draft.findings, counts=draft.counts, texts=draft.texts)
     if draft.site is None or not draft.findings.publishable:
-        return Built(
-            draft.findings, settings_broken=draft.site is None, counts=draft.counts, texts=draft.texts
-        )
+        return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
-    protected = (*options.protected, options.content_dir, options.themes_dir)
     changes = publish_site(
         add_host_files(draft.site, draft.artifacts),
         options.output_dir,
         keep=options.keep,
-        protected=protected,
+        protected=(*options.protected, options.content_dir, options.themes_dir),
         about=describe_draft(draft),
     )
-    return Built(draft.findings, changes, counts=draft.counts, texts=draft.texts)
+    return built(changes)
 
 
-def make_site(options: BuildOptions, progress: Progress, makers: Makers = Makers()) -> Draft:
-    """Make every file of a site, and gather what is wrong on the way; raises `ThemeError` when the theme is broken."""
-    findings = Findings()
+def make_site(options: BuildOptions, progress: Progress, makers: Makers | None = None) -> Draft:
+    """Judge the content and make every file of a site of it; raises `ThemeError` when the theme is broken."""
+    makers = makers or Makers()
     given = {"base_url": options.base_url} if options.base_url else None
-    site = findings.keep(read_site(options.content_dir, options.overlay_dir, given))
-    sources = findings.keep(read_sources(options.content_dir, options.overlay_dir))
-    records = findings.keep(validate_sources(sources))
-    if site is None:
-        return Draft(findings, sources, records)
-    findings.adjust(site.severities)
-    findings.accept(findings.keep(read_acceptances(sources, options.as_of)))
+    folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
+    judged = judge_folders(folders, given, makers.validate)
+    findings = judged.findings.plus(())
+    if judged.directory is None:
+        return Draft(judged, findings)
     theme = makers.load_theme(options.themes_dir, options.theme)
-    directory = findings.keep(assemble_directory(records, site, options.as_of))
-    history = findings.keep(
-        learn_history(options.content_dir, options.overlay_dir, sources, records, directory)
-    )
-    plan = findings.keep(plan_site(directory, records, history))
-    photos = PhotoCache(options.cache_dir)
-    artifacts = findings.keep(_render(plan, theme, photos, makers, progress))
-    return Draft(findings, sources, records, site, theme, directory, plan, artifacts)
+    known = judged.sources, judged.records, judged.directory
+    history = findings.keep(learn_history(folders, *known, makers.validate))
+    plan = findings.keep(plan_site(judged.directory, judged.records, history))
+    draw = PhotoCache(options.cache_dir).render
+    artifacts = findings.keep(render_site(plan, theme, makers.render_page, draw, progress))
+    return Draft(judged, findings, theme, plan, artifacts)
 
 
-def check_draft(draft: Draft) -> None:
-    """Add to a draft's findings what is wrong with its finished files."""
-    site, findings = draft.site, draft.findings
-    if site and findings.publishable:  # a broken record would make every page that links to it look broken
-        findings.add(check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
-        findings.add(find_bad_redirects(site, draft.artifacts))
-        findings.add(tuple(find_unused_acceptances(findings, rules_asked("build"))))
+def check_draft(draft: Draft) -> Draft:
+    """Return a draft with what is wrong with its finished files among its findings."""
+    site = draft.site
+    if site is None or not draft.findings.publishable:  # a broken record makes every link to it look broken
+        return draft
+    found = check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host)
+    findings = draft.findings.plus((*found, *find_bad_redirects(site, draft.artifacts)))
+    unused = find_unused_acceptances(findings, rules_asked("build"))
+    return replace(draft, findings=findings.plus(unused))
 
 
 def describe_draft(draft: Draft) -> About:
     """Return what the manifest says of a site in words, for those who deploy it."""
     if draft.site is None:
         return About()
-    words = {job.path: _page_words(job.view) for job in draft.plan.pages}
-    marks = {artifact.path: _mark(artifact.content) for artifact in draft.artifacts if artifact.path in words}
-    pages = {path: replace(found, mark=marks.get(path, "")) for path, found in words.items() if found}
+    pages = describe_pages(draft.plan.pages, draft.artifacts)
     return About(draft.site.base_url, draft.site.example, pages)
-
-
-def _mark(page: bytes) -> str:
-    """Return what stands for a page but for the day of the next rebuild, which moves on all pages at once."""
-    return sha256(_RENEWAL.sub(b"", page)).hexdigest()[:16]
-
-
-def _page_words(view: View) -> PageWords | None:
-    """Return what a person calls a page; a file without a frame is none."""
-    if isinstance(view, OfficerView):
-        card = view.officer.card
-        return PageWords(card.name, tuple(link.text for link in card.boroughs), card.state_words)
-    return PageWords(view.frame.heading) if isinstance(view, FramedView) else None
-
-
-def _render(
-    plan: SitePlan, theme: Theme, photos: PhotoCache, makers: Makers, progress: Progress
-) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
-    """Render every file of a plan, in its order."""
-    artifacts = list(render_assets(theme))
-    found = list(find_low_contrast(theme))
-    for job in progress(plan.pages, "Pages", len(plan.pages)):
-        artifact, faults = makers.render_page(job, theme)
-        artifacts += [artifact] if artifact else []
-        found += faults
-    artifacts += [Artifact(file.path, file.content) for file in plan.files]
-    for prose in plan.unpublished:
-        found += render_prose(prose)[1]
-    for photo in progress(plan.photos, "Photographs", len(plan.photos)):
-        files, faults = photos.render(photo)
-        artifacts += files
-        found += faults
-    return tuple(artifacts), tuple(found)
-
-
-def _texts(sources: Sequence[SourceFile], findings: Findings) -> dict[str, str]:
-    named = {finding.place.path for finding in findings.diagnostics}
-    return {
-        source.path: source.content.decode("utf-8-sig", "replace")
-        for source in sources
-        if source.path in named
-    }

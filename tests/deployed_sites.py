@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from site_builder.publish.output.manifest import About, PageWords
+from site_builder.publish.output.manifest import About
 from site_builder.publish.output.publication import publish_site
+from site_builder.site.page_words import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 BASE_URL = "https://directory.example.org/"

@@ -3,31 +3,25 @@
 import datetime
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 from sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
 
-from site_builder.content.acceptances import read_acceptances
-from site_builder.content.settings import read_site
-from site_builder.content.sources import read_sources
-from site_builder.content.validation import validate_sources
-from site_builder.directory.assemble import assemble_directory
-from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.directory.judgement import Folders, judge_folders
+from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Rule
 from site_builder.inspect.gate.check import check_content
-from site_builder.pipeline import BuildOptions, build_site
-from site_builder.site.checks import check_site
-from site_builder.site.pages.plan import plan_site
-from site_builder.site.rendering.artifact import Artifact
-from site_builder.site.rendering.assets import render_assets
-from site_builder.site.rendering.renderer import render_page
-from site_builder.site.rendering.theme import Theme, load_theme
+from site_builder.pipeline import BuildOptions, Makers, build_site, check_draft, make_site
+from site_builder.site.rendering.theme import load_theme
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 DAY = datetime.date(2026, 11, 22)
+ONE_THEME = cache(load_theme)  # the theme is the same for all, and slow to load
+T = TypeVar("T")
 NEIGHBOURS = {
     "barnet": "camden, croydon, islington",
     "camden": "barnet, islington",
@@ -126,47 +120,25 @@ NEEDED_AFTER: Mapping[str, Mapping[str, str | bytes]] = {
 def find_early(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
     """Return what is found in content files before any page is made; `folder` is the current one, and empty."""
     content_dir = write_files(folder / "content", files).relative_to(folder)
-    findings = Findings()
-    site = findings.keep(read_site(content_dir))
-    sources = findings.keep(read_sources(content_dir))
-    records = findings.keep(validate_sources(sources))
-    if site is not None:
-        findings.adjust(site.severities)
-        findings.accept(findings.keep(read_acceptances(sources, DAY)))
-        findings.keep(assemble_directory(records, site, DAY))
-    return findings.sorted()
+    return judge_folders(Folders(content_dir, None, DAY)).findings.sorted()
 
 
 def find_whole(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
-    """Return what is found in content files and the pages made of them; `folder` is the current one, and empty.
-
-    The road of `build_site`, with one theme for all tests, without photographs and without publishing.
-    """
+    """Return what is found in content files and the pages made of them; `folder` is the current one, and empty."""
     content_dir = write_files(folder / "content", files).relative_to(folder)
-    findings = Findings()
-    site = findings.keep(read_site(content_dir))
-    records = findings.keep(validate_sources(findings.keep(read_sources(content_dir))))
-    if site is None:
-        return findings.sorted()
-    findings.adjust(site.severities)
-    plan = findings.keep(plan_site(findings.keep(assemble_directory(records, site, DAY)), records))
-    artifacts = [*render_assets(_theme()), *(Artifact(file.path, file.content) for file in plan.files)]
-    artifacts += [page for job in plan.pages if (page := findings.keep(render_page(job, _theme())))]
-    if findings.publishable:
-        findings.add(check_site(artifacts, root=site.root, leave_url=site.leave_url, host=site.host))
-    return findings.sorted()
+    options = BuildOptions(content_dir, folder / "public", THEMES_DIR, "liaison", DAY)
+    return check_draft(make_site(options, _unseen, Makers(load_theme=ONE_THEME))).findings.sorted()
 
 
-@cache
-def _theme() -> Theme:
-    return load_theme(THEMES_DIR, "liaison")
+def _unseen(things: Iterable[T], label: str, count: int) -> Iterator[T]:
+    return iter(things)
 
 
 def build(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Diagnostic, ...]:
     """Return what is found when a site is built; `folder` is the current one, and empty."""
     content_dir = write_files(folder / "content", files).relative_to(folder)
     options = BuildOptions(content_dir, folder / "public", THEMES_DIR, "liaison", DAY)
-    return build_site(options, lambda things, label, count: iter(things)).findings.sorted()
+    return build_site(options, _unseen).findings.sorted()
 
 
 def content_with(rule: Rule, piece: str, *, is_mended: bool) -> dict[str, str | bytes]:

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from site_builder.content import settings
+from site_builder.content.settings import Site
+from site_builder.content.sources import read_sources
+from site_builder.findings.diagnostics import Checked
+
 SITE = """name: Test directory
 short_name: Test
 base_url: https://directory.example/
@@ -147,3 +152,10 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def read_site(
+    content_dir: Path, overlay_dir: Path | None = None, given: Mapping[str, object] | None = None
+) -> Checked[Site | None]:
+    """Return the settings of a content folder, and what is wrong with them."""
+    return settings.read_site(read_sources(content_dir, overlay_dir)[0], content_dir, given)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import AS_OF, PROJECT_DIR
-from sites import officer, page, small_site, write_files
+from sites import officer, page, read_site, small_site, write_files
 
 from site_builder import cli
 from site_builder.cli.arguments import day
-from site_builder.content.settings import Site, read_site
+from site_builder.content.settings import Site
 from site_builder.findings.diagnostics import Place
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import rules_asked

@@ -17,12 +17,9 @@ import pytest
 from sites import CHANNEL, officer, page, small_site, write_files
 
 from site_builder.cli import main
-from site_builder.content.settings import read_site
-from site_builder.content.sources import read_sources
-from site_builder.content.validation import validate_sources
-from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.history.change_record import ChangeRecord
 from site_builder.directory.history.history import History, learn_history
+from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
 from site_builder.site.pages.plan import plan_site
@@ -100,11 +97,9 @@ def learn(
     content: Path, overlay: Path | None = None, day: datetime.date = DAY
 ) -> tuple[History, tuple[Diagnostic, ...]]:
     """Return what a build would learn of the history."""
-    site, _ = read_site(content, overlay)
-    assert site is not None
-    sources, _ = read_sources(content, overlay)
-    records, _ = validate_sources(sources)
-    return learn_history(content, overlay, sources, records, assemble_directory(records, site, day)[0])
+    judged = judge_folders(Folders(content, overlay, day))
+    assert judged.directory is not None
+    return learn_history(judged.folders, judged.sources, judged.records, judged.directory)
 
 
 def record_of(content: Path, overlay: Path | None = None, day: datetime.date = DAY) -> ChangeRecord:
@@ -126,13 +121,11 @@ def told(content: Path, since: str = "2026-01-06", day: datetime.date = DAY) -> 
 
 def files_of(content: Path, day: datetime.date = DAY) -> dict[str, bytes]:
     """Return every feed and file for machines."""
-    site, _ = read_site(content)
-    assert site is not None
-    sources, _ = read_sources(content)
-    records, _ = validate_sources(sources)
-    directory, _ = assemble_directory(records, site, day)
-    history, _ = learn_history(content, None, sources, records, directory)
-    return {file.path: file.content for file in plan_site(directory, records, history)[0].files}
+    judged = judge_folders(Folders(content, None, day))
+    assert judged.directory is not None
+    history, _ = learn_history(judged.folders, judged.sources, judged.records, judged.directory)
+    plan, _ = plan_site(judged.directory, judged.records, history)
+    return {file.path: file.content for file in plan.files}
 
 
 def build(content: Path, output: Path) -> int:

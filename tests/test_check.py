@@ -262,7 +262,7 @@ def test_an_acceptance_of_what_was_not_asked_is_not_called_unused(tmp_path: Path
     files = sound_site() | {"accepted.yaml": accepted(rule="dead-link")}
     draft = look(tmp_path, files)
     assert told(draft, "unused-acceptance") == []
-    add_answers(draft, {}, ())
+    draft = add_answers(draft, {}, ())
     assert len(told(draft, "unused-acceptance")) == 1
 
 
@@ -625,7 +625,7 @@ def test_a_dead_link_is_red_and_what_could_not_be_checked_is_not(tmp_path: Path)
         draft = look(tmp_path, sound_site() | {"pages/about.md": page("About", body)})
         written = {url: places for url, places in list_outside_links(draft).items() if url.startswith(root)}
         answers = ask_all(written, QUICK)
-    add_answers(draft, written, answers)
+    draft = add_answers(draft, written, answers)
     rules = [
         (one.rule, str(one.severity), one.place.line)
         for one in draft.findings.sorted()

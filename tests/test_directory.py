@@ -4,10 +4,10 @@ import datetime
 from pathlib import Path
 
 import pytest
-from sites import borough, officer, page, small_site, write_files
+from sites import borough, officer, page, read_site, small_site, write_files
 
 from site_builder.content.schema import Check, Source
-from site_builder.content.settings import FreshnessLimits, read_site
+from site_builder.content.settings import FreshnessLimits
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory

@@ -24,7 +24,7 @@ from site_builder import cli
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.schema import Channel, Officer, Page
 from site_builder.content.strict_yaml import parse_yaml
-from site_builder.desk.editing.content_state import Folders, read_content
+from site_builder.desk.editing.content_state import read_content
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.field_lines import delete_field, set_field
 from site_builder.desk.editing.file_changes import FileChange, write_changes
@@ -77,8 +77,7 @@ class Desk:
 
     def errors(self) -> list[str]:
         """Return every error that the checks of the content find."""
-        folders = Folders(self.content, None, datetime.date.fromisoformat(AS_OF))
-        return list(map(str, read_content(folders).errors))
+        return list(map(str, read_content(self.content, None, datetime.date.fromisoformat(AS_OF)).errors))
 
     def changed_since(self, before: Mapping[str, bytes]) -> list[str]:
         """Return the changed lines as a reviewer reads them: the file, then - and + lines."""

@@ -15,10 +15,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
-from sites import CHANNEL, SITE, officer, page, small_site
+from sites import CHANNEL, SITE, officer, page, read_site, small_site
 
 from site_builder.content.html_pieces import read_pieces
-from site_builder.content.settings import Site, read_site
+from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory

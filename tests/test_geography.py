@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from sites import read_site
 
-from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory

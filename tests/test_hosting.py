@@ -12,9 +12,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sites import read_site
 
 from site_builder import cli
-from site_builder.content.settings import Site, read_site
+from site_builder.content.settings import Site
 from site_builder.publish.hosting.compression import pack_files
 from site_builder.publish.hosting.header_policy import (
     CONTENT_SECURITY,

@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
-from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
+from sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 from site_builder import cli
 from site_builder.content.acceptances import read_acceptances
 from site_builder.content.json_schema import KINDS, format_schemas, make_schema
 from site_builder.content.schema import Record
-from site_builder.content.settings import read_site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic

@@ -16,10 +16,10 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from sites import read_site
 
 from site_builder.content.field_types import digits_of
 from site_builder.content.schema import Officer
-from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory

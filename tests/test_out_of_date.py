@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from sites import read_site
 
-from site_builder.content.settings import read_site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory

@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
+from sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 from site_builder import cli
 from site_builder.content.document import Body
 from site_builder.content.schema import Retired
-from site_builder.content.settings import Site, read_site
+from site_builder.content.settings import Site
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
-from site_builder.desk.editing.content_state import Folders, read_content
+from site_builder.desk.editing.content_state import read_content
 from site_builder.desk.editing.status import (
     format_status,
     is_rebuild_needed,
@@ -447,7 +447,7 @@ def test_what_is_accepted_for_a_time_is_no_problem_in_the_status(
         write_files(content_dir, accepts)
         assert cli.main(["status", "--content", str(content_dir), "--as-of", "2026-11-22", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["errors"] == problems
-        assert len(read_content(Folders(content_dir, None, DAY)).errors) == problems
+        assert len(read_content(content_dir, None, DAY).errors) == problems
 
 
 def test_without_settings_there_is_no_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

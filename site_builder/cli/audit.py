@@ -157,7 +157,6 @@ def _counting() -> "Iterator[Told]":
 
 
 def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
-    from site_builder.findings.rule import Severity
     from site_builder.language.wording import format_count
 
     pages = format_count(audited.quick + audited.thorough, "page")
@@ -168,5 +167,5 @@ def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
     )
     if built.passed:
         return f"{looked}\nEverybody can use them, as far as a program can tell."
-    faults = format_count(built.findings.count(Severity.ERROR), "problem")
+    faults = format_count(len(built.findings.errors), "problem")
     return f"{looked}\n{faults}. An audit publishes nothing."

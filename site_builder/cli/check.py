@@ -48,13 +48,13 @@ def run(options: argparse.Namespace) -> int:
         return refuse(str(refused))
     if options.external:
         is_ours = not options.content and not options.example
-        _try_links(draft, asked, is_kept=is_ours)
+        draft = _try_links(draft, asked, is_kept=is_ours)
     built = summarise_check(draft)
     print_report(built, asked, options, format_outcome(built, asked, time.monotonic() - started))
     return exit_code(built)
 
 
-def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> None:
+def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> "Draft":
     """Try the links to other sites; of our own content, keep for the desk and the status what came of it."""
     from site_builder.desk.editing.status import LINKS_FILE
     from site_builder.inspect.gate.external_links import add_answers, format_link_check, list_outside_links
@@ -62,12 +62,12 @@ def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> None:
     from site_builder.language.wording import format_count
 
     if draft.site is None:
-        return
+        return draft
     written = list_outside_links(draft)
     print(f"Trying {format_count(len(written), 'link')} to other sites …", file=sys.stderr)
     answers = ask_all(written, Manner(name_ourselves(draft.site.base_url)))
-    add_answers(draft, written, answers)
     if is_kept and any(answer.outcome is not Outcome.UNSURE for answer in answers):
         file = ours(".cache") / LINKS_FILE
         file.parent.mkdir(exist_ok=True)
         file.write_text(format_link_check(asked.as_of, written, answers), "utf-8")
+    return add_answers(draft, written, answers)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
         draft = make_site(_asked(options), lambda things, _label, _count: iter(things))
     except ThemeError as broken:
         return refuse(f"{broken}\nNothing was written.")
-    if draft.site:
-        draft.findings.add(find_bad_redirects(draft.site, draft.artifacts))
+    found = find_bad_redirects(draft.site, draft.artifacts) if draft.site else ()
+    draft = replace(draft, findings=draft.findings.plus(found))
     if draft.site is None or not draft.findings.publishable:
         print(format_problems(draft.findings, draft.texts), file=sys.stderr)
         return SETTINGS_PROBLEMS if draft.site is None else CONTENT_PROBLEMS

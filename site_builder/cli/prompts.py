@@ -67,9 +67,9 @@ def read_day_argument(text: str) -> datetime.date:
 
 def read_asked_content(options: argparse.Namespace) -> "Content":
     """Return the content that the options mean."""
-    from site_builder.desk.editing.content_state import Folders, read_content
+    from site_builder.desk.editing.content_state import read_content
 
-    return read_content(Folders(content_dir(options), overlay_dir(options), as_of(options)))
+    return read_content(content_dir(options), overlay_dir(options), as_of(options))
 
 
 def saying_why(change: Callable[[], int]) -> int:

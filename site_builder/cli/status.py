@@ -19,7 +19,6 @@ from site_builder.cli.arguments import (
 if TYPE_CHECKING:
     from site_builder.content.settings import Site
     from site_builder.content.validation import Records
-    from site_builder.findings.diagnostics import Findings
 
 ABOUT = "say what needs care: what is old, who is missing, what changes by itself and when to build again"
 
@@ -41,40 +40,23 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what needs care, and return the exit code."""
-    from site_builder.content.acceptances import read_acceptances
-    from site_builder.content.settings import read_site
-    from site_builder.content.sources import read_sources
-    from site_builder.content.validation import validate_sources
-    from site_builder.findings.diagnostics import Findings
-
-    folder, overlay, today = content_dir(options), overlay_dir(options), as_of(options)
-    if not folder.is_dir():
-        return refuse(f"There is no folder {folder}. Is --content right?")
-    findings = Findings()
-    site = findings.keep(read_site(folder, overlay))
-    if site is None:
-        words = "\n".join(map(str, findings.sorted()))
-        return refuse(f"{words}\nThe settings have to be put right first.")
-    findings.adjust(site.severities)
-    sources = findings.keep(read_sources(folder, overlay))
-    records = findings.keep(validate_sources(sources))
-    findings.accept(findings.keep(read_acceptances(sources, today)))
-    if options.needs_rebuild_since:
-        return _answer(records, site, options.needs_rebuild_since, today)
-    return _tell(records, site, findings, today, as_json=options.json)
-
-
-def _tell(
-    records: "Records", site: "Site", findings: "Findings", today: datetime.date, *, as_json: bool
-) -> int:
+    from site_builder.desk.editing.content_state import read_content
+    from site_builder.desk.editing.edit_refusals import EditRefused
     from site_builder.desk.editing.status import format_status, status_as_json, take_stock
-    from site_builder.directory.assemble import assemble_directory
-    from site_builder.findings.rule import Severity
 
-    directory = findings.keep(assemble_directory(records, site, today))
-    errors = sum(found.severity is Severity.ERROR for found in findings.sorted())
-    status = take_stock(directory, records, ours(".cache"), errors)
-    print(status_as_json(status) if as_json else format_status(status))
+    today = as_of(options)
+    try:
+        content = read_content(content_dir(options), overlay_dir(options), today)
+    except EditRefused as refused:
+        return refuse(str(refused))
+    judged = content.judged
+    if judged.site is None or judged.directory is None:
+        words = "\n".join(map(str, judged.findings.sorted()))
+        return refuse(f"{words}\nThe settings have to be put right first.")
+    if options.needs_rebuild_since:
+        return _answer(judged.records, judged.site, options.needs_rebuild_since, today)
+    status = take_stock(judged.directory, judged.records, ours(".cache"), len(content.errors))
+    print(status_as_json(status) if options.json else format_status(status))
     return CLEAN
 
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pydantic import Field
 
 from site_builder.content.field_types import Day, Text
-from site_builder.content.models import Part, validate_model
+from site_builder.content.models import Part
+from site_builder.content.settings_file import SettingsFile, find_file, read_settings
 from site_builder.content.sources import SourceFile
-from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Acceptance, Checked, Diagnostic, Findings, suggest
 from site_builder.findings.rules import RULES
 from site_builder.language.wording import format_day
@@ -41,7 +41,7 @@ class AcceptedFinding(Part):
     by: Text = Field(description="Who agreed to it.", examples=["Comms team"])
 
 
-class AcceptedFindings(Part):
+class AcceptedFindings(SettingsFile):
     """What is let pass for a time: `content/accepted.yaml`."""
 
     accepted: tuple[AcceptedFinding, ...] = Field((), description="The findings that may pass.")
@@ -49,21 +49,18 @@ class AcceptedFindings(Part):
 
 def read_acceptances(sources: Sequence[SourceFile], as_of: datetime.date) -> Checked[tuple[Acceptance, ...]]:
     """Return what may pass on a day; none is given where the file itself has a mistake."""
-    source = next((source for source in sources if source.name == ACCEPTED_FILE), None)
-    if source is None:
-        return (), ()
-    written, found = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
-    if written is None:
-        return (), found
-    accepted, faults = validate_model(AcceptedFindings, written, source.path, "list of accepted findings")
+    source = find_file(sources, ACCEPTED_FILE)
+    accepted, found = (
+        read_settings(AcceptedFindings, source, "list of accepted findings") if source else (None, ())
+    )
     if accepted is None:
-        return (), (*found, *faults)
+        return (), found
     judged = [
-        (_acceptance(entry, index, written), _find_wrong(entry, index, written, as_of))
-        for index, entry in enumerate(accepted.accepted)
+        (_acceptance(accepted, index), _find_wrong(accepted, index, as_of))
+        for index in range(len(accepted.accepted))
     ]
     wrong = (finding for _, finding in judged if finding)
-    return tuple(one for one, finding in judged if finding is None), (*found, *faults, *wrong)
+    return tuple(one for one, finding in judged if finding is None), (*found, *wrong)
 
 
 def find_unused_acceptances(findings: Findings, asked: Collection[str]) -> Iterator[Diagnostic]:
@@ -79,17 +76,16 @@ def find_unused_acceptances(findings: Findings, asked: Collection[str]) -> Itera
             yield Diagnostic(acceptance.place, "unused-acceptance", message, hint)
 
 
-def _acceptance(entry: AcceptedFinding, index: int, written: YamlFields) -> Acceptance:
-    place = written.places["accepted", index, "rule"]
+def _acceptance(accepted: AcceptedFindings, index: int) -> Acceptance:
+    entry, place = accepted.accepted[index], accepted.origin.place("accepted", index, "rule")
     return Acceptance(entry.rule, entry.path, entry.reason, entry.until, entry.by, entry.match or "", place)
 
 
-def _find_wrong(
-    entry: AcceptedFinding, index: int, written: YamlFields, as_of: datetime.date
-) -> Diagnostic | None:
+def _find_wrong(accepted: AcceptedFindings, index: int, as_of: datetime.date) -> Diagnostic | None:
     """Return why an entry does not hold on a day, if it does not."""
-    rule = written.places["accepted", index, "rule"]
-    until = written.places["accepted", index, "until"]
+    entry = accepted.accepted[index]
+    rule = accepted.origin.place("accepted", index, "rule")
+    until = accepted.origin.place("accepted", index, "until")
     last = as_of + datetime.timedelta(days=MOST_DAYS)
     if entry.rule not in RULES:
         words = f'There is no rule called "{entry.rule}".'

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -106,12 +106,6 @@ def fields_that(model: type[BaseModel], are: Callable[[FieldFacts], object]) -> 
     return tuple(name for name in model.model_fields if are(_facts_at(model, (name,))))
 
 
-def opened_as(model: type[BaseModel]) -> dict[str, str]:
-    """Map the name that each open field of a model has outside to its own."""
-    found = ((name, facts_of(field).opened) for name, field in model.model_fields.items())
-    return {as_open.name or name: name for name, as_open in found if as_open}
-
-
 def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield where a model holds short names of other records, in its groups too, and the kind of the records."""
     for name, field in model.model_fields.items():
@@ -124,9 +118,14 @@ def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple
 @lru_cache(maxsize=1024)  # the schema has some hundred; the others are names that editors made up
 def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFacts:
     field: FieldInfo | None = None
+    is_key = False
     for name in names:
+        if is_key:  # the key of an entry is no field
+            is_key = False
+            continue
         field = model.model_fields.get(name) if model else None
         model = model_within(field.annotation) if field else None
+        is_key = field is not None and get_origin(field.annotation) is dict
         if facts_of(field).shown == "never":
             break  # what is in a group that is never shown is not shown either
     return facts_of(field)

@@ -1,14 +1,15 @@
 """The settings of a site: ``site.yaml`` at the top of the content folder."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from site_builder.content.field_facts import AS_LINK, NOT_SHOWN
 from site_builder.content.field_types import (
     Day,
     Email,
@@ -21,15 +22,15 @@ from site_builder.content.field_types import (
     YesNo,
     fault,
 )
-from site_builder.content.models import Part, validate_model
+from site_builder.content.models import Part
 from site_builder.content.schema import AREA_CODE
-from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.content.settings_file import SettingsFile, find_file, read_settings
+from site_builder.content.sources import SourceFile
+from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
 
 SITE_FILE = "site.yaml"
-MOST_SETTINGS_BYTES = 64_000
 
 
 _BASE_URL = re.compile(
@@ -96,14 +97,14 @@ class Force(Part):
 
     name: Text = Field(description="The force's full name.", examples=["Metropolitan Police Service"])
     short_name: Text = Field(description="The name people use.", examples=["Met Police"])
-    url: WebAddress = Field(description="Its website.")
-    call_channel: Slug = Field(
+    url: Annotated[WebAddress, AS_LINK] = Field(description="Its website.")
+    call_channel: Annotated[Slug, AS_LINK] = Field(
         description="The channel for calling it when nobody is in danger.", examples=["police-101"]
     )
-    relay_channel: Slug = Field(
+    relay_channel: Annotated[Slug, AS_LINK] = Field(
         "police-101-relay", description="The channel for people who cannot use the phone."
     )
-    online_channel: Slug = Field(description="The channel for reporting to it online.")
+    online_channel: Annotated[Slug, AS_LINK] = Field(description="The channel for reporting to it online.")
     ask_for: Text | None = Field(
         None, description="The name to ask for on 101, where the call may reach another force."
     )
@@ -147,7 +148,7 @@ class ForceAnswer(Part):
 class AnyForce(Part):
     """The channel that takes a report for any police force, for people who live outside."""
 
-    channel: Slug = Field(description="Its short name.", examples=["true-vision"])
+    channel: Annotated[Slug, AS_LINK] = Field(description="Its short name.", examples=["true-vision"])
     words: Text = Field(
         description="What it is, after its name and a colon.",
         examples=["one form for any police force in the country"],
@@ -233,18 +234,6 @@ class Redirect(Part):
         description="Where its visitors are led now: the address of a page that is there.",
         examples=["/officers/alex-reed/"],
     )
-    _place: Place = PrivateAttr(Place(SITE_FILE))
-
-    @property
-    def place(self) -> Place:
-        """Where site.yaml says so."""
-        return self._place
-
-    def at(self, place: Place) -> "Redirect":
-        """Return the same redirect as written at a place."""
-        copy = self.model_copy()
-        copy._place = place
-        return copy
 
 
 class Hosting(Part):
@@ -272,12 +261,12 @@ class Hosting(Part):
         return self
 
 
-class Site(Part):
+class Site(SettingsFile):
     """The settings of a site."""
 
     name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in London"])
     short_name: Text = Field(description="The name in the header.")
-    base_url: BaseUrl = Field(
+    base_url: Annotated[BaseUrl, AS_LINK] = Field(
         description="Where the site will be published, ending with a slash.",
         examples=["https://liaison.example/"],
     )
@@ -285,7 +274,9 @@ class Site(Part):
     security_contact: Email | None = Field(
         None, description="Where to report a security problem; without it there is no security.txt."
     )
-    leave_url: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where the leave link goes.")
+    leave_url: Annotated[WebAddress, AS_LINK] = Field(
+        "https://www.bbc.co.uk/weather", description="Where the leave link goes."
+    )
     discreet_name: Text | None = Field(
         None,
         description="A neutral name for browser tabs. With it, titles and icons do not show what the site is about.",
@@ -294,22 +285,26 @@ class Site(Part):
     example: YesNo = Field(
         False, description="Whether everybody on this site is made up. Every page then says so."
     )
-    freshness: FreshnessLimits = Field(FreshnessLimits(), description="When facts count as old.")
+    freshness: Annotated[FreshnessLimits, NOT_SHOWN] = Field(
+        FreshnessLimits(), description="When facts count as old."
+    )
     provenance: YesNo = Field(
         False,
         description="Whether data/provenance.json is published: for each fact its file, line, commit, day. For staff.",
     )
-    levels: dict[str, Literal["error", "warning", "notice"]] = Field(
+    levels: Annotated[dict[str, Literal["error", "warning", "notice"]], NOT_SHOWN] = Field(
         {}, description="How much a rule weighs, where it differs from the usual."
     )
-    charity: Slug = Field(
+    charity: Annotated[Slug, AS_LINK] = Field(
         description="The independent charity named wherever there is no officer.", examples=["galop"]
     )
     region: Region = Field(description="What the site covers, and what it is called.")
     forces: dict[str, Force] = Field(description="The police forces.")
     accessibility: Accessibility = Field(description="What the accessibility statement says was measured.")
-    hosting: Hosting = Field(Hosting(), description="The server or service that the site is put on.")
-    redirects: tuple[Redirect, ...] = Field(
+    hosting: Annotated[Hosting, NOT_SHOWN] = Field(
+        Hosting(), description="The server or service that the site is put on."
+    )
+    redirects: Annotated[tuple[Redirect, ...], NOT_SHOWN] = Field(
         (), description="Addresses of pages that are gone, and where their visitors are led."
     )
 
@@ -331,71 +326,41 @@ class Site(Part):
 
 
 def read_site(
-    content_dir: Path, overlay_dir: Path | None = None, given: Mapping[str, Any] | None = None
-) -> tuple[Site | None, tuple[Diagnostic, ...]]:
-    """Return the settings, or None with what is wrong; `given` are values from the command line."""
-    file = next(
-        (
-            folder / SITE_FILE
-            for folder in (overlay_dir, content_dir)
-            if folder and (folder / SITE_FILE).is_file()
-        ),
-        None,
-    )
-    if file is None:
-        place = Place((content_dir / SITE_FILE).as_posix())
+    sources: Sequence[SourceFile], folder: Path, given: Mapping[str, Any] | None = None
+) -> Checked[Site | None]:
+    """Return the settings, or None with what is wrong; `given` are values from the command line.
+
+    `folder` is the content folder, in which a file that is missing is missed.
+    """
+    source = find_file(sources, SITE_FILE)
+    if source is None:
+        place = Place((folder / SITE_FILE).as_posix())
         hint = "Each site needs its settings there. Is --content the right folder?"
         return None, (
             Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),
         )
-    path = file.as_posix()
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(MOST_SETTINGS_BYTES).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None, (
-            Diagnostic(
-                Place(path),
-                "unreadable-file",
-                "The settings cannot be read as text.",
-                "Save the file as UTF-8.",
-            ),
-        )
-    written, found = parse_yaml(text, path)
-    if written is None:
-        return None, found
-    site, faults = validate_model(Site, written, path, "settings file")
-    if site is not None and given:
-        site = site.model_copy(update=dict(given))
+    site, found = read_settings(Site, source, "settings file")
     if site is None:
-        return None, (*found, *faults)
-    unfit = (*_find_unknown_rules(site, path, written), *_find_repeated_redirects(site, path, written))
-    return (None if unfit else _with_places(site, path, written)), (*found, *faults, *unfit)
+        return None, found
+    site = site.model_copy(update=dict(given or {}))
+    unfit = (*_find_unknown_rules(site), *_find_repeated_redirects(site))
+    return None if unfit else site, (*found, *unfit)
 
 
-def _with_places(site: Site, path: str, written: YamlFields) -> Site:
-    """Return the settings with each redirect knowing its line."""
-    redirects = tuple(
-        redirect.at(written.places.get(("redirects", number, "new"), Place(path)))
-        for number, redirect in enumerate(site.redirects)
-    )
-    return site.model_copy(update={"redirects": redirects}) if redirects else site
-
-
-def _find_repeated_redirects(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+def _find_repeated_redirects(site: Site) -> Iterator[Diagnostic]:
     """Yield `bad-value` for an old address that is there twice, with or without its last slash."""
     seen: set[str] = set()
     for number, redirect in enumerate(site.redirects):
-        place = written.places.get(("redirects", number, "old"), Place(path))
         if redirect.old.rstrip("/") in seen:
+            place = site.origin.place("redirects", number, "old")
             words = f'"{redirect.old}" is led away twice.'
             yield Diagnostic(place, "bad-value", words, "Keep the one that is right.")
         seen.add(redirect.old.rstrip("/"))
 
 
-def _find_unknown_rules(site: Site, path: str, written: YamlFields) -> Iterator[Diagnostic]:
+def _find_unknown_rules(site: Site) -> Iterator[Diagnostic]:
     for rule in site.levels:
-        place = written.key_places.get(("levels", rule), Place(path))
+        place = site.origin.key_place("levels", rule)
         if rule not in RULES:
             yield Diagnostic(
                 place, "unknown-rule", f'There is no rule called "{rule}".', suggest(rule, RULES)

@@ -1,9 +1,8 @@
 """Turn the files of a content folder into records."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -15,9 +14,10 @@ from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import validate_model
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
-from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.content.strict_yaml import YamlFields
+from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 
 R = TypeVar("R", bound=Record)
@@ -26,6 +26,12 @@ RESERVED_SLUGS = frozenset(
     {"assets", "404", "index", "con", "nul", "aux", "prn", "com1", "lpt1", "robots", "sitemap", "favicon"}
 )
 """Names that our own files have, or that Windows keeps for its devices."""
+
+
+Validated = tuple[Document | None, Record | None, tuple[Diagnostic, ...]]
+"""A file taken apart, its record unless something is wrong with it, and what is wrong."""
+Validate = Callable[[SourceFile], Validated]
+"""A record is a function of its file alone, so what came of a file may be remembered."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,11 @@ class Records:
     failed: frozenset[tuple[str, str]] = frozenset()
 
 
-def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diagnostic, ...]]:
-    """Return the whole records of all files and everything that is wrong with the others."""
+def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = None) -> Checked[Records]:
+    """Return the whole records of all files and everything that is wrong with the others.
+
+    `validate` reads one file, where somebody remembers what came of it.
+    """
     found: list[Diagnostic] = []
     whole: list[Record] = []
     documents: list[Document] = []
@@ -59,7 +68,7 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
             found.append(_stray(source))
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
         elif source.kind in RECORDS:
-            document, record, faults = validate_source(source)
+            document, record, faults = (validate or validate_source)(source)
             found += faults
             documents += [document] if document else []
             found += find_plain_english(document) if document else ()
@@ -83,8 +92,7 @@ def validate_sources(sources: Sequence[SourceFile]) -> tuple[Records, tuple[Diag
     return records, (*found, *faults, *more)
 
 
-@lru_cache(maxsize=1024)  # a record is a function of its file alone; the preview asks again at every save
-def validate_source(source: SourceFile) -> tuple[Document | None, Record | None, tuple[Diagnostic, ...]]:
+def validate_source(source: SourceFile) -> Validated:
     """Return one file taken apart, its record unless something is wrong with it, and what is wrong."""
     document, found = parse_document(source.path, source.content)
     if document is None:
@@ -189,11 +197,6 @@ def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:
 
 
 def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:
-    source = next((source for source in sources if source.name == "retired.yaml"), None)
-    if source is None:
-        return Retired(), ()
-    written, found = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
-    if written is None:
-        return Retired(), found
-    retired, faults = validate_model(Retired, written, source.path, "list of retired contacts")
-    return retired or Retired(), (*found, *faults)
+    source = find_file(sources, "retired.yaml")
+    retired, found = read_settings(Retired, source, "list of retired contacts") if source else (None, ())
+    return retired or Retired(), found

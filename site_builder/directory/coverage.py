@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
@@ -37,11 +38,17 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
         verb = "has" if len(missing) == 1 else "have"
         areas = format_count(len(missing), "area")
         yield Diagnostic(
-            Place("content/pages/boroughs"),
+            Place(_borough_folder(directory, records)),
             "uncovered-area",
             f"{areas} of {region.name} {verb} no page: code {format_list(missing)}.",
             f"Every {region.area} needs a file in pages/boroughs.",
         )
+
+
+def _borough_folder(directory: Directory, records: Records) -> str:
+    """Return where the files of areas lie: beside those there are, else beside the settings."""
+    paths = (PurePosixPath(borough.origin.path).parent.as_posix() for borough in records.boroughs)
+    return next(paths, directory.site.beside("pages/boroughs"))
 
 
 def _find_unknown_codes(directory: Directory, records: Records) -> Iterator[Diagnostic]:

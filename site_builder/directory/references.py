@@ -7,6 +7,7 @@ from site_builder.content.field_facts import names_within
 from site_builder.content.field_types import is_slug
 from site_builder.content.geography import REMAKE
 from site_builder.content.schema import RECORDS, Record
+from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
@@ -74,17 +75,20 @@ def _unknown(kind: str, slug: str, place: Place, known: Sequence[str]) -> Diagno
 
 def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     site = directory.site
-    used = {site.charity} | {
-        slug
-        for force in site.forces.values()
-        for slug in (force.call_channel, force.relay_channel, force.online_channel)
-    }
     published = [channel.slug for channel in directory.channels]
-    for slug in sorted(used - set(published)):
-        if ("channel", slug) not in records.failed:
+    for location, slug in _channels_of(site):
+        if slug not in published and ("channel", slug) not in records.failed:
             message = f'site.yaml names the way to report "{slug}", which is not published.'
             hint = suggest(slug, published) or "Without it some areas would have nobody to turn to."
-            yield Diagnostic(Place("content/site.yaml"), "uncovered-area", message, hint)
+            yield Diagnostic(site.origin.place(*location), "uncovered-area", message, hint)
+
+
+def _channels_of(site: Site) -> Iterator[tuple[Location, str]]:
+    """Yield each way to report that the settings name, with where they do."""
+    yield ("charity",), site.charity
+    for name, force in site.forces.items():
+        for field in ("call_channel", "relay_channel", "online_channel"):
+            yield ("forces", name, field), getattr(force, field)
 
 
 def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:

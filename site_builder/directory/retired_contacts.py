@@ -5,17 +5,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from site_builder.content.document import Document, Location
+from pydantic import BaseModel
+
+from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number
 from site_builder.content.schema import RECORDS, RetiredContact
+from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 
-_SETTINGS_FILE = "content/site.yaml"
 _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 """Digits of the shortest telephone number, and of the shortest code such as 101."""
 
@@ -33,9 +35,10 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
     """Yield a finding wherever a retired contact or name, or a made-up one, would be shown, in failed records too."""
     example = directory.site.example
     if not records.retired.contacts and not example:
-        hint = "Put content/retired.yaml back, or write its first entry."
+        hint = "Put retired.yaml back, or write its first entry."
         message = "There is no list of contacts that are out of use."
-        yield Diagnostic(Place("content/retired.yaml"), "missing-settings", message, hint)
+        path = records.retired.origin.path or directory.site.beside("retired.yaml")
+        yield Diagnostic(Place(path), "missing-settings", message, hint)
     retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
     for words in (*_all_words(records), *_settings(directory)):
         yield from _find_retired_contacts(words, retired)
@@ -54,13 +57,7 @@ def _all_words(records: Records) -> Iterator[_Words]:
 def _settings(directory: Directory) -> Iterator[_Words]:
     """Yield the words of site.yaml that pages show."""
     site = directory.site
-    shown = [site.name, site.short_name, site.publisher.name, site.publisher.contact, site.security_contact]
-    for force in site.forces.values():
-        contact = force.contact
-        shown += [force.name, force.short_name, force.ask_for]
-        shown += [contact.label, contact.email, contact.phone] if contact else []
-    shown += [*site.accessibility.non_compliances, site.accessibility.tested_by, *site.accessibility.methods]
-    yield from (_Words(text, Place(_SETTINGS_FILE), is_field=True) for text in shown if text)
+    yield from _texts(site.model_dump(mode="json", exclude_unset=True), Site, site.origin, ())
 
 
 def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -83,7 +80,7 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
     for document in records.documents:
         for name in _contact_fields(document):
-            for words in _texts(document.fields.get(name), document, (name,)):
+            for words in _texts(document.fields.get(name), *_written(document), (name,)):
                 yield bare_contact(words.text)
     for words in _settings(directory):
         yield from (found.bare for found in find_contacts(words.text))
@@ -101,10 +98,14 @@ def _contact_fields(document: Document) -> tuple[str, ...]:
     return fields_that(RECORDS[document.kind], lambda are: are.contact)
 
 
+def _written(document: Document) -> tuple[type[BaseModel], Origin]:
+    return RECORDS[document.kind], document.origin
+
+
 def _shown(document: Document, without: Collection[str] = ()) -> Iterator[_Words]:
     for name, value in document.fields.items():
         if name not in without:
-            yield from _texts(value, document, (name,))
+            yield from _texts(value, *_written(document), (name,))
     for first, paragraph in _paragraphs(document.body.text):
         yield _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
 
@@ -119,16 +120,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         lines += [line] if line.strip() else []
 
 
-def _texts(value: object, document: Document, location: Location) -> Iterator[_Words]:
+def _texts(value: object, model: type[BaseModel], origin: Origin, location: Location) -> Iterator[_Words]:
+    """Yield every text in a value that pages show in its own words."""
     if isinstance(value, str):
-        if facts_at(RECORDS[document.kind], location).shown == "words":
-            yield _Words(value, document.origin.place(*location), is_field=True)
+        if facts_at(model, location).shown == "words":
+            yield _Words(value, origin.place(*location), is_field=True)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, document, (*location, index))
+            yield from _texts(part, model, origin, (*location, index))
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _texts(part, document, (*location, str(name)))
+            yield from _texts(part, model, origin, (*location, str(name)))
 
 
 def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:

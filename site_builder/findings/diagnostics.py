@@ -121,6 +121,12 @@ class Findings:
         self.acceptances = acceptances
         self._add_again()
 
+    def plus(self, found: Iterable[Diagnostic]) -> "Findings":
+        """Return these findings and others together; these stay as they are."""
+        both = Findings(self.levels, list(self.diagnostics), self.acceptances, dict(self.accepted))
+        both.add(found)
+        return both
+
     def _add_again(self) -> None:
         earlier, self.diagnostics = self.diagnostics, []
         self.add(earlier)
@@ -143,6 +149,11 @@ class Findings:
     def publishable(self) -> bool:
         """Whether nothing found is an error."""
         return self.count(Severity.ERROR) == 0
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Every error once, by file and line."""
+        return tuple(one for one in self.sorted() if one.severity is Severity.ERROR)
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return every finding once, by file and line."""

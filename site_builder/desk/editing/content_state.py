@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.content.acceptances import read_acceptances
 from site_builder.content.document import Document
-from site_builder.content.settings import read_site
-from site_builder.content.sources import FOLDERS, SourceFile, read_sources
-from site_builder.content.validation import Records, validate_sources
+from site_builder.content.sources import FOLDERS, SourceFile
+from site_builder.content.validation import Records
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange
-from site_builder.directory.assemble import assemble_directory
-from site_builder.findings.diagnostics import Diagnostic, Findings, suggest
-from site_builder.findings.rule import Severity
+from site_builder.directory.judgement import Folders, Judgement, judge_folders, judge_sources
+from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.plan import plan_site
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
@@ -23,26 +20,26 @@ WORDS = {"officer": "officer", "channel": "way to report", "borough": "borough p
 
 
 @dataclass(frozen=True)
-class Folders:
-    """Which content is meant, and the day on which it is judged."""
-
-    content_dir: Path
-    overlay_dir: Path | None
-    as_of: datetime.date
-
-    def new_file(self, name: str) -> Path:
-        """Return where a new file of this name belongs: with the example, never into the real content."""
-        return (self.overlay_dir or self.content_dir) / name
-
-
-@dataclass(frozen=True)
 class Content:
-    """Every file, what could be read of it, and every error."""
+    """The content as it was judged, and every error, those too that only planning the pages shows."""
 
-    folders: Folders
-    sources: tuple[SourceFile, ...]
-    records: Records
+    judged: Judgement
     errors: tuple[Diagnostic, ...]
+
+    @property
+    def folders(self) -> Folders:
+        """Which content is meant, and the day on which it is judged."""
+        return self.judged.folders
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Every file."""
+        return self.judged.sources
+
+    @property
+    def records(self) -> Records:
+        """What could be read of the files."""
+        return self.judged.records
 
     def source(self, name: str) -> SourceFile | None:
         """Return a file by its way from the content folder."""
@@ -70,12 +67,11 @@ class Content:
         return known
 
 
-def read_content(folders: Folders) -> Content:
-    """Return the content as it is on the disk."""
-    if not folders.content_dir.is_dir():
-        raise EditRefused(f"There is no folder {folders.content_dir}. Is --content right?")
-    sources, found = read_sources(folders.content_dir, folders.overlay_dir)
-    return _judge(folders, sources, found)
+def read_content(content_dir: Path, overlay_dir: Path | None, as_of: datetime.date) -> Content:
+    """Return the content as it is on the disk, judged on a day."""
+    if not content_dir.is_dir():
+        raise EditRefused(f"There is no folder {content_dir}. Is --content right?")
+    return _with_plan(judge_folders(Folders(content_dir, overlay_dir, as_of)))
 
 
 def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
@@ -88,7 +84,8 @@ def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
             files[change.name] = replace(files[change.name], content=change.after)
         else:
             files[change.name] = SourceFile(change.file.as_posix(), change.name, change.after)
-    return _judge(content.folders, tuple(files[name] for name in sorted(files)), ())
+    sources = tuple(files[name] for name in sorted(files))
+    return _with_plan(judge_sources(content.folders, sources))
 
 
 def new_errors(before: Content, after: Content) -> tuple[Diagnostic, ...]:
@@ -130,18 +127,9 @@ def _require_ours(content: Content, source: SourceFile) -> SourceFile:
     return source
 
 
-def _judge(folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagnostic, ...]) -> Content:
-    findings = Findings()
-    findings.add(found)
-    site = findings.keep(read_site(folders.content_dir, folders.overlay_dir))
-    records = findings.keep(validate_sources(sources))
-    if site is not None:
-        findings.adjust(site.severities)
-        findings.accept(findings.keep(read_acceptances(sources, folders.as_of)))
-        directory = findings.keep(assemble_directory(records, site, folders.as_of))
-        findings.keep(plan_site(directory, records))
-    errors = tuple(one for one in findings.sorted() if one.severity is Severity.ERROR)
-    return Content(folders, sources, records, errors)
+def _with_plan(judged: Judgement) -> Content:
+    found = plan_site(judged.directory, judged.records)[1] if judged.directory else ()
+    return Content(judged, judged.findings.plus(found).errors)
 
 
 def _likeness(error: Diagnostic) -> tuple[str, str, str]:

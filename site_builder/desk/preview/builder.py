@@ -66,8 +66,7 @@ class Maker:
     def check(self, draft: Draft) -> Trouble | None:
         """Return what the finished files have against being published, if anything. Never raises."""
         try:
-            check_draft(draft)
-            return describe_errors(draft)
+            return describe_errors(check_draft(draft))
         except Exception as fault:  # noqa: BLE001 (the preview goes on, and says so on the page)
             return describe_our_fault(fault)
 
@@ -79,7 +78,7 @@ class Maker:
         files = {artifact.path: artifact.content for artifact in draft.artifacts}
         for job in extra_pages(draft):
             artifact, _ = self._memory.render_page(job, draft.theme)
-            files |= {artifact.path: artifact.content} if artifact else {}
+            files[artifact.path] = artifact.content
         return Made(Shown(files, draft.site.root), draft)
 
     def _draft(self, readings: int) -> Draft:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.findings.diagnostics import Diagnostic
-from site_builder.findings.rule import Severity
 from site_builder.pipeline import Draft
 from site_builder.site.rendering.theme import ThemeError
 
@@ -29,7 +28,7 @@ class Trouble:
 
 def describe_errors(draft: Draft) -> Trouble | None:
     """Return the errors of a draft, or None if nothing stops it from being shown."""
-    errors = [found for found in draft.findings.sorted() if found.severity is Severity.ERROR]
+    errors = draft.findings.errors
     if not errors:
         return None
     texts = draft.texts

@@ -15,7 +15,13 @@ from site_builder.content.validation import Records
 from site_builder.directory.history.events import Event, join_renamed, tell_story
 from site_builder.directory.history.git import HistoryUnknown
 from site_builder.directory.history.sentences import say_event
-from site_builder.directory.history.versions import LONGEST, Folders, Stories, read_stories, tell_only_today
+from site_builder.directory.history.versions import (
+    LONGEST,
+    RecordFolders,
+    Stories,
+    read_stories,
+    tell_only_today,
+)
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 
@@ -75,7 +81,7 @@ class ChangeRecord:
 
 
 def record_changes(
-    folders: Folders, records: Records, directory: Directory
+    folders: RecordFolders, records: Records, directory: Directory
 ) -> tuple[ChangeRecord | None, tuple[Diagnostic, ...]]:
     """Return the record of changes up to the directory's day, or None when the site has no page for it.
 

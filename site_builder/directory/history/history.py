@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from site_builder.content.sources import SourceFile
-from site_builder.content.validation import Records
+from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.directory.history.change_record import ChangeRecord, record_changes
 from site_builder.directory.history.provenance import TracedFact, trace_facts
 from site_builder.directory.history.versions import choose_folders
+from site_builder.directory.judgement import Folders
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic
 
@@ -22,14 +22,14 @@ class History:
 
 
 def learn_history(
-    content_dir: Path,
-    overlay_dir: Path | None,
+    folders: Folders,
     sources: Sequence[SourceFile],
     records: Records,
     directory: Directory,
+    validate: Validate = validate_source,
 ) -> tuple[History, tuple[Diagnostic, ...]]:
     """Return the history that a site shows, and why it is not whole; git is asked only if the site shows any."""
-    folders = choose_folders(content_dir, overlay_dir, sources)
-    changes, found = record_changes(folders, records, directory)
-    facts = trace_facts(folders, sources, directory) if directory.site.provenance else None
+    chosen = choose_folders(folders.content_dir, folders.overlay_dir, sources, validate)
+    changes, found = record_changes(chosen, records, directory)
+    facts = trace_facts(chosen, sources, directory) if directory.site.provenance else None
     return History(changes, facts), found

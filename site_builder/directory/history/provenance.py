@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from site_builder.content.field_facts import facts_at
 from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
-from site_builder.content.strict_yaml import Location, parse_yaml
+from site_builder.content.strict_yaml import Location
 from site_builder.directory.history.git import (
     Commit,
     HistoryUnknown,
@@ -17,11 +17,9 @@ from site_builder.directory.history.git import (
     locate_folder,
     open_repository,
 )
-from site_builder.directory.history.versions import Folders, day_of
+from site_builder.directory.history.versions import RecordFolders, day_of
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Place
-
-_SETTINGS = "site.yaml"
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class TracedFact:
 
 
 def trace_facts(
-    folders: Folders, sources: Sequence[SourceFile], directory: Directory
+    folders: RecordFolders, sources: Sequence[SourceFile], directory: Directory
 ) -> tuple[TracedFact, ...]:
     """Return every fact of every record that is published, in the order of the files."""
     files = {source.path: source for source in sources}
@@ -60,9 +58,12 @@ def trace_facts(
         if record.body.text.strip():
             newest = _newest(record, lines)
             facts.append(_fact(record.KIND, record.slug, source, "body", record.body.line, newest))
-    for source in sources:
-        if source.name == _SETTINGS:
-            facts += _trace_settings(source, blame.lines(source))
+    settings = files[directory.site.origin.path]
+    lines = blame.lines(settings)
+    facts += (
+        _fact("site", "", settings, _dotted(location), place.line, lines.get(place.line))
+        for location, place in _leaves(directory.site.origin.places)
+    )
     return tuple(sorted(facts, key=lambda fact: (fact.file, fact.line, fact.field)))
 
 
@@ -74,7 +75,7 @@ class _Blame:
     bases: tuple[tuple[str, PurePosixPath], ...] = ()
 
     @classmethod
-    def of(cls, folders: Folders) -> "_Blame":
+    def of(cls, folders: RecordFolders) -> "_Blame":
         """Return what git can say of these folders: nothing where there is no git."""
         try:
             repository = open_repository(folders.content_dir)
@@ -100,12 +101,6 @@ def _published(directory: Directory) -> Iterator[Record]:
     yield from (area.borough for area in directory.areas)
     yield from directory.channels
     yield from directory.pages
-
-
-def _trace_settings(source: SourceFile, lines: Mapping[int, Commit]) -> Iterator[TracedFact]:
-    written, _ = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
-    for location, place in _leaves(written.places if written else {}):
-        yield _fact("site", "", source, _dotted(location), place.line, lines.get(place.line))
 
 
 def _leaves(places: Mapping[Location, Place]) -> Iterator[tuple[Location, Place]]:

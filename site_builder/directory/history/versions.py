@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from site_builder.content.schema import Record
 from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile
-from site_builder.content.validation import validate_source
+from site_builder.content.validation import Validate, validate_source
 from site_builder.directory.history.git import (
     MOST_COMMITS,
     Commit,
@@ -59,12 +59,16 @@ class Stories:
 
 
 @dataclass(frozen=True)
-class Folders:
-    """Where each kind of record is kept: the folders of the content, some of them replaced by those of an overlay."""
+class RecordFolders:
+    """Where each kind of record is kept: the folders of the content, some of them replaced by those of an overlay.
+
+    `validate` reads a version of a record, which it may have read before.
+    """
 
     content_dir: Path
     overlay_dir: Path | None = None
     replaced: frozenset[str] = frozenset()
+    validate: Validate = validate_source
 
     def locate(self, repository: Repository) -> dict[str, PurePosixPath]:
         """Map each of our folders to the way there from the top of the working copy."""
@@ -81,13 +85,13 @@ class Folders:
         return SourceFile((base / name).as_posix(), name, content)
 
 
-def choose_folders(content_dir: Path, overlay_dir: Path | None, sources: Iterable[SourceFile]) -> Folders:
+def choose_folders(
+    content_dir: Path, overlay_dir: Path | None, sources: Iterable[SourceFile], validate: Validate
+) -> RecordFolders:
     """Return where the records that are shown today come from."""
-    if overlay_dir is None:
-        return Folders(content_dir)
-    beginning = f"{overlay_dir.as_posix()}/"
-    replaced = {source.folder for source in sources if source.path.startswith(beginning)} & FOLDERS.keys()
-    return Folders(content_dir, overlay_dir, frozenset(replaced))
+    beginning = f"{overlay_dir.as_posix()}/" if overlay_dir else None
+    over = {source.folder for source in sources if beginning and source.path.startswith(beginning)}
+    return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), validate)
 
 
 def day_of(commit: Commit) -> datetime.date:
@@ -96,7 +100,7 @@ def day_of(commit: Commit) -> datetime.date:
     return datetime.datetime.fromtimestamp(moment, _LONDON).date()
 
 
-def read_stories(folders: Folders, as_of: datetime.date) -> Stories:
+def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
     """Return what git knows of every record up to a day; raises HistoryUnknown when it does not say."""
     repository = open_repository(folders.content_dir)
     places = folders.locate(repository)
@@ -151,7 +155,7 @@ def _folders_of(
 class _File:
     """A file that is or was a record, and the contents of all files by their ids."""
 
-    folders: Folders
+    folders: RecordFolders
     folder: str
     name: str
     contents: Mapping[str, bytes]
@@ -177,7 +181,7 @@ class _File:
         content = self.contents.get(one)
         if content is None or len(content) > MOST_TEXT_BYTES:
             return None
-        return validate_source(self.folders.source(self.folder, self.name, content))[1]
+        return self.folders.validate(self.folders.source(self.folder, self.name, content))[1]
 
 
 def _not_before(versions: Sequence[Version], day: datetime.date) -> datetime.date:

@@ -1,26 +1,24 @@
 """Check a site as continuous integration does before it publishes: the road of a build, without its end."""
 
+from dataclasses import replace
+
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.coming_year import find_days_without_help, find_errors_to_come
 from site_builder.inspect.gate.draft_settings import find_draft_address, find_missing_contact
-from site_builder.pipeline import BuildOptions, Built, Draft, Makers, Progress, check_draft, make_site
-
-_MAKERS = Makers()
+from site_builder.pipeline import BuildOptions, Built, Draft, Makers, check_draft, make_site
+from site_builder.site.rendering.renderer import Progress
 
 
 def check_content(
-    options: BuildOptions, progress: Progress, makers: Makers = _MAKERS, *, is_strict: bool = False
+    options: BuildOptions, progress: Progress, makers: Makers | None = None, *, is_strict: bool = False
 ) -> Draft:
     """Make a site and look through it as a build does, and publish nothing.
 
     `is_strict` asks besides what matters only to those who publish. Raises `ThemeError` when the theme is broken.
     """
-    draft = make_site(options, progress, makers)
-    check_draft(draft)
-    if is_strict:
-        _check_strictly(draft)
-    return draft
+    draft = check_draft(make_site(options, progress, makers))
+    return _check_strictly(draft) if is_strict else draft
 
 
 def summarise_check(draft: Draft) -> Built:
@@ -34,15 +32,14 @@ def summarise_check(draft: Draft) -> Built:
     )
 
 
-def _check_strictly(draft: Draft) -> None:
-    site, directory, findings = draft.site, draft.directory, draft.findings
+def _check_strictly(draft: Draft) -> Draft:
+    site, directory = draft.site, draft.directory
     if site is None or directory is None:
-        return
-    is_sound = findings.publishable  # a record that failed today would be missing on every day to come
-    findings.add(find_draft_address(site, draft.sources))
-    findings.add(find_missing_contact(site, draft.sources))
-    if is_sound:
-        findings.add(find_days_without_help(draft.records, site, directory.as_of))
+        return draft
+    findings = draft.findings.plus((*find_draft_address(site), *find_missing_contact(site)))
+    if draft.findings.publishable:  # a record that failed today would be missing on every day to come
+        without = find_days_without_help(draft.records, site, directory.as_of)
         to_come = find_errors_to_come(draft.records, site, directory.as_of, findings.acceptances)
-        findings.add(tuple(to_come))
-        findings.add(tuple(find_unused_acceptances(findings, rules_asked("release"))))
+        findings = findings.plus((*without, *to_come))
+        findings = findings.plus(find_unused_acceptances(findings, rules_asked("release")))
+    return replace(draft, findings=findings)

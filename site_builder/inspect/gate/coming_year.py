@@ -11,7 +11,6 @@ from site_builder.directory.calendar import plan_changes
 from site_builder.directory.freshness import days_after
 from site_builder.directory.model import Area, Directory
 from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place
-from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_day, format_list
 from site_builder.site.pages.fallbacks import FallbackWriter
 from site_builder.site.pages.views import Contact
@@ -76,8 +75,7 @@ def _errors_on(
     findings.adjust(site.severities)
     findings.accept(tuple(one for one in acceptances if day <= one.until))
     findings.keep(assemble_directory(records, site, day))
-    errors = (found for found in findings.sorted() if found.severity is Severity.ERROR)
-    return {(error.rule, error.place): error for error in errors}
+    return {(error.rule, error.place): error for error in findings.errors}
 
 
 def _without_help(day: datetime.date, areas: list[Area]) -> Diagnostic:

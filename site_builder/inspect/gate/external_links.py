@@ -3,13 +3,13 @@
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.document import Document
-from site_builder.content.settings import SITE_FILE, Site
-from site_builder.content.sources import SourceFile
-from site_builder.content.strict_yaml import Location, parse_yaml
+from site_builder.content.settings import Site
+from site_builder.content.strict_yaml import Location
 from site_builder.content.text_links import find_links
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rules import rules_asked
@@ -30,7 +30,7 @@ def list_outside_links(draft: Draft) -> Written:
     if site is None:
         return {}
     found: dict[str, dict[Place, None]] = {}
-    for url, place in (*_in_settings(draft.sources), *_in_documents(draft.records.documents)):
+    for url, place in (*_in_settings(site), *_in_documents(draft.records.documents)):
         if address := _outside(url, site):
             found.setdefault(address, {})[place] = None
     written = {address: tuple(sorted(places)) for address, places in found.items()}
@@ -40,10 +40,11 @@ def list_outside_links(draft: Draft) -> Written:
     return dict(sorted(written.items()))
 
 
-def add_answers(draft: Draft, written: Written, answers: Sequence[Answer]) -> None:
-    """Add to a draft's findings what came of trying its links, and what was accepted of them and is no longer so."""
-    draft.findings.add(judge_links(written, answers))
-    draft.findings.add(tuple(find_unused_acceptances(draft.findings, rules_asked("external"))))
+def add_answers(draft: Draft, written: Written, answers: Sequence[Answer]) -> Draft:
+    """Return a draft with what came of trying its links, and what was accepted of them and is no longer so."""
+    findings = draft.findings.plus(judge_links(written, answers))
+    unused = find_unused_acceptances(findings, rules_asked("external"))
+    return replace(draft, findings=findings.plus(unused))
 
 
 def judge_links(written: Written, answers: Iterable[Answer]) -> Iterator[Diagnostic]:
@@ -96,13 +97,10 @@ def _in_documents(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
             yield link.target, link.place
 
 
-def _in_settings(sources: Sequence[SourceFile]) -> Iterator[tuple[str, Place]]:
-    source = next((source for source in sources if source.name == SITE_FILE), None)
-    written = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)[0] if source else None
-    if written is not None:
-        for url, location in _in_fields(written.fields, ()):
-            if location != ("base_url",):
-                yield url, written.places[location]
+def _in_settings(site: Site) -> Iterator[tuple[str, Place]]:
+    for url, location in _in_fields(site.model_dump(mode="json", exclude_unset=True), ()):
+        if location != ("base_url",):
+            yield url, site.origin.place(*location)
 
 
 def _in_fields(value: object, location: Location) -> Iterator[tuple[str, Location]]:

@@ -14,7 +14,7 @@ _WIDEST_LINE = 110
 
 def format_problems(findings: Findings, texts: Mapping[str, str]) -> str:
     """Return every error, grouped by file, with the line it is on; `texts` maps a file's path to what is in it."""
-    errors = [finding for finding in findings.sorted() if finding.severity is Severity.ERROR]
+    errors = findings.errors
     blocks = []
     for path, found in groupby(errors, key=lambda finding: finding.place.path):
         problems = list(found)
@@ -89,7 +89,7 @@ def _contents(built: Built) -> str:
 
 
 def _problems(built: Built) -> str:
-    errors = [finding for finding in built.findings.sorted() if finding.severity is Severity.ERROR]
+    errors = built.findings.errors
     files = format_count(len({finding.place.path for finding in errors}), "file")
     return f"{format_count(len(errors), 'problem')} in {files}"
 

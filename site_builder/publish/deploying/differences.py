@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from site_builder.language.wording import format_count, format_list
-from site_builder.publish.output.manifest import Manifest, PageWords
+from site_builder.publish.output.manifest import Manifest
+from site_builder.site.page_words import PageWords
 
 SHOWN_PAGES = 20
 

@@ -36,13 +36,14 @@ def find_bad_redirects(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Di
     Only real pages are targets and no real page is an old address, so redirects cannot go round in circles.
     """
     paths = frozenset(artifact.path for artifact in artifacts)
-    for redirect in site.redirects:
+    for number, redirect in enumerate(site.redirects):
+        place = site.origin.place("redirects", number, "new")
         if _path(redirect.new) not in paths:
             hint = "Write the address of a page of this site, like /boroughs/camden/."
-            yield _fault(redirect, "broken-link", f'There is no page at "{redirect.new}" to lead to.', hint)
+            yield Diagnostic(place, "broken-link", f'There is no page at "{redirect.new}" to lead to.', hint)
         if _path(redirect.old) in paths:
             words = f'There is a page at "{redirect.old}", so nobody would be led from there.'
-            yield _fault(redirect, "bad-value", words, "Take this redirect out.")
+            yield Diagnostic(place, "bad-value", words, "Take this redirect out.")
 
 
 def write_signposts(site: Site) -> tuple[Artifact, ...]:
@@ -57,10 +58,6 @@ def _spellings(address: str) -> Sequence[str]:
 def _path(address: str) -> str:
     """Return the file behind an address of this site, which is written without the site's own root."""
     return Urls("/").path(address)
-
-
-def _fault(redirect: Redirect, rule: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(redirect.place, rule, message, hint)
 
 
 def _signpost(redirect: Redirect, site: Site) -> Artifact:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.site.page_words import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 FORMAT_VERSION = 1
@@ -22,19 +23,6 @@ class Fingerprint:
 
     sha256: str
     size: int
-
-
-@dataclass(frozen=True)
-class PageWords:
-    """What a person calls a page; for an officer's page also the areas the officer serves, and the state in words.
-
-    `mark` stands for what visitors see of the page: the same as long as nothing of that changes.
-    """
-
-    title: str
-    serves: tuple[str, ...] = ()
-    state: str = ""
-    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,58 @@ machines) and `assets` (the addresses of the theme's files, from the root of the
 
 import re
 import traceback
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
-from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.job import PageJob, PhotoJob, SitePlan
 from site_builder.site.pages.views import Frame, FramedView
 from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.assets import render_assets
+from site_builder.site.rendering.contrast import find_low_contrast
 from site_builder.site.rendering.markup import render_prose
 from site_builder.site.rendering.templates import TEMPLATE_ENDINGS
 from site_builder.site.rendering.theme import Component, Theme, ThemeError
 
+T = TypeVar("T")
+
 _KEPT_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
+
+
+class Progress(Protocol):
+    """Passes things on one by one and may draw how far it is."""
+
+    def __call__(self, things: Iterable[T], label: str, count: int) -> Iterator[T]:
+        """Yield the things; `label` says what they are and `count` how many."""
+        ...
+
+
+def render_site(
+    plan: SitePlan,
+    theme: Theme,
+    render: Callable[[PageJob, Theme], Checked[Artifact]],
+    draw: Callable[[PhotoJob], Checked[tuple[Artifact, ...]]],
+    progress: Progress,
+) -> Checked[tuple[Artifact, ...]]:
+    """Render every file of a plan, in its order: pages with `render`, photographs with `draw`."""
+    artifacts = list(render_assets(theme))
+    found = list(find_low_contrast(theme))
+    for job in progress(plan.pages, "Pages", len(plan.pages)):
+        artifact, faults = render(job, theme)
+        artifacts.append(artifact)
+        found += faults
+    artifacts += [Artifact(file.path, file.content) for file in plan.files]
+    for prose in plan.unpublished:
+        found += render_prose(prose)[1]
+    for photo in progress(plan.photos, "Photographs", len(plan.photos)):
+        files, faults = draw(photo)
+        artifacts += files
+        found += faults
+    return tuple(artifacts), tuple(found)
 
 
 def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:

@@ -1,0 +1,68 @@
+"""The first half of the road: a content folder is read and judged. It needs no theme, and makes nothing."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder.content.acceptances import read_acceptances
+from site_builder.content.settings import Site, read_site
+from site_builder.content.sources import SourceFile, read_sources
+from site_builder.content.validation import Records, Validate, validate_source, validate_sources
+from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.model import Directory
+from site_builder.findings.diagnostics import Diagnostic, Findings
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Which content is meant, and the day on which it is judged."""
+
+    content_dir: Path
+    overlay_dir: Path | None
+    as_of: datetime.date
+
+    def new_file(self, name: str) -> Path:
+        """Return where a new file of this name belongs: with the example, never into the real content."""
+        return (self.overlay_dir or self.content_dir) / name
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Every file, what could be read of it, and all that is wrong; broken settings leave no `site` or `directory`."""
+
+    folders: Folders
+    sources: tuple[SourceFile, ...]
+    records: Records
+    findings: Findings
+    site: Site | None = None
+    directory: Directory | None = None
+
+
+def judge_folders(
+    folders: Folders, given: Mapping[str, Any] | None = None, validate: Validate = validate_source
+) -> Judgement:
+    """Read and judge the content as it is on the disk; `given` are settings from the command line."""
+    sources, found = read_sources(folders.content_dir, folders.overlay_dir)
+    return judge_sources(folders, sources, found, given, validate)
+
+
+def judge_sources(
+    folders: Folders,
+    sources: Sequence[SourceFile],
+    found: Iterable[Diagnostic] = (),
+    given: Mapping[str, Any] | None = None,
+    validate: Validate = validate_source,
+) -> Judgement:
+    """Judge these files; `found` is what reading them has found already."""
+    findings = Findings()
+    findings.add(found)
+    site = findings.keep(read_site(sources, folders.content_dir, given))
+    records = findings.keep(validate_sources(sources, validate))
+    if site is None:
+        return Judgement(folders, tuple(sources), records, findings)
+    findings.adjust(site.severities)
+    findings.accept(findings.keep(read_acceptances(sources, folders.as_of)))
+    directory = findings.keep(assemble_directory(records, site, folders.as_of))
+    return Judgement(folders, tuple(sources), records, findings, site, directory)
