@@ -1,27 +1,49 @@
 """Ask git what the content was. The only module that runs git.
 
-It asks only the commands whose answers are made for programs, so that nobody's settings change them, and it never
-lets git write, ask a question or go to the network.
+Git runs programs that the settings and attributes beside the content name: filters, hooks, pagers, ways to log in. So it
+is asked only what stands on a list, in words that start no program, about what is committed and never about the files.
 """
 
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 MOST_COMMITS = 200
 _SECONDS = 60
 """After which an answer is no longer waited for."""
-_SWITCHES = ("-c", "core.quotePath=false", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
-_SURROUNDINGS = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
+_MOST_PAIRS = 1_000_000
+"""Of lines that are compared: a file that was turned around altogether is not worth more time."""
+_QUESTIONS = {
+    "blame": ("--no-textconv",),
+    "cat-file": (),
+    "diff-tree": ("--no-ext-diff", "--no-textconv"),
+    "ls-tree": (),
+    "rev-list": (),
+    "rev-parse": (),
+}
+"""All that is ever asked, each with the switches that keep other programs out."""
+_SWITCHES = (
+    "--no-pager",
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "blame.ignoreRevsFile="),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    # What looks like a repository, and has no folder .git around it, came with the content.
+    *("-c", "safe.bareRepository=explicit"),
+)
+_SURROUNDINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+_READING = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_LITERAL_PATHSPECS": "1",
+    # Stronger than any setting; an older git fetches what it lacks, by whatever program the settings name.
+    "GIT_ALLOW_PROTOCOL": "none",
 }
+_OWN_SETTINGS = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 
 
 class HistoryUnknown(Exception):
@@ -61,11 +83,13 @@ class FileEdit:
 def open_repository(content_dir: Path) -> Repository:
     """Return the working copy that a folder stands in; raise HistoryUnknown where there is none or git will not say."""
     folder = content_dir.absolute()
-    # Asked first, because `git` on a Mac without its tools opens a window.
-    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+    # Looked for first, because `git` on a Mac without its tools opens a window; and git, which would take a folder that
+    # only looks like a repository for one, is asked where there is no doubt.
+    around = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    if around is None:
         raise HistoryUnknown("no-repository")
     top, shallow = (
-        _run(folder, "rev-parse", "--show-toplevel", "--is-shallow-repository").decode().splitlines()
+        _run(around, "rev-parse", "--show-toplevel", "--is-shallow-repository").decode().splitlines()
     )
     return Repository(Path(top), shallow == "true")
 
@@ -121,9 +145,19 @@ def read_contents(repository: Repository, ids: Iterable[str]) -> dict[str, bytes
     return contents
 
 
-def blame_lines(repository: Repository, path: str) -> dict[int, Commit]:
-    """Map each line of a file to the commit that wrote it; lines that are not committed yet are left out."""
-    line = ("-c", "blame.ignoreRevsFile=", "blame", "--porcelain", "--", path)
+def blame_lines(repository: Repository, path: str, committed: bytes, content: bytes) -> dict[int, Commit]:
+    """Map each line of a file to the commit that wrote it; lines that are not committed yet are left out.
+
+    `committed` is what the newest commit holds. Git is not asked about the file itself: it would run the filters that
+    the attributes beside it name.
+    """
+    known = _blame_committed(repository, path)
+    pairs = _pair_lines(_split_lines(committed), _split_lines(content))
+    return {new + 1: known[old + 1] for old, new in pairs if old + 1 in known}
+
+
+def _blame_committed(repository: Repository, path: str) -> dict[int, Commit]:
+    line = ("blame", "--porcelain", "HEAD", "--", path)
     moments: dict[str, int] = {}
     lines: dict[int, str] = {}
     unknown: set[str] = set()
@@ -139,27 +173,35 @@ def blame_lines(repository: Repository, path: str) -> dict[int, Commit]:
             moments[current] = int(words[1])
         elif words[0] == "boundary" and repository.is_shallow:
             unknown.add(current)
-    known = {one for one in moments if one.strip("0") and one not in unknown}
+    known = moments.keys() - unknown
     return {number: Commit(one, moments[one]) for number, one in lines.items() if one in known}
+
+
+def _split_lines(content: bytes) -> list[bytes]:
+    """Return the lines as git counts them. A folder's settings may give a file other line ends than its commit."""
+    return [line.removesuffix(b"\r") for line in content.split(b"\n")]
+
+
+def _pair_lines(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each line that stayed, counted from 0, before and after."""
+    start = _count_equal(old, new)
+    end = _count_equal(reversed(old[start:]), reversed(new[start:]))
+    yield from ((number, number) for number in range(start))
+    yield from ((len(old) - number, len(new) - number) for number in range(1, end + 1))
+    left, right = old[start : len(old) - end], new[start : len(new) - end]
+    if len(left) * len(right) <= _MOST_PAIRS:
+        for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+            yield from ((start + block.a + step, start + block.b + step) for step in range(block.size))
+
+
+def _count_equal(some: Iterable[bytes], others: Iterable[bytes]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
 
 
 def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     # Settings stay, since they may say which folders to trust; what would point git at another repository goes.
-    own = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(("GIT_CONFIG", "GIT_EXEC_PATH"))
-    }
     try:
-        done = subprocess.run(
-            ["git", *_SWITCHES, *arguments],
-            cwd=folder,
-            env=own | _SURROUNDINGS,
-            input=stdin,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = _start(folder, _QUESTIONS, arguments, _keep(_OWN_SETTINGS) | _READING, stdin, _SECONDS)
     except FileNotFoundError as error:
         raise HistoryUnknown("no-git") from error
     except (OSError, subprocess.SubprocessError) as error:
@@ -167,6 +209,45 @@ def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     if done.returncode != 0:
         raise HistoryUnknown("not-trusted" if b"dubious ownership" in done.stderr else "unreadable")
     return done.stdout
+
+
+def _keep(beginnings: tuple[str, ...]) -> dict[str, str]:
+    """Return the environment without what speaks to git, apart from what begins with these words."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(beginnings)
+    }
+
+
+def _start(
+    folder: Path,
+    allowed: Mapping[str, tuple[str, ...]],
+    words: Sequence[str],
+    environment: Mapping[str, str],
+    stdin: bytes,
+    seconds: float | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one of the `allowed` subcommands. One that is not there is a mistake of ours, and a KeyError."""
+    subcommand, *rest = words
+    return subprocess.run(
+        [_find_program(), *_SWITCHES, subcommand, *allowed[subcommand], *rest],
+        cwd=folder,
+        env={**environment, **_SURROUNDINGS},
+        input=stdin,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
+
+
+def _find_program() -> str:
+    """Return where git is installed: a program of that name in the folder we stand in came with the content."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        if folder.is_absolute() and os.access(folder / name, os.X_OK):
+            return str(folder / name)
+    raise FileNotFoundError(name)
 
 
 def _parse_commit(line: str) -> Commit:

@@ -14,8 +14,10 @@ from site_builder.directory.history.git import (
     HistoryUnknown,
     Repository,
     blame_lines,
+    list_files,
     locate_folder,
     open_repository,
+    read_contents,
 )
 from site_builder.directory.history.versions import RecordFolders, day_of
 from site_builder.directory.model import Directory
@@ -43,7 +45,7 @@ def trace_facts(
 ) -> tuple[TracedFact, ...]:
     """Return every fact of every record that is published, in the order of the files."""
     files = {source.path: source for source in sources}
-    blame = _Blame.of(folders)
+    blame = _Blame.of(folders, sources)
     facts: list[TracedFact] = []
     for record in _published(directory):
         source = files[record.origin.path]
@@ -69,31 +71,46 @@ def trace_facts(
 
 @dataclass(frozen=True)
 class _Blame:
-    """Who wrote each line, as far as git says."""
+    """Who wrote each line, as far as git says: what the newest commit holds, by the path that a source is read from."""
 
     repository: Repository | None
-    bases: tuple[tuple[str, PurePosixPath], ...] = ()
+    committed: Mapping[str, tuple[str, bytes]]
 
     @classmethod
-    def of(cls, folders: RecordFolders) -> "_Blame":
+    def of(cls, folders: RecordFolders, sources: Sequence[SourceFile]) -> "_Blame":
         """Return what git can say of these folders: nothing where there is no git."""
         try:
             repository = open_repository(folders.content_dir)
-            given = (folders.overlay_dir, folders.content_dir)
-            bases = [(f"{one.as_posix()}/", locate_folder(one, repository)) for one in given if one]
+            return cls(repository, _read_committed(repository, folders, sources))
         except HistoryUnknown:
-            return cls(None)
-        return cls(repository, tuple((path, base) for path, base in bases if base is not None))
+            return cls(None, {})
 
     def lines(self, source: SourceFile) -> Mapping[int, Commit]:
         """Map the lines of a file to their commits, as far as they are known."""
-        base = next((base for path, base in self.bases if source.path.startswith(path)), None)
-        if self.repository is None or base is None:
+        if self.repository is None or source.path not in self.committed:
             return {}
         try:
-            return blame_lines(self.repository, (base / source.name).as_posix())
+            return blame_lines(self.repository, *self.committed[source.path], source.content)
         except HistoryUnknown:
             return {}
+
+
+def _read_committed(
+    repository: Repository, folders: Folders, sources: Sequence[SourceFile]
+) -> dict[str, tuple[str, bytes]]:
+    """Map where we read each file to its path in the repository and what the newest commit holds there."""
+    given = [one for one in (folders.overlay_dir, folders.content_dir) if one]
+    bases = {f"{one.as_posix()}/": locate_folder(one, repository) for one in given}
+    paths = {source.path: _path_of(source, bases) for source in sources}
+    ids = list_files(repository, ())
+    known = {path: ids[there] for path, there in paths.items() if there in ids}
+    contents = read_contents(repository, known.values())
+    return {path: (paths[path], contents[one]) for path, one in known.items() if one in contents}
+
+
+def _path_of(source: SourceFile, bases: Mapping[str, PurePosixPath | None]) -> str:
+    base = next((base for path, base in bases.items() if source.path.startswith(path)), None)
+    return (base / source.name).as_posix() if base is not None else ""
 
 
 def _published(directory: Directory) -> Iterator[Record]:
