@@ -154,6 +154,14 @@ def test_two_modules_share_a_name_only_where_a_command_shows_what_another_wing_m
     assert [leaf for leaf in sorted(shared) if f"cli/{leaf}" not in MODULES or leaves[leaf] > 2] == []
 
 
+def test_only_one_module_runs_git() -> None:
+    def names_the_program(node: ast.AST) -> bool:
+        words = node.args if isinstance(node, ast.Call) else getattr(node, "elts", ())
+        return any(isinstance(word, ast.Constant) and word.value in {"git", "git.exe"} for word in words)
+
+    assert _found(("content/git",), names_the_program) == []
+
+
 def test_only_a_few_modules_touch_the_disk() -> None:
     assert _found(MAY_READ, lambda node: isinstance(node, ast.Call) and _touches_disk(node)) == []
 

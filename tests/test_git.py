@@ -13,6 +13,9 @@ import pytest
 from sites import officer, page, small_site, write_files
 
 from site_builder.cli import main
+from site_builder.content.git import order_git
+from site_builder.publish.deploying.deploy_refusals import HostRefused
+from site_builder.publish.deploying.target_address import Place, open_target
 
 DAY = datetime.date(2026, 11, 22)
 SITE = small_site(ada=officer("Ada Wenlock", "north", more="email: team@example.org\n"))
@@ -262,3 +265,88 @@ def test_a_file_that_is_not_committed_has_no_commits(project: Path, tmp_path: Pa
     git(project, "commit", "-qm", "A change")
     use_everything(project / "content", tmp_path / "public")
     assert set(commits_of(tmp_path / "public").values()) == {None}
+
+
+def deploy(project: Path, target: str = "git:pages") -> None:
+    """Put one file on a branch."""
+    with open_target(target, Place(project / "locks", project)) as branch:
+        list(branch.put({"index.html": f"Version {len(branch.list_files())}".encode()}))
+        branch.settle("Publish")
+
+
+@pytest.fixture
+def site(project: Path, tmp_path: Path) -> Path:
+    """A bare repository that the project calls origin, by a way that begins in the project."""
+    git(tmp_path, "init", "-q", "--bare", "site.git")
+    git(project, "remote", "add", "origin", "../site.git")
+    return tmp_path / "site.git"
+
+
+def test_a_deploy_runs_no_program_that_the_repository_names(project: Path, site: Path, traps: Traps) -> None:
+    with (project / ".git/config").open("a") as settings:
+        settings.write(traps.settings)
+        settings.write(f'[remote "origin"]\nuploadpack = {traps.program}\nreceivepack = {traps.program}\n')
+    shutil.copytree(traps.program.parent / "hooks", project / ".git/hooks", dirs_exist_ok=True)
+    write_files(project, {".gitattributes": "* filter=x diff=x\n"})
+    try_git(project, "fetch", "origin")
+    assert traps.sprung()
+    traps.forget()
+    deploy(project)
+    deploy(project)
+    assert traps.sprung() == []
+    assert git(site, "rev-list", "--count", "pages") == "2"
+
+
+def test_an_address_that_is_a_program_is_refused(
+    project: Path, traps: Traps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = traps.program.parent
+    shutil.copy(traps.program, folder / "git-remote-trap")
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    for number, address in enumerate((f"ext::{traps.program} address", "trap::address")):
+        with (project / ".git/config").open("a") as settings:
+            settings.write(f'{traps.settings}[remote "r{number}"]\nurl = "{address}"\n')
+        for name in (f"r{number}", address):
+            with pytest.raises(HostRefused):
+                deploy(project, f"git:pages@{name}")
+    assert traps.sprung() == []
+
+
+def test_a_program_to_log_in_with_is_run_only_when_it_is_in_the_persons_own_settings(
+    project: Path, traps: Traps, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    git(project, "remote", "add", "origin", "ssh://host.example.org/site.git")
+    git(project, "config", "core.sshCommand", f"{traps.program} of-the-repository")
+    with pytest.raises(
+        HostRefused, match=r"log in with \(core\.sshcommand\), and such a program is never run"
+    ):
+        deploy(project)
+    assert not any("of-the-repository" in line for line in traps.sprung())
+    own = f'[core]\n    sshCommand = "{traps.program} my-own"\n'
+    (tmp_path / "for-some").write_text(own)
+    (tmp_path / "own").write_text(
+        f'[includeIf "gitdir:{project}/"]\n    path = {tmp_path / "for-some"}\n', "utf-8"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "own"))
+    with pytest.raises(HostRefused):
+        deploy(project)
+    assert any("my-own" in line for line in traps.sprung())
+
+
+def test_the_way_to_a_host_may_stand_in_the_repository(project: Path, site: Path) -> None:
+    git(project, "remote", "set-url", "origin", "short:site.git")
+    git(project, "config", f"url.{site.parent}/.insteadOf", "short:")
+    deploy(project)
+    assert git(site, "rev-list", "--count", "pages") == "1"
+
+
+def test_a_deploy_leaves_nothing_in_the_repository_of_the_project(project: Path, site: Path) -> None:
+    before = sorted(file for file in (project / ".git").rglob("*") if file.is_file())
+    deploy(project)
+    assert sorted(file for file in (project / ".git").rglob("*") if file.is_file()) == before
+
+
+@pytest.mark.parametrize("subcommand", ["gc", "commit", "add", "diff", "submodule", "config"])
+def test_what_stands_on_no_list_is_not_ordered(tmp_path: Path, subcommand: str) -> None:
+    with pytest.raises(KeyError):
+        order_git(tmp_path, subcommand, beside=tmp_path)

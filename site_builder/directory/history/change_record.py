@@ -10,10 +10,10 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from site_builder.content.git import HistoryUnknown
 from site_builder.content.schema import Record
 from site_builder.content.validation import Records
 from site_builder.directory.history.events import Event, join_renamed, tell_story
-from site_builder.directory.history.git import HistoryUnknown
 from site_builder.directory.history.sentences import say_event
 from site_builder.directory.history.versions import (
     LONGEST,

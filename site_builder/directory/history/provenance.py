@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from site_builder.content.field_facts import facts_at
-from site_builder.content.schema import Record
-from site_builder.content.sources import SourceFile
-from site_builder.content.strict_yaml import Location
-from site_builder.directory.history.git import (
+from site_builder.content.git import (
     Commit,
     HistoryUnknown,
     Repository,
@@ -19,6 +16,9 @@ from site_builder.directory.history.git import (
     open_repository,
     read_contents,
 )
+from site_builder.content.schema import Record
+from site_builder.content.sources import SourceFile
+from site_builder.content.strict_yaml import Location
 from site_builder.directory.history.versions import RecordFolders, day_of
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Place

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from site_builder.content.schema import Record
-from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile
-from site_builder.content.validation import Validate, validate_source
-from site_builder.directory.history.git import (
+from site_builder.content.git import (
     MOST_COMMITS,
     Commit,
     FileEdit,
@@ -21,6 +18,9 @@ from site_builder.directory.history.git import (
     open_repository,
     read_contents,
 )
+from site_builder.content.schema import Record
+from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile
+from site_builder.content.validation import Validate, validate_source
 
 LONGEST = datetime.timedelta(days=2 * 366)
 """How far the record of changes goes back."""

@@ -4,15 +4,15 @@ Nothing is seen by anybody before the commit is pushed, and a push that would lo
 by git. The branch is never rewritten unless a person asks for its past to be forgotten.
 """
 
-import os
-import shutil
-import subprocess
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from site_builder.content.git import HistoryUnknown, Setting, list_settings, open_repository, order_git
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
 from site_builder.publish.deploying.target import Claim
 
@@ -34,6 +34,18 @@ _REASONS = (
     ("does not appear to be a git repository", "there is no such repository"),
     ("does not exist", "there is no such repository"),
 )
+_WAYS = re.compile(
+    r"url\..*\.(insteadof|pushinsteadof)|http\.(.*\.)?(extraheader|proxy|sslcainfo)|credential\.(.*\.)?username",
+    re.DOTALL,
+)
+"""What a repository may say of the way to a host: nothing of it names a program."""
+_PROGRAMS = re.compile(r"core\.(sshcommand|askpass|gitproxy)|credential\.(.*\.)?helper", re.DOTALL)
+"""What logs in: used where a person's own settings name it."""
+_NO_REPOSITORY = "This folder is not a git repository, so it has no remote to deploy to."
+_NO_GIT = "The program git is not installed on this machine. Install it, then deploy again."
+_UNREADABLE = (
+    "Git does not read this repository. Run `git status` in it, put right what that says, then deploy again."
+)
 _TAKEN = ("fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref")
 
 
@@ -47,11 +59,24 @@ class _Draft:
 
 
 @dataclass(frozen=True)
+class Remote:
+    """Where a branch is: an address, or a name and the settings that explain it.
+
+    A way on this disk begins in `folder`. `unused` are the settings that would have named a program to log in with.
+    """
+
+    name: str
+    folder: Path
+    settings: tuple[Setting, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GitTarget:
-    """A branch at `remote`, an address or the name of one. `repository` is a local folder for git's objects."""
+    """A branch of a remote. `repository` is a folder of our own for git's objects, without settings or hooks."""
 
     repository: Path
-    remote: str
+    remote: Remote
     branch: str
     shown: str
     forgets: bool = False
@@ -59,18 +84,17 @@ class GitTarget:
 
     def make_repository(self) -> None:
         """Make the local folder a repository without files."""
-        self._git("init", "--quiet", "--bare")
+        self._git("init")
 
     def fetch(self) -> None:
         """Learn what the host has; the commit that is being made starts from there."""
-        draft = self._draft
-        self._git("rev-parse", "--git-dir")
-        found = self._git("ls-remote", "--heads", "--", self.remote, f"refs/heads/{self.branch}").decode()
-        draft.tip = found.split("\t")[0].strip()
+        draft, name, branch = self._draft, self.remote.name, f"refs/heads/{self.branch}"
+        draft.tip = ""
         draft.changes.clear()
         draft.blobs.clear()
-        if draft.tip:
-            self._git("fetch", "--quiet", "--no-tags", "--", self.remote, f"refs/heads/{self.branch}")
+        if self._git("ls-remote", "--heads", "--", name, branch):
+            self._git("fetch", "--depth=1", "--", name, branch)
+            draft.tip = self._git("rev-parse", "--verify", "FETCH_HEAD").decode().strip()
             lines = self._git("ls-tree", "-r", "-z", draft.tip).decode().split("\0")
             draft.blobs.update((line.split("\t", 1)[1], line.split()[2]) for line in lines if line)
 
@@ -136,8 +160,8 @@ class GitTarget:
         """Return the tree of the tip with the changes, made in an index of its own."""
         draft = self._draft
         with TemporaryDirectory() as folder:
-            index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-            self._git("read-tree", draft.tip or "--empty", settings=index)
+            index = Path(folder, "index")
+            self._git("read-tree", draft.tip or "--empty", index=index)
             lines = []
             for path, content in sorted(draft.changes.items()):
                 if content is None:
@@ -145,50 +169,68 @@ class GitTarget:
                 else:
                     blob = self._git("hash-object", "-w", "--stdin", given=content).decode().strip()
                     lines.append(f"100644 {blob}\t{path}\0")
-            self._git("update-index", "-z", "--index-info", given="".join(lines).encode(), settings=index)
-            return self._git("write-tree", settings=index).decode().strip()
+            self._git("update-index", "-z", "--index-info", given="".join(lines).encode(), index=index)
+            return self._git("write-tree", index=index).decode().strip()
 
     def _push(self, commit: str) -> None:
         # Without the lease a branch that somebody has just pushed to would lose that commit.
         lease = [f"--force-with-lease=refs/heads/{self.branch}:{self._draft.tip}"] if self.forgets else []
         target = f"{commit}:refs/heads/{self.branch}"
-        self._git("push", "--quiet", "--no-verify", *lease, "--", self.remote, target)
+        self._git("push", *lease, "--", self.remote.name, target)
 
-    def _git(self, *words: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> bytes:
-        program = shutil.which("git")
-        if program is None:
-            raise DeployRefused(
-                "The program git is not installed on this machine. Install it, then deploy again."
+    def _git(self, *words: str, given: bytes = b"", index: Path | None = None) -> bytes:
+        remote = self.remote
+        try:
+            ended = order_git(
+                self.repository,
+                *words,
+                beside=remote.folder,
+                stdin=given,
+                settings=remote.settings,
+                index=index,
             )
-        command = [program, "-C", str(self.repository), *words]
-        environment = {
-            **os.environ,
-            **_IDENTITY,
-            "LC_ALL": "C",
-            "GIT_TERMINAL_PROMPT": "0",
-            **(settings or {}),
-        }
-        ended = subprocess.run(command, env=environment, input=given, capture_output=True, check=False)
+        except FileNotFoundError as error:
+            raise DeployRefused(_NO_GIT) from error
         if ended.returncode:
             raise self._refusal(ended.stderr.decode(errors="replace"))
         return ended.stdout
 
     def _refusal(self, said: str) -> Exception:
-        if "not a git repository" in said and "'" not in said:
-            return DeployRefused("This folder is not a git repository, so it has no remote to deploy to.")
         if any(words in said for words in _TAKEN):
             words = (
                 f"Another deploy to {self.shown} came first. Nothing was changed by this one: deploy again."
             )
             return HostRefused(words)
         reason = find_reason(_REASONS, said, "git refused")
-        return HostRefused(f"{self.shown} could not be used: {reason}. Put that right and deploy again.")
+        words = f"{self.shown} could not be used: {reason}. Put that right and deploy again."
+        return HostRefused(words + self._tell_unused())
+
+    def _tell_unused(self) -> str:
+        if not self.remote.unused:
+            return ""
+        names = " and ".join(self.remote.unused)
+        return (
+            f" This repository's own settings name a program to log in with ({names}), and such a program "
+            "is never run. If you know it, name it in your own settings: `git config --global`."
+        )
 
 
-_IDENTITY = {
-    "GIT_AUTHOR_NAME": "Liaison directory",
-    "GIT_AUTHOR_EMAIL": "deploy@example.org",
-    "GIT_COMMITTER_NAME": "Liaison directory",
-    "GIT_COMMITTER_EMAIL": "deploy@example.org",
-}
-"""Who made the commit: the program did, and no person's name has to be published with it."""
+def find_remote(name: str, project_dir: Path) -> Remote:
+    """Return the remote that a project's repository knows by this name.
+
+    Of the repository's own settings only the way there is used: a program that they name may have come with them.
+    """
+    try:
+        folder = open_repository(project_dir).folder
+        found = list_settings(folder)
+        with TemporaryDirectory() as elsewhere:
+            everywhere = Counter(list_settings(Path(elsewhere)))
+    except HistoryUnknown as unknown:
+        words = {"no-repository": _NO_REPOSITORY, "no-git": _NO_GIT}
+        raise DeployRefused(words.get(unknown.why, _UNREADABLE)) from unknown
+    # A person's settings may hold for some folders only, and ours is none of them.
+    own = Counter(setting for setting in found if setting.is_own) - everywhere
+    names = (f"remote.{name}.url", f"remote.{name}.pushurl")
+    ways = [one for one in found if not one.is_own and (one.key in names or _WAYS.fullmatch(one.key))]
+    unused = {one.key for one in found if not one.is_own and _PROGRAMS.fullmatch(one.key)}
+    return Remote(name, folder, (*own.elements(), *ways), tuple(sorted(unused)))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.deploying.folder_target import open_folder
-from site_builder.publish.deploying.git_target import GitTarget
+from site_builder.publish.deploying.git_target import GitTarget, Remote, find_remote
 from site_builder.publish.deploying.rsync_target import RsyncTarget
 from site_builder.publish.deploying.target import Target
 
@@ -81,22 +81,19 @@ def _open_s3(written: str, place: Place) -> Target:
 
 @contextmanager
 def _open_git(written: str, place: Place, forgets: bool) -> Iterator[Target]:
-    """Use the project's own repository for a remote that it knows by name, and else one that is soon gone again."""
+    """Use a repository that is soon gone again: the project's own could run programs that others have named."""
     found = _GIT.fullmatch(written)
     if not found:
         raise _not_understood(written)
-    remote = found["remote"] or "origin"
-    _refuse_passwords(remote)
-    if re.fullmatch(r"[\w-]+", remote):
-        branch = GitTarget(place.project_dir, remote, found["branch"], written, forgets)
+    name = found["remote"] or "origin"
+    _refuse_passwords(name)
+    is_name = re.fullmatch(r"[\w-]+", name)
+    remote = find_remote(name, place.project_dir) if is_name else Remote(name, place.project_dir)
+    with TemporaryDirectory() as folder:
+        branch = GitTarget(Path(folder), remote, found["branch"], written, forgets)
+        branch.make_repository()
         branch.fetch()
         yield branch
-        return
-    with TemporaryDirectory() as folder:
-        scratch = GitTarget(Path(folder), remote, found["branch"], written, forgets)
-        scratch.make_repository()
-        scratch.fetch()
-        yield scratch
 
 
 def _open_rsync_url(written: str, place: Place) -> Target:

@@ -1,7 +1,8 @@
-"""Ask git what the content was. The only module that runs git.
+"""Ask git what the content was, and have it write what is deployed. The only module that runs git.
 
-Git runs programs that the settings and attributes beside the content name: filters, hooks, pagers, ways to log in. So it
-is asked only what stands on a list, in words that start no program, about what is committed and never about the files.
+Git runs programs that the settings and attributes beside the content name: filters, hooks, pagers, ways to log in.
+So it is asked only what stands on a list, in words that start no program, about what is committed and never about
+the files. It writes only into a repository of ours, which has no settings; a way to log in comes from the person's own.
 """
 
 import os
@@ -20,12 +21,28 @@ _MOST_PAIRS = 1_000_000
 _QUESTIONS = {
     "blame": ("--no-textconv",),
     "cat-file": (),
+    "config": ("--null", "--show-scope", "--list"),
     "diff-tree": ("--no-ext-diff", "--no-textconv"),
     "ls-tree": (),
     "rev-list": (),
     "rev-parse": (),
 }
 """All that is ever asked, each with the switches that keep other programs out."""
+_ORDERS = {
+    "cat-file": (),
+    "commit-tree": ("--no-gpg-sign",),
+    "fetch": ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc"),
+    "hash-object": ("--no-filters",),
+    "init": ("--quiet", "--bare", "--template="),
+    "ls-remote": (),
+    "ls-tree": (),
+    "push": ("--quiet", "--no-verify", "--no-signed", "--no-recurse-submodules", "--no-follow-tags"),
+    "read-tree": (),
+    "rev-parse": (),
+    "update-index": (),
+    "write-tree": (),
+}
+"""All that is ever done in a repository of ours, likewise."""
 _SWITCHES = (
     "--no-pager",
     *("-c", "core.quotePath=false"),
@@ -43,7 +60,17 @@ _READING = {
     # Stronger than any setting; an older git fetches what it lacks, by whatever program the settings name.
     "GIT_ALLOW_PROTOCOL": "none",
 }
+_WRITING = {
+    "GIT_AUTHOR_NAME": "Liaison directory",
+    "GIT_AUTHOR_EMAIL": "deploy@example.org",
+    "GIT_COMMITTER_NAME": "Liaison directory",
+    "GIT_COMMITTER_EMAIL": "deploy@example.org",
+}
+"""Who made a commit: the program did, and no person's name has to be published with it."""
 _OWN_SETTINGS = ("GIT_CONFIG_", "GIT_EXEC_PATH")
+_OWN_WAYS = ("GIT_SSH", "GIT_ASKPASS", "GIT_PROXY_COMMAND", "GIT_HTTP", "GIT_SSL", "GIT_ALLOW_PROTOCOL")
+"""What a person has set for reaching other hosts; a program that is named there is theirs."""
+_PROTOCOLS = "file:git:http:https:ssh"
 
 
 class HistoryUnknown(Exception):
@@ -60,6 +87,15 @@ class Repository:
 
     folder: Path
     is_shallow: bool
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of git; `is_own` where the person or the machine has it, and not the repository."""
+
+    key: str
+    value: str
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -100,6 +136,15 @@ def locate_folder(folder: Path, repository: Repository) -> PurePosixPath | None:
         _run(folder.absolute(), "rev-parse", "--show-toplevel", "--show-prefix").decode().split("\n")[:2]
     )
     return PurePosixPath(prefix) if Path(top) == repository.folder else None
+
+
+def list_settings(folder: Path) -> tuple[Setting, ...]:
+    """Return what is set for a folder, in the order in which later ones win."""
+    pieces = _run(folder, "config").decode("utf-8", "surrogateescape").split("\0")
+    return tuple(
+        Setting(*_parse_setting(written), is_own=scope in {"system", "global"})
+        for scope, written in zip(pieces[::2], pieces[1::2], strict=False)
+    )
 
 
 def list_commits(repository: Repository, paths: Sequence[str]) -> tuple[Commit, ...]:
@@ -211,6 +256,34 @@ def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
+def order_git(
+    repository: Path,
+    *words: str,
+    beside: Path,
+    stdin: bytes = b"",
+    settings: Sequence[Setting] = (),
+    index: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Have git write in a repository of ours, or send it; remotes that are written as a way begin in `beside`.
+
+    Raises FileNotFoundError where git is not installed.
+    """
+    own = {"GIT_ALLOW_PROTOCOL": _PROTOCOLS} | _keep(_OWN_SETTINGS + _OWN_WAYS)
+    environment = own | _WRITING | _pass_on(settings) | {"GIT_DIR": str(repository.absolute())}
+    if index is not None:
+        environment["GIT_INDEX_FILE"] = str(index.absolute())
+    return _start(beside, _ORDERS, words, environment, stdin)
+
+
+def _pass_on(settings: Sequence[Setting]) -> dict[str, str]:
+    """Return the environment that adds settings to those that the environment has; nobody else can see them there."""
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    passed = {"GIT_CONFIG_COUNT": str(first + len(settings))}
+    for number, setting in enumerate(settings, first):
+        passed |= {f"GIT_CONFIG_KEY_{number}": setting.key, f"GIT_CONFIG_VALUE_{number}": setting.value}
+    return passed
+
+
 def _keep(beginnings: tuple[str, ...]) -> dict[str, str]:
     """Return the environment without what speaks to git, apart from what begins with these words."""
     return {
@@ -248,6 +321,12 @@ def _find_program() -> str:
         if folder.is_absolute() and os.access(folder / name, os.X_OK):
             return str(folder / name)
     raise FileNotFoundError(name)
+
+
+def _parse_setting(written: str) -> tuple[str, str]:
+    """Return the key and the value; one without a value is true."""
+    key, line, value = written.partition("\n")
+    return key, value if line else "true"
 
 
 def _parse_commit(line: str) -> Commit:
