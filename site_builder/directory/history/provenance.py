@@ -96,7 +96,7 @@ class _Blame:
 
 
 def _read_committed(
-    repository: Repository, folders: Folders, sources: Sequence[SourceFile]
+    repository: Repository, folders: RecordFolders, sources: Sequence[SourceFile]
 ) -> dict[str, tuple[str, bytes]]:
     """Map where we read each file to its path in the repository and what the newest commit holds there."""
     given = [one for one in (folders.overlay_dir, folders.content_dir) if one]
