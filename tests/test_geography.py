@@ -112,7 +112,7 @@ def test_the_page_of_districts_lists_those_inside_and_says_what_else_is_in_them(
     last = shown.groups[0].districts[-1]
     assert [(link.text, link.url) for link in last.areas] == [
         ("Northton", "/boroughs/north/"),
-        ("Kent (outside London)", ""),
+        ("Kent (outside Testland)", ""),
     ]
     assert [link.text for link in last.few] == ["Southton"]
     assert shown.attribution == ("Contains test data.",)

@@ -151,7 +151,7 @@ def test_neighbours_by_land_touch_on_the_map():
         (slug, other)
         for slug, borough in boroughs.items()
         for other in borough.get("neighbours") or ()
-        if other not in (borough.get("across_thames") or ()) and not points[slug] & points[other]
+        if other not in (borough.get("across_river") or ()) and not points[slug] & points[other]
     ]
     assert apart == []
 
@@ -163,7 +163,7 @@ def test_the_river_runs_between_all_boroughs_that_face_each_other_across_it():
     (river,) = read_rings(drawing["river"])
     banks = {frozenset(edge) for edge in pairwise(river)}
     for borough in boroughs.values():
-        for other in borough.get("across_thames") or ():
+        for other in borough.get("across_river") or ():
             pair = {borough["gss"], boroughs[other]["gss"]}
             assert len(pair & SOUTH_BANK) == 1 or RICHMOND in pair
             for code in pair:
@@ -298,11 +298,11 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         for number, (slug, borough) in enumerate(read_boroughs().items())
     ]
-    script = "/tile-map.js"
+    given = {"script_url": "/tile-map.js", "region": {"name": "London", "river": "River Thames"}}
     shapes = render_component(
-        components["borough-map"], {"map": {**drawing, "shapes": boroughs}, "script_url": script}, theme
+        components["borough-map"], {"map": {**drawing, "shapes": boroughs}, **given}, theme
     )
-    tiles = render_component(components["tile-map"], {"boroughs": boroughs, "script_url": script}, theme)
+    tiles = render_component(components["tile-map"], {"boroughs": boroughs, **given}, theme)
     for name, part in (("index", shapes + tiles), ("tiles", tiles)):
         (folder / f"{name}.html").write_text(
             '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Map</title>'

@@ -15,6 +15,7 @@ from site_builder.site.pages.views import (
     NotFoundView,
     PageView,
     Prose,
+    RegionWords,
     SitemapView,
     TextFileView,
 )
@@ -65,6 +66,7 @@ FRAME = Frame(
     example_notice="",
     json_ld="",
     licence="CC BY 4.0",
+    region=RegionWords(name="Testland", area="borough", areas="boroughs", heading="Boroughs", river=""),
 )
 
 NOT_FOUND = NotFoundView(frame=FRAME, summary="", boroughs=())

@@ -380,7 +380,7 @@ class Borough(Record):
     neighbours: Annotated[Slugs, AS_LINK, opened(table=False), SEARCHED, names("borough")] = Field(
         description="The boroughs that share a border, by short name."
     )
-    across_thames: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
+    across_river: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
         None, description="Those of `neighbours` that lie across the river."
     )
     outside: Annotated[Texts | None, IN_WORDS, TOLD, SEARCHED] = Field(

@@ -31,6 +31,7 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
         if slug not in known[kind] and (kind, slug) not in records.failed:
             yield _unknown(kind, slug, place, known[kind])
     yield from _find_unknown_channels_in_settings(directory, records)
+    yield from _find_unknown_forces_in_settings(directory)
     yield from _find_one_sided_borders(records)
     yield from _find_missing_photos(records)
     yield from _find_repeats(records)
@@ -86,9 +87,19 @@ def _find_unknown_channels_in_settings(directory: Directory, records: Records) -
 def _channels_of(site: Site) -> Iterator[tuple[Location, str]]:
     """Yield each way to report that the settings name, with where they do."""
     yield ("charity",), site.charity
+    if site.region.any_force:
+        yield ("region", "any_force", "channel"), site.region.any_force.channel
     for name, force in site.forces.items():
         for field in ("call_channel", "relay_channel", "online_channel"):
             yield ("forces", name, field), getattr(force, field)
+
+
+def _find_unknown_forces_in_settings(directory: Directory) -> Iterator[Diagnostic]:
+    known = list(directory.site.forces)
+    for number, answer in enumerate(directory.site.region.force_answers):
+        if answer.force not in known:
+            place = directory.site.origin.place("region", "force_answers", number, "force")
+            yield _unknown("force", answer.force, place, known)
 
 
 def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
@@ -101,11 +112,11 @@ def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
                 )
                 hint = f'Add "{borough.slug}" to the neighbours of {boroughs[slug].origin.path}.'
                 yield Diagnostic(borough.origin.place("neighbours", index), "one-sided-border", message, hint)
-        for index, slug in enumerate(borough.across_thames or ()):
+        for index, slug in enumerate(borough.across_river or ()):
             if slug not in borough.neighbours:
-                message = f'"{slug}" lies across the Thames but is not among the neighbours.'
+                message = f'"{slug}" lies across the river but is not among the neighbours.'
                 yield Diagnostic(
-                    borough.origin.place("across_thames", index),
+                    borough.origin.place("across_river", index),
                     "one-sided-border",
                     message,
                     "Add it to neighbours.",

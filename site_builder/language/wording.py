@@ -51,6 +51,11 @@ def format_list(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def begin_sentence(words: str) -> str:
+    """Return words with a capital first letter, and no other letter changed."""
+    return words[:1].upper() + words[1:]
+
+
 def format_count(number: int, one: str, many: str = "") -> str:
     """Return ``1 officer`` or ``1,204 officers``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

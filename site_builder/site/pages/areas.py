@@ -66,8 +66,8 @@ def area_map(directory: Directory, urls: Urls) -> MapView | None:
 
 
 def neighbours(area: Area, directory: Directory, urls: Urls, *, across: bool) -> tuple[Link, ...]:
-    """Return the boroughs next to an area, those across the Thames or all others."""
-    beyond = set(area.borough.across_thames or ())
+    """Return the boroughs next to an area, those across the river or all others."""
+    beyond = set(area.borough.across_river or ())
     found = (directory.area(slug) for slug in area.borough.neighbours if (slug in beyond) == across)
     return tuple(
         Link(text=other.borough.name, url=urls.borough(other.borough.slug)) for other in found if other

@@ -7,7 +7,13 @@ from site_builder.content.schema import Channel, PhoneContact, Source
 from site_builder.directory.freshness import Freshness, assess_check
 from site_builder.directory.model import Directory
 from site_builder.directory.standing import Standing
-from site_builder.language.wording import format_day, format_host, format_list, format_partial_date
+from site_builder.language.wording import (
+    begin_sentence,
+    format_day,
+    format_host,
+    format_list,
+    format_partial_date,
+)
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.portraits import picture, plan_photo
@@ -109,7 +115,7 @@ def officer_card(
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
         contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
-        reply_time=_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
+        reply_time=begin_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
         picture=_picture(standing, photo, urls),
     )
 
@@ -243,8 +249,4 @@ def _hours(channel: Channel) -> str:
     if channel.hours is None:
         return "Check opening times"
     dated = f" (as of {format_partial_date(channel.hours_as_of)})" if channel.hours_as_of else ""
-    return _sentence(channel.hours).rstrip(".") + dated
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return begin_sentence(channel.hours).rstrip(".") + dated

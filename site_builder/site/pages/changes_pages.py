@@ -11,7 +11,7 @@ from site_builder.directory.history.change_record import PAGE, Change, ChangeRec
 from site_builder.directory.model import Directory
 from site_builder.language.wording import MONTHS, format_count, format_day
 from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView
-from site_builder.site.pages.frames import LICENCE
+from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.directory_schema import format_json
 from site_builder.site.pages.views import Frame, Link, Prose
@@ -155,7 +155,7 @@ class ChangesPlanner:
         _add(_add(feed, "author"), "name", self.directory.site.publisher.name)
         _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
         _add(feed, "link", rel="self", type="application/atom+xml", href=self._full(url) + name)
-        _add(feed, "rights", LICENCE)
+        _add(feed, "rights", licence(self.directory.site.region))
         for change in changes:
             entry = _add(feed, "entry")
             _add(entry, "id", self._id(change))
@@ -193,7 +193,7 @@ class ChangesPlanner:
             "name": site.name,
             "home": site.base_url,
             "is_example": site.example,
-            "licence": LICENCE,
+            "licence": licence(self.directory.site.region),
             "begins": self.record.begins.isoformat() if self.record.begins else None,
             "history": self.record.extent,
             "changes": [

@@ -10,7 +10,7 @@ from site_builder.directory.calendar import Change
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep
 from site_builder.findings.diagnostics import Place
-from site_builder.language.wording import format_count, format_day
+from site_builder.language.wording import begin_sentence, format_count, format_day
 from site_builder.site.pages.desk_views import DeskRow, DeskTable, DeskView
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import PageJob
@@ -51,7 +51,7 @@ SECTIONS = (
     Section("checks", "Due and overdue", "Everything was checked in time."),
     Section("vacancies", "Areas without an officer who is sure to answer", "Every area has one."),
     Section("consents", "Consent that is missing or runs out", "All consents hold."),
-    Section("alone", "Boroughs on one officer", "No borough hangs on one officer."),
+    Section("alone", "Areas on one officer", "No area hangs on one officer."),
     Section("photos", "Photos", "Every officer has a photo and agreed to it."),
 )
 
@@ -91,7 +91,7 @@ def _matters(section: Section, upkeep: Upkeep, folder: PurePath) -> DeskTable:
     rows = (
         _row(
             matter.name,
-            (matter.kind, _sentence(matter.state), _day(matter.since), _day(matter.until), matter.words),
+            (matter.kind, begin_sentence(matter.state), _day(matter.since), _day(matter.until), matter.words),
             matter.place,
             folder,
         )
@@ -152,7 +152,3 @@ def _table(
 
 def _day(day: datetime.date | None) -> str:
     return format_day(day) if day else ""
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

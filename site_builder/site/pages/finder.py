@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from site_builder.content.geography import UNKNOWN
+from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
+from site_builder.language.wording import format_list
 from site_builder.site.pages.areas import borough_entry
 from site_builder.site.pages.cards import channel_contacts, display_name, officer_card
 from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
@@ -39,6 +41,8 @@ class FinderPlanner:
         geography = self.directory.geography
         has_page = geography and any(page.slug == DISTRICTS_PAGE for page in self.directory.pages)
         return FinderView(
+            label=_label(self.directory.site.region, has_postcodes=bool(geography)),
+            example=_example(self.directory.site.region, has_postcodes=bool(geography)),
             places_url=self.urls.root + self._places.path,
             districts_url=self.urls.root + self._district_list.path if self._district_list else "",
             postcodes_url=self.urls.root + self._table.path if self._table else "",
@@ -183,7 +187,24 @@ class FinderPlanner:
             return Link(text=borough.name, url=self.urls.borough(borough.slug))
         geography = self.directory.geography
         outside = geography.edition.outside if geography else ()
-        return Link(text=f"{outside[number - len(self._areas)].area} (outside London)", url="")
+        return Link(
+            text=f"{outside[number - len(self._areas)].area} (outside {self.directory.site.region.name})",
+            url="",
+        )
+
+
+def _label(region: Region, *, has_postcodes: bool) -> str:
+    """Return what may be typed: ``Your borough, area or postcode``."""
+    nearby = "place" if "area" in region.area else "area"
+    return f"Your {region.area}, {nearby} or postcode" if has_postcodes else f"Your {region.area} or {nearby}"
+
+
+def _example(region: Region, *, has_postcodes: bool) -> str:
+    """Return ``For example Brixton, SW9 or SW9 8HE.``, as far as the settings have examples."""
+    postcode = (region.example_postcode or "") if has_postcodes else ""
+    words = [region.example_place, postcode.partition(" ")[0], postcode]
+    known = [word for word in words if word]
+    return f"For example {format_list(known, 'or')}." if known else ""
 
 
 def _as_json(value: object) -> bytes:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from site_builder.content.schema import Page
+from site_builder.content.settings import Region
 from site_builder.directory.model import Directory
+from site_builder.language.wording import begin_sentence
 from site_builder.site.pages.discreet_mode import neutral_topic
 from site_builder.site.pages.structured_data import describe_breadcrumbs
-from site_builder.site.pages.views import Contact, Frame, Link
+from site_builder.site.pages.views import Contact, Frame, Link, RegionWords
 from site_builder.site.urls import Urls
 
-LICENCE = "Text: CC BY 4.0. Boroughs: Office for National Statistics, Open Government Licence v3.0."
 _EXAMPLE = (
     "This is an example. Every officer here, with every number and address of theirs, is made up. "
     "Do not use it to get help."
@@ -39,7 +40,7 @@ class Framer:
         indexed: bool = True,
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
-        site = self.directory.site
+        site, region = self.directory.site, region_words(self.directory.site.region)
         home = Link(text="Home", url=self.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
@@ -65,7 +66,8 @@ class Framer:
             updated=updated,
             example_notice=_EXAMPLE if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_listed else "",
-            licence=LICENCE,
+            licence=licence(site.region),
+            region=region,
             tab_name=site.discreet_name or "",
             renew_on=self.renew_on,
         )
@@ -108,6 +110,24 @@ class Framer:
         if email is None:
             return None
         return Contact(kind="email", label="Email", value=email, url=f"mailto:{email}")
+
+
+def licence(region: Region) -> str:
+    """Return what may be done with the words of the site and the codes of its areas."""
+    areas = begin_sentence(region.areas)
+    return f"Text: CC BY 4.0. {areas}: Office for National Statistics, Open Government Licence v3.0."
+
+
+def region_words(region: Region) -> RegionWords:
+    """Return what pages call the region and its areas."""
+    river = region.river.name if region.river and region.river.on_tiles else ""
+    return RegionWords(
+        name=region.name,
+        area=region.area,
+        areas=region.areas,
+        heading=begin_sentence(region.areas),
+        river=river,
+    )
 
 
 def _place(page: Page) -> tuple[int, str]:

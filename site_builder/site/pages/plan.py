@@ -235,7 +235,12 @@ class _Planner:
             if (count := sum(entry.state == state for entry in entries))
         )
         view = CoverageView(
-            frame=self._frame(page), summary=page.summary, prose=prose, counts=counts, boroughs=entries
+            frame=self._frame(page),
+            summary=page.summary,
+            prose=prose,
+            caption=f"The {len(entries)} areas of {self.directory.site.region.name}",
+            counts=counts,
+            boroughs=entries,
         )
         return self._job("coverage.html", view, page)
 
@@ -325,9 +330,11 @@ class _Planner:
             support=self.ways.to_support(),
             local=self.ways.named(*(borough.channels or ())),
             force=Link(text=force.name, url=force.url),
+            force_question=site.region.force_question or "",
             force_words=self.ways.which_force(),
             neighbours=neighbours(area, self.directory, self.urls, across=False),
-            across_thames=neighbours(area, self.directory, self.urls, across=True),
+            across_words=site.region.river.across if site.region.river else "Across the river",
+            across_river=neighbours(area, self.directory, self.urls, across=True),
             outside=borough.outside or (),
             council=Link(text=borough.council.name, url=borough.council.url),
             places=borough.places,

@@ -32,6 +32,17 @@ class Prose:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionWords:
+    """What the site covers, and what it and its areas are called."""
+
+    name: str  # "London"
+    area: str  # "borough"
+    areas: str  # "boroughs"
+    heading: str  # the same as a heading begins: "Boroughs"
+    river: str  # the river that the tile map shows: "River Thames", or ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """What surrounds every page."""
 
@@ -58,6 +69,7 @@ class Frame:
     example_notice: str  # words for the banner of the example site, else ""
     json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
     licence: str  # words on licences and data sources for the footer
+    region: RegionWords
     tab_name: str = ""  # the neutral name of a site in discreet mode: "Local information"
     renew_on: str = (
         ""  # the first day on which a page of the site differs by itself: "20 February 2027"; "" if none will
@@ -202,6 +214,8 @@ class BoroughEntry:
 class FinderView:
     """The finder: the addresses it loads from when somebody uses it, and where to look without it."""
 
+    label: str  # what may be typed: "Your borough, area or postcode"
+    example: str  # "For example Brixton, SW9 or SW9 8HE.", or ""
     places_url: str
     districts_url: str  # the list of postcode districts; "" when the directory has none
     postcodes_url: str  # "" when the directory has no table of postcodes
@@ -316,9 +330,11 @@ class BoroughView(FramedView):
     support: tuple[ChannelCard, ...]  # independent charities, beside them as equals
     local: tuple[ChannelCard, ...]
     force: Link
+    force_question: str  # "On a train or the Tube?", or ""
     force_words: str  # "On a train, Tube, DLR or tram: British Transport Police, text 61016. …"
     neighbours: tuple[Link, ...]
-    across_thames: tuple[Link, ...]
+    across_river: tuple[Link, ...]
+    across_words: str  # "Across the Thames"
     outside: tuple[str, ...]
     council: Link
     places: tuple[str, ...]
@@ -366,8 +382,9 @@ class ChannelView(FramedView):
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageView(WrittenView):
-    """How well London is covered, area by area."""
+    """How well the region is covered, area by area."""
 
+    caption: str  # "The 33 areas of London"
     counts: tuple[tuple[str, str, int], ...]  # (state, words, how many)
     boroughs: tuple[BoroughEntry, ...]
 

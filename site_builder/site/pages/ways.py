@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from site_builder.content.settings import Force
+from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
 from site_builder.site.pages.cards import channel_card
 from site_builder.site.pages.views import ChannelCard, ChannelGroup
@@ -77,23 +77,22 @@ class Ways:
         )[:4]
 
     def to_police(self, force: Force) -> tuple[ChannelCard, ...]:
-        """Return how to report to a force: by voice, in writing, and to the railway police."""
-        railway = self.directory.site.forces.get("btp")
-        return self.named(
-            force.call_channel, force.online_channel, *([railway.call_channel] if railway else [])
-        )
+        """Return how to report to a force: by voice, in writing, and to those that have no area of their own."""
+        local = {area.borough.force for area in self.directory.areas}
+        forces = self.directory.site.forces.items()
+        everywhere = [other.call_channel for slug, other in forces if slug not in local]
+        return self.named(force.call_channel, force.online_channel, *everywhere)
 
     def which_force(self) -> str:
-        """Return which police force to turn to on a train, in a street and in the Square Mile."""
-        forces = self.directory.site.forces
-        if not {"met", "city", "btp"} <= set(forces):
-            return ""
-        railway = self.directory.channel(forces["btp"].call_channel)
-        how = f", text {railway.text.value}" if railway and railway.text else ""
-        return (
-            f"On a train, Tube, DLR or tram, or at a station: {forces['btp'].name}{how}. "
-            f"On a bus or in the street: {forces['met'].short_name}. In the Square Mile: {forces['city'].name}."
-        )
+        """Return which force to turn to where: on a train, in a street."""
+        site = self.directory.site
+        return " ".join(self._answer(one) for one in site.region.force_answers if one.force in site.forces)
+
+    def _answer(self, answer: ForceAnswer) -> str:
+        force = self.directory.site.forces[answer.force]
+        call = self.directory.channel(force.call_channel)
+        how = f", text {call.text.value}" if call and call.text else ""
+        return f"{answer.where}: {force.short_name if answer.short else force.name}{how}."
 
     def _of_kind(self, *kinds: str) -> list[str]:
         return [channel.slug for channel in self.directory.channels if channel.kind in kinds]

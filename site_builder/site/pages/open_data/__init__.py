@@ -21,7 +21,7 @@ def plan_open_data(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
         FileJob("data/areas.csv", format_areas(facts)),
         FileJob("data/channels.csv", format_channels(facts)),
         FileJob("data/directory.json", format_json(facts.model_dump(mode="json", by_alias=True))),
-        FileJob("data/directory.schema.json", format_description()),
-        FileJob("data/hsds.json", format_json(list_services(facts))),
+        FileJob("data/directory.schema.json", format_description(directory.site.region)),
+        FileJob("data/hsds.json", format_json(list_services(facts, directory.site.region.name))),
         FileJob("data/officers.csv", format_officers(facts)),
     )

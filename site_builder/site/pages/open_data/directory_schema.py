@@ -12,10 +12,14 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from site_builder.content.settings import Region
+
 VERSION: Final = "1.0"
 
 Freshness = Literal["never", "fresh", "due", "overdue"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_KIND_OF_AREA = 3
+"""So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
 _HOW_FRESH = (
     "How old the facts are: checked lately (`fresh`), to be checked again (`due`), too old to rely on (`overdue`), "
     "or not confirmed by us (`never`)."
@@ -49,7 +53,7 @@ class OpenContact(_Form):
 
 
 class OpenHours(_Form):
-    """Days that share opening hours, on the clock in London."""
+    """Days that share opening hours."""
 
     days: str = Field(description="The days, such as `Mo-Fr`.")
     opens: str = Field(description="When it opens: `10:00`.")
@@ -69,10 +73,10 @@ class OpenForce(_Form):
 
 
 class OpenArea(_Form):
-    """A London borough, or the City of London."""
+    """One of the areas."""
 
     id: str = Field(description="The short name.")
-    gss: str = Field(description="The code of the Office for National Statistics.", pattern=r"^E09\d{6}$")
+    gss: str = Field(description="The code of the Office for National Statistics.", pattern=r"^[A-Z]\d{8}$")
     name: str = Field(description="The name.")
     page: str = Field(description="Its page in this directory.")
     force: str = Field(description="The police force, by `id`.")
@@ -219,8 +223,18 @@ def format_json(value: object) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-@cache  # it is the same for every site, and slow to make
-def format_description() -> bytes:
-    """Return the JSON Schema (2020-12) of ``directory.json``."""
-    made = OpenDirectory.model_json_schema(by_alias=True, mode="serialization")
+def format_description(region: Region) -> bytes:
+    """Return the JSON Schema (2020-12) of ``directory.json``, with the words and the codes of a region."""
+    made = json.loads(_describe())
+    hours, area = made["$defs"]["OpenHours"], made["$defs"]["OpenArea"]
+    hours["description"] = f"Days that share opening hours, on the clock in {region.name}."
+    area["description"] = region.described or f"One of the {region.areas} of {region.name}."
+    kinds = sorted({code[:_KIND_OF_AREA] for code in region.codes})
+    begin = kinds[0] if len(kinds) == 1 else f"({'|'.join(kinds)})"
+    area["properties"]["gss"]["pattern"] = rf"^{begin}\d{{6}}$"
     return format_json({"$schema": _DIALECT, **made})
+
+
+@cache  # it is the same for every site, and slow to make
+def _describe() -> str:
+    return json.dumps(OpenDirectory.model_json_schema(by_alias=True, mode="serialization"))

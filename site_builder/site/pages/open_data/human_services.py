@@ -29,9 +29,12 @@ _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _LAST_MINUTE = "23:59"  # the specification has no 24:00
 
 
-def list_services(facts: OpenDirectory) -> Json:
-    """Return every service as one page of an API's answer."""
-    services = [*_area_services(facts), *(_channel_service(channel, facts) for channel in facts.channels)]
+def list_services(facts: OpenDirectory, region: str) -> Json:
+    """Return every service as one page of an API's answer; `region` is what the whole is called."""
+    services = [
+        *_area_services(facts, region),
+        *(_channel_service(channel, facts, region) for channel in facts.channels),
+    ]
     return {
         "total_items": len(services),
         "total_pages": 1,
@@ -44,14 +47,14 @@ def list_services(facts: OpenDirectory) -> Json:
     }
 
 
-def _area_services(facts: OpenDirectory) -> Iterator[Json]:
+def _area_services(facts: OpenDirectory, region: str) -> Iterator[Json]:
     officers = {officer.id: officer for officer in facts.officers}
     channels = {channel.id: channel for channel in facts.channels}
     forces = {force.id: force for force in facts.forces}
     for area in facts.areas:
         force = forces[area.force]
         serving = [officers[slug] for slug in area.officers]
-        yield _area_service(area, force, serving, channels.get(force.call_channel), facts)
+        yield _area_service(area, force, serving, channels.get(force.call_channel), facts, region)
 
 
 def _area_service(
@@ -60,6 +63,7 @@ def _area_service(
     officers: Sequence[OpenOfficer],
     call: OpenChannel | None,
     facts: OpenDirectory,
+    region: str,
 ) -> Json:
     service_id, organization_id = _id(area.page), _id(f"{facts.home}#force-{force.id}")
     days = [officer.checked_on for officer in officers if officer.checked_on]
@@ -78,7 +82,7 @@ def _area_service(
             "organization": {
                 "id": organization_id,
                 "name": force.name,
-                "description": "A police force that serves London.",
+                "description": f"A police force that serves {region}.",
                 "website": force.website,
             },
             "phones": _phones(call.contacts, area.page) if call else [],
@@ -126,7 +130,7 @@ def _contact(officer: OpenOfficer, service_id: str, area: OpenArea) -> Json:
     )
 
 
-def _channel_service(channel: OpenChannel, facts: OpenDirectory) -> Json:
+def _channel_service(channel: OpenChannel, facts: OpenDirectory, region: str) -> Json:
     service_id = _id(channel.page)
     areas = {area.id: area for area in facts.areas}
     email = next((contact.value for contact in channel.contacts if contact.kind == "email"), None)
@@ -151,7 +155,7 @@ def _channel_service(channel: OpenChannel, facts: OpenDirectory) -> Json:
             "alert": " ".join(filter(None, (*warnings, old))),
             "phones": _phones(channel.contacts, channel.page),
             "schedules": [
-                _schedule(hours, service_id, channel, number)
+                _schedule(hours, service_id, channel, number, region)
                 for number, hours in enumerate(channel.schedule, 1)
             ],
             "service_areas": [
@@ -178,7 +182,7 @@ def _phones(contacts: Sequence[OpenContact], base: str) -> list[Json]:
     ]
 
 
-def _schedule(hours: OpenHours, service_id: str, channel: OpenChannel, number: int) -> Json:
+def _schedule(hours: OpenHours, service_id: str, channel: OpenChannel, number: int, region: str) -> Json:
     return _without_gaps(
         {
             "id": _id(f"{channel.page}#schedule-{number}"),
@@ -189,7 +193,7 @@ def _schedule(hours: OpenHours, service_id: str, channel: OpenChannel, number: i
             "opens_at": hours.opens,
             "closes_at": _LAST_MINUTE if hours.closes == "24:00" else hours.closes,
             "description": channel.hours,
-            "notes": "On the clock in London.",
+            "notes": f"On the clock in {region}.",
         }
     )
 
