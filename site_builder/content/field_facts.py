@@ -106,6 +106,12 @@ def fields_that(model: type[BaseModel], are: Callable[[FieldFacts], object]) -> 
     return tuple(name for name in model.model_fields if are(_facts_at(model, (name,))))
 
 
+def opened_as(model: type[BaseModel]) -> dict[str, str]:
+    """Map the name that each open field of a model has outside to its own."""
+    found = ((name, facts_of(field).opened) for name, field in model.model_fields.items())
+    return {as_open.name or name: name for name, as_open in found if as_open}
+
+
 def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield where a model holds short names of other records, in its groups too, and the kind of the records."""
     for name, field in model.model_fields.items():

@@ -50,7 +50,7 @@ from site_builder.content.field_types import (
     fault,
 )
 from site_builder.content.focus_point import FocusPoint
-from site_builder.content.models import Part
+from site_builder.content.models import Part, model_within
 from site_builder.content.settings_file import SettingsFile
 from site_builder.language.wording import format_day
 
@@ -73,8 +73,13 @@ class Record(Part):
 
     def contacts(self) -> dict[str, "Contact"]:
         """Map each number or address that may have a check of its own to its field's name, in their order."""
-        written = {name: getattr(self, name) for name in fields_that(type(self), lambda are: are.contact)}
-        return {name: value for name, value in written.items() if isinstance(value, Contact)}
+        return {name: contact for name in self.ways() if (contact := getattr(self, name)) is not None}
+
+    @classmethod
+    def ways(cls) -> tuple[str, ...]:
+        """Return the fields whose number or address may have a check of its own, in their order."""
+        groups = {name: model_within(cls.model_fields[name].annotation) for name in cls.model_fields}
+        return tuple(name for name, group in groups.items() if group and issubclass(group, Contact))
 
 
 class Source(Part):
@@ -459,21 +464,21 @@ class Channel(Record):
         WebAddress | None,
         AS_LINK,
         TOLD_BY_NAME,
-        opened(name="website", words="Its website.", services=True),
+        opened(name="website", services=True),
         ASKED,
     ] = Field(None, description="The website.")
     url_note: Annotated[Text | None, IN_WORDS, TOLD, PROSE] = Field(
         None, description="What to look for on the website."
     )
-    app: Annotated[Text | None, IN_WORDS, TOLD_BY_NAME, opened(words="The name of its app.")] = Field(
+    app: Annotated[Text | None, IN_WORDS, TOLD_BY_NAME, OPEN] = Field(
         None, description="The name of the app."
     )
     sign_language: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
         None, description="How to use it in British Sign Language."
     )
-    other_ways: Annotated[
-        Texts | None, IN_WORDS, TOLD, opened(words="Other ways it offers.", table=False), PROSE
-    ] = Field(None, description="Other ways it offers, in words.", examples=[["live chat"]])
+    other_ways: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False), PROSE] = Field(
+        None, description="Other ways it offers, in words.", examples=[["live chat"]]
+    )
     instead_of_voice: Annotated[Slugs | None, AS_LINK, TOLD, opened(table=False), names("channel")] = Field(
         None, description="Channels for people who cannot use the phone, by short name."
     )

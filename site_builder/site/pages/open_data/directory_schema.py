@@ -1,17 +1,22 @@
 """The form of ``/data/directory.json``: which fields there are and what each means.
 
-The published JSON Schema is made from these models, so that the two cannot differ. Every field is always there; one
-that is not known, or that nobody agreed to, is null or an empty list. A field that is added makes version 1.1; one
-that is taken out or means something else makes version 2.0.
+The published JSON Schema is made from these models, so that the two cannot differ. A field that the schema of the
+content marks as open, and that is not worked out here, stands among the details of its form by itself. Every field is
+always there; one that is not known, or that nobody agreed to, is null or an empty list. A field that is added makes
+version 1.1; one that is taken out or means something else makes version 2.0.
 """
 
 import datetime
 import json
 from functools import cache
-from typing import Final, Literal
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
 
+from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
+from site_builder.content.schema import Borough, Channel, Officer, OpeningHours, Record, Source
 from site_builder.content.settings import Region
 
 VERSION: Final = "1.0"
@@ -24,12 +29,14 @@ _HOW_FRESH = (
     "How old the facts are: checked lately (`fresh`), to be checked again (`due`), too old to rely on (`overdue`), "
     "or not confirmed by us (`never`)."
 )
+_NO_COLUMN = opened(table=False)
+_Type = Any  # a type made for a field of the schema: only a run can tell it
 
 
 class _Form(BaseModel):
-    """A group of fields: frozen, and nothing in it that is not named here."""
+    """A group of fields: frozen, and nothing in it that is not named here; a group of the content's may fill it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
 
 
 class OpenSource(_Form):
@@ -60,6 +67,38 @@ class OpenHours(_Form):
     closes: str = Field(description="When it closes: `20:30`, or `24:00` for midnight.")
 
 
+def _details_of(record: type[Record], *around: type[BaseModel]) -> type[BaseModel]:
+    """Return a form of the open fields of a record that the forms around it do not have themselves."""
+    own = {name for form in around for name in form.model_fields}
+    fields: dict[str, _Type] = {
+        outside: _open_field(record.model_fields[name])
+        for outside, name in opened_as(record).items()
+        if outside not in own and not facts_at(record, (name,)).contact
+    }
+    return create_model(f"{record.__name__}Details", __base__=_Form, **fields)
+
+
+def _open_field(field: FieldInfo) -> tuple[_Type, FieldInfo]:
+    as_open = facts_of(field).opened or Opened()
+    return _open_type(field.annotation), FieldInfo(description=as_open.words or field.description)
+
+
+def _open_type(annotation: _Type) -> _Type:
+    """Return the type of a value as it leaves: finished, so that nothing reads it again, and an empty list for none."""
+    origin: _Type = get_origin(annotation)
+    parts = get_args(annotation)
+    if origin is Annotated:
+        return _open_type(parts[0])
+    if origin is tuple:
+        return tuple[_open_type(parts[0]), ...]  # type: ignore[misc]  # a type that only a run can tell
+    if origin in {Union, UnionType}:
+        kind = _open_type(parts[0])
+        is_list: bool = getattr(kind, "__origin__", None) is tuple
+        return kind if is_list else kind | None
+    forms: dict[_Type, _Type] = {OpeningHours: OpenHours, Source: OpenSource}
+    return forms.get(annotation, annotation)
+
+
 class OpenForce(_Form):
     """A police force, and the channels by which it is reached."""
 
@@ -72,9 +111,7 @@ class OpenForce(_Form):
     ask_for: str | None = Field(description="What to ask for where the call may reach another force.")
 
 
-class OpenArea(_Form):
-    """One of the areas."""
-
+class _Area(_Form):
     id: str = Field(description="The short name.")
     gss: str = Field(description="The code of the Office for National Statistics.", pattern=r"^[A-Z]\d{8}$")
     name: str = Field(description="The name.")
@@ -85,7 +122,7 @@ class OpenArea(_Form):
         "here yet; it does not mean that the post is vacant."
     )
     state_since: datetime.date | None = Field(description="Since when the post is vacant.")
-    state_source: OpenSource | None = Field(description="Who says so.")
+    state_source: Annotated[OpenSource | None, _NO_COLUMN] = Field(description="Who says so.")
     officers: tuple[str, ...] = Field(
         description="The officers who serve it and agreed to be in this file, by `id`."
     )
@@ -98,9 +135,14 @@ class OpenArea(_Form):
     neighbours: tuple[str, ...] = Field(description="The areas that share a border, by `id`.")
 
 
-class OpenOfficer(_Form):
-    """A liaison officer who agreed to be published; only the fields agreed to are filled in."""
+AREA_DETAILS = _details_of(Borough, _Area)
 
+
+class OpenArea(AREA_DETAILS, _Area):  # type: ignore[valid-type, misc]  # only a run knows the fields
+    """A London borough, or the City of London."""
+
+
+class _Officer(_Form):
     id: str = Field(description="The short name.")
     name: str = Field(description="The name, without the rank.")
     rank: str | None = Field(description="The rank.")
@@ -115,24 +157,26 @@ class OpenOfficer(_Form):
     covered_by: str | None = Field(description="The officer who covers meanwhile, by `id`.")
     areas: tuple[str, ...] = Field(description="The areas the officer serves, by `id`.")
     contacts: tuple[OpenContact, ...] = Field(description="How to reach the officer.")
-    pronouns: str | None = Field(description="As the officer asked.")
-    languages: tuple[str, ...] = Field(description="Languages the officer can talk in.")
-    availability: str | None = Field(description="When the officer can usually be reached.")
-    reply_time: str | None = Field(description="How long an answer usually takes.")
-    helps_with: tuple[str, ...] = Field(description="What people can ask about.")
-    cannot_help_with: tuple[str, ...] = Field(description="What the officer cannot do.")
+
+
+class _OfficerCheck(_Form):
     source: OpenSource = Field(description="Where the officer was named.")
     checked_on: datetime.date | None = Field(description="The day somebody last checked with the officer.")
     freshness: Freshness = Field(description=_HOW_FRESH)
-    freshness_words: str = Field(description="The same in words.")
+    freshness_words: Annotated[str, _NO_COLUMN] = Field(description="The same in words.")
     use_until: datetime.date = Field(
         description="The day on which the officer's consent has to be asked for again. Delete your copy after it."
     )
 
 
-class OpenChannel(_Form):
-    """A way to report or to get support."""
+OFFICER_DETAILS = _details_of(Officer, _Officer, _OfficerCheck)
 
+
+class OpenOfficer(_OfficerCheck, OFFICER_DETAILS, _Officer):  # type: ignore[valid-type, misc]
+    """A liaison officer who agreed to be published; only the fields agreed to are filled in."""
+
+
+class _Channel(_Form):
     id: str = Field(description="The short name.")
     name: str = Field(description="The name people know it by.")
     kind: str = Field(description="What kind of way it is: `emergency`, `support` and so on.")
@@ -151,24 +195,20 @@ class OpenChannel(_Form):
         description="The areas it is only for, by `id`; empty when it is for all."
     )
     reaches_police: str = Field(description="Whether the police hear of it.")
-    anonymity: Literal["none", "name-optional", "confidential", "untraceable"] = Field(
-        description="What they know of a person who uses it."
-    )
-    anonymity_note: str | None = Field(description="What a person should know about staying unknown.")
-    cost: Literal["free", "small-charge", "standard-rate"] = Field(description="What it costs.")
-    hours: str | None = Field(description="When it is open, in words.")
-    schedule: tuple[OpenHours, ...] = Field(description="The same, day by day.")
-    hours_published: str | None = Field(description="The date of the source for the hours.")
-    when_to_use: str = Field(description="When it is the right one.")
-    do_not_use_for: str | None = Field(description="When it is the wrong one. Show this with the number.")
-    steps: tuple[str, ...] = Field(description="What to do, in order.")
-    steps_mobile: tuple[str, ...] = Field(description="What to do on a mobile.")
-    steps_landline: tuple[str, ...] = Field(description="What to know on a landline.")
-    warnings: tuple[str, ...] = Field(description="What can go wrong. Show this with the number.")
+
+
+class _ChannelCheck(_Form):
     sources: tuple[OpenSource, ...] = Field(description="Where the facts come from.")
     checked_on: datetime.date | None = Field(description="The day it was last checked.")
     freshness: Freshness = Field(description=_HOW_FRESH)
-    freshness_words: str = Field(description="The same in words.")
+    freshness_words: Annotated[str, _NO_COLUMN] = Field(description="The same in words.")
+
+
+CHANNEL_DETAILS = _details_of(Channel, _Channel, _ChannelCheck)
+
+
+class OpenChannel(_ChannelCheck, CHANNEL_DETAILS, _Channel):  # type: ignore[valid-type, misc]
+    """A way to report or to get support."""
 
 
 class OpenPublisher(_Form):

@@ -7,26 +7,30 @@ or a photograph.
 
 import datetime
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, get_origin
 
-from site_builder.content.schema import Channel, Check, Officer, Source
+from pydantic import BaseModel
+
+from site_builder.content.field_facts import opened_as
+from site_builder.content.schema import Channel, Check, Officer, Record
 from site_builder.directory.freshness import Freshness, assess_check
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing, consent_holds
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.cards import channel_freshness
 from site_builder.site.pages.open_data.directory_schema import (
+    AREA_DETAILS,
+    CHANNEL_DETAILS,
+    OFFICER_DETAILS,
     OpenArea,
     OpenChannel,
     OpenContact,
     OpenDirectory,
     OpenForce,
-    OpenHours,
     OpenLicence,
     OpenLimits,
     OpenOfficer,
     OpenPublisher,
-    OpenSource,
 )
 from site_builder.site.urls import Urls
 
@@ -77,7 +81,7 @@ def _officer(
     officer, consent = standing.officer, standing.officer.consent
     if consent is None:
         return None
-    agreed_to: dict[str, Any] = {name: getattr(officer, name, None) for name in consent.fields}
+    contacts = {kind: one for kind, one in officer.contacts().items() if kind in consent.fields}
     known = {area.borough.slug for area in directory.areas}
     return OpenOfficer(
         id=officer.slug,
@@ -92,22 +96,26 @@ def _officer(
         covered_by=officer.covered_by if officer.covered_by in agreed else None,
         areas=tuple(sorted(known.intersection(officer.boroughs))),
         contacts=tuple(
-            _contact(kind, value, fresh, agreed_to[kind].checked or officer.checked)
+            _contact(kind, value, fresh, contacts[kind].checked or officer.checked)
             for kind, (value, fresh) in standing.contacts.items()
-            if kind in agreed_to
+            if kind in contacts
         ),
-        pronouns=agreed_to.get("pronouns"),
-        languages=agreed_to.get("languages") or (),
-        availability=agreed_to.get("availability"),
-        reply_time=agreed_to.get("reply_time"),
-        helps_with=agreed_to.get("helps_with") or (),
-        cannot_help_with=agreed_to.get("cannot_help_with") or (),
-        source=_source(officer.source),
+        **_details(officer, OFFICER_DETAILS, without=set(officer.consentable()) - set(consent.fields)),
+        source=officer.source,
         checked_on=officer.checked.on if officer.checked else None,
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
         use_until=consent.review_by,
     )
+
+
+def _details(record: Record, form: type[BaseModel], without: Collection[str] = ()) -> dict[str, Any]:
+    """Return what a record says in its own open fields; of those left out nothing is known."""
+    names, found = opened_as(type(record)), {}
+    for outside, field in form.model_fields.items():
+        value = None if names[outside] in without else getattr(record, names[outside])
+        found[outside] = () if value is None and get_origin(field.annotation) is tuple else value
+    return found
 
 
 def _contact(kind: str, value: str, fresh: Freshness, check: Check | None) -> OpenContact:
@@ -140,13 +148,14 @@ def _area(area: Area, agreed: Collection[str], directory: Directory, urls: Urls)
         force=borough.force,
         state=area.state,
         state_since=liaison.since if liaison else None,
-        state_source=_source(liaison.source) if liaison and liaison.source else None,
+        state_source=liaison.source if liaison else None,
         officers=tuple(slug for slug in serving if slug in agreed),
         officers_left_out=sum(slug not in agreed for slug in serving),
         stand_in=stand_in if stand_in in agreed else None,
         council=borough.council.name,
         council_website=borough.council.url,
         neighbours=tuple(sorted(borough.neighbours)),
+        **_details(borough, AREA_DETAILS),
     )
 
 
@@ -169,22 +178,8 @@ def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
             area.borough.slug for area in directory.areas if channel.slug in (area.borough.channels or ())
         ),
         reaches_police=channel.reaches_police,
-        anonymity=channel.anonymity,
-        anonymity_note=channel.anonymity_note,
-        cost=channel.cost,
-        hours=channel.hours,
-        schedule=tuple(
-            OpenHours(days=hours.days, opens=hours.opens, closes=hours.closes)
-            for hours in channel.schedule or ()
-        ),
-        hours_published=channel.hours_as_of,
-        when_to_use=channel.when_to_use,
-        do_not_use_for=channel.do_not_use_for,
-        steps=channel.steps or (),
-        steps_mobile=channel.steps_mobile or (),
-        steps_landline=channel.steps_landline or (),
-        warnings=channel.warnings or (),
-        sources=tuple(map(_source, channel.sources)),
+        **_details(channel, CHANNEL_DETAILS),
+        sources=channel.sources,
         checked_on=channel.checked.on if channel.checked else None,
         freshness=fresh.state,
         freshness_words=fresh.words,
@@ -193,18 +188,14 @@ def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
 
 def _channel_contacts(channel: Channel, fresh: Freshness, directory: Directory) -> Iterator[OpenContact]:
     limits, day = directory.site.freshness, directory.as_of
-    for kind in ("phone", "text", "textphone", "email"):
-        written = getattr(channel, kind)
-        if written is not None:
+    contacts = channel.contacts()
+    for kind in channel.ways():
+        if written := contacts.get(kind):
             own = assess_check(written.checked, limits, day) if written.checked else fresh
             yield _contact(kind, written.value, own, written.checked or channel.checked)
         if kind == "phone":
             for number in channel.phone_also or ():
                 yield _contact(kind, number, fresh, channel.checked)
-
-
-def _source(source: Source) -> OpenSource:
-    return OpenSource(publisher=source.publisher, url=source.url, published=source.published)
 
 
 def _dates(directory: Directory, agreed: Collection[str]) -> Iterator[datetime.date]:

@@ -7,83 +7,77 @@ one: they are written as they are dialled within the UK, without ``+44``.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from site_builder.site.pages.open_data.directory_schema import OpenContact, OpenDirectory, OpenSource
+from pydantic import BaseModel
+
+from site_builder.content.field_facts import facts_at, opened_as
+from site_builder.content.schema import Borough, Channel, Officer, Record
+from site_builder.site.pages.open_data.directory_schema import (
+    OpenArea,
+    OpenChannel,
+    OpenDirectory,
+    OpenOfficer,
+)
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula; Excel also reads the wide forms."""
 _MARK = "\ufeff"
+_FIRST, _LAST, _SOURCES = ("id", "name"), ("page", "source", "sources"), ("source", "sources")
 
 
 def format_areas(facts: OpenDirectory) -> bytes:
     """Return ``areas.csv``: one line for each area."""
-    columns = (
-        "id", "name", "gss", "force", "state", "state_since", "officers", "officers_left_out", "stand_in",
-        "council", "council_website", "page",
-    )  # fmt: skip
-    return _format(columns, ([getattr(area, column) for column in columns] for area in facts.areas))
+    return _format(Borough, OpenArea, facts.areas)
 
 
 def format_officers(facts: OpenDirectory) -> bytes:
     """Return ``officers.csv``: one line for each officer who agreed."""
-    before = ("id", "name", "rank", "role", "post", "state", "since", "until", "covered_by", "areas")
-    kinds = ("email", "phone", "text")
-    after = (
-        "pronouns", "languages", "availability", "reply_time", "helps_with", "cannot_help_with", "checked_on",
-        "freshness", "use_until", "page",
-    )  # fmt: skip
-    lines = (
-        [
-            *(getattr(officer, column) for column in before),
-            *(_values(officer.contacts, kind) for kind in kinds),
-            *(getattr(officer, column) for column in after),
-            *_source_cells((officer.source,)),
-        ]
-        for officer in facts.officers
-    )
-    return _format((*before, *kinds, *after, *_SOURCE_COLUMNS), lines)
+    return _format(Officer, OpenOfficer, facts.officers)
 
 
 def format_channels(facts: OpenDirectory) -> bytes:
     """Return ``channels.csv``: one line for each way to report or to get support."""
-    before = ("id", "name", "kind", "summary", "who_answers")
-    kinds = ("phone", "text", "textphone", "email")
-    after = (
-        "website", "app", "sign_language", "only_in", "reaches_police", "anonymity", "anonymity_note", "cost",
-        "hours", "when_to_use", "do_not_use_for", "warnings", "checked_on", "freshness", "page",
-    )  # fmt: skip
-    lines = (
-        [
-            *(getattr(channel, column) for column in before),
-            *(_values(channel.contacts, kind) for kind in kinds),
-            *(getattr(channel, column) for column in after),
-            *_source_cells(channel.sources),
-        ]
-        for channel in facts.channels
-    )
-    return _format((*before, *kinds, *after, *_SOURCE_COLUMNS), lines)
+    return _format(Channel, OpenChannel, facts.channels)
 
 
-_SOURCE_COLUMNS = ("source", "source_url", "source_published")
-
-
-def _source_cells(sources: Sequence[OpenSource]) -> Iterable[object]:
-    yield tuple(source.publisher for source in sources)
-    yield tuple(source.url or "" for source in sources)
-    yield tuple(source.published for source in sources)
-
-
-def _values(contacts: Sequence[OpenContact], kind: str) -> tuple[str, ...]:
-    return tuple(contact.value for contact in contacts if contact.kind == kind)
-
-
-def _format(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:
+def _format(record: type[Record], form: type[BaseModel], lines: Iterable[BaseModel]) -> bytes:
+    """Return a table: who it is first, each kind of contact in a column, the page and the sources last."""
+    left_out = {outside for outside, name in opened_as(record).items() if not _is_column(record, name)}
+    names = [name for name in form.model_fields if name not in left_out and _is_column(form, name)]
+    names.sort(key=lambda name: (*_FIRST, "", *_LAST).index(name if name in _FIRST + _LAST else ""))
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in line] for line in lines)
+    writer.writerow([column for name in names for column in _columns(name, record)])
+    for line in lines:
+        cells = (cell for name in names for cell in _cells(name, line, record))
+        writer.writerow([_cell(value) for value in cells])
     return (_MARK + stream.getvalue()).encode()
+
+
+def _is_column(model: type[BaseModel], name: str) -> bool:
+    as_open = facts_at(model, (name,)).opened
+    return as_open is None or as_open.table
+
+
+def _columns(name: str, record: type[Record]) -> tuple[str, ...]:
+    if name == "contacts":
+        return record.ways()
+    return ("source", "source_url", "source_published") if name in _SOURCES else (name,)
+
+
+def _cells(name: str, line: BaseModel, record: type[Record]) -> Iterator[object]:
+    """Yield what stands in the columns of a field."""
+    value = getattr(line, name)
+    if name == "contacts":
+        yield from (tuple(one.value for one in value if one.kind == kind) for kind in record.ways())
+    elif name in _SOURCES:
+        sources = value if isinstance(value, tuple) else (value,)
+        yield tuple(source.publisher for source in sources)
+        yield tuple(source.url or "" for source in sources)
+        yield tuple(source.published for source in sources)
+    else:
+        yield value
 
 
 def _cell(value: object) -> str:
