@@ -9,10 +9,10 @@ from site_builder.content.validation import Records
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.calendar import plan_changes
 from site_builder.directory.freshness import days_after
-from site_builder.directory.model import Area, Directory
+from site_builder.directory.model import Area
 from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place
 from site_builder.language.wording import format_day, format_list
-from site_builder.site.pages.fallbacks import FallbackWriter
+from site_builder.site.pages.listings import Listings, make_listings
 from site_builder.site.pages.views import Contact
 from site_builder.site.urls import Urls
 
@@ -25,8 +25,9 @@ def find_days_without_help(records: Records, site: Site, as_of: datetime.date) -
     first_days: dict[str, tuple[datetime.date, Area]] = {}
     for day in list_days(records, site, as_of):
         directory, _ = assemble_directory(records, site, day)
+        listings = make_listings(directory, Urls(site.root))
         for area in directory.areas:
-            if area.borough.slug not in first_days and not has_help(area, directory):
+            if area.borough.slug not in first_days and not has_help(area, listings):
                 first_days[area.borough.slug] = day, area
     in_order = sorted(first_days.values(), key=lambda found: (found[0], found[1].borough.name))
     for day, group in groupby(in_order, key=lambda found: found[0]):
@@ -53,12 +54,11 @@ def list_days(records: Records, site: Site, as_of: datetime.date) -> tuple[datet
     return (as_of, *sorted({change.day for change in changes}))
 
 
-def has_help(area: Area, directory: Directory) -> bool:
+def has_help(area: Area, listings: Listings) -> bool:
     """Whether the page of an area leads to somebody: an officer who serves or stands in, the force or its numbers."""
-    if area.fallback is None:
+    fallback = listings.fallbacks.get(area.borough.slug)
+    if fallback is None:
         return True
-    urls = Urls(directory.site.root)
-    fallback = FallbackWriter(directory, urls).fallback(area, area.fallback)
     ways = [fallback.force_contact, fallback.call, fallback.relay, fallback.online]
     return fallback.officer is not None or any(_leads_out(way) for way in ways)
 

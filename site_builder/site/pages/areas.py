@@ -1,5 +1,7 @@
 """Boroughs as they stand in lists, on the map and in the coverage table."""
 
+from collections.abc import Mapping
+
 from site_builder.directory.model import Area, Directory
 from site_builder.language.wording import format_day
 from site_builder.site.pages.cards import display_name
@@ -15,11 +17,6 @@ STATES = {
     "unlisted": "Nobody listed yet",
 }
 """Each state of an area and the words for it, best first."""
-
-
-def borough_entries(directory: Directory, urls: Urls) -> tuple[BoroughEntry, ...]:
-    """Return every borough, A to Z."""
-    return tuple(borough_entry(area, urls) for area in directory.areas)
 
 
 def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
@@ -41,8 +38,8 @@ def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
     )
 
 
-def area_map(directory: Directory, urls: Urls) -> MapView | None:
-    """Return the map with shapes, where the content has one for every borough."""
+def area_map(directory: Directory, entries: Mapping[str, BoroughEntry]) -> MapView | None:
+    """Return the map with shapes, where the content has one for every borough; `entries` are by short name."""
     drawn = directory.geography.map if directory.geography else None
     if drawn is None or any(area.borough.gss not in drawn.areas for area in directory.areas):
         return None
@@ -58,7 +55,7 @@ def area_map(directory: Directory, urls: Urls) -> MapView | None:
             label=entry.label,
         )
         for area in directory.areas
-        if (shape := drawn.areas[area.borough.gss]) and (entry := borough_entry(area, urls))
+        if (shape := drawn.areas[area.borough.gss]) and (entry := entries[area.borough.slug])
     )
     return MapView(
         width=drawn.width, height=drawn.height, shapes=shapes, river=drawn.river or "", source=drawn.source

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from site_builder.content.schema import Channel, PhoneContact, Source
-from site_builder.directory.freshness import Freshness, assess_check
+from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
-from site_builder.directory.standing import Standing
+from site_builder.directory.standing import ChannelStanding, Standing
 from site_builder.language.wording import (
     begin_sentence,
     format_day,
@@ -96,21 +96,21 @@ def dial(kind: str, value: str) -> str:
     return f"{'sms' if kind == 'text' else 'tel'}:{digits}"
 
 
-def officer_card(
-    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None = None
+def _officer_card(
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None
 ) -> OfficerCard:
-    """Return an officer as shown in a list."""
     officer = standing.officer
-    names = {area.borough.slug: area.borough.name for area in directory.areas}
     return OfficerCard(
         name=display_name(standing),
         url=urls.officer(officer.slug),
         role=officer.role,
         post=_POSTS[officer.post],
         boroughs=tuple(
-            Link(text=names[slug], url=urls.borough(slug)) for slug in officer.boroughs if slug in names
+            Link(text=area.borough.name, url=urls.borough(slug))
+            for slug in officer.boroughs
+            if (area := directory.area(slug))
         ),
-        state="overdue" if standing.freshness.is_overdue else standing.state,
+        state=standing.shown_state,
         state_words=_state_words(standing),
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
@@ -120,12 +120,14 @@ def officer_card(
     )
 
 
-def officer_profile(standing: Standing, directory: Directory, urls: Urls) -> OfficerProfile:
+def officer_profile(
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None
+) -> OfficerProfile:
     """Return everything about an officer that may be shown."""
     officer = standing.officer
     covering = directory.standing(officer.covered_by) if officer.covered_by else None
     return OfficerProfile(
-        card=officer_card(standing, directory, urls, officer_photo(standing, directory)),
+        card=_officer_card(standing, directory, urls, photo),
         no_contact_words="" if standing.contacts else "No contact details are published.",
         own=own_words(officer),
         languages=format_list(officer.languages or ()),
@@ -156,9 +158,9 @@ def display_name(standing: Standing) -> str:
     return " ".join(filter(None, (standing.officer.rank, standing.officer.name)))
 
 
-def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelCard:
+def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) -> ChannelCard:
     """Return a way to report as shown in a list."""
-    fresh = channel_freshness(channel, directory)
+    channel, fresh = standing.channel, standing.freshness
     others = tuple(other for slug in channel.instead_of_voice or () if (other := directory.channel(slug)))
     return ChannelCard(
         name=channel.name,
@@ -166,7 +168,7 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
         is_emergency=channel.is_emergency,
         summary=channel.summary,
         who_answers=channel.who_answers,
-        contacts=channel_contacts(channel, directory),
+        contacts=_channel_contacts(standing),
         instead_of_voice=tuple(Link(text=other.name, url=urls.channel(other.slug)) for other in others),
         relay=_relay(channel, has_other=bool(others)),
         anonymity_words=_ANONYMITY[channel.anonymity],
@@ -179,20 +181,11 @@ def channel_card(channel: Channel, directory: Directory, urls: Urls) -> ChannelC
     )
 
 
-def channel_freshness(channel: Channel, directory: Directory) -> Freshness:
-    """Return how old a channel's facts are on the directory's day."""
-    return next(one.freshness for one in directory.channel_standings if one.channel is channel)
-
-
-def channel_contacts(channel: Channel, directory: Directory) -> tuple[Contact, ...]:
+def _channel_contacts(standing: ChannelStanding) -> tuple[Contact, ...]:
     """Return every way to reach a channel: voice first, then writing, then the rest."""
-    fresh = channel_freshness(channel, directory)
-    limits, day = directory.site.freshness, directory.as_of
-    written = sorted(channel.contacts().items(), key=lambda one: list(_LABELS).index(one[0]))
-    contacts = [
-        contact(name, value.value, assess_check(value.checked, limits, day) if value.checked else fresh)
-        for name, value in written
-    ]
+    channel, fresh = standing.channel, standing.freshness
+    written = sorted(standing.contacts.items(), key=lambda one: list(_LABELS).index(one[0]))
+    contacts = [contact(name, value, own) for name, (value, own) in written]
     contacts[1:1] = [contact("phone", number, fresh) for number in channel.phone_also or ()]
     if channel.url:
         contacts.append(contact("url", channel.url, fresh, note=channel.url_note or ""))
@@ -214,14 +207,13 @@ def _officer_contact(standing: Standing, kind: str) -> Contact:
 def _state_words(standing: Standing) -> str:
     officer = standing.officer
     until = format_day(officer.until) if officer.until else ""
-    if standing.freshness.is_overdue:
-        return "Not checked lately"
     return {
+        "overdue": "Not checked lately",
         "in-post": "In post",
         "acting": f"Standing in until {until}" if until else "Standing in for now",
         "away": f"Away until {until}" if until else "Away",
         "leaving": f"Leaves after {until}" if until else "Leaving soon",
-    }[standing.state]
+    }[standing.shown_state]
 
 
 def _basis_words(standing: Standing) -> str:

@@ -1,37 +1,38 @@
 """The words for whom to turn to when no officer is sure to answer. They are never empty."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from site_builder.content.settings import Force
-from site_builder.directory.model import Area, Directory
+from site_builder.content.settings import Force, Site
+from site_builder.directory.model import Area
 from site_builder.directory.model import Fallback as Rule
 from site_builder.directory.standing import Standing
 from site_builder.language.wording import format_day
-from site_builder.site.pages.cards import channel_contacts, contact, display_name, officer_card, officer_photo
-from site_builder.site.pages.views import Contact, Fallback
+from site_builder.site.pages.cards import contact, display_name
+from site_builder.site.pages.views import ChannelCard, Contact, Fallback, OfficerProfile
 from site_builder.site.urls import Urls
 
 
 @dataclass(frozen=True)
 class FallbackWriter:
-    """Writes the fallbacks of one directory."""
+    """Writes the fallbacks of one site from its officers and ways to report, by short name."""
 
-    directory: Directory
+    site: Site
     urls: Urls
+    officers: Mapping[str, OfficerProfile]
+    channels: Mapping[str, ChannelCard]
 
-    def fallback(self, area: Area, rule: Rule, places: str = "") -> Fallback:
-        """Return whom to turn to in an area, in words and numbers; `places` when more than the area is asked about."""
-        site = self.directory.site
+    def fallback(self, area: Area, rule: Rule) -> Fallback:
+        """Return whom to turn to in an area, in words and numbers."""
+        site = self.site
         force = site.forces[area.borough.force]
         officer = rule.officer
         return Fallback(
             reason=self._reason(area, rule),
-            officer=officer_card(officer, self.directory, self.urls, officer_photo(officer, self.directory))
-            if officer
-            else None,
+            officer=self.officers[officer.officer.slug].card if officer else None,
             officer_words=self._officer_words(rule, officer) if officer else "",
             force_contact=_force_contact(force),
-            say=words_to_say(force, places or area.borough.name),
+            say=words_to_say(force, area.borough.name),
             call=self._first_contact(force.call_channel, "phone", "text"),
             relay=self._first_contact(force.relay_channel, "textphone"),
             online=self._first_contact(force.online_channel, "web"),
@@ -62,10 +63,9 @@ class FallbackWriter:
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:
         """Return a channel's contact of the first kind it has; a page of ours when it has none of them."""
-        channel = self.directory.channel(slug)
-        contacts = channel_contacts(channel, self.directory) if channel else ()
+        channel = self.channels.get(slug)
         for kind in kinds:
-            for found in contacts:
+            for found in channel.contacts if channel else ():
                 if found.kind == kind:
                     return found
         return Contact(
@@ -76,8 +76,8 @@ class FallbackWriter:
         )
 
     def _charity(self) -> Contact:
-        channel = self.directory.channel(self.directory.site.charity)
-        found = self._first_contact(self.directory.site.charity, "phone", "email", "web")
+        channel = self.channels.get(self.site.charity)
+        found = self._first_contact(self.site.charity, "phone", "email", "web")
         label = channel.name if channel else found.label
         note = channel.summary if channel else ""
         return replace(found, label=f"{label}, an independent charity", note=note)

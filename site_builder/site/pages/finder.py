@@ -14,10 +14,10 @@ from site_builder.content.geography import UNKNOWN
 from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
 from site_builder.language.wording import format_list
-from site_builder.site.pages.areas import borough_entry
-from site_builder.site.pages.cards import channel_contacts, display_name, officer_card
-from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
+from site_builder.site.pages.cards import display_name
+from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.listings import Listings
 from site_builder.site.pages.views import Contact, District, DistrictGroup, FinderView, Link
 from site_builder.site.urls import Urls
 
@@ -34,7 +34,7 @@ class FinderPlanner:
 
     directory: Directory
     urls: Urls
-    fallbacks: FallbackWriter
+    listings: Listings
 
     def view(self, list_url: str) -> FinderView:
         """Return the finder for a page whose A to Z stands at `list_url`."""
@@ -129,7 +129,7 @@ class FinderPlanner:
 
     def _borough(self, area: Area, slugs: Mapping[str, int]) -> dict[str, object]:
         borough, site = area.borough, self.directory.site
-        entry = borough_entry(area, self.urls)
+        entry = self.listings.boroughs[borough.slug]
         force = site.forces[borough.force]
         first = self._first_step(area)
         return {
@@ -150,15 +150,15 @@ class FinderPlanner:
     def _first_step(self, area: Area) -> Contact:
         """Return whom to turn to first: an officer who can be reached, or what the borough's page offers instead."""
         for standing in area.standings:
-            contacts = officer_card(standing, self.directory, self.urls).contacts
+            contacts = self.listings.officers[standing.officer.slug].card.contacts
             if standing.can_be_reached and (found := next((one for one in contacts if one.url), None)):
                 number = f": {found.value}" if found.kind == "phone" else ""
                 return replace(found, value=display_name(standing) + number, note="")
-        rule = area.fallback
-        if rule is None:
+        fallback = self.listings.fallbacks.get(area.borough.slug)
+        if fallback is None:
             address = self.urls.borough(area.borough.slug)
             return Contact(kind="web", label="See", value=area.borough.name, url=address)
-        return self.fallbacks.fallback(area, rule).call
+        return fallback.call
 
     def _place_names(self, slugs: Mapping[str, int]) -> dict[str, list[int]]:
         names: dict[str, list[int]] = {}
@@ -169,15 +169,15 @@ class FinderPlanner:
 
     def _forces(self) -> Iterator[dict[str, object]]:
         for force in self.directory.site.forces.values():
-            channel = self.directory.channel(force.call_channel)
+            channel = self.listings.channels.get(force.call_channel)
             if not force.search_words or not force.covers or channel is None:
                 continue
-            call = next((one for one in channel_contacts(channel, self.directory) if one.url), None)
+            call = next((one for one in channel.contacts if one.url), None)
             yield {
                 "words": force.search_words,
                 "name": force.name,
                 "say": f"{force.covers}: {force.name}.",
-                "url": self.urls.channel(channel.slug),
+                "url": channel.url,
                 "call": [f"{call.label} {call.value}", call.url] if call else None,
             }
 

@@ -14,22 +14,19 @@ from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.wording import format_day, format_list
-from site_builder.site.pages.areas import STATES, area_map, borough_entries, neighbours
+from site_builder.site.pages.areas import STATES, area_map, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
     NATIONAL_NUMBERS,
-    channel_card,
     display_name,
-    officer_card,
-    officer_photo,
-    officer_profile,
     source_link,
 )
 from site_builder.site.pages.changes_pages import ChangesPlanner
-from site_builder.site.pages.fallbacks import FallbackWriter, words_to_say
+from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner
 from site_builder.site.pages.frames import Framer
-from site_builder.site.pages.job import PageJob, PhotoJob, SitePlan
+from site_builder.site.pages.job import PageJob, SitePlan
+from site_builder.site.pages.listings import Listings, make_listings
 from site_builder.site.pages.open_data import plan_open_data
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.site.pages.own_words import own_words
@@ -39,11 +36,13 @@ from site_builder.site.pages.site_files import plan_site_files
 from site_builder.site.pages.structured_data import describe_borough, describe_site
 from site_builder.site.pages.views import (
     AccessibilityView,
+    BoroughEntry,
     BoroughsView,
     BoroughView,
     ChannelView,
     CoverageView,
     DistrictsView,
+    Fallback,
     FindView,
     Frame,
     FramedView,
@@ -74,15 +73,15 @@ def plan_site(
     urls = Urls(directory.site.root)
     history = history or History()
     renew_on = find_next_rebuild(records, directory.site, directory.as_of, NATIONAL_NUMBERS)
-    fallbacks = FallbackWriter(directory, urls)
-    finder = FinderPlanner(directory, urls, fallbacks)
+    listings = make_listings(directory, urls)
+    finder = FinderPlanner(directory, urls, listings)
     planner = _Planner(
         directory,
         urls,
         Framer(directory, urls, format_day(renew_on) if renew_on else ""),
-        fallbacks,
+        listings,
         finder,
-        Ways(directory, urls),
+        Ways(directory, listings.channels),
         make_resolver(directory, urls, records.failed),
         ChangesPlanner(directory, urls, history.changes) if history.changes else None,
     )
@@ -91,11 +90,11 @@ def plan_site(
     pages += plan_site_files(pages, directory)
     unpublished = tuple(planner.unpublished(records, found))
     files = finder.files() if planner.has_finder else ()
-    files += (*plan_open_data(directory, urls), *plan_contact_cards(directory, urls))
+    files += (*plan_open_data(directory, urls), *plan_contact_cards(listings))
     files += planner.changes.files() if planner.changes else ()
     files += plan_provenance(history.facts, urls)
     in_order = tuple(sorted(pages, key=lambda job: job.path))
-    return SitePlan(in_order, tuple(planner.photos()), files, unpublished), tuple(found)
+    return SitePlan(in_order, tuple(listings.photos.values()), files, unpublished), tuple(found)
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ class _Planner:
     directory: Directory
     urls: Urls
     framer: Framer
-    fallbacks: FallbackWriter
+    listings: Listings
     finder: FinderPlanner
     ways: Ways
     resolver: LinkResolver
@@ -140,12 +139,6 @@ class _Planner:
         for channel in self.directory.channels:
             yield self._channel(channel, self._prose(channel, found))
 
-    def photos(self) -> Iterator[PhotoJob]:
-        """Yield the photographs of all officers."""
-        for standing in self.directory.standings:
-            if job := officer_photo(standing, self.directory):
-                yield job
-
     def unpublished(self, records: Records, found: list[Diagnostic]) -> Iterator[Prose]:
         """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
         for document in records.documents:
@@ -162,7 +155,7 @@ class _Planner:
             frame=self._frame(page, json_ld=json_ld),
             summary=page.summary,
             prose=prose,
-            boroughs=borough_entries(self.directory, self.urls),
+            boroughs=self._entries,
             ways=self.ways.to_start(),
             questions=self._questions(),
             finder=self.finder.view("#boroughs"),
@@ -174,8 +167,8 @@ class _Planner:
             frame=self._frame(page),
             summary=page.summary,
             prose=prose,
-            boroughs=borough_entries(self.directory, self.urls),
-            map=area_map(self.directory, self.urls),
+            boroughs=self._entries,
+            map=area_map(self.directory, self.listings.boroughs),
         )
         return self._job("boroughs.html", view, page)
 
@@ -185,7 +178,7 @@ class _Planner:
             summary=page.summary,
             prose=prose,
             finder=self.finder.view("#boroughs"),
-            boroughs=borough_entries(self.directory, self.urls),
+            boroughs=self._entries,
         )
         return self._job("find.html", view, page)
 
@@ -202,10 +195,7 @@ class _Planner:
         return self._job("districts.html", view, page)
 
     def _officers(self, page: Page, prose: Prose | None) -> PageJob:
-        cards = tuple(
-            officer_card(one, self.directory, self.urls, officer_photo(one, self.directory))
-            for one in self.directory.standings
-        )
+        cards = tuple(profile.card for profile in self.listings.officers.values())
         without = tuple(
             Link(text=area.borough.name, url=self.urls.borough(area.borough.slug))
             for area in self.directory.areas
@@ -228,7 +218,7 @@ class _Planner:
         return self._job("report.html", view, page)
 
     def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
-        entries = borough_entries(self.directory, self.urls)
+        entries = self._entries
         counts = tuple(
             (state, words, count)
             for state, words in STATES.items()
@@ -276,7 +266,7 @@ class _Planner:
             frame=self._frame(page, indexed=False),
             summary=page.summary,
             prose=prose,
-            boroughs=borough_entries(self.directory, self.urls),
+            boroughs=self._entries,
         )
         return self._job("not-found.html", view, page)
 
@@ -322,8 +312,8 @@ class _Planner:
         view = BoroughView(
             frame=frame,
             name=borough.name,
-            officers=tuple(officer_profile(one, self.directory, self.urls) for one in area.standings),
-            fallback=self.fallbacks.fallback(area, area.fallback) if area.fallback else None,
+            officers=tuple(self.listings.officers[one.officer.slug] for one in area.standings),
+            fallback=self.listings.fallbacks.get(borough.slug),
             fallback_first=area.fallback is not None and area.fallback.why != "no-contact",
             say=words_to_say(force, borough.name),
             reporting=self.ways.to_police(force),
@@ -343,12 +333,12 @@ class _Planner:
         return self._job("borough.html", view, borough)
 
     def _officer(self, standing: Standing, prose: Prose | None) -> PageJob:
-        profile = officer_profile(standing, self.directory, self.urls)
+        profile = self.listings.officers[standing.officer.slug]
         areas = [area for area in self.directory.areas if area.borough.slug in standing.officer.boroughs]
         names = format_list([area.borough.name for area in areas])
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
         places = format_list([one.borough.name for one in areas], "or")
-        fallback = self.fallbacks.fallback(area, area.fallback, places) if area and area.fallback else None
+        fallback = self._fallback(area, places) if area else None
         frame = self.framer.frame(
             self.urls.officer(standing.officer.slug),
             display_name(standing),
@@ -368,8 +358,14 @@ class _Planner:
         )
         return self._job("officer.html", view, standing.officer)
 
+    def _fallback(self, area: Area, places: str) -> Fallback | None:
+        """Return whom to turn to in an area for somebody who asks about all these places."""
+        found = self.listings.fallbacks.get(area.borough.slug)
+        say = words_to_say(self.directory.site.forces[area.borough.force], places)
+        return replace(found, say=say) if found else None
+
     def _channel(self, channel: Channel, prose: Prose | None) -> PageJob:
-        card = channel_card(channel, self.directory, self.urls)
+        card = self.listings.channels[channel.slug]
         frame = self.framer.frame(
             self.urls.channel(channel.slug),
             channel.name,
@@ -394,6 +390,10 @@ class _Planner:
             save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
         )
         return self._job("channel.html", view, channel)
+
+    @property
+    def _entries(self) -> tuple[BoroughEntry, ...]:
+        return tuple(self.listings.boroughs.values())
 
     def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
         return self.framer.frame(

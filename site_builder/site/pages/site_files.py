@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
-from site_builder.site.pages.cards import channel_freshness
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
 
@@ -37,8 +36,8 @@ def _changed(directory: Directory) -> dict[str, str]:
         days[page.origin.path] = [page.reviewed]
     for standing in directory.standings:
         days[standing.officer.origin.path] = [standing.freshness.dated]
-    for channel in directory.channels:
-        days[channel.origin.path] = [channel_freshness(channel, directory).dated]
+    for offered in directory.channel_standings:
+        days[offered.channel.origin.path] = [offered.freshness.dated]
     for area in directory.areas:
         source = area.borough.liaison.source if area.borough.liaison else None
         days[area.borough.origin.path] = [one.freshness.dated for one in area.standings] + [

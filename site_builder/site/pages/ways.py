@@ -1,12 +1,11 @@
 """Which ways to report and to get help stand on which page, and in what order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
-from site_builder.site.pages.cards import channel_card
 from site_builder.site.pages.views import ChannelCard, ChannelGroup
-from site_builder.site.urls import Urls
 
 _GROUPS = (
     (
@@ -40,10 +39,10 @@ _GROUPS = (
 
 @dataclass(frozen=True)
 class Ways:
-    """Chooses among the published channels of one directory."""
+    """Chooses among the published channels of one directory; `cards` are by short name."""
 
     directory: Directory
-    urls: Urls
+    cards: Mapping[str, ChannelCard]
 
     def emergency(self) -> tuple[ChannelCard, ...]:
         """Return every way to call for help now."""
@@ -59,8 +58,7 @@ class Ways:
 
     def named(self, *slugs: str) -> tuple[ChannelCard, ...]:
         """Return the published channels of these names, each once."""
-        found = (self.directory.channel(slug) for slug in dict.fromkeys(slugs))
-        return tuple(channel_card(channel, self.directory, self.urls) for channel in found if channel)
+        return tuple(self.cards[slug] for slug in dict.fromkeys(slugs) if slug in self.cards)
 
     def to_start(self) -> tuple[ChannelCard, ...]:
         """Return three ways to begin: the police by phone, a charity, and one where nobody learns who you are."""

@@ -11,9 +11,8 @@ folded, and nothing has a character that would have to be escaped.
 from collections.abc import Iterator, Sequence
 
 from site_builder.content.field_types import digits_of
-from site_builder.directory.model import Directory
-from site_builder.site.pages.cards import channel_contacts, officer_card
 from site_builder.site.pages.job import FileJob
+from site_builder.site.pages.listings import Listings
 from site_builder.site.pages.views import Contact, Link
 from site_builder.site.urls import Urls
 
@@ -23,10 +22,10 @@ _SHORT_CODE, _ENDING = 5, 4
 _NATIONAL_LENGTHS = (10, 11)
 
 
-def plan_contact_cards(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
+def plan_contact_cards(listings: Listings) -> tuple[FileJob, ...]:
     """Return the cards of all officers and channels, each number once; nobody needs to save 999."""
-    contacts = [officer_card(one, directory, urls).contacts for one in directory.standings]
-    contacts += [channel_contacts(one, directory) for one in directory.channels if not one.is_emergency]
+    contacts = [profile.card.contacts for profile in listings.officers.values()]
+    contacts += [card.contacts for card in listings.channels.values() if not card.is_emergency]
     cards = {_path(numbers): _write_card(numbers) for written in contacts if (numbers := _dialable(written))}
     return tuple(FileJob(path, cards[path]) for path in sorted(cards))
 

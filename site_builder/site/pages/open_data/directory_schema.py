@@ -139,7 +139,7 @@ AREA_DETAILS = _details_of(Borough, _Area)
 
 
 class OpenArea(AREA_DETAILS, _Area):  # type: ignore[valid-type, misc]  # only a run knows the fields
-    """A London borough, or the City of London."""
+    """One of the areas."""
 
 
 class _Officer(_Form):

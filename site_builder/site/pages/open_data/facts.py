@@ -12,12 +12,11 @@ from typing import Any, get_origin
 from pydantic import BaseModel
 
 from site_builder.content.field_facts import opened_as
-from site_builder.content.schema import Channel, Check, Officer, Record
-from site_builder.directory.freshness import Freshness, assess_check
+from site_builder.content.schema import Check, Officer, Record
+from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Area, Directory
-from site_builder.directory.standing import Standing, consent_holds
+from site_builder.directory.standing import ChannelStanding, Standing, consent_holds
 from site_builder.language.wording import earliest_day
-from site_builder.site.pages.cards import channel_freshness
 from site_builder.site.pages.open_data.directory_schema import (
     AREA_DETAILS,
     CHANNEL_DETAILS,
@@ -66,7 +65,7 @@ def collect_facts(directory: Directory, urls: Urls) -> OpenDirectory:
         forces=tuple(_forces(directory)),
         areas=tuple(_area(area, agreed, directory, urls) for area in directory.areas),
         officers=officers,
-        channels=tuple(_channel(channel, directory, urls) for channel in directory.channels),
+        channels=tuple(_channel(standing, directory, urls) for standing in directory.channel_standings),
     )
 
 
@@ -159,8 +158,8 @@ def _area(area: Area, agreed: Collection[str], directory: Directory, urls: Urls)
     )
 
 
-def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
-    fresh = channel_freshness(channel, directory)
+def _channel(standing: ChannelStanding, directory: Directory, urls: Urls) -> OpenChannel:
+    channel, fresh = standing.channel, standing.freshness
     return OpenChannel(
         id=channel.slug,
         name=channel.name,
@@ -168,7 +167,7 @@ def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
         page=directory.site.host + urls.channel(channel.slug),
         summary=channel.summary,
         who_answers=channel.who_answers,
-        contacts=tuple(_channel_contacts(channel, fresh, directory)),
+        contacts=tuple(_channel_contacts(standing)),
         website=channel.url,
         app=channel.app,
         sign_language=channel.sign_language,
@@ -186,16 +185,15 @@ def _channel(channel: Channel, directory: Directory, urls: Urls) -> OpenChannel:
     )
 
 
-def _channel_contacts(channel: Channel, fresh: Freshness, directory: Directory) -> Iterator[OpenContact]:
-    limits, day = directory.site.freshness, directory.as_of
-    contacts = channel.contacts()
+def _channel_contacts(standing: ChannelStanding) -> Iterator[OpenContact]:
+    channel, contacts = standing.channel, standing.channel.contacts()
     for kind in channel.ways():
         if written := contacts.get(kind):
-            own = assess_check(written.checked, limits, day) if written.checked else fresh
-            yield _contact(kind, written.value, own, written.checked or channel.checked)
+            check = written.checked or channel.checked
+            yield _contact(kind, written.value, standing.contacts[kind][1], check)
         if kind == "phone":
             for number in channel.phone_also or ():
-                yield _contact(kind, number, fresh, channel.checked)
+                yield _contact(kind, number, standing.freshness, channel.checked)
 
 
 def _dates(directory: Directory, agreed: Collection[str]) -> Iterator[datetime.date]:
@@ -203,9 +201,9 @@ def _dates(directory: Directory, agreed: Collection[str]) -> Iterator[datetime.d
     for standing in directory.standings:
         if standing.officer.slug in agreed and standing.freshness.dated:
             yield standing.freshness.dated
-    for channel in directory.channels:
-        if dated := channel_freshness(channel, directory).dated:
-            yield dated
+    for offered in directory.channel_standings:
+        if offered.freshness.dated:
+            yield offered.freshness.dated
     for area in directory.areas:
         source = area.borough.liaison.source if area.borough.liaison else None
         if source and (dated := earliest_day(source.published)):
