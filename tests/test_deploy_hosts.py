@@ -1,12 +1,14 @@
 """Deploying to real hosts on this machine: an rsync service, an ssh server, S3-compatible storage and a git repository."""
 
 import getpass
+import json
 import os
 import random
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 
 from site_builder import cli
 from tests.deployed_sites import publish_version, read_folder, site_files, visible
+from tests.hostile_paths import FOREIGN, HOSTILE, written
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 SERVER_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
@@ -74,7 +77,7 @@ def rsync_service(tmp_path):
     settings = tmp_path / "rsyncd.conf"
     as_root = "uid = 0\ngid = 0\n" if os.getuid() == 0 else ""
     settings.write_text(
-        f"use chroot = no\npid file = {tmp_path}/rsyncd.pid\nlog file = {tmp_path}/rsyncd.log\n{as_root}"
+        f"use chroot = no\nmunge symlinks = no\npid file = {tmp_path}/rsyncd.pid\nlog file = {tmp_path}/rsyncd.log\n{as_root}"
         f"[site]\npath = {folder}\nread only = no\n[shut]\npath = {folder}\nread only = yes\n"
     )
     command = [
@@ -337,8 +340,10 @@ def branch(tmp_path, monkeypatch):
     bare = tmp_path / "site.git"
     subprocess.run(["git", "init", "--quiet", "--bare", bare], check=True)
 
-    def ask(*words):
-        return subprocess.run(["git", "-C", bare, *words], check=True, capture_output=True).stdout
+    def ask(*words, given=b""):
+        return subprocess.run(
+            ["git", "-C", bare, *words], check=True, capture_output=True, input=given
+        ).stdout
 
     return f"git:pages@{bare}", ask
 
@@ -398,3 +403,99 @@ def test_a_repository_that_is_not_there_is_told_in_words(public, tmp_path, capsy
     exit_code, said = told(capsys, "deploy", f"git:pages@{tmp_path}/none.git", "--from", public)
     assert exit_code == 4
     assert "there is no such repository" in said
+
+
+@pytest.fixture(params=["rsync_service", "bucket", "branch"])
+def any_host(request, tmp_path):
+    """The words that name a host on a command line, a way to put files there, and one to see all that it has."""
+    host = request.getfixturevalue(request.param)
+    if request.param == "rsync_service":
+        folder, address = host
+
+        def put(files):
+            for path, content in files.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+
+        return [f"{address}/site"], put, lambda: read_folder(folder)
+    if request.param == "bucket":
+        client, endpoint = host
+
+        def put(files):
+            for path, content in files.items():
+                if "\n" in path:  # the storage of these tests cannot hold that, whoever sends it
+                    continue
+                client.put_object(Bucket="site", Key=path, Body=content)
+
+        return ["s3://site", *endpoint], put, lambda: stored(client)
+    target, ask = host
+    return [target], lambda files: commit(files, tmp_path / "site.git"), lambda: committed(ask)
+
+
+def commit(files, bare):
+    """Put files onto the branch ``pages``, with whatever names git itself can hold."""
+    stream = [b"commit refs/heads/pages\ncommitter Ann <ann@example.org> 0 +0000\ndata 0\n"]
+    for path, content in files.items():
+        quoted = path.replace("\\", "\\\\").replace("\n", "\\n")
+        stream.append(f'M 644 inline "{quoted}"\ndata {len(content)}\n'.encode() + content + b"\n")
+    subprocess.run(["git", "-C", bare, "fast-import", "--quiet"], input=b"".join(stream), check=True)
+
+
+HOSTILE_ENOUGH = ("above", "above in the middle", "absolute", "half a character")
+"""For every kind of host; each other hostile path is tried in tests/test_outside_paths.py."""
+
+
+@pytest.mark.parametrize("path", [HOSTILE[name] for name in HOSTILE_ENOUGH], ids=HOSTILE_ENOUGH)
+def test_a_host_that_names_a_file_outside_has_none_written(path, any_host, tmp_path, monkeypatch, capsys):
+    host, put, _ = any_host
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    sites = [{"site": written(), "whole": True}, {"site": written(path), "whole": True}]
+    history = json.dumps({"format": 1, "deployments": sites}).encode()
+    put({".liaison/deployed.json": history, "index.html": b"", "outside": b"hostile", "b": b"hostile"})
+    for more in (["--dry-run"], []):
+        exit_code, said = told(capsys, "rollback", *host, *more)
+        assert exit_code == 2, said
+        assert said.startswith(".liaison/deployed.json, the list of what was deployed to")
+    assert not {"outside", "b"} & {file.name for file in tmp_path.iterdir()}
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_files_with_odd_names_on_a_host_are_left_alone(any_host, public, capsys):
+    host, put, see = any_host
+    foreign = {name: b"somebody else's" for name in FOREIGN} | {"officers/officer-1/a:b": b"theirs"}
+    put(foreign)
+    before = see()
+    for version in (1, 2):
+        exit_code, said = told(capsys, "deploy", *host, "--from", publish_version(public, version))
+        assert exit_code == 0, said
+    assert told(capsys, "rollback", *host)[0] == 0
+    assert visible(site_files(1)).items() <= see().items()
+    assert len(before) >= len(FOREIGN)
+    assert before.items() <= see().items()
+
+
+def test_a_link_on_an_rsync_service_brings_no_file_of_this_machine(rsync_service, tmp_path):
+    from site_builder.publish.deploying.target_address import Place, open_target
+
+    folder, address = rsync_service
+    (tmp_path / "secret").write_text("nobody's business")
+    (folder / "index.html").symlink_to(tmp_path / "secret")
+    with open_target(f"{address}/site", Place(tmp_path / "locks", tmp_path)) as target:
+        assert target.list_files() == {"index.html"}
+        assert target.read(["index.html"]) == {}
+
+
+def test_another_repository_inside_a_branch_and_a_name_in_no_encoding_are_left_alone(public, branch, capsys):
+    target, ask = branch
+    told(capsys, "deploy", target, "--from", publish_version(public, 1))
+    tip, elsewhere = ask("rev-parse", "pages").decode().strip(), "1" * 40
+    stream = (
+        f"commit refs/heads/pages\ncommitter Ann <ann@example.org> 0 +0000\ndata 0\nfrom {tip}\n"
+        f'M 160000 {elsewhere} index.html\nM 644 inline "not \\377 UTF-8"\ndata 0\n\n'
+    )
+    ask("fast-import", "--quiet", given=stream.encode())
+    exit_code, said = told(capsys, "deploy", target, "--from", public)
+    assert exit_code == 0, said
+    assert ask("cat-file", "blob", "pages:index.html") == site_files(1)["index.html"]
+    assert b"not \xff UTF-8" in ask("ls-tree", "-z", "--name-only", "pages").split(b"\0")

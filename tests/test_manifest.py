@@ -15,6 +15,7 @@ from site_builder.publish.output.manifest import (
 )
 from site_builder.publish.output.publication import publish_site
 from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.publish.output.safe_paths import is_safe_name
 from site_builder.site.rendering.artifact import Artifact
 
 HOME = Artifact("index.html", b"<h1>Home</h1>")
@@ -86,9 +87,12 @@ def test_a_damaged_manifest_stops_publishing_in_words(tmp_path, content):
     assert (tmp_path / "public/index.html").read_bytes() == HOME.content
 
 
+NAMES = st.text("ab1é .-_~'&{}", min_size=1).filter(is_safe_name)
+
+
 @given(
-    files=st.dictionaries(st.text(min_size=1), st.binary()),
-    kept=st.frozensets(st.text(st.characters(exclude_categories=["Cs"]), min_size=1)),
+    files=st.dictionaries(NAMES | NAMES.map("officers/é/{}".format), st.binary()),
+    kept=st.frozensets(NAMES),
 )
 def test_what_is_written_is_read_back(files, kept, tmp_path_factory):
     manifest = Manifest({path: fingerprint(content) for path, content in files.items()}, kept)

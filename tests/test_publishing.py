@@ -413,9 +413,9 @@ def in_another_process(public, ending, files=NEW):
     script = f"""
         import os
         from pathlib import Path
-        from site_builder.publishing.publish import publish_site
-        from site_builder.publishing.switch import switch_folders, switch_by_renames
-        from site_builder.rendering.artifact import Artifact
+        from site_builder.publish.output.publication import publish_site
+        from site_builder.publish.output.exchange import switch_folders, switch_by_renames
+        from site_builder.site.rendering.artifact import Artifact
 
         def switch(output):
             {ending}

@@ -50,12 +50,16 @@ def read_base_url(url: str) -> str:
 
 BaseUrl = Annotated[WebAddress, AfterValidator(read_base_url)]
 
-_SITE_ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9._-]*)?", re.IGNORECASE)
+_SITE_ADDRESS = re.compile(
+    r"/(?:[a-z0-9][a-z0-9._-]*(?<!\.)/)*(?:[a-z0-9][a-z0-9._-]*(?<!\.))?", re.IGNORECASE
+)
+
+_LONGEST_ADDRESS = 200
 
 
 def read_site_address(address: str) -> str:
     """Return an address inside the site, from its root: ``/boroughs/camden/``."""
-    if not _SITE_ADDRESS.fullmatch(address):
+    if len(address) > _LONGEST_ADDRESS or not _SITE_ADDRESS.fullmatch(address):
         hint = "Write it from the first slash, like /boroughs/camden/."
         raise fault("bad-web-address", f'"{address}" cannot be an address of this site.', hint)
     return address

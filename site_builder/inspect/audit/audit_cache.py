@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_builder.inspect.audit.axe import axe_script
 from site_builder.publish.hosting.header_policy import Policy
+from site_builder.publish.output.safe_paths import require_safe_paths
 
 _OWN_DIR = Path(__file__).parent
 
@@ -40,8 +41,9 @@ def read_memory(file: Path) -> Memory:
     try:
         content = json.loads(file.read_bytes())
         clean = {str(path): str(digest) for path, digest in content["clean"].items()}
+        require_safe_paths(clean)
         return Memory(str(content["seen_by"]), clean)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Memory()
 
 

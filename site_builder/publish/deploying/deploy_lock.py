@@ -83,6 +83,6 @@ def _may_replace(marker: bytes, claim: Claim) -> bool:
         found = json.loads(marker)
         since = datetime.datetime.fromisoformat(found["since"])
         is_old = claim.now - since > STALE_AFTER
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return True
     return claim.take_over or is_old or bool(found.get("holder") == claim.holder)

@@ -10,6 +10,7 @@ from site_builder.publish.deploying.deploy_lock import hold_lock
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused
 from site_builder.publish.deploying.target import INCOMING_FOLDER, OWN_FOLDER, Claim
 from site_builder.publish.output.publish_refusals import PublishRefused, refuse_in_words
+from site_builder.publish.output.safe_paths import keep_safe_paths
 
 _READABLE_BY_US, _READABLE_BY_ALL = 0o700, 0o755
 
@@ -26,15 +27,16 @@ class FolderTarget:
         with _in_words(self.shown):
             self.folder.mkdir(exist_ok=True)
             (self.folder / OWN_FOLDER).mkdir(mode=_READABLE_BY_US, exist_ok=True)
+            self._require_inside(f"{OWN_FOLDER}/.deploying.lock")
         return hold_lock(self.folder / OWN_FOLDER / "deploying", self.shown)
 
     def list_files(self) -> frozenset[str]:
-        """Return the path of every file; links are listed and not followed."""
+        """Return the path of every file that can be one of a site; links are listed and not followed."""
         found: set[str] = set()
         for above, _, names in os.walk(self.folder):
             inside = Path(above).relative_to(self.folder)
             found.update((inside / name).as_posix() for name in names)
-        return frozenset(path for path in found if path != f"{OWN_FOLDER}/.deploying.lock")
+        return keep_safe_paths(found) - {f"{OWN_FOLDER}/.deploying.lock"}
 
     def find_differing(self, files: Mapping[str, bytes]) -> frozenset[str]:
         """Compare byte for byte."""
@@ -46,9 +48,7 @@ class FolderTarget:
         with _in_words(self.shown):
             places = {path: self.folder / path for path in paths}
             return {
-                path: file.read_bytes()
-                for path, file in places.items()
-                if file.is_file() and not file.is_symlink()
+                path: file.read_bytes() for path, file in places.items() if is_file_inside(file, self.folder)
             }
 
     def put(self, files: Mapping[str, bytes]) -> Iterator[str]:
@@ -59,6 +59,8 @@ class FolderTarget:
                 aside.parent.mkdir(mode=_READABLE_BY_US, exist_ok=True)
                 aside.mkdir(exist_ok=True)
                 incoming = aside / "file"
+                self._require_inside(f"{INCOMING_FOLDER}/file")
+                incoming.unlink(missing_ok=True)  # it may be a link, and be followed
                 incoming.write_bytes(content)
                 self._make_folders(path)
                 os.replace(incoming, self.folder / path)
@@ -68,6 +70,7 @@ class FolderTarget:
         """Remove each file, and the folders above it as far as they are empty now."""
         for path in paths:
             with _in_words(self.shown):
+                self._require_inside(path)
                 (self.folder / path).unlink(missing_ok=True)
                 self._remove_empty_folders(path)
             yield path
@@ -81,8 +84,11 @@ class FolderTarget:
 
     def _make_folders(self, path: str) -> None:
         above = (self.folder / path).parent
+        self._require_inside(path)
         above.mkdir(mode=_READABLE_BY_ALL, parents=True, exist_ok=True)
-        if not above.resolve().is_relative_to(self.folder.resolve()):
+
+    def _require_inside(self, path: str) -> None:
+        if not (self.folder / path).parent.resolve().is_relative_to(self.folder.resolve()):
             raise HostRefused(f"A link in {self.shown} leads out of that folder: {path}. Remove the link.")
 
     def _remove_empty_folders(self, path: str) -> None:
@@ -90,6 +96,11 @@ class FolderTarget:
             if above == self.folder or not above.is_dir() or any(above.iterdir()):
                 return
             above.rmdir()
+
+
+def is_file_inside(file: Path, folder: Path) -> bool:
+    """Return whether there is a file and no link, neither itself nor above it, that leads out of the folder."""
+    return file.is_file() and not file.is_symlink() and file.parent.resolve().is_relative_to(folder.resolve())
 
 
 def open_folder(folder: Path, shown: str, protected: Collection[Path]) -> FolderTarget:

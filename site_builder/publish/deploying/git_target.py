@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from site_builder.content.git import HistoryUnknown, Setting, list_settings, open_repository, order_git
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
 from site_builder.publish.deploying.target import Claim
+from site_builder.publish.output.safe_paths import keep_safe_paths
 
 NO_JEKYLL = ".nojekyll"
 """Tells GitHub Pages to publish the files as they are, also those whose names begin with a dot or a line."""
@@ -95,8 +96,8 @@ class GitTarget:
         if self._git("ls-remote", "--heads", "--", name, branch):
             self._git("fetch", "--depth=1", "--", name, branch)
             draft.tip = self._git("rev-parse", "--verify", "FETCH_HEAD").decode().strip()
-            lines = self._git("ls-tree", "-r", "-z", draft.tip).decode().split("\0")
-            draft.blobs.update((line.split("\t", 1)[1], line.split()[2]) for line in lines if line)
+            listed = self._git("ls-tree", "-r", "-z", draft.tip).decode(errors="surrogateescape")
+            draft.blobs.update(_read_tree(listed))
 
     @contextmanager
     def hold(self, claim: Claim) -> Iterator[None]:
@@ -108,7 +109,7 @@ class GitTarget:
         """Return the path of every file in the commit that is being made."""
         changes = self._draft.changes
         added = {path for path, content in changes.items() if content is not None}
-        return frozenset((self._draft.blobs.keys() - changes.keys()) | added)
+        return keep_safe_paths((self._draft.blobs.keys() - changes.keys()) | added)
 
     def find_differing(self, files: Mapping[str, bytes]) -> frozenset[str]:
         """Compare byte for byte."""
@@ -213,6 +214,14 @@ class GitTarget:
             f" This repository's own settings name a program to log in with ({names}), and such a program "
             "is never run. If you know it, name it in your own settings: `git config --global`."
         )
+
+
+def _read_tree(listed: str) -> Iterator[tuple[str, str]]:
+    """Yield path and blob of each file; another repository inside this one is none."""
+    for line in filter(None, listed.split("\0")):
+        kind, path = line.split("\t", 1)
+        if kind.split()[1] == "blob":
+            yield path, kind.split()[2]
 
 
 def find_remote(name: str, project_dir: Path) -> Remote:

@@ -1,6 +1,6 @@
 """The published folder as it will be deployed: read once, compared with its manifest, and held as bytes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.output.manifest import Manifest, fingerprint, read_manifest
 from site_builder.publish.output.output_folder import locate_output
 from site_builder.publish.output.publish_refusals import PublishRefused, format_names
+from site_builder.publish.output.safe_paths import keep_safe_paths, require_safe_paths
 
 BUILD = "Run `python3 build.py` first."
 
@@ -28,6 +29,7 @@ def read_public_site(public_dir: Path) -> PublicSite:
     """
     manifest = _read_manifest(public_dir)
     contents = dict(_read_files(public_dir))
+    _refuse_unsafe_paths(public_dir, contents)
     _refuse_differences(public_dir, manifest, contents)
     files = {path: fingerprint(content) for path, content in contents.items()}
     return PublicSite(replace(manifest, files=files, kept=frozenset()), contents)
@@ -77,6 +79,19 @@ def _read_files(public_dir: Path) -> Iterator[tuple[str, bytes]]:
                 yield path, file.read_bytes()
             except OSError as error:
                 raise DeployRefused(f"{path} in {public_dir} cannot be read. {BUILD}") from error
+
+
+def _refuse_unsafe_paths(public_dir: Path, paths: Collection[str]) -> None:
+    """Refuse what would be kept for somebody and that the host could not give back."""
+    unsafe = sorted(set(paths) - keep_safe_paths(paths))
+    if unsafe:
+        raise DeployRefused(
+            f"Not every host can have files of these names: {format_names(unsafe)}, in {public_dir}. Rename them."
+        )
+    try:
+        require_safe_paths(paths)
+    except ValueError as error:
+        raise DeployRefused(f"{error} Rename one of them in {public_dir}.") from error
 
 
 def _refuse_differences(public_dir: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> None:

@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 
 from site_builder.publish.deploying.deploy_lock import hold_lock, hold_marker
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
+from site_builder.publish.deploying.folder_target import is_file_inside
 from site_builder.publish.deploying.target import MARKER_PATH, OWN_FOLDER, Claim
+from site_builder.publish.output.safe_paths import keep_safe_paths
 
 BATCH = 25
 """How many files go with one run of rsync: few enough for the progress bar to move."""
@@ -56,14 +58,17 @@ class RsyncTarget:
             yield
 
     def list_files(self) -> frozenset[str]:
-        """Return the path of every file; a folder that is not there yet has none."""
+        """Return the path of every file that can be one of a site; a folder that is not there yet has none."""
+        return keep_safe_paths(self._list())
+
+    def _list(self) -> frozenset[str]:
         with TemporaryDirectory() as empty:
             options = ["--recursive", "--links", "--dry-run", "--out-format=%n", f"{self.place}"]
             ended = self._run([*options, f"{empty}/"])
         if _nothing_there(ended):
             return frozenset()
         self._require(ended)
-        return frozenset(path for path in ended.stdout.splitlines() if path and not path.endswith("/"))
+        return frozenset(path for path in ended.stdout.split("\n") if path and not path.endswith("/"))
 
     def find_differing(self, files: Mapping[str, bytes]) -> frozenset[str]:
         """Let rsync compare checksums on both sides; nothing is sent."""
@@ -81,7 +86,9 @@ class RsyncTarget:
                 return {}
             self._require(ended)
             files = {path: Path(name, path) for path in paths}
-            return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+            return {
+                path: file.read_bytes() for path, file in files.items() if is_file_inside(file, Path(name))
+            }
 
     def put(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """Send files, a few with each run."""
@@ -98,7 +105,7 @@ class RsyncTarget:
         """Remove files; then, from the deepest, the folders that hold nothing any more."""
         self._delete(paths)
         if any(not path.startswith(f"{OWN_FOLDER}/") for path in paths):
-            for folders in _empty_folders(paths, self.list_files()):
+            for folders in _empty_folders(paths, self._list()):
                 self._delete(folders)
         yield from paths
 

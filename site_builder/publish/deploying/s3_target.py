@@ -23,6 +23,7 @@ from site_builder.publish.deploying.deploy_lock import (
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
 from site_builder.publish.deploying.object_headers import choose_caching, choose_type
 from site_builder.publish.deploying.target import MARKER_PATH, Claim
+from site_builder.publish.output.safe_paths import keep_safe_paths
 
 AT_ONCE = 8
 DELETED_AT_ONCE = 1000
@@ -68,7 +69,7 @@ class S3Target:
 
     def list_files(self) -> frozenset[str]:
         """Return the path of every object below the prefix."""
-        return frozenset(self._list())
+        return keep_safe_paths(self._list())
 
     def find_differing(self, files: Mapping[str, bytes]) -> frozenset[str]:
         """Compare with what S3 says of each object: its MD5, as long as the bucket is not encrypted with own keys."""

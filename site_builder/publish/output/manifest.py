@@ -4,6 +4,7 @@ A file that the manifest does not name was not made by this program, and is neve
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.publish.output.publish_refusals import PublishRefused
+from site_builder.publish.output.safe_paths import is_safe_name, require_safe_paths
 from site_builder.site.page_words import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 FORMAT_VERSION = 1
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,19 @@ def read_manifest(manifest_file: Path) -> Manifest | None:
 
 
 def parse_manifest(content: Mapping[str, Any]) -> Manifest:
-    """Return the manifest that these plain values describe; raise ValueError, TypeError or KeyError if they do not."""
+    """Return the manifest that these plain values describe; raise ValueError, TypeError or KeyError if they do not.
+
+    A host or a disk may say anything: no path in what is returned leads out of the site.
+    """
     if content["format"] != FORMAT_VERSION:
         raise ValueError("another format")
     files = {path: _parse_fingerprint(mark) for path, mark in content["files"].items()}
+    require_safe_paths(files)
     kept = content["kept"]
     if not (isinstance(kept, list) and all(isinstance(name, str) for name in kept)):
         raise TypeError("kept")
+    if not all(map(is_safe_name, kept)):
+        raise ValueError("kept")
     return Manifest(files, frozenset(kept), _parse_about(content.get("about", {})))
 
 
@@ -122,6 +131,7 @@ def _parse_about(content: Mapping[str, Any]) -> About:
         )
         for path, words in content.get("pages", {}).items()
     }
+    require_safe_paths(pages)
     return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages)
 
 
@@ -129,4 +139,6 @@ def _parse_fingerprint(mark: dict[str, Any]) -> Fingerprint:
     found = Fingerprint(mark["sha256"], mark["size"])
     if not (isinstance(found.sha256, str) and isinstance(found.size, int)):
         raise TypeError("fingerprint")
+    if not _SHA256.fullmatch(found.sha256):  # a host keeps files under this name
+        raise ValueError("fingerprint")
     return found

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from site_builder.publish.output.manifest import Manifest
 from site_builder.publish.output.output_folder import Output
 from site_builder.publish.output.publish_refusals import PublishRefused, format_names, printable
-from site_builder.publish.output.safe_paths import fold
+from site_builder.publish.output.safe_paths import fold, is_safe_name
 
 
 def refuse_unfit_folder(output: Output, protected: Sequence[Path]) -> None:
@@ -93,10 +93,10 @@ def _format_strangers(output: Output, strangers: Sequence[str]) -> str:
 
 
 def _require_top_name(name: str) -> None:
-    if name in ("", ".", "..") or set(name) & set("/\\\0"):
+    if not is_safe_name(name):
         raise PublishRefused(
             f"{printable(name) or 'An empty name'} cannot be kept: --keep takes the name of a file or folder "
-            "at the top of the output folder, such as CNAME."
+            "at the top of the output folder that every disk can have, such as CNAME."
         )
 
 

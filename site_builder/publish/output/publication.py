@@ -44,6 +44,8 @@ def publish_site(
     `about` is what the manifest says of the site in words.
     Raises PublishRefused for what the person building can put right, ValueError for unfit paths.
     """
+    if not artifacts:
+        raise ValueError("There is not a single file to publish.")
     require_safe_paths(artifact.path for artifact in artifacts)
     output = locate_output(output_dir)
     sentence = f"The site could not be published to {output.shown}"

@@ -1,12 +1,23 @@
-"""Paths that mean the same file on every disk and never lead out of the site."""
+"""Paths that mean the same file on every disk and never lead out of the site.
+
+The one home of that rule, for what we publish and for every path that somebody else has written: a host, a manifest,
+a folder on the disk.
+"""
 
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+MOST_BYTES = 1_024
+"""The longest path: what storage like S3 allows, and short enough for every disk."""
+_NEVER = frozenset('\\:*?"<>|')
+"""Signs that lead elsewhere on Windows, or that no file has there."""
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Kinds of characters that nobody sees, that cut a list of names in two, or that are half a character."""
+
 
 def require_safe_paths(paths: Iterable[str]) -> None:
-    """Raise ValueError, a mistake of ours, for paths that escape, repeat or cannot lie beside each other.
+    """Raise ValueError for paths that escape, repeat or cannot lie beside each other.
 
     Paths that differ only by case or by Unicode form are one file on Windows and macOS, so they count as one.
     """
@@ -19,8 +30,21 @@ def require_safe_paths(paths: Iterable[str]) -> None:
             _require_one_spelling(str(folder), folders)
     for folded in sorted(files.keys() & folders.keys()):
         raise ValueError(f"{files[folded]!r} is planned both as a file and as a folder.")
-    if not files:
-        raise ValueError("There is not a single file to publish.")
+
+
+def is_safe_path(path: str) -> bool:
+    """Return whether a path stays inside the site, wherever that lies."""
+    return len(path) <= MOST_BYTES and all(map(_is_name, path.split("/"))) and _fits(path)
+
+
+def is_safe_name(name: str) -> bool:
+    """Return whether `name` is that of a file or a folder at the top of the site."""
+    return is_safe_path(name) and "/" not in name
+
+
+def keep_safe_paths(listed: Iterable[str]) -> frozenset[str]:
+    """Return what may be ours of all the files of a host; what no site can have is somebody else's, and left alone."""
+    return frozenset(filter(is_safe_path, listed))
 
 
 def fold(path: str) -> str:
@@ -28,9 +52,20 @@ def fold(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 
 
+def _is_name(part: str) -> bool:
+    """Return whether a part of a path names the same thing everywhere: Windows drops a dot or a space at the end."""
+    if not part or part.endswith((".", " ")) or _NEVER.intersection(part):
+        return False
+    return not any(unicodedata.category(letter) in _INVISIBLE for letter in part)
+
+
+def _fits(path: str) -> bool:
+    return len(path.encode()) <= MOST_BYTES
+
+
 def _require_inside(path: str) -> None:
-    if any(part in ("", ".", "..") for part in path.split("/")) or set(path) & set("\\:\0"):
-        raise ValueError(f"{path!r} is not a path inside the site.")
+    if not is_safe_path(path):
+        raise ValueError(f"{path[:MOST_BYTES]!r} is not a path inside the site.")
 
 
 def _require_new(path: str, files: dict[str, str]) -> None:
