@@ -134,6 +134,18 @@ def test_without_geography_the_finder_knows_names_only(tmp_path):
             "districts.csv: This line",
         ),
         (
+            {"geography/districts.csv": f"district,area,postcodes\nN2,{'E' * 150_000},1\n"},
+            "districts.csv: This line",
+        ),
+        (
+            {"geography/districts.csv": "district,area,postcodes\nN2,E09000001,١\n"},
+            "districts.csv: This line",
+        ),
+        (
+            {"geography/districts.csv": "district,area,postcodes\nN2,E09000001," + "9" * 5_000},
+            "districts.csv: This line",
+        ),
+        (
             {"geography/edition.yaml": EDITION.replace("inside: 20\n", "")},
             'edition.yaml: "inside" is missing.',
         ),

@@ -17,8 +17,8 @@ from site_builder.site.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, render
 PATH = "pages/about.md"
 LINE = 10
 
-SLOWEST = 5.0
-"""Seconds that any text of 256 kB may take."""
+SLOWEST = 1.0
+"""Seconds that any text of 256 kB may take, at the best of three: other work on the machine is not ours."""
 
 
 def render(text: str, *links: tuple[str, str]) -> str:
@@ -211,9 +211,9 @@ def test_one_text_leaves_no_trace_in_the_next():
 
 def test_a_text_beyond_the_limits_is_refused_at_once():
     began = time.monotonic()
-    markup, found = render_prose(Prose("[" * 6_000, PATH, LINE))
+    markup, found = render_prose(Prose("[" * 3_000, PATH, LINE))
     assert (markup, [finding.rule for finding in found]) == ("", ["too-deep"])
-    assert find_links("[" * 6_000, LINE, PATH) == ()
+    assert find_links("[" * 3_000, LINE, PATH) == ()
     assert time.monotonic() - began < 1
 
 
@@ -274,14 +274,22 @@ def test_a_text_without_findings_loses_no_letter(text):
     [
         "`", "*", "_ ", "*_", "\\", "&", "## a\n", "---\n", "[a]: b\n", "[a](b) ", "[a][b] ",
         "<http://a.b> ", '<b c="> ', "> ", "- a\n", "a\n\n", "|a|\n", "Term\n: x\n", "    ", "<div>\n",
-        "*a **b", "</a>", "  - *a*", "a@b.c",
+        "*a **b", "</a>", "  - *a*", "a@b.c", "<a@b.c> ", "![a](b) ", "**a** ", "__a_", "<br>", "\u00a0",
+        "|a|b|\n|-|-|\n|*c*|d|\n\n", "1. a\n\n   b\n\n", "x\n===\n", "&amp;",
     ],
 )  # fmt: skip
-def test_the_worst_text_within_the_limits_takes_seconds_not_minutes(unit):
+def test_the_worst_text_within_the_limits_takes_less_than_a_second(unit):
     text = (unit * (250_000 // len(unit)))[:250_000]
     while find_excess(text, PATH, LINE):
         text = text[: len(text) * 3 // 4]
-    text += "x" * (250_000 - len(text))
+    more = "x" * (250_000 - len(text))
+    text = next(
+        text for text in (text + more, f"{text}\n\n{more}", text) if not find_excess(text, PATH, LINE)
+    )
+    assert any(_seconds(text) < SLOWEST for _ in range(3))
+
+
+def _seconds(text: str) -> float:
     began = time.process_time()
-    render_prose(Prose("" if find_excess(text, PATH, LINE) else text, PATH, LINE))
-    assert time.process_time() - began < SLOWEST
+    render_prose(Prose(text, PATH, LINE))
+    return time.process_time() - began

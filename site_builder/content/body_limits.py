@@ -1,7 +1,7 @@
 """How deep and how dense the text of a page may be, measured before it is turned into HTML.
 
 Python-Markdown recurses with every level of nesting, and looks from each open bracket to the end of its paragraph. The
-limits here keep the worst text of 256 kB below five seconds by construction (tests/test_markup.py measures it).
+limits here keep the worst text of 256 kB below a second by construction (tests/test_markup.py measures it).
 """
 
 import re
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from site_builder.findings.diagnostics import Diagnostic, Place
 
-MOST_LINES = 4_000
+MOST_LINES = 1_500
 MOST_NESTING = 20
 """Lists and quotations inside each other, or brackets inside each other."""
-MOST_MARKS = 10_000
+MOST_MARKS = 4_000
 """Characters with a meaning in Markdown, in one body."""
 MOST_COLUMNS = 20
 """Columns of a table: short rows are filled up to the longest."""
@@ -22,12 +22,12 @@ MOST_BACKTICKS = 5
 """Backticks in a row."""
 MOST_IN_ONE_GO = 100_000_000
 """Lines times letters of a stretch without an empty line."""
-MOST_SEARCHING = 500_000
+MOST_SEARCHING = 200_000
 """Letters between each opening bracket and its closing one, added up: how far Python-Markdown has to look."""
 
 _MARKS = re.compile(r"[*_`\\\[\]<>&!]")
-_DELIMITER_ROW = re.compile(r"[ >]*[|:-][|: -]*-[|: -]*")
-_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+_DELIMITER_ROW = re.compile(r"[ >]*+[|:-][|: ]*+-[|: -]*+")
+_PARAGRAPH = re.compile(r"(?:[^\n]++\n?+)++")
 _SQUARE = re.compile(r"[\[\]]")
 _DEFINITION = re.compile(r"[ >\t]*:[ \t]")
 _TARGET = re.compile(r"\]\(")

@@ -57,8 +57,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TITLES = re.compile(
     r"(?:the )?(?:(?:[a-z]{1,20} )?(?:borough|district|county|council area) of )?", re.IGNORECASE
 )
-_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+(?:and\s++)?", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++(?:and|&)\s++", re.IGNORECASE)
 """Between two names of a list, or within one: some areas have an "and" in their own name."""
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
@@ -67,7 +67,7 @@ _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?
 _NOT_DIALLED = re.compile(r"[^0-9 +()-]")
 _EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
 _NUMBER_AND_WORDS = re.compile(
-    r"(?P<before>[^0-9+]*?)(?P<number>[+(]*[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*)"
+    r"(?P<before>(?:[^0-9+(]|\((?![+(]{0,3}[0-9]))*+)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*+)"
 )
 _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", ".": " ", "/": " ", "–": " ", "‑": " "})
 _DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")

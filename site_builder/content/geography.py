@@ -6,6 +6,7 @@ without: the finder then knows names only, and there is no map with shapes.
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -65,6 +66,11 @@ class AreaMap(Part):
     areas: dict[str, AreaShape] = Field(description="The outline of each borough, by its code.")
 
 
+_COUNT = re.compile("[0-9]{1,9}")
+_LONGEST_ROW = 1_000
+"""Letters; a far longer one would make the reader of such tables fail."""
+
+
 @dataclass(frozen=True)
 class Geography:
     """`districts` counts the postcodes of each area in each outward code, most first; `table` is postcodes.bin."""
@@ -117,9 +123,12 @@ def _read_districts(
     """Yield each outward code with its areas; rows of one code stand together."""
     rows: dict[str, list[tuple[str, int]]] = {}
     lines = source.content.decode("utf-8-sig", "replace").splitlines()
+    if number := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_ROW), None):
+        found.append(_broken(Place(source.path, number, 1), "This line cannot be read."))
+        return
     for number, row in enumerate(csv.DictReader(lines), 2):
         district, area, count = (row.get(name) or "" for name in ("district", "area", "postcodes"))
-        if not district or not area or not count.isdecimal():
+        if not district or not area or not _COUNT.fullmatch(count):
             found.append(_broken(Place(source.path, number, 1), "This line cannot be read."))
             return
         rows.setdefault(district, []).append((area, int(count)))

@@ -13,18 +13,21 @@ from site_builder.findings.diagnostics import Place
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\[^\w\s]")
 _CODE_LINE = re.compile(r"(?: {4}|\t).*")
+_IN_TARGET = r"(?:[^\s()<>\"'\]]|\](?!\())"
+"""A letter of an address. The next link ends the search, so that nothing is looked through twice."""
+_AFTER_WORDS = re.compile(r"\]\((?:[^)\]]|\](?!\())*+\)")
 _TARGETS = (
     re.compile(
-        r"\]\([ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s()<>\"']*(?:[ ()]+[^\s()<>\"']+)*?))(?=[ \t\n]*[\")'])"
+        rf"\]\([ \t]*+(?:\n[ \t]*+)?+(?:<([^<>\n]*)>|({_IN_TARGET}*(?:[ ()]+{_IN_TARGET}+)*?))(?=[ \t\n]*[\")'])"
     ),
     re.compile(r"<((?:https?|ftp):[^<>\s]*)>", re.IGNORECASE),
-    re.compile(r"^[ >\t]*\[[^\[\]\n]*\]:[ \t]*\n?[ \t]*<?([^\s<>]+)>?", re.MULTILINE),
+    re.compile(r"^[ >\t]*+\[[^\[\]\n]*+\]:[ \t]*+(?:\n[ \t]*+)?+<?([^\s<>]++)>?", re.MULTILINE),
     re.compile(
         r"<[a-zA-Z][^<>]*?\b(?:href|src)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE
     ),
 )
 _MAIL = re.compile(r"<([^\s<>@:/]+@[^\s<>@]+)>")
-_HEADING = re.compile(r"(?P<lead>[ >\t]*(?:[-*+] +|\d+\. +)?)(?P<marks>#{1,6})(?P<words>.*)")
+_HEADING = re.compile(r"(?P<lead>[ >\t]*+(?:[-*+] ++|\d++\. ++)?)(?P<marks>#{1,6})(?P<words>.*)")
 _UNDERLINE = re.compile(r"[ >\t]*(=+|-+)[ \t]*")
 _FILLER = "\x1a"
 
@@ -122,7 +125,7 @@ def normalise_target(target: str) -> str:
 
 def letters_of(words: str) -> str:
     """Return the letters and digits of a heading, as written or as shown, without the targets of links."""
-    return re.sub(r"\W|_", "", re.sub(r"\]\([^)]*\)", "", words)).lower()
+    return re.sub(r"\W|_", "", _AFTER_WORDS.sub("", words)).lower()
 
 
 def _blot(found: re.Match[str]) -> str:

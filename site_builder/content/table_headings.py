@@ -9,7 +9,7 @@ from site_builder.findings.diagnostics import Diagnostic
 _TABLE = re.compile(r"<table\b[^<>]*>(?P<inside>.*?)(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _HEADING_CELL = re.compile(r"<th[\s>]", re.IGNORECASE)
 _EMPTY_ROW = re.compile(
-    r"(?:^|\n)(?P<row>[ >]*\|[ \t|]*)\n[ >]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?(?=\n|\Z)"
+    r"(?:^|\n)(?P<row>[ >]*+\|[ \t|]*+)\n[ >]*+(?=[^\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t:|-]*+)?(?=\n|\Z)"
 )
 """A first row of empty cells, and the row of hyphens below it."""
 

@@ -13,7 +13,7 @@ LONGEST_EXAMINED = 2_500
 """A longer line is not searched for typical mistakes: the time would grow with its square."""
 
 _FIELD = re.compile(
-    r"(?P<lead>[ ]*(?:-[ ]+)?)(?:(?P<name>[^\s:#\"'\[{-][^:#\[{]*?)[ ]*:(?:[ ]+|$))?(?P<value>.*)"
+    r"(?P<lead>[ ]*+(?:-[ ]++)?)(?:(?P<name>[^\s:#\"'\[{-](?:[^ :#\[{]|[ ]++(?!:))*+)[ ]*+:(?:[ ]++|$))?(?P<value>.*)"
 )
 _NAME = r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<name>[A-Za-z_][\w-]*)"
 _NO_SPACE = re.compile(

@@ -175,8 +175,8 @@ FORM = (
     ),
     Rule(
         "too-many-lines",
-        "The fields take at most 200 lines, a text at most 4,000.",
-        "The fields may take up to 200 lines, and the text up to 4,000. Long pages hide the one thing that "
+        "The fields take at most 200 lines, a text at most 1,500.",
+        "The fields may take up to 200 lines, and the text up to 1,500. Long pages hide the one thing that "
         "a person in a hurry needs. Move long words out of the fields and into the text, or make two pages.",
         "places:\n  - Camden Town\n  - …",
         "places:\n  - Camden Town\n  - Kentish Town",

@@ -15,8 +15,8 @@ from site_builder.site.checks.elements import HEADINGS, Element, PageOutline
 
 # Comments end as browsers end them (HTML standard 13.2.5.43 on): "<!-->" is already a whole one.
 TOKEN = re.compile(
-    r"""<!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*> | </(?P<closed>[a-zA-Z][a-zA-Z0-9:-]*)\s*>
-      | <(?P<opened>[a-zA-Z][a-zA-Z0-9:-]*) (?P<attributes>(?:[^>"']++ | "[^"]*+" | '[^']*+')*+) >""",
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]{0,1000}+> | </(?P<closed>[a-zA-Z][a-zA-Z0-9:-]*)\s*>
+      | <(?P<opened>[a-zA-Z][a-zA-Z0-9:-]*) (?P<attributes>(?:[^<>"']++ | "[^"]*+" | '[^']*+')*+) >""",
     re.DOTALL | re.VERBOSE,
 )
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+""")
@@ -135,7 +135,7 @@ class _Reader:
     def _read_raw(self, start: int) -> int:
         """Read the text of a script, style, title or text field, in which tags are not tags."""
         name = self.open[-1].name
-        end = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE).search(self.source, start)
+        end = re.compile(rf"</{name}(?=[\s/>])[^>]{{0,1000}}+>", re.IGNORECASE).search(self.source, start)
         text = self.source[start : end.start() if end else len(self.source)]
         if "svg" in self.open[-1].within and name == "title":
             self._keep(text)

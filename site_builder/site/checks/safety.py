@@ -8,7 +8,7 @@ from site_builder.site.checks.elements import Element
 from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
 
 NUMBER = re.compile(r"\+?[0-9]+(?:,+[0-9]+)*")  # a comma is a pause, as in 18001,02079460123
-DIGITS = re.compile(r"\+?\s*\d[\d\s()-]*")
+DIGITS = re.compile(r"(?:\+\s*+)?\d[\d\s()-]*+")
 SHORT_CODE = re.compile(r"[1-9]\d{2,5}")  # may stand beside other figures: "101 24 hours a day"
 LONG_NUMBER = 10  # digits: a whole number of the United Kingdom, which is no part of another by chance
 MAIL = re.compile(r"[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>.]+")

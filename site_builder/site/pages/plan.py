@@ -60,7 +60,7 @@ from site_builder.site.urls import Urls
 
 _SECTIONS = {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}
 _QUESTIONS_PAGE = "worth-reporting"
-_QUESTION = re.compile(r"^## +(.+\?) *$", re.MULTILINE)
+_QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 
 def plan_site(

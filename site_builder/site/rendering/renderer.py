@@ -24,8 +24,10 @@ from site_builder.site.rendering.theme import Component, Theme, ThemeError
 
 T = TypeVar("T")
 
-_KEPT_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
-_LINE_END = re.compile(r"\s*\n\s*")
+_KEPT_AS_WRITTEN = re.compile(
+    r"(<pre\b(?:[^<]|<(?!/?pre\b))*+</pre>|<textarea\b(?:[^<]|<(?!/?textarea\b))*+</textarea>)"
+)
+_LINE_END = re.compile(r"(?:(?<!\s)[^\S\n]++)?\n\s*+")
 
 
 class Progress(Protocol):

@@ -11,8 +11,8 @@ Tokens = dict[str, str]
 """Names and values of one colour scheme: ``text`` to ``#1d1a26``."""
 
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
-_KEPT = rf"{_STRING}|url\([^)]*\)"
-_COMMENT_OR_KEPT = re.compile(rf"/\*.*?\*/|({_KEPT})", re.DOTALL)
+_KEPT = rf"{_STRING}|url\([^()]*+\)"
+_COMMENT_OR_KEPT = re.compile(rf"/\*.*?(?:\*/|\Z)|({_KEPT})", re.DOTALL)
 _PIECE = re.compile(rf"((?:{_KEPT}|[^{{}};])*)([{{}};]|$)")
 _JOINABLE = re.compile(r"@layer [^,]+|@media .+")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
