@@ -278,8 +278,13 @@ def test_without_the_table_the_district_answers_and_says_why(gazetteer: Page) ->
 
 def test_without_the_districts_a_postcode_says_what_to_type_instead(gazetteer: Page) -> None:
     answer = gazetteer.evaluate("gazetteer.answer('SE1 7PB', WORDS.noDistricts, WORDS.noTable)")
-    assert "Type your borough or area instead." in said(answer)
+    assert "Type the name of a place instead." in said(answer)
     assert answer["isLost"]
+
+
+def test_a_site_without_postcodes_takes_one_for_a_name_and_says_nothing_of_postcodes(gazetteer: Page) -> None:
+    answer = gazetteer.evaluate("gazetteer.answer('SE1 7PB', '', '')")
+    assert said(answer).startswith("We do not know “SE1 7PB”.")
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ class Force(Part):
         description="The channel for calling it when nobody is in danger.", examples=["police-101"]
     )
     relay_channel: Annotated[Slug, AS_LINK] = Field(
-        "police-101-relay", description="The channel for people who cannot use the phone."
+        description="The channel for people who cannot use the phone.", examples=["police-101-relay"]
     )
     online_channel: Annotated[Slug, AS_LINK] = Field(description="The channel for reporting to it online.")
     ask_for: Text | None = Field(

@@ -24,8 +24,6 @@ from site_builder.site.urls import Urls
 LEAST_SHARE = 0.01
 """Below this share of a district's postcodes an area has "a few addresses" there: large-user codes stray that far."""
 DISTRICTS_PAGE = "postcode-districts"
-_ANY_FORCE = "true-vision"
-"""The channel that takes reports for any force."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,8 @@ class FinderPlanner:
     def _search_data(self) -> dict[str, object]:
         geography = self.directory.geography
         slugs = {area.borough.slug: number for number, area in enumerate(self._areas)}
-        channel = self.directory.channel(_ANY_FORCE)
         return {
+            "region": self._region(),
             "boroughs": [self._borough(area, slugs) for area in self._areas],
             "outside": [{"area": one.area, "name": one.name} for one in geography.edition.outside]
             if geography
@@ -123,9 +121,28 @@ class FinderPlanner:
             "places": self._place_names(slugs),
             "same": sorted({name for area in self._areas for name in area.borough.same_name_places or ()}),
             "forces": list(self._forces()),
-            "trueVision": {"name": channel.name, "url": self.urls.channel(channel.slug)} if channel else None,
+            "anyForce": self._any_force(),
             "unknown": self._numbers[UNKNOWN],
         }
+
+    def _region(self) -> dict[str, str]:
+        """Return the words of the finder's answers; `tries` is what else one may type."""
+        region, nearby = self.directory.site.region, _nearby(self.directory.site.region)
+        names = [f"{_one(region.area)}", f"a nearby {nearby}", *(["a postcode"] if self._table else [])]
+        return {
+            "name": region.name,
+            "area": region.area,
+            "areas": region.areas,
+            "tries": format_list(names, "or"),
+        }
+
+    def _any_force(self) -> dict[str, str] | None:
+        """Return the way to report to any force, in words."""
+        any_force = self.directory.site.region.any_force
+        channel = self.directory.channel(any_force.channel) if any_force else None
+        if any_force is None or channel is None:
+            return None
+        return {"text": f"{channel.name}: {any_force.words}", "url": self.urls.channel(channel.slug)}
 
     def _borough(self, area: Area, slugs: Mapping[str, int]) -> dict[str, object]:
         borough, site = area.borough, self.directory.site
@@ -195,8 +212,17 @@ class FinderPlanner:
 
 def _label(region: Region, *, has_postcodes: bool) -> str:
     """Return what may be typed: ``Your borough, area or postcode``."""
-    nearby = "place" if "area" in region.area else "area"
+    nearby = _nearby(region)
     return f"Your {region.area}, {nearby} or postcode" if has_postcodes else f"Your {region.area} or {nearby}"
+
+
+def _nearby(region: Region) -> str:
+    """Return the word for a neighbourhood, which may not sound like that for an area."""
+    return "place" if "area" in region.area else "area"
+
+
+def _one(area: str) -> str:
+    return f"{'an' if area[0] in 'aeiou' else 'a'} {area}"
 
 
 def _example(region: Region, *, has_postcodes: bool) -> str:

@@ -26,7 +26,7 @@ export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead
     ...notes.map((words) => make("p", "", words)),
     cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),
     isLost && make("p", "actions", link(...WORDS.call, "action")),
-    anyForce && make("p", "", link(WORDS.anyForce(anyForce.name), anyForce.url)),
+    anyForce && make("p", "", link(anyForce.text, anyForce.url)),
     links.length && make("div", "small", linksLead, make("ul", "link-list row", ...links.map(({ text, url }) => make("li", "", link(text, url))))),
   ].filter(Boolean);
 }

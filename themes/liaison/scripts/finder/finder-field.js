@@ -22,7 +22,8 @@ export class Finder {
     this.field = root.querySelector("input");
     this.results = root.querySelector(".finder__results");
     this.status = root.querySelector("[role=status]");
-    for (const name in FILES) [, this[name]] = FILES[name];
+    // A site may have no postcodes: then nothing is said of them.
+    for (const name in FILES) this[name] = root.dataset[name] && FILES[name][1];
     this.field.addEventListener("input", () => this.search());
     root.addEventListener("keydown", (event) => this.press(event));
     this.search();

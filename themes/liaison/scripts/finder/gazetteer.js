@@ -2,7 +2,7 @@ import { NO_DISTRICT, NO_SECTOR } from "../postcodes/answers.js";
 import { Names } from "./names.js";
 import { readPostcode } from "./postcode-reader.js";
 import { plain } from "./spelling.js";
-import { WORDS, listed } from "./words.js";
+import { WORDS, listed, wordsFor } from "./words.js";
 
 const MOST_SHOWN = 8;
 const DANGER = /\b(999|112|emergency|danger|help|attack|assault|unsafe|urgent|hurt)/;
@@ -15,17 +15,18 @@ const unique = (values) => [...new Set(values)];
  * add to it, `cards` are the candidates, `links` lesser ones below `linksLead`. Nothing here touches page or network.
  */
 export class Gazetteer {
-  constructor({ boroughs, outside, places, same, forces, trueVision, unknown }) {
+  constructor({ region, boroughs, outside, places, same, forces, anyForce, unknown }) {
     const beyond = outside.map(({ name }) => ({ name, words: WORDS.ask(name), call: WORDS.call }));
-    Object.assign(this, { areas: [...boroughs, ...beyond], forces, trueVision, unknown });
-    this.names = new Names(boroughs, places, same);
+    Object.assign(this, { areas: [...boroughs, ...beyond], forces, anyForce, unknown });
+    this.names = new Names(region, boroughs, places, same);
+    this.words = wordsFor(region);
   }
 
-  /** `districts` and `table` know postcodes; a text in their place says why they are not there. */
+  /** `districts` and `table` know postcodes; a text in their place says why they are not there, "" that the site has none. */
   answer(text, districts, table) {
     const typed = plain(text);
     if (!typed) return null;
-    const postcode = readPostcode(text, districts);
+    const postcode = districts && readPostcode(text, districts);
     const answer = postcode ? this.aboutPostcode(postcode, districts, table) : this.aboutName(text.trim(), typed);
     return DANGER.test(typed) ? { ...answer, lead: WORDS.danger, isDanger: true, isLost: false } : answer;
   }
@@ -35,7 +36,7 @@ export class Gazetteer {
     const entries = [exact, begun, guesses].find((found) => found.length) ?? [];
     const forces = this.forcesFor(typed, exact.length ? exact : guesses);
     if (!entries.length) {
-      const lead = forces.map(({ words }) => words).join(" ") || WORDS.nothing(text);
+      const lead = forces.map(({ words }) => words).join(" ") || this.words.nothing(text);
       return { lead, cards: forces, isLost: !forces.length };
     }
     const areas = unique(entries.flatMap((entry) => entry.areas));
@@ -53,8 +54,8 @@ export class Gazetteer {
     const [{ name, isBorough, isShared }] = entries;
     const names = unique(entries.map((entry) => entry.name));
     if (isGuess) return WORDS.guess(names.slice(0, 4));
-    if (names.length > 1 || isBorough) return WORDS.matching(areas.length, text);
-    return (isShared && areas.length > 1 ? WORDS.sameName : WORDS.placed)(name, this.called(areas));
+    if (names.length > 1 || isBorough) return this.words.matching(areas.length, text);
+    return (isShared && areas.length > 1 ? WORDS.sameName : this.words.placed)(name, this.called(areas));
   }
 
   /** Returns a borough with the names in it that fit, or with the one that is a name of other places too as its title. */
@@ -94,7 +95,7 @@ export class Gazetteer {
     if (area === NO_SECTOR && (inward || sector)) return district(WORDS.noPostcode(code.slice(0, outward.length + 2)));
     if (doubted) return district(WORDS.noPostcode(doubted));
     if (!inward || area === NO_DISTRICT) return district();
-    if (area === this.unknown) return district(WORDS.cannotTell(code));
+    if (area === this.unknown) return district(this.words.cannotTell(code));
     return this.aboutDistrict(code, code, [[area], []], isCorrected ? [WORDS.readAs(code)] : []);
   }
 
@@ -104,14 +105,14 @@ export class Gazetteer {
     const outside = this.called(main.filter((area) => !this.areas[area].url));
     const isOpen = main.length + few.length > 1 && !notes.length;
     const lead = inside.length
-      ? (outside.length ? WORDS.partly : WORDS.placed)(outward, inside, outside)
-      : (outside.length ? WORDS.beyond(code, outside) : WORDS.notLondon(outward));
+      ? (outside.length ? this.words.partly : this.words.placed)(outward, inside, outside)
+      : (outside.length ? this.words.beyond(code, outside) : this.words.notInside(outward));
     return {
       lead,
       notes: isOpen ? [WORDS.whole] : notes,
       cards: main.map((area) => this.areas[area]),
       isLost: !main.length,
-      anyForce: !inside.length && this.trueVision,
+      anyForce: !inside.length && this.anyForce,
       linksLead: WORDS.few,
       links: few.map((area) => this.linkTo(area)),
     };
@@ -124,7 +125,7 @@ export class Gazetteer {
   linkTo(area, place) {
     const { name, url } = this.areas[area];
     const text = place && place !== name ? WORDS.placeIn(place, name) : name;
-    return { text: url ? text : `${WORDS.outside}: ${name}`, url };
+    return { text: url ? text : `${this.words.outside}: ${name}`, url };
   }
 }
 

@@ -1,6 +1,5 @@
 import { plain, slips } from "./spelling.js";
 
-const AROUND_A_NAME = /^(the )?(london |royal )*borough of | (london|borough|council)$/g;
 const SMALL_WORDS = /^(.|in|of|the|near|and|on|upon)$/;
 
 const unlike = (entries) => ({ name }) => !entries.some((entry) => entry.name === name);
@@ -10,7 +9,9 @@ const unlike = (entries) => ({ name }) => !entries.some((entry) => entry.name ==
  * areas; a name that two different places share stands there once for each.
  */
 export class Names {
-  constructor(boroughs, places, same) {
+  constructor({ name, area }, boroughs, places, same) {
+    // "The Royal Borough of Greenwich", "Camden Council": what people write around a name.
+    this.around = new RegExp(`^(the )?(\\w+ )*${plain(area)} of | (${plain(name)}|${plain(area)}|council)$`, "g");
     this.boroughs = boroughs.map(({ name }) => plain(name));
     this.all = boroughs.map(({ name, short }, area) => entryOf(name, [area], { isBorough: true }, short));
     for (const [name, areas] of Object.entries(places)) {
@@ -21,7 +22,7 @@ export class Names {
 
   /** Returns entries that fit exactly, those that begin like this, and guesses where there is neither. */
   find(typed) {
-    const bare = typed.replace(AROUND_A_NAME, "");
+    const bare = typed.replace(this.around, "");
     const exact = this.withKey((key) => key === typed || key === bare);
     const begun = this.begun(bare).filter(unlike(exact));
     return { exact, begun, guesses: exact.length || begun.length ? [] : this.guess(bare) };

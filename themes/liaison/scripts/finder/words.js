@@ -17,29 +17,34 @@ export const WORDS = {
   loading: "One moment…",
   meant: "Or did you mean:",
   nearEdge: "Near the edge? Also:",
-  noDistricts: "The list of postcodes did not load. Type your borough or area instead.",
+  noDistricts: "The list of postcodes did not load. Type the name of a place instead.",
   noTable: "The list of postcodes did not load, so this is for the whole district.",
   otherWays: "Other ways to get help",
-  outside: "Outside London",
   say: "Call and say:",
   whole: "Not sure? Type the whole postcode.",
 
-  anyForce: (name) => `${name}: one form for any police force in England, Wales and Northern Ireland`,
   ask: (force) => `101 puts you through to the police where you are calling from. Ask for ${force}.`,
-  beyond: (code, forces) => `${code} is outside London. ${sentence(OR.format(forces))} covers it.`,
-  cannotTell: (code) => `We cannot tell which borough ${code} is in: the postcode has no borough in the list.`,
   guess: (names) => `Did you mean ${OR.format(names)}?`,
-  matching: (count, typed) => `${sentence(plural(count, "borough matches", "boroughs match"))} ${quoted(typed)}.`,
   more: (count) => `And ${count} more. Type more letters to see fewer.`,
   noPostcode: (code) => `There is no postcode that begins ${code}.`,
-  notLondon: (code) => `No postcode in London begins ${code}.`,
-  nothing: (typed) => `We do not know ${quoted(typed)}. Check the spelling, or try a borough, a nearby area or a postcode.`,
-  partly: (code, boroughs, forces) => `${code} is in ${listed(boroughs)}, and partly outside London (${listed(forces)}).`,
   placeIn: (place, borough) => `${place} in ${borough}`,
-  placed: (place, boroughs) =>
-    boroughs.length > 1
-      ? `${place} is in ${plural(boroughs.length, "", "boroughs")}: ${listed(boroughs)}. Which is nearer?`
-      : `${place} is in ${boroughs[0]}.`,
   readAs: (code) => `We read this as ${code}.`,
   sameName: (place, boroughs) => `${sentence(plural(boroughs.length, "", "places"))} are called ${place}: in ${listed(boroughs)}.`,
 };
+
+/** Returns what is said of a region: `name` is what the whole is called, `area` one of its areas and `areas` several. */
+export const wordsFor = ({ name, area, areas, tries }) => ({
+  ...WORDS,
+  outside: `Outside ${name}`,
+
+  beyond: (code, forces) => `${code} is outside ${name}. ${sentence(OR.format(forces))} covers it.`,
+  cannotTell: (code) => `We cannot tell which ${area} ${code} is in: the postcode has no ${area} in the list.`,
+  matching: (count, typed) => `${sentence(plural(count, `${area} matches`, `${areas} match`))} ${quoted(typed)}.`,
+  notInside: (code) => `No postcode in ${name} begins ${code}.`,
+  nothing: (typed) => `We do not know ${quoted(typed)}. Check the spelling, or try ${tries}.`,
+  partly: (code, inside, forces) => `${code} is in ${listed(inside)}, and partly outside ${name} (${listed(forces)}).`,
+  placed: (place, inside) =>
+    inside.length > 1
+      ? `${place} is in ${plural(inside.length, "", areas)}: ${listed(inside)}. Which is nearer?`
+      : `${place} is in ${inside[0]}.`,
+});
