@@ -359,7 +359,7 @@ def _render(prose: Prose) -> tuple[Diagnostic, ...]:
 
 def _texts(plan: SitePlan) -> Iterator[Prose]:
     for job in plan.pages:
-        prose = getattr(job.view, "prose", None) or getattr(getattr(job.view, "officer", None), "prose", None)
+        prose = getattr(job.view, "prose", None)
         if prose is not None and prose.text.strip():
             yield prose
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from site_builder.directory.model import Area, Directory
 from site_builder.language.wording import format_day
 from site_builder.site.pages.cards import display_name
-from site_builder.site.pages.views import AreaShape, BoroughEntry, Link, MapView
+from site_builder.site.pages.views import AreaShape, BoroughEntry, Link, ListedOfficer, MapView
 from site_builder.site.urls import Urls
 
 STATES = {
@@ -31,7 +31,12 @@ def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
         state=area.state,
         state_words=STATES[area.state],
         officers=tuple(
-            Link(text=display_name(one), url=urls.officer(one.officer.slug)) for one in area.standings
+            ListedOfficer(
+                name=display_name(one),
+                url=urls.officer(one.officer.slug),
+                freshness_words=one.freshness.words,
+            )
+            for one in area.standings
         ),
         detail=_detail(area),
         places=borough.places,
@@ -72,11 +77,14 @@ def neighbours(area: Area, directory: Directory, urls: Urls, *, across: bool) ->
 
 
 def _detail(area: Area) -> str:
-    if area.state in {"filled", "covered", "away", "overdue"} and area.standings:
-        return area.standings[0].freshness.words
-    liaison = area.borough.liaison
+    """Return the words for an area where no officer is listed; an officer's own stand with the name."""
+    if area.standings:
+        return ""
+    liaison, stand_in = area.borough.liaison, area.fallback.officer if area.fallback else None
     if area.state == "vacant" and liaison and liaison.since:
         return f"Vacant since {format_day(liaison.since)}."
-    if area.fallback and area.fallback.officer:
-        return f"You can try {display_name(area.fallback.officer)}, of the same police team."
+    if stand_in and area.state == "covered":
+        return f"{display_name(stand_in)} covers meanwhile."
+    if stand_in:
+        return f"You can try {display_name(stand_in)}, of the same police team."
     return "Ask for one on 101."

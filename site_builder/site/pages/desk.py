@@ -66,7 +66,7 @@ def plan_desk(
         url,
         "The desk",
         "What needs care in this directory, for those who look after it.",
-        f"As of {format_day(upkeep.as_of)}.",
+        updated=f"As of {format_day(upkeep.as_of)}.",
         indexed=False,
     )
     tables = (

@@ -42,12 +42,12 @@ class FallbackWriter:
 
     def _reason(self, area: Area, rule: Rule) -> str:
         name = area.borough.name
-        first = area.standings[0] if area.standings else None
+        away = next((one for one in area.standings if one.shown_state == "away"), None)
         if rule.why == "vacant" and area.borough.liaison:
             return _vacant_words(area)
-        if rule.why == "away" and first:
-            until = f" until {format_day(first.officer.until)}" if first.officer.until else ""
-            return f"{display_name(first)} is away{until}. Start here."
+        if rule.why == "away" and away:
+            until = f" until {format_day(away.officer.until)}" if away.officer.until else ""
+            return f"{display_name(away)} is away{until}. Start here."
         return {
             "overdue": "The last name we have is old, so start here.",
             "no-contact": "We have no contact details for the officer, so start here.",

@@ -148,7 +148,7 @@ class FinderPlanner:
         borough, site = area.borough, self.directory.site
         entry = self.listings.boroughs[borough.slug]
         force = site.forces[borough.force]
-        first = self._first_step(area)
+        first, is_team = self._first_step(area), len(entry.officers) > 1
         return {
             "name": borough.name,
             "url": entry.url,
@@ -156,8 +156,12 @@ class FinderPlanner:
             "force": force.short_name,
             "state": area.state,
             "words": entry.state_words,
-            "officer": ", ".join(link.text for link in entry.officers),
-            "detail": entry.detail,
+            "officer": "" if is_team else "".join(one.name for one in entry.officers),
+            "detail": entry.detail
+            or " ".join(
+                f"{one.name}: {one.freshness_words}" if is_team else one.freshness_words
+                for one in entry.officers
+            ),
             "call": [f"{first.label} {first.value}", first.url],
             "say": words_to_say(force, borough.name),
             "near": [slugs[slug] for slug in borough.neighbours if slug in slugs],

@@ -32,8 +32,8 @@ class Framer:
         url: str,
         heading: str,
         description: str,
-        updated: str,
         *,
+        updated: str = "",
         trail: tuple[Link, ...] = (),
         title: str = "",
         json_ld: str = "",
@@ -56,7 +56,7 @@ class Framer:
             site_name=site.short_name,
             home_url=home.url,
             breadcrumbs=breadcrumbs,
-            navigation=self._navigation(url),
+            navigation=self.navigation(url),
             footer=self._footer(url),
             emergency_url=self._emergency_url(),
             report_url=self.urls.page("report"),
@@ -79,7 +79,8 @@ class Framer:
             return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
         return f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
 
-    def _navigation(self, url: str) -> tuple[Link, ...]:
+    def navigation(self, url: str) -> tuple[Link, ...]:
+        """Return the main pages; the one that `url` belongs to is current."""
         pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
         return tuple(
             Link(text=page.nav or "", url=address, current=url.startswith(address))

@@ -271,16 +271,11 @@ class _Planner:
         return self._job("not-found.html", view, page)
 
     def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
-        related = tuple(
-            link
-            for link in self.framer.frame("", "", "", "").navigation
-            if link.url != self.urls.page(page.slug)
-        )
+        related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
         view = PageView(
             frame=self._frame(page),
             summary=page.summary,
             prose=prose,
-            reviewed=_reviewed(page),
             sources=tuple(map(source_link, page.sources or ())),
             related=related,
         )
@@ -296,14 +291,12 @@ class _Planner:
         json_ld = describe_borough(
             borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host
         )
-        updated = " ".join(dict.fromkeys(one.freshness.words for one in area.standings)) or (
-            f"No officer is listed for {borough.name}. Each number on this page carries its own date."
-        )
+        nobody = f"No officer is listed for {borough.name}. Each number on this page carries its own date."
         frame = self.framer.frame(
             url,
             borough.name,
             f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
-            updated,
+            updated="" if area.standings else nobody,
             trail=trail,
             title=f"{borough.name}: LGBT+ liaison officer",
             json_ld=json_ld,
@@ -343,7 +336,6 @@ class _Planner:
             self.urls.officer(standing.officer.slug),
             display_name(standing),
             f"{display_name(standing)}, {standing.officer.role} for {names}.",
-            standing.freshness.words,
             trail=self._trail("officers"),
         )
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
@@ -370,7 +362,6 @@ class _Planner:
             self.urls.channel(channel.slug),
             channel.name,
             f"{channel.name}: {channel.summary}",
-            card.freshness_words,
             trail=self._trail("report"),
             title=f"{channel.name}: how it works",
         )
@@ -400,7 +391,7 @@ class _Planner:
             self.urls.page(page.slug),
             page.title,
             page.summary,
-            _reviewed(page),
+            updated=f"Last read through on {format_day(page.reviewed)}.",
             json_ld=json_ld,
             indexed=indexed,
         )
@@ -427,7 +418,3 @@ class _Planner:
             Link(text=words, url=f"{address}#{heading_id(words)}")
             for words in _QUESTION.findall(page.body.text)
         )
-
-
-def _reviewed(page: Page) -> str:
-    return f"Last read through on {format_day(page.reviewed)}."

@@ -65,7 +65,9 @@ class Frame:
     leave_url: str
     publisher: str  # "Run by the liaison directory project. It is not the police."
     contact: "Contact | None"  # how to reach the publisher
-    updated: str  # "Facts on this page: last checked 21 November 2026." or an honest other sentence
+    updated: (
+        str  # "Last read through on 21 November 2026."; "" where each fact on the page carries its own day
+    )
     example_notice: str  # words for the banner of the example site, else ""
     json_ld: str  # a JSON-LD document, "<" escaped; "" when there is none
     licence: str  # words on licences and data sources for the footer
@@ -195,6 +197,15 @@ class ChannelGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedOfficer:
+    """An officer beside the name of a borough."""
+
+    name: str  # with rank: "PC Sam Varnham"
+    url: str
+    freshness_words: str  # "Checked on 5 November 2026."
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoroughEntry:
     """A borough in a list, on the map, in the coverage table."""
 
@@ -205,8 +216,8 @@ class BoroughEntry:
     row: int
     state: str  # filled, covered, vacant, unlisted, overdue
     state_words: str  # "Officer listed", "Covered", "Post vacant", "Nobody listed yet", "Not checked lately"
-    officers: tuple[Link, ...]
-    detail: str  # "PC Sam Varnham, not checked since 15 June 2023"; "101 can pass on a message"
+    officers: tuple[ListedOfficer, ...]  # lead first
+    detail: str  # where no officer is listed: "Vacant since 3 March 2026."
     places: tuple[str, ...]
 
 
@@ -393,7 +404,6 @@ class CoverageView(WrittenView):
 class PageView(WrittenView):
     """A page of text."""
 
-    reviewed: str  # "Last read through on 21 November 2026."
     sources: tuple[Link, ...]
     related: tuple[Link, ...]
 

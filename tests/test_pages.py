@@ -1,0 +1,132 @@
+"""What stands on the pages of a small site: each thing once, under the right name and in the right place."""
+
+import dataclasses
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from sites import borough, officer, page, read_site, small_site, write_files
+
+from site_builder.content.sources import read_sources
+from site_builder.content.validation import validate_sources
+from site_builder.directory.assemble import assemble_directory
+from site_builder.site.pages.job import SitePlan
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.pages.views import ChannelCard, Fallback, FramedView, OfficerCard
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import load_theme
+
+THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
+FRESH = "email: ada@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
+OVERDUE = "email: bo@example.org\nchecked: {on: 2026-01-01, by: us, how: rang}\n"
+TEAM = {
+    "ada": officer("Ada Fresh", "north", more=FRESH),
+    "bo": officer("Bo Old", "north", more=OVERDUE),
+}
+
+
+def plan(folder: Path, files: Mapping[str, str]) -> SitePlan:
+    """Plan a small site."""
+    site, _ = read_site(write_files(folder, files))
+    records, _ = validate_sources(read_sources(folder)[0])
+    assert site is not None
+    directory, _ = assemble_directory(records, site, datetime.date(2026, 11, 22))
+    return plan_site(directory, records)[0]
+
+
+def words_of(planned: SitePlan) -> dict[str, str]:
+    """Map the path of each page for people to all its words."""
+    theme = load_theme(THEMES_DIR, "liaison")
+    pages = [job for job in planned.pages if isinstance(job.view, FramedView)]
+    html = {job.path: render_page(job, theme)[0].content.decode() for job in pages}
+    return {path: " ".join(re.sub("<[^>]*>", " ", text).split()) for path, text in html.items()}
+
+
+def views_in(value: object) -> Iterator[object]:
+    """Yield every view inside a view, and the view itself."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from views_in(part)
+    elif dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from views_in(getattr(value, field.name))
+
+
+def test_each_officer_of_a_team_stands_under_the_age_of_their_own_name(tmp_path: Path) -> None:
+    planned = plan(tmp_path, small_site(**TEAM))
+    words = words_of(planned)
+    assert (
+        "Ada Fresh Checked on 1 November 2026. Bo Old Not checked since 1 January 2026."
+        in words["coverage/index.html"]
+    )
+    places = json.loads(next(file.content for file in planned.files if "places." in file.path))
+    card = next(one for one in places["boroughs"] if one["name"] == "Northton")
+    shown = ". ".join(filter(None, (card["officer"], card["words"], card["detail"])))
+    assert shown == (
+        "Officer listed. Ada Fresh: Checked on 1 November 2026. Bo Old: Not checked since 1 January 2026."
+    )
+    assert "Checked on" not in words["boroughs/index.html"], "a date of one officer for all"
+
+
+def test_an_overdue_lead_does_not_make_a_fresh_deputy_last_known(tmp_path: Path) -> None:
+    checked = "checked: {on: 2026-11-01, by: us, how: rang}\n"
+    team = {
+        "ada": officer("Ada Lead", "north", more=OVERDUE),
+        "bo": officer("Bo Deputy", "north", more=f"post: deputy\n{checked}"),
+    }
+    words = words_of(plan(tmp_path, small_site(**team)))["boroughs/north/index.html"]
+    assert "Your liaison officers" in words
+    assert "Last known" not in words
+
+
+def test_it_is_the_officer_who_is_away_that_is_called_so(tmp_path: Path) -> None:
+    team = {
+        "ada": officer("Ada Old", "north", more=OVERDUE),
+        "bo": officer("Bo Away", "north", "away", more=f"post: deputy\n{FRESH}"),
+    }
+    words = words_of(plan(tmp_path, small_site(**team)))["boroughs/north/index.html"]
+    assert "Bo Away is away. Start here." in words
+
+
+def test_a_vacant_post_that_somebody_covers_names_who(tmp_path: Path) -> None:
+    vacant = (
+        "liaison:\n  state: vacant\n  source: {publisher: Gazette, published: 2026-03-03}\n  covered_by: cy\n"
+    )
+    files = small_site(cy=officer("Cy Cover", "far")) | {"pages/boroughs/north.md": borough("north", vacant)}
+    assert "Cy Cover covers meanwhile." in words_of(plan(tmp_path, files))["coverage/index.html"]
+
+
+def test_no_page_says_twice_how_old_the_same_thing_is(tmp_path: Path) -> None:
+    files = small_site(**TEAM) | {"pages/about.md": page("About us", "We are a few.\n")}
+    for path, words in words_of(plan(tmp_path, files)).items():
+        for statement in (
+            "Last read through on",
+            "Checked on 1 November 2026.",
+            "Not checked since 1 January 2026.",
+        ):
+            assert words.count(statement) <= 1, (path, statement)
+
+
+def test_every_card_and_fallback_is_made_once_however_many_pages_show_it(tmp_path: Path) -> None:
+    planned = plan(tmp_path, small_site(cy=officer("Cy", "south"), **TEAM))
+    shown = [view for job in planned.pages for view in views_in(job.view)]
+    for kind in (OfficerCard, ChannelCard):
+        cards = [view for view in shown if isinstance(view, kind)]
+        assert len(cards) > len({card.url for card in cards})
+        assert len({id(card) for card in cards}) == len({card.url for card in cards})
+    assert any(isinstance(view, Fallback) for view in shown)
+
+
+@pytest.mark.parametrize(("label", "column", "row"), [("T1", 4, 2), ("T2", 2, 1), ("T3", 3, 1)])
+def test_a_tile_stands_in_its_own_column_and_row(label: str, column: int, row: int, tmp_path: Path) -> None:
+    files = small_site()
+    north = files["pages/boroughs/north.md"].replace("column: 1, row: 1", "column: 4, row: 2")
+    planned = plan(tmp_path, files | {"pages/boroughs/north.md": north})
+    home = next(job for job in planned.pages if job.path == "index.html")
+    html = render_page(home, load_theme(THEMES_DIR, "liaison"))[0].content.decode()
+    tile = next(line for line in html.splitlines() if f">{label} <i" in line)
+    assert f'class="tile-map__c{column} tile-map__r{row}"' in tile
