@@ -1,11 +1,13 @@
 """Every component of the shipped themes, with every example of its description."""
 
 import re
+from dataclasses import is_dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from component_examples import real_arguments
 
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import ThemeError, load_theme
@@ -14,7 +16,9 @@ THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 THEMES = {name: load_theme(THEMES_DIR, name) for name in ("liaison", "high-contrast")}
 COMPONENTS = [(theme, component) for theme in THEMES.values() for component in theme.components]
 EXAMPLES = [
-    pytest.param(theme, component, arguments, id=f"{theme.name}/{component.name}: {title}")
+    pytest.param(
+        theme, component, real_arguments(component, arguments), id=f"{theme.name}/{component.name}: {title}"
+    )
     for theme, component in COMPONENTS
     for title, arguments in component.examples.items()
 ]
@@ -47,9 +51,11 @@ class Outline(HTMLParser):
 
 def texts_in(value):
     """Return every text in an example's arguments."""
+    if is_dataclass(value):
+        value = tuple(vars(value).values())
     if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
         return [text for part in value for text in texts_in(part)]
     return [value] if isinstance(value, str) else []
 
@@ -95,7 +101,7 @@ def test_the_description_names_every_parameter(theme, component):
 @pytest.mark.parametrize(("theme", "component"), COMPONENTS, ids=IDS)
 def test_headings_begin_at_the_level_that_is_asked_for(theme, component):
     for arguments in component.examples.values():
-        outline = Outline(render_component(component, arguments, theme))
+        outline = Outline(render_component(component, real_arguments(component, arguments), theme))
         levels = [int(tag[1]) for tag in outline.elements if re.fullmatch(r"h[1-6]", tag)]
         if "heading_level" in arguments and levels:
             assert levels[0] == arguments["heading_level"]

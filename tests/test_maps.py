@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
+from component_examples import real_arguments
 from playwright.sync_api import Browser, Page
 
+from site_builder.site.pages.areas import STATES
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import load_theme
 from tools.map_tracing import (
@@ -30,14 +32,6 @@ from tools.map_tracing import (
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 CONTENT_DIR = PROJECT_DIR / "content"
-STATES = {
-    "filled": "Officer listed",
-    "covered": "Covered by another officer",
-    "away": "Officer away",
-    "overdue": "Not checked lately",
-    "vacant": "Post vacant",
-    "unlisted": "Nobody listed yet",
-}
 
 
 # The drawing
@@ -285,24 +279,22 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / asset.name).write_bytes(asset.content)
     components = {component.name: component for component in theme.components}
     drawing = read_map()
-    boroughs = [
-        {
-            "name": borough["name"],
-            "url": f"/boroughs/{slug}/",
-            "state": list(STATES)[number % len(STATES)],
-            "state_words": list(STATES.values())[number % len(STATES)],
-            **borough["tile"],
-            "path": drawing["areas"][borough["gss"]]["path"],
-            "label_x": drawing["areas"][borough["gss"]]["label"][0],
-            "label_y": drawing["areas"][borough["gss"]]["label"][1],
-        }
-        for number, (slug, borough) in enumerate(read_boroughs().items())
-    ]
+    boroughs, shapes = [], []
+    for number, (slug, borough) in enumerate(read_boroughs().items()):
+        state, words = list(STATES.items())[number % len(STATES)]
+        shared = {"name": borough["name"], "url": f"/boroughs/{slug}/", "state": state, "state_words": words}
+        shape, tile = drawing["areas"][borough["gss"]], borough["tile"]
+        at = dict(zip(("label_x", "label_y"), shape["label"], strict=True))
+        boroughs.append(shared | tile)
+        shapes.append(shared | at | {"path": shape["path"], "label": tile["label"]})
     given = {"script_url": "/tile-map.js", "region": {"name": "London", "river": "River Thames"}}
-    shapes = render_component(
-        components["borough-map"], {"map": {**drawing, "shapes": boroughs}, **given}, theme
-    )
-    tiles = render_component(components["tile-map"], {"boroughs": boroughs, **given}, theme)
+    size = {name: drawing[name] for name in ("width", "height", "river", "source")}
+    shown = {"borough-map": {"map": size | {"shapes": shapes}}, "tile-map": {"boroughs": boroughs}}
+    drawn = {
+        name: render_component(components[name], real_arguments(components[name], arguments | given), theme)
+        for name, arguments in shown.items()
+    }
+    shapes, tiles = drawn["borough-map"], drawn["tile-map"]
     for name, part in (("index", shapes + tiles), ("tiles", tiles)):
         (folder / f"{name}.html").write_text(
             '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Map</title>'

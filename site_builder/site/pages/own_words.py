@@ -18,13 +18,13 @@ OwnWords = tuple[Words, ...]
 
 def own_words(record: Record) -> OwnWords:
     """Return the words and lists of words of a record, empty for a field that is not filled in."""
-    nothing, form = _form_of(type(record))
+    nothing, form = form_of(type(record))
     return form(*(getattr(record, name) or empty for name, empty in nothing.items()))
 
 
 @cache
-def _form_of(model: type[Record]) -> tuple[dict[str, Words], Callable[..., OwnWords]]:
-    """Return what stands for each field of words that is left empty, and what makes a tuple of them all."""
+def form_of(model: type[Record]) -> tuple[dict[str, Words], Callable[..., OwnWords]]:
+    """Return what stands for each empty field of words in a kind of record, and what makes a tuple of them all."""
     nothing: dict[str, Words] = {
         name: () if list_within(field.annotation) else ""
         for name, field in model.model_fields.items()
