@@ -132,6 +132,6 @@ def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFac
         field = model.model_fields.get(name) if model else None
         model = model_within(field.annotation) if field else None
         is_key = field is not None and get_origin(field.annotation) is dict
-        if facts_of(field).shown == "never":
+        if facts_of(field).shown in {"shape", "never"}:
             break  # what is in a group that is never shown is not shown either
     return facts_of(field)

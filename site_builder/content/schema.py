@@ -167,14 +167,16 @@ class EmailContact(Contact):
     """An email address."""
 
     value: Annotated[Email, IN_WORDS] = Field(description="The address.", examples=["liaison@example.org"])
-    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this address was last checked.")
+    checked: Annotated[Check | None, AS_SHAPE] = Field(
+        None, description="When this address was last checked."
+    )
 
 
 class PhoneContact(Contact):
     """A telephone number."""
 
     value: Annotated[Phone, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
-    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this number was last checked.")
+    checked: Annotated[Check | None, AS_SHAPE] = Field(None, description="When this number was last checked.")
 
 
 EmailField = Annotated[EmailContact, BeforeValidator(_as_contact)]
@@ -361,7 +363,7 @@ class Borough(Record):
     name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
         description="The borough's name.", examples=["Camden"]
     )
-    gss: Annotated[Text, IN_WORDS, OPEN_IN_ALL] = Field(
+    gss: Annotated[Text, NOT_SHOWN, OPEN_IN_ALL] = Field(
         description="The code the Office for National Statistics gives it, one of those in site.yaml.",
         pattern=f"^{AREA_CODE}$",
     )
@@ -372,7 +374,7 @@ class Borough(Record):
         None, description="Boroughs that share officers share this word. Never shown."
     )
     council: Annotated[Council, IN_WORDS, TOLD, OPEN] = Field(description="The council.")
-    tile: Annotated[Tile, IN_WORDS, SEARCHED] = Field(description="The place on the tile map.")
+    tile: Annotated[Tile, IN_WORDS] = Field(description="The place on the tile map.")
     places: Annotated[Texts, IN_WORDS, TOLD, SEARCHED] = Field(
         description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
     )
@@ -382,13 +384,13 @@ class Borough(Record):
     same_name_places: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Those of `places` that are also the name of a different place in another area."
     )
-    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), SEARCHED, names("borough")] = Field(
+    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), names("borough")] = Field(
         description="The boroughs that share a border, by short name."
     )
     across_river: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
         None, description="Those of `neighbours` that lie across the river."
     )
-    outside: Annotated[Texts | None, IN_WORDS, TOLD, SEARCHED] = Field(
+    outside: Annotated[Texts | None, IN_WORDS, TOLD] = Field(
         None, description="Police areas that begin where the region ends.", examples=[["Hertfordshire"]]
     )
     channels: Annotated[Slugs | None, AS_LINK, TOLD_ITS_WAY, names("channel")] = Field(

@@ -318,9 +318,8 @@ class _Planner:
             neighbours=neighbours(area, self.directory, self.urls, across=False),
             across_words=site.region.river.across if site.region.river else "Across the river",
             across_river=neighbours(area, self.directory, self.urls, across=True),
-            outside=borough.outside or (),
             council=Link(text=borough.council.name, url=borough.council.url),
-            places=borough.places,
+            own=own_words(borough),
             prose=prose,
         )
         return self._job("borough.html", view, borough)

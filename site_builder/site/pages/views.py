@@ -346,9 +346,8 @@ class BoroughView(FramedView):
     neighbours: tuple[Link, ...]
     across_river: tuple[Link, ...]
     across_words: str  # "Across the Thames"
-    outside: tuple[str, ...]
     council: Link
-    places: tuple[str, ...]
+    own: OwnWords  # what the borough's file says, by the names of its fields: own.places
 
 
 @dataclass(frozen=True, kw_only=True)
