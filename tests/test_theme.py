@@ -66,7 +66,9 @@ FRAME = Frame(
     example_notice="",
     json_ld="",
     licence="CC BY 4.0",
-    region=RegionWords(name="Testland", area="borough", areas="boroughs", heading="Boroughs", river=""),
+    region=RegionWords(
+        name="Testland", area="borough", areas="boroughs", heading="Boroughs", has_tiles=True, river=""
+    ),
 )
 
 NOT_FOUND = NotFoundView(frame=FRAME, summary="", boroughs=())

@@ -351,8 +351,20 @@ class Tile(Part):
     """Where a borough stands on the tile map."""
 
     label: Annotated[Text, IN_WORDS, SEARCHED] = Field(description="Three letters.", examples=["CAM"])
-    column: Annotated[WholeNumber, AS_SHAPE] = Field(description="Columns count from 0 in the west.")
-    row: Annotated[WholeNumber, AS_SHAPE] = Field(description="Rows count from 0 in the north.")
+    column: Annotated[WholeNumber, AS_SHAPE] = Field(
+        description="Columns count from 0 in the west to 7 in the east."
+    )
+    row: Annotated[WholeNumber, AS_SHAPE] = Field(
+        description="Rows count from 0 in the north to 6 in the south."
+    )
+
+    @model_validator(mode="after")
+    def _is_on_the_map(self) -> Self:
+        for name, number, last in (("column", self.column, 7), ("row", self.row, 6)):
+            if number > last:
+                message = f"The map has no {name} {number}."
+                raise fault("bad-value", message, f"Write a number from 0 to {last}.", field=name)
+        return self
 
 
 class Borough(Record):
@@ -374,7 +386,9 @@ class Borough(Record):
         None, description="Boroughs that share officers share this word. Never shown."
     )
     council: Annotated[Council, IN_WORDS, TOLD, OPEN] = Field(description="The council.")
-    tile: Annotated[Tile, IN_WORDS] = Field(description="The place on the tile map.")
+    tile: Annotated[Tile | None, IN_WORDS] = Field(
+        None, description="The place on the tile map. Without one for each area there is no such map."
+    )
     places: Annotated[Texts, IN_WORDS, TOLD, SEARCHED] = Field(
         description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
     )

@@ -165,7 +165,7 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
             hint = "Change the name here, or delete one of the files."
             yield Diagnostic(officer.origin.place("name"), "repeated-value", message, hint)
     for borough in records.boroughs:
-        tile = (borough.tile.column, borough.tile.row)
+        tile = (borough.tile.column, borough.tile.row) if borough.tile else borough.slug
         for name, value in (("gss", borough.gss), ("name", borough.name), ("tile", tile)):
             other = seen.setdefault((name, value), borough)
             if other is not borough:

@@ -13,7 +13,7 @@ from site_builder.directory.history.history import History
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.language.wording import format_day, format_list
+from site_builder.language.wording import begin_sentence, format_day, format_list
 from site_builder.site.pages.areas import STATES, area_map, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
@@ -58,7 +58,7 @@ from site_builder.site.pages.views import (
 from site_builder.site.pages.ways import Ways
 from site_builder.site.urls import Urls
 
-_SECTIONS = {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}
+_SECTIONS = {"officers": "Officers", "report": "Ways to report"}
 _QUESTIONS_PAGE = "worth-reporting"
 _QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
@@ -406,7 +406,8 @@ class _Planner:
     def _trail(self, slug: str) -> tuple[Link, ...]:
         if all(page.slug != slug for page in self.directory.pages):
             return ()
-        return (Link(text=_SECTIONS[slug], url=self.urls.page(slug)),)
+        text = _SECTIONS.get(slug) or begin_sentence(self.directory.site.region.areas)
+        return (Link(text=text, url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)

@@ -39,6 +39,7 @@ class RegionWords:
     area: str  # "borough"
     areas: str  # "boroughs"
     heading: str  # the same as a heading begins: "Boroughs"
+    has_tiles: bool  # whether each area has a place on the tile map
     river: str  # the river that the tile map shows: "River Thames", or ""
 
 
