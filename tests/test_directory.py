@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sites import borough, officer, page, read_site, small_site, write_files
 
-from site_builder.content.schema import Check, Source
+from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
