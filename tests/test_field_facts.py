@@ -58,10 +58,8 @@ BESIDE: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("page", "nav_order"): {"nav": "Here"},
 }
 """What a field means nothing without."""
-ELSEWHERE = {"tile.label": "boroughs"}
-"""What is shown of a record on another page than its own."""
-UNSAID = {("liaison", "source", "url"), ("liaison", "source", "published")}
-"""What a page does not say although it says it of other records: of a vacant post only who says so."""
+UNSAID = {("liaison", "source", "url"), ("liaison", "source", "published"), ("tile", "label")}
+"""What a record's page does not say: of a vacant post more than who says so; and what only stands on a map."""
 NOT_IN_TABLES = ("liaison", "source")
 FIELDS = [
     (kind, name)
@@ -109,6 +107,7 @@ class Values:
         own = {"fields": "email", "gss": f"E090{self.count:05}", "file": f"needle{self.count}.png"}
         own |= {"review_by": "2028-12-20", "until": "2028-02-03", "label": f"Q{self.count}"}
         own |= dict.fromkeys(("on", "reviewed"), f"2026-11-{15 + self.count % 5}")
+        own |= {"column": "3", "row": "3"}
         forms = {
             "read_day": f"2026-10-{1 + self.count % 28:02}",
             "read_partial_date": f"2026-09-{1 + self.count % 28:02}",
@@ -180,7 +179,6 @@ def make_area(name: str, number: int) -> dict[str, Any]:
     return {
         **{"name": name, "gss": f"E091{number:05}", "neighbours": ["south"], "places": f"{name} Green"},
         "council": {"name": f"{name} Council", "url": f"https://area{number}.example.org/"},
-        "tile": {"label": f"A{number}", "column": str(number), "row": "5"},
     }
 
 
@@ -364,7 +362,7 @@ def test_what_is_shown_is_on_the_page(kind: str, name: str, site: Path) -> None:
         facts = facts_at(RECORDS[kind], location)
         if location in UNSAID:
             continue
-        page = shown_page(site, ELSEWHERE.get(".".join(location), one.address))
+        page = shown_page(site, one.address)
         if facts.shown == "words":
             assert value.lower() in page.lower(), location
         elif facts.shown == "day":
@@ -375,6 +373,11 @@ def test_what_is_shown_is_on_the_page(kind: str, name: str, site: Path) -> None:
             assert f'href="{value}"' in page, location
         elif facts.shown == "choice" and len(location) == 1:
             assert alike(page) != alike(shown_page(site, twin.address)), location
+
+
+def test_the_label_of_an_area_is_on_the_map_of_tiles(tmp_path: Path) -> None:
+    write_files(tmp_path / "content", small_site())
+    assert ">T1 <" in shown_page(built(tmp_path, "site", DAY), "boroughs")
 
 
 def test_what_is_never_shown_is_on_no_page(site: Path) -> None:
