@@ -6,6 +6,7 @@ Which fields go together is checked here; whether another file exists is not kno
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -81,6 +82,7 @@ class Record(Part):
         return {name: contact for name in self.ways() if (contact := getattr(self, name)) is not None}
 
     @classmethod
+    @cache
     def ways(cls) -> tuple[str, ...]:
         """Return the fields whose number or address may have a check of its own, in their order."""
         groups = {name: model_within(cls.model_fields[name].annotation) for name in cls.model_fields}
