@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -36,11 +36,6 @@ class ChangesPlanner:
     urls: Urls
     record: ChangeRecord
 
-    @property
-    def feed_of_all(self) -> str:
-        """The address of the Atom feed of all changes."""
-        return self.urls.page(PAGE) + _ALL_ATOM
-
     def feed_of_area(self, slug: str) -> str:
         """Return the address of the Atom feed of one area."""
         return self.urls.borough(slug) + ATOM
@@ -61,7 +56,7 @@ class ChangesPlanner:
         area = self.directory.areas[0].borough if self.directory.areas else None
         example = self._full(self.feed_of_area(area.slug)) if area else ""
         return ChangesView(
-            frame=frame,
+            frame=replace(frame, feed=self.urls.page(PAGE) + _ALL_ATOM),
             summary=summary,
             months=months,
             notes=self._notes(),

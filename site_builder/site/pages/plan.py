@@ -1,8 +1,11 @@
 """Plan every file of the site from the directory, as data."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypedDict
 
 from site_builder.content.prose import heading_id
 from site_builder.content.schema import Channel, Page, Record
@@ -97,6 +100,12 @@ def plan_site(
     return SitePlan(in_order, tuple(listings.photos.values()), files, unpublished), tuple(found)
 
 
+class _Written(TypedDict):
+    frame: Frame
+    summary: str
+    prose: Prose | None
+
+
 @dataclass(frozen=True)
 class _Planner:
     """Plans the pages of one directory."""
@@ -117,21 +126,23 @@ class _Planner:
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
         """Yield every page; what is wrong with links in texts goes into `found`."""
-        planned = {
-            "home": self._home,
-            "boroughs": self._boroughs,
-            "find": self._find,
-            DISTRICTS_PAGE: self._postcode_districts,
-            "officers": self._officers,
-            "report": self._report,
-            "coverage": self._coverage,
-            CHANGES_PAGE: self._changes,
-            "accessibility": self._accessibility,
-            "not-found": self._not_found,
+        planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
+            "home": ("home.html", self._home),
+            "boroughs": ("boroughs.html", self._boroughs),
+            "find": ("find.html", self._find),
+            DISTRICTS_PAGE: ("districts.html", self._postcode_districts),
+            "officers": ("officers.html", self._officers),
+            "report": ("report.html", self._report),
+            "coverage": ("coverage.html", self._coverage),
+            "accessibility": ("accessibility.html", self._accessibility),
+            "not-found": ("not-found.html", self._not_found),
         }
+        if self.changes:
+            changes = self.changes
+            planned[CHANGES_PAGE] = ("changes.html", lambda written: changes.view(**written))
         for page in self.directory.pages:
-            plan = planned.get(page.slug, self._text_page)
-            yield plan(page, self._prose(page, found))
+            template, plan = planned.get(page.slug, ("page.html", partial(self._text_page, page)))
+            yield self._job(template, plan(self._written(page, found)), page)
         for area in self.directory.areas:
             yield self._borough(area, self._prose(area.borough, found))
         for standing in self.directory.standings:
@@ -148,104 +159,58 @@ class _Planner:
                 if prose:
                     yield prose
 
-    def _home(self, page: Page, prose: Prose | None) -> PageJob:
-        site = self.directory.site
-        json_ld = describe_site(site.name, site.base_url, page.summary)
-        view = HomeView(
-            frame=self._frame(page, json_ld=json_ld),
-            summary=page.summary,
-            prose=prose,
+    def _home(self, written: _Written) -> FramedView:
+        return HomeView(
+            **written,
             boroughs=self._entries,
             ways=self.ways.to_start(),
             questions=self._questions(),
             finder=self.finder.view("#boroughs"),
         )
-        return self._job("home.html", view, page)
 
-    def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
-        view = BoroughsView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            boroughs=self._entries,
-            map=area_map(self.directory, self.listings.boroughs),
+    def _boroughs(self, written: _Written) -> FramedView:
+        drawn = area_map(self.directory, self.listings.boroughs)
+        return BoroughsView(**written, boroughs=self._entries, map=drawn)
+
+    def _find(self, written: _Written) -> FramedView:
+        return FindView(**written, finder=self.finder.view("#boroughs"), boroughs=self._entries)
+
+    def _postcode_districts(self, written: _Written) -> FramedView:
+        finder, groups = self.finder.view(""), self.finder.districts()
+        return DistrictsView(
+            **written, groups=groups, edition_words=finder.edition_words, attribution=finder.attribution
         )
-        return self._job("boroughs.html", view, page)
 
-    def _find(self, page: Page, prose: Prose | None) -> PageJob:
-        view = FindView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            finder=self.finder.view("#boroughs"),
-            boroughs=self._entries,
-        )
-        return self._job("find.html", view, page)
-
-    def _postcode_districts(self, page: Page, prose: Prose | None) -> PageJob:
-        finder = self.finder.view("")
-        view = DistrictsView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            groups=self.finder.districts(),
-            edition_words=finder.edition_words,
-            attribution=finder.attribution,
-        )
-        return self._job("districts.html", view, page)
-
-    def _officers(self, page: Page, prose: Prose | None) -> PageJob:
+    def _officers(self, written: _Written) -> FramedView:
         cards = tuple(profile.card for profile in self.listings.officers.values())
         without = tuple(
             Link(text=area.borough.name, url=self.urls.borough(area.borough.slug))
             for area in self.directory.areas
             if not area.standings
         )
-        view = OfficersView(
-            frame=self._frame(page), summary=page.summary, prose=prose, officers=cards, areas_without=without
-        )
-        return self._job("officers.html", view, page)
+        return OfficersView(**written, officers=cards, areas_without=without)
 
-    def _report(self, page: Page, prose: Prose | None) -> PageJob:
-        view = ReportView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
+    def _report(self, written: _Written) -> FramedView:
+        return ReportView(
+            **written,
             emergency=self.ways.emergency(),
             groups=self.ways.groups(),
             anonymity_key=ANONYMITY_KEY,
         )
-        return self._job("report.html", view, page)
 
-    def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
-        entries = self._entries
-        counts = tuple(
-            (state, words, count)
-            for state, words in STATES.items()
-            if (count := sum(entry.state == state for entry in entries))
+    def _coverage(self, written: _Written) -> FramedView:
+        counted = Counter(entry.state for entry in self._entries)
+        return CoverageView(
+            **written,
+            caption=f"The {len(self._entries)} areas of {self.directory.site.region.name}",
+            counts=tuple((state, words, counted[state]) for state, words in STATES.items() if counted[state]),
+            boroughs=self._entries,
         )
-        view = CoverageView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            caption=f"The {len(entries)} areas of {self.directory.site.region.name}",
-            counts=counts,
-            boroughs=entries,
-        )
-        return self._job("coverage.html", view, page)
 
-    def _changes(self, page: Page, prose: Prose | None) -> PageJob:
-        if self.changes is None:
-            return self._text_page(page, prose)
-        frame = replace(self._frame(page), feed=self.changes.feed_of_all)
-        return self._job("changes.html", self.changes.view(frame, page.summary, prose), page)
-
-    def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
+    def _accessibility(self, written: _Written) -> FramedView:
         site, record = self.directory.site, self.directory.site.accessibility
-        view = AccessibilityView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
+        return AccessibilityView(
+            **written,
             publisher=site.publisher.name,
             scope=site.base_url,
             compliance=record.compliance,
@@ -259,27 +224,13 @@ class _Planner:
             tested_by=record.tested_by,
             methods=record.methods,
         )
-        return self._job("accessibility.html", view, page)
 
-    def _not_found(self, page: Page, prose: Prose | None) -> PageJob:
-        view = NotFoundView(
-            frame=self._frame(page, indexed=False),
-            summary=page.summary,
-            prose=prose,
-            boroughs=self._entries,
-        )
-        return self._job("not-found.html", view, page)
+    def _not_found(self, written: _Written) -> FramedView:
+        return NotFoundView(**written, boroughs=self._entries)
 
-    def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
+    def _text_page(self, page: Page, written: _Written) -> FramedView:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
-        view = PageView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            sources=tuple(map(source_link, page.sources or ())),
-            related=related,
-        )
-        return self._job("page.html", view, page)
+        return PageView(**written, sources=tuple(map(source_link, page.sources or ())), related=related)
 
     def _borough(self, area: Area, prose: Prose | None) -> PageJob:
         borough, site = area.borough, self.directory.site
@@ -385,15 +336,18 @@ class _Planner:
     def _entries(self) -> tuple[BoroughEntry, ...]:
         return tuple(self.listings.boroughs.values())
 
-    def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
-        return self.framer.frame(
+    def _written(self, page: Page, found: list[Diagnostic]) -> _Written:
+        """Return what every page with a file of its own shows."""
+        site = self.directory.site
+        frame = self.framer.frame(
             self.urls.page(page.slug),
             page.title,
             page.summary,
             updated=f"Last read through on {format_day(page.reviewed)}.",
-            json_ld=json_ld,
-            indexed=indexed,
+            json_ld=describe_site(site.name, site.base_url, page.summary) if page.slug == "home" else "",
+            indexed=page.slug != "not-found",
         )
+        return _Written(frame=frame, summary=page.summary, prose=self._prose(page, found))
 
     def _job(self, template: str, view: FramedView, record: Record) -> PageJob:
         return PageJob(self.urls.path(view.frame.url), template, view, Place(record.origin.path, 1, 1))
