@@ -24,7 +24,7 @@ WINGS = (
 """From the ground up: each may import only what stands before it. The desk and the inspection do not meet."""
 
 STRANGERS = {"desk": "inspect", "inspect": "desk"}
-MOST_ARROWS = 48
+MOST_ARROWS = 45
 """Between the rooms of the whole project, what stands outside the package included."""
 
 MAY_READ = (
@@ -87,6 +87,15 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             )
 
 
+def _rooms_used(tree: ast.Module, folder: str) -> Iterator[str]:
+    """Yield the wing, or the folder beside the package, of every import in a file outside it."""
+    yield from (_wing(used) for _, used in _imports(tree))
+    for node in ast.walk(tree):
+        first = (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else ""
+        if first in OUTSIDE and first != folder:
+            yield first
+
+
 def _found(allowed: tuple[str, ...], is_fault: Callable[[ast.AST], bool]) -> list[str]:
     """Return ``module:line`` of each fault in the modules outside `allowed`."""
     return [
@@ -137,13 +146,13 @@ def test_the_house_has_nine_wings_and_few_arrows() -> None:
         (_wing(name), _wing(used))
         for name, tree in MODULES.items()
         for _, used in _imports(tree)
-        if _wing(name) in rooms and _wing(used) != _wing(name)
+        if {_wing(name), _wing(used)} <= rooms and _wing(used) != _wing(name)
     }
     outside = {
-        (folder, _wing(used))
+        (folder, used)
         for folder in OUTSIDE
         for tree in _parsed(ROOT / folder).values()
-        for _, used in _imports(tree)
+        for used in _rooms_used(tree, folder)
     }
     assert len(arrows | outside | {("build", "launcher")}) <= MOST_ARROWS
 

@@ -16,7 +16,7 @@ from site_builder.findings.diagnostics import Place
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import rules_asked
 from site_builder.inspect.audit.audit import Audited, audit_site, choose_thorough, list_pages
-from site_builder.inspect.audit.audit_cache import Memory, name_eyes, read_memory, write_memory
+from site_builder.inspect.audit.audit_cache import Memory, fingerprint_browser, read_memory, write_memory
 from site_builder.inspect.audit.browser import AuditRefused, Browsing, look_at_pages
 from site_builder.inspect.audit.offline_site import ShownSite
 from site_builder.inspect.audit.page_findings import tell
@@ -519,11 +519,11 @@ def audit(
 def test_another_browser_and_other_headers_forget_what_was_seen(settings: Site, tmp_path: Path) -> None:
     page_bytes = b"<!DOCTYPE html>"
     policy = policy_for(settings)
-    eyes = name_eyes("156.0", policy)
-    memory = Memory(eyes, {"index.html": "a" * 64})
-    assert name_eyes("157.0", policy) != eyes
-    assert name_eyes("156.0", Policy("/", {})) != eyes
-    assert not memory.knows("index.html", page_bytes, eyes)
+    fingerprint = fingerprint_browser("156.0", policy)
+    memory = Memory(fingerprint, {"index.html": "a" * 64})
+    assert fingerprint_browser("157.0", policy) != fingerprint
+    assert fingerprint_browser("156.0", Policy("/", {})) != fingerprint
+    assert not memory.knows("index.html", page_bytes, fingerprint)
     assert read_memory(tmp_path / "nothing.json") == Memory()
     (tmp_path / "broken.json").write_text("{", "utf-8")
     assert read_memory(tmp_path / "broken.json") == Memory()

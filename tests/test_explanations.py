@@ -191,7 +191,7 @@ def test_a_rule_is_found_as_the_report_writes_it_and_an_unknown_one_is_not() -> 
         ("borough", 'There is no rule called "borough". Did you mean "boroughs"?'),
         (
             "xyz",
-            'There is no rule called "xyz". You can also ask for boroughs, channels, fields or officers.',
+            'There is no rule called "xyz". You can also ask for one of: boroughs, channels, fields, officers.',
         ),
     ],
 )
