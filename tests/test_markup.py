@@ -23,14 +23,17 @@ SLOWEST = 1.0
 
 def render(text: str, *links: tuple[str, str]) -> str:
     """Return a text without mistakes as markup on one line."""
-    markup, found = render_prose(Prose(text, PATH, LINE, links))
+    markup, found = render_prose(Prose(text=text, path=PATH, line=LINE, links=links))
     assert [str(finding) for finding in found] == []
     return re.sub(r"\s*\n\s*", "", markup)
 
 
 def told(text: str) -> list[str]:
     """Return what a person would be told about a text that begins on line 10, without the path."""
-    return [str(finding).removeprefix(f"{PATH}:") for finding in render_prose(Prose(text, PATH, LINE))[1]]
+    return [
+        str(finding).removeprefix(f"{PATH}:")
+        for finding in render_prose(Prose(text=text, path=PATH, line=LINE))[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,14 +177,14 @@ def test_what_cannot_stand_in_a_text_is_an_error_with_its_place(text, expected):
     ],
 )
 def test_a_link_that_could_do_harm_is_an_error_with_its_place(text, column):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(text=text, path=PATH, line=LINE))
     assert [(finding.rule, finding.place.column) for finding in found] == [("unsafe-link", column)]
     assert "href" not in markup
 
 
 def test_every_occurrence_is_told():
     text = "[a](javascript:x) [b](javascript:x)\n\n<b>x</b> `<b>` <b>y</b>"
-    places = [finding.place for finding in render_prose(Prose(text, PATH, LINE))[1]]
+    places = [finding.place for finding in render_prose(Prose(text=text, path=PATH, line=LINE))[1]]
     assert [(place.line, place.column) for place in places] == [(12, 1), (12, 16), (10, 5), (10, 23)]
 
 
@@ -211,7 +214,7 @@ def test_one_text_leaves_no_trace_in_the_next():
 
 def test_a_text_beyond_the_limits_is_refused_at_once():
     began = time.monotonic()
-    markup, found = render_prose(Prose("[" * 3_000, PATH, LINE))
+    markup, found = render_prose(Prose(text="[" * 3_000, path=PATH, line=LINE))
     assert (markup, [finding.rule for finding in found]) == ("", ["too-deep"])
     assert find_links("[" * 3_000, LINE, PATH) == ()
     assert time.monotonic() - began < 1
@@ -250,20 +253,20 @@ class Watch(HTMLParser):
 @example("*_" * 800 + "x" + "_*" * 800)
 @example("![![![a](b)](c)](d)")
 def test_no_text_escapes_into_markup_or_makes_rendering_fail(text):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(text=text, path=PATH, line=LINE))
     watch = Watch()
     watch.feed(markup)
     watch.close()
     last = LINE + text.count("\n")
     assert all(LINE <= finding.place.line <= last for finding in found)
     assert all(LINE <= link.place.line <= last for link in find_links(text, LINE, PATH))
-    assert render_prose(Prose(text, PATH, LINE)) == (markup, found)
+    assert render_prose(Prose(text=text, path=PATH, line=LINE)) == (markup, found)
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(alphabet="abé1 <&>\n(;\"'{%|", max_size=60))
 def test_a_text_without_findings_loses_no_letter(text):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(text=text, path=PATH, line=LINE))
     if not found:
         shown = "".join(piece.text for piece in read_pieces(markup))
         assert re.sub(r"\W", "", shown) == re.sub(r"\W", "", text)
@@ -291,5 +294,5 @@ def test_the_worst_text_within_the_limits_takes_less_than_a_second(unit):
 
 def _seconds(text: str) -> float:
     began = time.process_time()
-    render_prose(Prose(text, PATH, LINE))
+    render_prose(Prose(text=text, path=PATH, line=LINE))
     return time.process_time() - began

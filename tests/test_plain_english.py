@@ -204,7 +204,7 @@ def test_a_table_with_headings_is_left_alone(text: str) -> None:
 
 
 def test_a_heading_that_skips_a_level_is_told_at_its_line() -> None:
-    _, found = render_prose(Prose("## One\n\nWords.\n\n#### Three", "content/pages/a.md", 9))
+    _, found = render_prose(Prose(text="## One\n\nWords.\n\n#### Three", path="content/pages/a.md", line=9))
     assert [str(one).split(": ")[0] for one in found] == ["content/pages/a.md:13:1"]
     assert [one.rule for one in found] == ["skipped-heading"]
 

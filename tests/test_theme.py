@@ -338,7 +338,7 @@ def test_a_page_has_no_empty_lines_and_ends_with_one_line_end(tmp_path):
 
 def test_preformatted_text_keeps_its_lines(tmp_path):
     theme = theme_of(tmp_path, {**SMALL, "templates/page.html": "<main>\n  {{ body }}\n</main>"})
-    prose = Prose("Before:\n\n    one\n\n      two\n", "content/pages/about.md", 5)
+    prose = Prose(text="Before:\n\n    one\n\n      two\n", path="content/pages/about.md", line=5)
     view = PageView(frame=FRAME, summary="", prose=prose, sources=(), related=())
     page = render_page(PageJob("about/index.html", "page.html", view), theme)[0].content.decode()
     assert "one\n\n  two" in page

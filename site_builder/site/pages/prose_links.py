@@ -40,7 +40,8 @@ class LinkResolver:
                 found.append(self._broken(link, _FOLDER_OF[kind]))
             elif finished:
                 links[link.target] = finished
-        return Prose(body.text, path, body.line, tuple(sorted(links.items()))), tuple(found)
+        prose = Prose(text=body.text, path=path, line=body.line, links=tuple(sorted(links.items())))
+        return prose, tuple(found)
 
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""

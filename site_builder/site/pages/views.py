@@ -18,7 +18,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prose:
     """The Markdown text of a page.
 
