@@ -10,7 +10,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from site_builder.content.document import Body, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Origin
 from site_builder.content.field_types import digits_of, is_drama_number
 from site_builder.content.schema import Borough, Officer, Page, Record
 from tools.example_portraits import PATTERNS, SIDE, draw_portrait

@@ -360,7 +360,7 @@ def _render(prose: Prose) -> tuple[Diagnostic, ...]:
 def _texts(plan: SitePlan) -> Iterator[Prose]:
     for job in plan.pages:
         prose = getattr(job.view, "prose", None)
-        if prose is not None and prose.text.strip():
+        if prose is not None and prose.body.text.strip():
             yield prose
 
 

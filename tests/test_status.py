@@ -11,7 +11,7 @@ import pytest
 from sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 from site_builder import cli
-from site_builder.content.document import Body
+from site_builder.content.body import Body
 from site_builder.content.schema import Retired
 from site_builder.content.settings import Site
 from site_builder.content.sources import read_sources

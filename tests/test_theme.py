@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.content.body import Body
 from site_builder.findings.diagnostics import Place
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.views import (
@@ -338,7 +339,7 @@ def test_a_page_has_no_empty_lines_and_ends_with_one_line_end(tmp_path):
 
 def test_preformatted_text_keeps_its_lines(tmp_path):
     theme = theme_of(tmp_path, {**SMALL, "templates/page.html": "<main>\n  {{ body }}\n</main>"})
-    prose = Prose(text="Before:\n\n    one\n\n      two\n", path="content/pages/about.md", line=5)
+    prose = Prose(body=Body("Before:\n\n    one\n\n      two\n", 5, "content/pages/about.md"))
     view = PageView(frame=FRAME, summary="", prose=prose, sources=(), related=())
     page = render_page(PageJob("about/index.html", "page.html", view), theme)[0].content.decode()
     assert "one\n\n  two" in page

@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from site_builder.content.body_limits import find_excess
+from site_builder.content.body import Body
 from site_builder.content.characters import (
     find_refused_characters,
     normalise_line_ends,
     replace_refused_characters,
 )
-from site_builder.content.document import Body, Document, Origin
+from site_builder.content.document import Document, Origin
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place
 
@@ -199,6 +199,6 @@ def _last_field_line(lines: list[str], start: int) -> int:
 
 def _read_body(path: str, parts: _Parts) -> tuple[Body, Findings]:
     """Return the body, left empty when it is beyond the limits: turning it into HTML might never end."""
-    text, line = replace_refused_characters(parts.body), parts.body_line
-    excess = find_excess(text, path, line)
-    return Body("" if excess else text, line), find_refused_characters(parts.body, path, line) + excess
+    body = Body(replace_refused_characters(parts.body), parts.body_line, path)
+    found = find_refused_characters(parts.body, path, body.line) + body.excess
+    return Body("", body.line, path) if body.excess else body, found

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from site_builder.content.body_limits import find_excess
-from site_builder.content.document import Body, Document, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Document, Origin
 from site_builder.content.field_facts import fields_that
 from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.schema import RECORDS
@@ -64,7 +64,7 @@ class _Passage:
 
 def find_plain_english(document: Document) -> tuple[Diagnostic, ...]:
     """Return the notices on a content file, and the errors on tables in it that have no headings."""
-    body = _find_in_body(document.body, document.path)
+    body = _find_in_body(document.body)
     fields = tuple(found for passage in _passages(document) for found in _find_in_field(passage))
     return (*fields, *body, *_find_hard(document))
 
@@ -92,15 +92,12 @@ def age_of_reader(text: str) -> float:
 
 
 @lru_cache(maxsize=1024)  # the preview asks again after each save, and most files stay as they are
-def _find_in_body(body: Body, path: str) -> tuple[Diagnostic, ...]:
-    if not body.text.strip() or find_excess(body.text, path, body.line):
-        return ()
-    source = MarkdownSource(body.text, path, body.line)
+def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:
     kinds = (
-        (_long(source.place(*span), count) for span, count in _long_sentences(body.text)),
-        (_avoid(source.place(*span), word) for span, word in _words_to_avoid(source.masked)),
-        _find_vague_links(source),
-        find_bare_tables(source),
+        (_long(body.place(*span), count) for span, count in _long_sentences(body.text)),
+        (_avoid(body.place(*span), word) for span, word in _words_to_avoid(body.masked)),
+        _find_vague_links(body),
+        find_bare_tables(body),
     )
     return tuple(finding for kind in kinds for finding in islice(kind, MOST_NOTICES))
 

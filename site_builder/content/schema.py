@@ -12,7 +12,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from site_builder.content.document import Body, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Origin
 from site_builder.content.field_facts import (
     AS_CHOICE,
     AS_DAY,

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
+from site_builder.content.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number
 from site_builder.content.schema import RECORDS, RetiredContact
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
-from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity

@@ -154,7 +154,7 @@ class _Planner:
         """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
         for document in records.documents:
             if (document.kind, document.slug) in records.failed:
-                prose, faults = self.resolver.resolve(document.body, document.path, document.kind)
+                prose, faults = self.resolver.resolve(document.body, document.kind)
                 found += faults
                 if prose:
                     yield prose
@@ -353,7 +353,7 @@ class _Planner:
         return PageJob(self.urls.path(view.frame.url), template, view, Place(record.origin.path, 1, 1))
 
     def _prose(self, record: Record, found: list[Diagnostic]) -> Prose | None:
-        prose, faults = self.resolver.resolve(record.body, record.origin.path, record.KIND)
+        prose, faults = self.resolver.resolve(record.body, record.KIND)
         found += faults
         return prose
 

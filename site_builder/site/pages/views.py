@@ -6,6 +6,7 @@ canonical bytes: equal views are an equal page.
 
 from dataclasses import dataclass
 
+from site_builder.content.body import Body
 from site_builder.site.pages.own_words import OwnWords
 
 
@@ -20,14 +21,9 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """The Markdown text of a page.
+    """The text of a page; `links` pairs addresses as written with finished ones."""
 
-    `path` and `line` say where the text begins, for findings. `links` pairs addresses as written with finished ones.
-    """
-
-    text: str
-    path: str
-    line: int
+    body: Body
     links: tuple[tuple[str, str], ...] = ()
 
 
