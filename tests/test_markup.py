@@ -238,8 +238,9 @@ class Watch(HTMLParser):
         assert tag in TAGS
         for name, value in attrs:
             assert name in ATTRIBUTES.get(tag, ()) or (tag, name) in {("a", "rel"), ("th", "scope")}
-            if name == "href" and re.match(r"[^/?#:]+:", value or ""):
-                assert (value or "").split(":")[0].lower() in SCHEMES
+            bare = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if name == "href" and (scheme := re.match(r"([a-z][a-z0-9+.-]*):", bare)):
+                assert scheme[1] in SCHEMES
 
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
