@@ -19,6 +19,7 @@ from launcher.stop import Stop
 from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_call, axe_script, read_violations
 from site_builder.inspect.audit.browser import SWITCHES
+from site_builder.site.published_files import kind_of
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -126,11 +127,14 @@ class _SiteRequests(SimpleHTTPRequestHandler):
             return
         body = page_file.read_bytes()
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", self.guess_type("404.html"))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def guess_type(self, path: Any) -> str:
+        return kind_of(str(path)).content_type
 
     def log_message(self, *words: Any) -> None:
         """Keep quiet: the test says what went wrong."""

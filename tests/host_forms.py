@@ -3,6 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+S3_GUIDE = Path(__file__).resolve().parent.parent / "docs" / "hosting" / "s3.md"
 
 Answer = Callable[[str], dict[str, str]]
 """From the path of a file (``boroughs/camden/index.html``) to the headers it is sent with."""
@@ -109,11 +113,13 @@ def read_caddyfile(text: str) -> Answer:
 
 
 def read_s3(files: Mapping[str, str]) -> Answer:
-    """Read the table of the files and both response headers policies, which behaviours of CloudFront choose from."""
+    """Read the table of the files and both response headers policies, which the behaviours that our guide names choose from."""
     objects = json.loads(files["objects.json"])
+    line = next(line for line in S3_GUIDE.read_text("utf-8").splitlines() if "for the behaviours" in line)
+    open_places = re.findall(r"`([^`]*\*[^`]*)`", line)
 
     def answer(path: str) -> dict[str, str]:
-        is_open = path.startswith("data/") or path.endswith(("/feed.xml", "/feed.json"))
+        is_open = any(fnmatchcase(path, place) for place in open_places)
         name = "response-headers-policy-open-data.json" if is_open else "response-headers-policy.json"
         return {**objects[path], **dict(_cloudfront_headers(json.loads(files[name])))}
 

@@ -16,8 +16,8 @@ import pytest
 from launcher.servers import require_server
 from launcher.stop import Stop
 from site_builder.content.settings import Site
+from site_builder.publish.hosting.configurations import Placement
 from site_builder.publish.hosting.host_files import write_host_files
-from site_builder.publish.hosting.placement import Placement
 from site_builder.site.rendering.artifact import Artifact
 from tests.sites import write_files
 

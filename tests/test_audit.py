@@ -522,7 +522,7 @@ def test_another_browser_and_other_headers_forget_what_was_seen(settings: Site, 
     fingerprint = fingerprint_browser("156.0", policy)
     memory = Memory(fingerprint, {"index.html": "a" * 64})
     assert fingerprint_browser("157.0", policy) != fingerprint
-    assert fingerprint_browser("156.0", Policy("/", {})) != fingerprint
+    assert fingerprint_browser("156.0", Policy({})) != fingerprint
     assert not memory.knows("index.html", page_bytes, fingerprint)
     assert read_memory(tmp_path / "nothing.json") == Memory()
     (tmp_path / "broken.json").write_text("{", "utf-8")

@@ -313,7 +313,7 @@ from tests.deployed_sites import publish_version, read_folder, site_files, visib
 public, www, state = (Path(name) for name in sys.argv[1:4])
 kills, chance = int(sys.argv[4]), random.Random(5)
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}
-from site_builder.publish.deploying import target_address as addresses, deploy, over_http, public_site
+from site_builder.publish.deploying import target_address as addresses, deploy, live_site, published_site
 
 def run(*arguments, kill_at=0):
     child = os.fork()

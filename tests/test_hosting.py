@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,15 @@ from sites import read_site
 from site_builder import cli
 from site_builder.content.settings import Site
 from site_builder.publish.hosting.compression import pack_files
+from site_builder.publish.hosting.configurations import Placement
 from site_builder.publish.hosting.header_policy import (
     CONTENT_SECURITY,
     TURNED_OFF,
-    content_type,
-    is_lasting,
     policy_for,
 )
 from site_builder.publish.hosting.host_files import add_host_files, write_host_files
-from site_builder.publish.hosting.placement import Placement
 from site_builder.publish.hosting.redirects import find_bad_redirects, list_moves
+from site_builder.site.published_files import PHOTO, SECURITY, TABLE, is_lasting, row_of
 from site_builder.site.rendering.artifact import Artifact
 from tests.conftest import build_site
 from tests.host_forms import (
@@ -47,32 +46,16 @@ REDIRECTS = (
     "redirects:\n  - {old: /hackney-team/, new: /boroughs/hackney/}\n  - {old: /old.html, new: /about/}\n"
 )
 
-#: A file of every kind: what it is to a visitor, and its path.
-KINDS = {
-    "home": "index.html",
-    "a borough": "boroughs/camden/index.html",
-    "wrong address": "404.html",
-    "style sheet": "assets/site.0a1b2c3d.css",
-    "script": "assets/finder.0a1b2c3d.js",
-    "table": "assets/postcodes.0a1b2c3d.bin",
-    "photograph": "officers/a-name/photo-0a1b2c3d-large.avif",
-    "an officer": "officers/a-name/index.html",
-    "icon": "favicon.ico",
-    "robots": "robots.txt",
-    "sitemap": "sitemap.xml",
-    "open data": "data/some.json",
-    "contact card": "data/contacts/some.vcf",
-    "feed": "some/feed.xml",
-    "feed of a borough": "boroughs/some/feed.json",
-}
-MORE_FILES = tuple(
-    Artifact(path, b"{}")
-    for name, path in KINDS.items()
-    if name in {"open data", "contact card", "feed", "feed of a borough", "photograph"}
-)
 
-PACKED = ("about/index.html", "index.html", "sitemap.xml", "data/some.json")
-"""The files that have packed copies beside them: packing all of them for every server would take minutes."""
+def is_packed(path: str) -> bool:
+    """Whether a file has a packed copy here: packing all of them for every server would take minutes."""
+    return (
+        re.fullmatch(
+            r"index.html|about/index.html|sitemap.xml|changes/feed.atom|data/areas.csv|assets/site.*", path
+        )
+        is not None
+    )
+
 
 KEPT = (
     Artifact(".liaison/deployed.json", b'{"officers": "of before"}'),
@@ -100,9 +83,9 @@ def files_of(folder: Path) -> tuple[Artifact, ...]:
     return tuple(Artifact(file.relative_to(folder).as_posix(), file.read_bytes()) for file in found)
 
 
-def read_form(host: str, site: Site) -> Callable[[str], dict[str, str]]:
+def read_form(host: str, site: Site, paths: Iterable[str]) -> Callable[[str], dict[str, str]]:
     """Read back what is written for a host."""
-    listed = [Artifact(path, b"") for path in KINDS.values()]
+    listed = [Artifact(path, b"") for path in paths]
     files = {file.path: file.content.decode() for file in write_host_files(site, host, listed, NOWHERE)}
     forms: Mapping[str, Any] = {
         "_headers": read_header_file,
@@ -120,19 +103,25 @@ def read_form(host: str, site: Site) -> Callable[[str], dict[str, str]]:
 # One policy, many forms
 
 
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("host", HOSTS)
-def test_every_form_says_what_the_policy_says(host: str, path: str, tmp_path: Path) -> None:
+def test_every_form_says_of_every_file_what_the_policy_says(
+    host: str, example_site: Path, tmp_path: Path
+) -> None:
     site = settings(tmp_path)
-    expected = policy_for(site).headers(path)
-    if host in {"netlify", "cloudflare"}:  # these two know the kinds of files by themselves
-        del expected["Content-Type"]
-    assert read_form(host, site)(path) == expected
+    policy, paths = policy_for(site), [file.path for file in files_of(example_site)]
+    read = read_form(host, site, paths)
+    for path in paths:
+        expected = policy.headers(path)
+        if host in {"netlify", "cloudflare"}:  # these two know the kinds of files by themselves
+            del expected["Content-Type"]
+        assert read(path) == expected, path
 
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_site_without_https_promises_none(host: str, tmp_path: Path) -> None:
-    said = read_form(host, settings(tmp_path, base_url="http://liaison.example/"))("index.html")
+    said = read_form(host, settings(tmp_path, base_url="http://liaison.example/"), ["index.html"])(
+        "index.html"
+    )
     assert "Strict-Transport-Security" not in said
     assert "upgrade-insecure-requests" not in said["Content-Security-Policy"]
 
@@ -149,38 +138,22 @@ def test_the_policy_is_as_strict_as_it_can_be(tmp_path: Path) -> None:
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_only_open_data_and_feeds_may_be_read_by_other_sites(tmp_path: Path) -> None:
+def test_all_open_data_and_feeds_and_nothing_else_may_be_read_by_other_sites(
+    example_site: Path, tmp_path: Path
+) -> None:
     policy = policy_for(settings(tmp_path))
-    assert [
-        name for name, path in KINDS.items() if "Access-Control-Allow-Origin" in policy.headers(path)
-    ] == [
-        "open data",
-        "contact card",
-        "feed",
-        "feed of a borough",
-    ]
+    for file in files_of(example_site):
+        is_data = file.path.startswith("data/") and not file.path.endswith(".html")
+        is_feed = re.search(r"(^|/)(feed|changes)\.(atom|json)$", file.path) is not None
+        headers = policy.headers(file.path)
+        assert ("Access-Control-Allow-Origin" in headers) == (is_data or is_feed), file.path
 
 
-def test_only_files_with_a_digest_in_their_name_are_kept_for_a_year(real_site: Path) -> None:
-    lasting = {file.path for file in files_of(real_site) if is_lasting(file.path)}
-    assert lasting == {
-        file.path for file in files_of(real_site) if re.search(r"[.-][0-9a-f]{8}[.-]", file.path)
-    }
-    assert len(lasting) > 5
+def test_only_files_with_a_digest_in_their_name_are_kept_for_a_year(example_site: Path) -> None:
+    for file in files_of(example_site):
+        has_digest = re.search(r"[.-][0-9a-f]{8}[.-]", file.path) is not None
+        assert is_lasting(file.path) == (has_digest and not file.path.startswith("data/")), file.path
     assert not is_lasting("assets/site.css")
-    assert [name for name, path in KINDS.items() if is_lasting(path)] == [
-        "style sheet",
-        "script",
-        "table",
-        "photograph",
-    ]
-
-
-def test_every_file_of_the_site_is_of_a_known_kind(real_site: Path) -> None:
-    unknown = [
-        file.path for file in files_of(real_site) if content_type(file.path) == "application/octet-stream"
-    ]
-    assert [path for path in unknown if not path.endswith(".bin")] == []
 
 
 def test_what_a_page_says_of_itself_is_what_the_policy_says(real_site: Path) -> None:
@@ -210,11 +183,11 @@ def test_a_redirect_stands_with_and_without_its_last_slash(tmp_path: Path) -> No
     [
         (
             "{old: /gone/, new: /nowhere/}",
-            'site.yaml:25:24 broken-link There is no page at "/nowhere/" to lead to.',
+            '24 broken-link There is no page at "/nowhere/" to lead to.',
         ),
         (
             "{old: /about/, new: /boroughs/}",
-            'site.yaml:25:25 bad-value There is a page at "/about/", so nobody would be led from there.',
+            '25 bad-value There is a page at "/about/", so nobody would be led from there.',
         ),
         ("{old: /gone/, new: /boroughs/}", None),
     ],
@@ -222,11 +195,10 @@ def test_a_redirect_stands_with_and_without_its_last_slash(tmp_path: Path) -> No
 def test_a_redirect_leads_from_no_page_to_a_page(redirect: str, expected: str | None, tmp_path: Path) -> None:
     site = settings(tmp_path, f"redirects:\n  - {redirect}\n")
     pages = (Artifact("about/index.html", b""), Artifact("boroughs/index.html", b""))
-    found = [
-        f"site.yaml:{one.place.line}:{one.place.column} {one.rule} {one.message}"
-        for one in find_bad_redirects(site, pages)
-    ]
-    assert found == ([expected] if expected else [])
+    found = tuple(find_bad_redirects(site, pages))
+    words = [f"{one.place.column} {one.rule} {one.message}" for one in found]
+    assert words == ([expected] if expected else [])
+    assert {one.place.line for one in found} <= {SITE.count("\n") + 2}
 
 
 def test_redirects_cannot_go_round_in_circles(tmp_path: Path) -> None:
@@ -408,23 +380,34 @@ def test_what_gains_nothing_is_not_packed(file: Artifact) -> None:
 # Real servers
 
 
+@pytest.fixture(scope="module")
+def served(real_site: Path, example_site: Path) -> tuple[Artifact, ...]:
+    """The real site, with the example's files of the kinds that it has not: photographs and security.txt."""
+    real = files_of(real_site)
+    missing = [row for row in TABLE if not any(row.holds(file.path) for file in real)]
+    lent = [file for file in files_of(example_site) if any(row.holds(file.path) for row in missing)]
+    assert {row_of(file.path) for file in lent} == {PHOTO, SECURITY}
+    return (*real, *lent)
+
+
 @pytest.fixture(scope="module", params=SERVERS)
-def running(request: Any, real_site: Path, tmp_path_factory: Any) -> Iterator[tuple[str, Site]]:
-    """The real site behind each server: its address and settings."""
+def running(request: Any, served: tuple[Artifact, ...], tmp_path_factory: Any) -> Iterator[tuple[str, Site]]:
+    """That site behind each server: its address and settings."""
     packed = "[gz]" if request.param != "caddy" else "[gz, br, zst]"
     more = f"hosting: {{host: {request.param}, compress: {packed}}}\n{REDIRECTS}"
     site = settings(tmp_path_factory.mktemp("settings"), more)
-    files = (*files_of(real_site), *MORE_FILES)
-    published = add_host_files(site, [file for file in files if file.path in PACKED])
-    plain = (file for file in files if file.path not in PACKED)
+    published = add_host_files(site, [file for file in served if is_packed(file.path)])
+    plain = (file for file in served if not is_packed(file.path))
     with start_server(request.param, site, (*published, *plain, *KEPT)) as address:
         yield address, site
 
 
-def test_a_server_sends_every_file_as_the_policy_says(running: tuple[str, Site], real_site: Path) -> None:
+def test_a_server_sends_every_file_as_the_policy_says(
+    running: tuple[str, Site], served: tuple[Artifact, ...]
+) -> None:
     address, site = running
     policy = policy_for(site)
-    for file in (*files_of(real_site), *MORE_FILES):
+    for file in served:
         status, headers, content = _get(f"{address}/{file.path.removesuffix('index.html')}")
         assert (status, content) == (200, file.content), file.path
         assert _said(headers, policy.headers(file.path)) == policy.headers(file.path), file.path
@@ -483,18 +466,19 @@ def test_a_file_that_is_still_the_same_is_not_sent_again(running: tuple[str, Sit
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
-@pytest.mark.parametrize("path", PACKED)
 def test_a_server_sends_the_packed_copy_to_a_browser_that_takes_it(
-    running: tuple[str, Site], path: str, real_site: Path
+    running: tuple[str, Site], served: tuple[Artifact, ...]
 ) -> None:
     address, site = running
-    plain = {file.path: file.content for file in (*files_of(real_site), *MORE_FILES)}[path]
-    status, headers, content = _get(f"{address}/{path.removesuffix('index.html')}", Accept_Encoding="gzip")
-    assert status == 200
-    if path != "data/some.json":  # two letters gain nothing by it
-        assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
-        assert content == pack_files([Artifact(path, plain)], ["gz"])[0].content
-    assert _said(headers, policy_for(site).headers(path)) == policy_for(site).headers(path)
+    for file in served:
+        if is_packed(file.path):
+            url = f"{address}/{file.path.removesuffix('index.html')}"
+            status, headers, content = _get(url, Accept_Encoding="gzip")
+            assert status == 200
+            assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding"), file.path
+            assert content == pack_files([file], ["gz"])[0].content
+            expected = policy_for(site).headers(file.path)
+            assert _said(headers, expected) == expected, file.path
 
 
 # In the browser
@@ -598,7 +582,7 @@ def test_other_sites_can_read_open_data_and_nothing_else(
     with serve(other_site) as elsewhere, browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{elsewhere}/")
-        assert json.loads(page.evaluate(read, f"{running[0]}/data/some.json")) is not None
+        assert json.loads(page.evaluate(read, f"{running[0]}/data/directory.json")) is not None
         assert page.evaluate(read, f"{running[0]}/about/") == "refused"
 
 

@@ -167,6 +167,12 @@ def test_assets_are_named_by_what_is_in_them_save_those_with_a_fixed_address(tmp
     assert first["site.css"] == second["site.css"]
 
 
+@pytest.mark.parametrize("path", ["assets/letters.woff", "assets/icons/icon.svg", "assets/readme"])
+def test_an_asset_that_could_not_be_served_as_what_it_is_is_refused(tmp_path, path):
+    with pytest.raises(ThemeError, match=f"{path}: The site cannot publish `{path.removeprefix('assets/')}`"):
+        theme_of(tmp_path, {**SMALL, path: "words"})
+
+
 def test_scripts_of_components_are_joined_into_one_file(tmp_path):
     scripts = {
         "scripts/site.js": 'import { badge } from "../components/badge/badge.js";\nbadge();',

@@ -59,8 +59,8 @@ def run(options: argparse.Namespace) -> int:
     """Write or show the files, and return the exit code."""
     from site_builder.inspect.reports.text import format_problems
     from site_builder.pipeline import make_site
+    from site_builder.publish.hosting.configurations import Placement
     from site_builder.publish.hosting.host_files import write_host_files
-    from site_builder.publish.hosting.placement import Placement
     from site_builder.publish.hosting.redirects import find_bad_redirects
     from site_builder.site.rendering.theme import ThemeError
 

@@ -17,11 +17,12 @@ from tornado.web import Application, RequestHandler
 
 from site_builder.desk.preview.reload_script import inject_script
 from site_builder.desk.preview.shown_site import HTML, Answer, Shown
+from site_builder.site.published_files import KINDS, kind_of
 
 FIRST_PORT = 5500
 _TRIED_PORTS = 100
 _STATIC_DIR = Path(__file__).with_name("static")
-_OWN_FILES = {"livereload.js": "text/javascript; charset=utf-8", "report.css": "text/css; charset=utf-8"}
+_OWN_FILES = ("livereload.js", "report.css")
 
 
 class Stage:
@@ -78,7 +79,7 @@ def _is_ours(request: RequestHandler, stage: Stage) -> bool:
     if request.request.host in stage.hosts:
         return True
     request.set_status(403)
-    request.set_header("Content-Type", "text/plain; charset=utf-8")
+    request.set_header("Content-Type", KINDS["txt"].content_type)
     request.finish("This preview answers only at its own address on this computer.\n")
     return False
 
@@ -122,7 +123,7 @@ class _OwnFiles(_Guarded):
     def get(self, *parts: str) -> None:
         name = parts[0]
         if name in _OWN_FILES:
-            self.send((_STATIC_DIR / name).read_bytes(), _OWN_FILES[name])
+            self.send((_STATIC_DIR / name).read_bytes(), kind_of(name).content_type)
         else:
             self.send(b"There is no such file.", HTML, 404)
 

@@ -8,26 +8,11 @@ from urllib.parse import unquote
 
 from site_builder.desk.preview.faults import Trouble
 from site_builder.desk.preview.report_page import format_report
+from site_builder.site.published_files import KINDS, kind_of
 
-HTML = "text/html; charset=utf-8"
+HTML = KINDS["html"].content_type
 LAST_GOOD = "last-good"
 """What stands after the question mark to see a page as it was before the mistake."""
-
-_KINDS = {
-    ".avif": "image/avif",
-    ".css": "text/css; charset=utf-8",
-    ".html": HTML,
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".xml": "application/xml",
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,7 @@ class Shown:
         if self.trouble and _is_page(file) and not (query == LAST_GOOD and file in self.files):
             return Answer(format_report(self.trouble, is_shown_before=file in self.files))
         if file in self.files:
-            return Answer(self.files[file], _kind(file))
+            return Answer(self.files[file], kind_of(file).content_type)
         if f"{file}/index.html" in self.files:
             return Answer(moved_to=f"{address}/")
         return Answer(self.files.get("404.html", b"There is no such page."), status=404)
@@ -77,7 +62,3 @@ class Shown:
 
 def _is_page(file: str) -> bool:
     return PurePosixPath(file).suffix in {"", ".html"}
-
-
-def _kind(file: str) -> str:
-    return _KINDS.get(PurePosixPath(file).suffix, "application/octet-stream")

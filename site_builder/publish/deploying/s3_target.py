@@ -21,9 +21,9 @@ from site_builder.publish.deploying.deploy_lock import (
     require_own_marker,
 )
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
-from site_builder.publish.deploying.object_headers import choose_caching, choose_type
 from site_builder.publish.deploying.target import MARKER_PATH, Claim
 from site_builder.publish.output.safe_paths import keep_safe_paths
+from site_builder.site.published_files import keeping_of, kind_of
 
 AT_ONCE = 8
 DELETED_AT_ONCE = 1000
@@ -131,8 +131,8 @@ class S3Target:
                 Bucket=self.bucket,
                 Key=self.prefix + path,
                 Body=content,
-                ContentType=choose_type(path),
-                CacheControl=choose_caching(path),
+                ContentType=kind_of(path).content_type,
+                CacheControl=str(keeping_of(path)),
             )
         return path
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from site_builder.publish.hosting.header_policy import CLOSED_FOLDER
+from site_builder.site.published_files import CLOSED_FOLDER
 
 T = TypeVar("T")
 

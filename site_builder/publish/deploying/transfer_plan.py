@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from site_builder.publish.deploying.deployments import History
 from site_builder.publish.deploying.target import HISTORY_PATH, KEPT_FOLDER, MARKER_PATH, OWN_FOLDER
-from site_builder.publish.hosting.header_policy import is_lasting
-
-_PAGES, _ANNOUNCEMENTS = ".html", (".xml", ".atom", ".txt")
+from site_builder.publish.hosting.compression import unpacked_path
+from site_builder.site.published_files import PAGE, is_lasting, row_of
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,9 @@ def plan_deploy(history: History, differing: Collection[str], present: Collectio
             for sha256, path in needed.items()
             if path in present and kept_path(sha256) not in present
         },
-        assets=tuple(path for path in sent if not path.endswith((_PAGES, *_ANNOUNCEMENTS))),
-        pages=tuple(path for path in sent if path.endswith(_PAGES)),
-        announcements=tuple(path for path in sent if path.endswith(_ANNOUNCEMENTS)),
+        assets=tuple(path for path in sent if not _is_page(path) and not _announces(path)),
+        pages=tuple(filter(_is_page, sent)),
+        announcements=tuple(filter(_announces, sent)),
         removed=tuple(sorted(outdated | useless)),
     )
 
@@ -65,6 +64,16 @@ def kept_path(sha256: str) -> str:
 def is_behind_the_scenes(path: str) -> bool:
     """Return whether a file on the host is none of the site."""
     return path.startswith(f"{OWN_FOLDER}/")
+
+
+def _is_page(path: str) -> bool:
+    """Return whether a file is a page, or a packed copy of one."""
+    return PAGE.holds(unpacked_path(path))
+
+
+def _announces(path: str) -> bool:
+    row = row_of(unpacked_path(path))
+    return row is not None and row.announces
 
 
 def _map_files(history: History) -> dict[str, str]:

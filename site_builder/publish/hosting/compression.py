@@ -7,12 +7,11 @@ down no time and no name.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from site_builder.site.published_files import kind_of
 from site_builder.site.rendering.artifact import Artifact
 
-PACKED_ENDINGS = frozenset(
-    {"atom", "css", "csv", "html", "ics", "js", "json", "svg", "txt", "vcf", "webmanifest", "xml"}
-)
-"""Kinds that are text; pictures are packed already."""
+CODINGS = {"zst": "zstd", "br": "br", "gz": "gzip"}
+"""The name of each way of packing between browser and server, by ending, the best first."""
 
 LEAST_SAVING = 0.05
 """A copy is kept when it is smaller by at least this part; below it, unpacking costs more than it saves."""
@@ -23,8 +22,14 @@ def pack_files(artifacts: Sequence[Artifact], endings: Sequence[str]) -> tuple[A
     return tuple(copy for artifact in artifacts for copy in _copies(artifact, endings))
 
 
+def unpacked_path(path: str) -> str:
+    """Return the path of the file that a packed copy stands for; of any other file its own."""
+    stem, _, ending = path.rpartition(".")
+    return stem if ending in CODINGS else path
+
+
 def _copies(artifact: Artifact, endings: Sequence[str]) -> Iterator[Artifact]:
-    if artifact.path.rsplit(".", maxsplit=1)[-1] not in PACKED_ENDINGS:
+    if not kind_of(artifact.path).is_text:  # pictures are packed already
         return
     for ending in endings:
         packed = PACKERS[ending](artifact.content)

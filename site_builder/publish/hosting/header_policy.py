@@ -4,27 +4,13 @@ Headers differ by path in two ways only: files with a digest in their name are k
 read by the scripts of other sites.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from site_builder.content.settings import Site
+from site_builder.site.published_files import keeping_of, kind_of, row_of
 
-LASTING = (r"assets/[^/]+\.[0-9a-f]{8}\.[a-z0-9]+", r"officers/[^/]+/photo-[0-9a-f]{8}(?:-large)?\.[a-z0-9]+")
-"""Paths with a digest in their name, as regular expressions: other bytes are another address."""
-CLOSED_FOLDER = ".liaison"
-"""Where a deploy keeps on the host what visitors are not shown: earlier sites, for going back."""
-OPEN_FOLDER = "data/"
-OPEN_NAMES = ("feed.xml", "feed.json")
-"""Feeds, wherever they stand: as open as the data."""
-
-KEEP_A_YEAR = "public, max-age=31536000, immutable"
-ASK_EVERY_TIME = "public, max-age=0, must-revalidate"
-"""A browser may keep the file, but asks whether it is still the same before it shows it again.
-
-It means what "no-cache" means, in the words in which Netlify and Cloudflare Pages say it of themselves.
-"""
 ANY_SITE = "*"
 
 CONTENT_SECURITY: Mapping[str, str] = MappingProxyType(
@@ -64,50 +50,20 @@ hints, which are sent only when a site asks for them."""
 TWO_YEARS = 63_072_000
 """Seconds. Not "preload": that puts the whole domain on a list in every browser for good, which is its owner's call."""
 
-TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "atom": "application/atom+xml",
-        "avif": "image/avif",
-        "bin": "application/octet-stream",
-        "css": "text/css",
-        "csv": "text/csv",
-        "html": "text/html",
-        "ico": "image/x-icon",
-        "ics": "text/calendar",
-        "jpg": "image/jpeg",
-        "js": "text/javascript",
-        "json": "application/json",
-        "pdf": "application/pdf",
-        "png": "image/png",
-        "svg": "image/svg+xml",
-        "txt": "text/plain",
-        "vcf": "text/vcard",
-        "webmanifest": "application/manifest+json",
-        "webp": "image/webp",
-        "xml": "application/xml",
-        "zip": "application/zip",
-    }
-)
-WRITTEN_AS_UTF_8 = frozenset({"atom", "css", "csv", "html", "ics", "js", "svg", "txt", "vcf", "xml"})
-"""Kinds that say how their letters are written; JSON is always UTF-8 and has no way to say so (RFC 8259)."""
-UNKNOWN_TYPE = "application/octet-stream"
-
-_LASTING = re.compile("|".join(LASTING))
-
 
 @dataclass(frozen=True)
 class Policy:
-    """The headers of a site: `everywhere` those that never differ, by name. `root` is where the site begins."""
+    """The headers of a site: `everywhere` are those that never differ, by name."""
 
-    root: str
     everywhere: Mapping[str, str]
 
     def headers(self, path: str) -> dict[str, str]:
         """Return every header of the file at `path`, as in ``boroughs/camden/index.html``."""
-        open_to = {"Access-Control-Allow-Origin": ANY_SITE} if is_open(path) else {}
+        row = row_of(path)
+        open_to = {"Access-Control-Allow-Origin": ANY_SITE} if row and row.is_open else {}
         return {
-            "Content-Type": content_type(path),
-            "Cache-Control": KEEP_A_YEAR if is_lasting(path) else ASK_EVERY_TIME,
+            "Content-Type": kind_of(path).content_type,
+            "Cache-Control": str(keeping_of(path)),
             **open_to,
             **self.everywhere,
         }
@@ -129,27 +85,10 @@ def policy_for(site: Site) -> Policy:
         # For browsers older than frame-ancestors.
         "X-Frame-Options": "DENY",
     }
-    return Policy(site.root, MappingProxyType(everywhere))
+    return Policy(MappingProxyType(everywhere))
 
 
 def format_content_security(*, by_https: bool) -> str:
     """Return the content security policy as one header."""
     said = [f"{name} {value}" for name, value in CONTENT_SECURITY.items()]
     return "; ".join([*said, ONLY_BY_HTTPS] if by_https else said)
-
-
-def is_lasting(path: str) -> bool:
-    """Whether a file never changes under its name."""
-    return _LASTING.fullmatch(path) is not None
-
-
-def is_open(path: str) -> bool:
-    """Whether scripts of other sites may read a file."""
-    return path.startswith(OPEN_FOLDER) or path.rsplit("/", maxsplit=1)[-1] in OPEN_NAMES
-
-
-def content_type(path: str) -> str:
-    """Return what a file is, with how its letters are written where that can be said."""
-    ending = path.rsplit("/", maxsplit=1)[-1].rsplit(".", maxsplit=1)[-1]
-    letters = "; charset=utf-8" if ending in WRITTEN_AS_UTF_8 else ""
-    return TYPES.get(ending, UNKNOWN_TYPE) + letters

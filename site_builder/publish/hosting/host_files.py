@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from site_builder.content.settings import Site
-from site_builder.publish.hosting.apache import write_htaccess
-from site_builder.publish.hosting.caddy import write_caddyfile
 from site_builder.publish.hosting.cloudfront import write_s3
 from site_builder.publish.hosting.compression import pack_files
-from site_builder.publish.hosting.header_files import write_headers, write_redirects
+from site_builder.publish.hosting.configurations import (
+    Placement,
+    write_configuration,
+    write_redirect_pages,
+)
 from site_builder.publish.hosting.header_policy import policy_for
-from site_builder.publish.hosting.nginx import write_nginx
-from site_builder.publish.hosting.placement import Placement
-from site_builder.publish.hosting.redirects import write_signposts
 from site_builder.site.rendering.artifact import Artifact
 
 GITHUB_DOMAIN = ".github.io"
+MOST_RULES, MOST_REDIRECTS, LONGEST_LINE = 100, 2_000, 2_000
+"""Cloudflare's limits; Netlify's are wider. (developers.cloudflare.com/pages/configuration/headers and redirects)"""
 
 
 def add_host_files(site: Site, artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
@@ -30,23 +31,35 @@ def write_host_files(
     """Return every file that says to `host` how to serve a site, wherever it belongs."""
     policy = policy_for(site)
     if host == "nginx":
-        return (write_nginx(site, policy, placement),)
+        return (write_configuration("liaison.conf", "nginx.conf", site, policy, placement),)
     if host == "caddy":
-        return (write_caddyfile(site, policy, placement),)
+        return (write_configuration("Caddyfile", "Caddyfile", site, policy, placement),)
     if host == "apache":
-        return (write_htaccess(site, policy),)
+        return (write_configuration(".htaccess", "htaccess", site, policy),)
     if host == "s3":
-        return write_s3(site, policy, [artifact.path for artifact in artifacts])
+        function = write_configuration("viewer-request.js", "viewer-request.js", site, policy)
+        return (*write_s3(policy, [artifact.path for artifact in artifacts]), function)
     if host in {"netlify", "cloudflare"}:
-        return (write_headers(policy), *((write_redirects(site),) if site.redirects else ()))
-    return (*write_signposts(site), *(_github_files(site) if host == "github-pages" else ()))
+        headers = _require_short(write_configuration("_headers", "_headers", site, policy), MOST_RULES)
+        redirects = write_configuration("_redirects", "_redirects", site, policy)
+        return (headers, *((_require_short(redirects, MOST_REDIRECTS),) if site.redirects else ()))
+    return (*write_redirect_pages(site), *(_github_files(site) if host == "github-pages" else ()))
 
 
 def _published_files(site: Site) -> tuple[Artifact, ...]:
     """Return those that lie in the published folder itself; servers of one's own read theirs elsewhere."""
     if site.hosting.host in {"nginx", "caddy", "s3"}:
         return ()
-    return write_host_files(site, site.hosting.host, (), Placement("", ""))
+    return write_host_files(site, site.hosting.host, (), Placement())
+
+
+def _require_short(file: Artifact, most_rules: int) -> Artifact:
+    """Return a file that Cloudflare reads whole; raise ValueError, a mistake of ours, for any other."""
+    lines = file.content.decode().splitlines()
+    rules = [line for line in lines if line.startswith("/")]
+    if len(rules) > most_rules or any(len(line) > LONGEST_LINE for line in lines):
+        raise ValueError(f"{file.path} is more than Cloudflare Pages reads.")
+    return file
 
 
 def _github_files(site: Site) -> tuple[Artifact, ...]:

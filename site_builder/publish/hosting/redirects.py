@@ -1,15 +1,12 @@
-"""Old addresses that lead to new ones: whether they can be right, and how they are said where a server cannot."""
+"""Old addresses that lead to new ones, and whether they can be right."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from site_builder.content.settings import Redirect, Site
+from site_builder.content.settings import Site
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.urls import Urls
-
-_NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True)
@@ -46,11 +43,6 @@ def find_bad_redirects(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Di
             yield Diagnostic(place, "bad-value", words, "Take this redirect out.")
 
 
-def write_signposts(site: Site) -> tuple[Artifact, ...]:
-    """Return a small page at each old address, for hosts that know no redirects."""
-    return tuple(_signpost(redirect, site) for redirect in site.redirects)
-
-
 def _spellings(address: str) -> Sequence[str]:
     return (address, address.rstrip("/")) if address.endswith("/") else (address,)
 
@@ -58,27 +50,3 @@ def _spellings(address: str) -> Sequence[str]:
 def _path(address: str) -> str:
     """Return the file behind an address of this site, which is written without the site's own root."""
     return Urls("/").path(address)
-
-
-def _signpost(redirect: Redirect, site: Site) -> Artifact:
-    """Return a page that leads on at once (WCAG technique H76), and can be read where that is switched off."""
-    new = escape(site.root + redirect.new.lstrip("/"))
-    words = (
-        "<!DOCTYPE html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_NOTHING}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<title>This page has moved</title>",
-        '<meta name="referrer" content="no-referrer">',
-        '<meta name="robots" content="noindex">',
-        f'<link rel="canonical" href="{escape(site.host)}{new}">',
-        f'<meta http-equiv="refresh" content="0; url={new}">',
-        "</head>",
-        "<body>",
-        f'<main><h1>This page has moved</h1><p><a href="{new}">Go to the new page</a></p></main>',
-        "</body>",
-        "</html>",
-    )
-    return Artifact(_path(redirect.old), ("\n".join(words) + "\n").encode())

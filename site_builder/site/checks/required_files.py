@@ -6,10 +6,9 @@ from datetime import datetime
 
 from site_builder.site.checks.finished_site import FinishedSite, Flaw, Kind, find_destination
 from site_builder.site.checks.page_reader import read_outline
+from site_builder.site.published_files import ROBOTS, SECURITY, SITEMAP
 
-SITEMAP = "sitemap.xml"
-SECURITY = ".well-known/security.txt"
-NEEDED = ("404.html", "robots.txt", SITEMAP)
+NEEDED = ("404.html", ROBOTS.path(), SITEMAP.path())
 
 
 def find_missing_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
@@ -28,27 +27,29 @@ def find_missing_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
 
 def find_broken_sitemaps(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     """Yield `broken-sitemap` for addresses in the list of pages that are no page."""
-    if SITEMAP in site.files:
-        for location in read_outline(site.text(SITEMAP)).find("loc"):
-            kind, path, _ = find_destination(location.words, SITEMAP, site.root, site.host)
+    listed = SITEMAP.path()
+    if listed in site.files:
+        for location in read_outline(site.text(listed)).find("loc"):
+            kind, path, _ = find_destination(location.words, listed, site.root, site.host)
             if kind is not Kind.OWN or path not in site.pages or not location.words.startswith(site.host):
                 fault = f"{location.words or 'an empty entry'} is not a page of this site."
-                yield SITEMAP, Flaw("broken-sitemap", fault, "Is `base_url` in site.yaml the site's address?")
+                yield listed, Flaw("broken-sitemap", fault, "Is `base_url` in site.yaml the site's address?")
 
 
 def find_bad_security_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     """Yield `bad-security-file` unless it has a contact and one last day, as RFC 9116 asks."""
-    if SECURITY not in site.files:
+    file = SECURITY.path()
+    if file not in site.files:
         return
-    text = site.text(SECURITY)
+    text = site.text(file)
     if not re.search(r"^Contact: *(?:https://|mailto:|tel:)\S+", text, re.MULTILINE):
         hint = "Write an email address or a web address in `security_contact` in site.yaml."
-        yield SECURITY, Flaw("bad-security-file", "there is no line `Contact:` with an address.", hint)
+        yield file, Flaw("bad-security-file", "there is no line `Contact:` with an address.", hint)
     days = re.findall(r"^Expires: *(\S+)", text, re.MULTILINE)
     if len(days) != 1 or not _is_moment(days[0]):
         hint = "It looks like `Expires: 2027-11-21T00:00:00Z`. This is a mistake in the program, not in your text."
         yield (
-            SECURITY,
+            file,
             Flaw("bad-security-file", "there is not one line `Expires:` with a date and time.", hint),
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_builder.site.checks.finished_site import LOADED_WHEN_USED, FinishedPage, FinishedSite, Flaw, Kind
+from site_builder.site.published_files import KINDS, kind_of
 
 KILOBYTE = 1024
 PAGE_LIMIT = 12 * KILOBYTE
@@ -21,7 +22,6 @@ PLACES_LIMIT = 8 * KILOBYTE
 POSTCODES_LIMIT = 14 * KILOBYTE  # the table of postcodes and the list of their districts
 PHOTO_LIMIT = 40 * KILOBYTE
 REQUEST_LIMIT = 4
-PHOTOS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 class Load(NamedTuple):
@@ -80,12 +80,12 @@ def _list_load(site: FinishedSite, page: FinishedPage) -> Load:
             found[used[0]].add(path)
         elif element.name == "link" and element.has_word("rel", "icon"):
             found["icons"].add(path)
-        elif path.endswith(".css"):
+        elif kind_of(path) is KINDS["css"]:
             found["styles"].add(path)
-        elif path.endswith((".js", ".mjs")):
+        elif kind_of(path) is KINDS["js"]:
             found["scripts"].add(path)
         elif element.name in ("img", "source", "image", "use"):
-            found["photos" if path.endswith(PHOTOS) else "pictures"].add(path)
+            found["photos" if kind_of(path).is_photo else "pictures"].add(path)
     icons = sorted(found.pop("icons"), key=lambda path: len(site.files[path].content))
     found["pictures"].update(icons[-1:])
     return Load(**{kind: frozenset(paths) for kind, paths in found.items()})

@@ -15,15 +15,18 @@ from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.directory_schema import format_json
 from site_builder.site.pages.views import Frame, Link, Prose
+from site_builder.site.published_files import (
+    CHANGES_DATA,
+    FEED_OF_ALL,
+    FEED_OF_AREA,
+    JSON_FEED_OF_ALL,
+    JSON_FEED_OF_AREA,
+    kind_of,
+)
 from site_builder.site.urls import Urls
 
 MOST_SHOWN = 100
 """Changes on the page and in a feed; the file for machines has them all."""
-DATA_PATH = "data/changes.json"
-ATOM = "changes.atom"
-"""The name of an area's feed, below the address of its page."""
-
-_ALL_ATOM, _ALL_JSON, _AREA_JSON = "feed.atom", "feed.json", "changes.json"
 _OWNED_SINCE = "2026"
 """The year in the ids of feeds (RFC 4151); it never changes, or readers would see every entry again."""
 
@@ -36,9 +39,14 @@ class ChangesPlanner:
     urls: Urls
     record: ChangeRecord
 
+    @property
+    def feed_of_all(self) -> str:
+        """The address of the Atom feed of all changes."""
+        return self.urls.root + FEED_OF_ALL.path()
+
     def feed_of_area(self, slug: str) -> str:
         """Return the address of the Atom feed of one area."""
-        return self.urls.borough(slug) + ATOM
+        return self.urls.root + FEED_OF_AREA.path(area=slug)
 
     def view(self, frame: Frame, summary: str, prose: Prose | None) -> ChangesView:
         """Return the page on which people read what changed."""
@@ -47,16 +55,15 @@ class ChangesPlanner:
             ChangeMonth(name=f"{MONTHS[month - 1]} {year}", days=tuple(self._days(tuple(changes))))
             for (year, month), changes in groupby(shown, key=lambda change: (change.on.year, change.on.month))
         )
-        here = self.urls.page(PAGE)
         feeds = (
-            Link(text="All changes, as an Atom feed", url=here + _ALL_ATOM),
-            Link(text="All changes, as a JSON feed", url=here + _ALL_JSON),
-            Link(text="All changes, as data", url=self.urls.root + DATA_PATH),
+            Link(text="All changes, as an Atom feed", url=self.feed_of_all),
+            Link(text="All changes, as a JSON feed", url=self.urls.root + JSON_FEED_OF_ALL.path()),
+            Link(text="All changes, as data", url=self.urls.root + CHANGES_DATA.path()),
         )
         area = self.directory.areas[0].borough if self.directory.areas else None
         example = self._full(self.feed_of_area(area.slug)) if area else ""
         return ChangesView(
-            frame=replace(frame, feed=self.urls.page(PAGE) + _ALL_ATOM),
+            frame=replace(frame, feed=self.feed_of_all),
             summary=summary,
             months=months,
             notes=self._notes(),
@@ -68,12 +75,14 @@ class ChangesPlanner:
     def files(self) -> tuple[FileJob, ...]:
         """Return the feeds and the record for machines."""
         changes = self.record.changes
-        files = [FileJob(DATA_PATH, format_json(self._data()))]
-        files += self._feeds("Changes", self.urls.page(PAGE), changes, _ALL_ATOM, _ALL_JSON)
+        files = [FileJob(CHANGES_DATA.path(), format_json(self._data()))]
+        paths = (FEED_OF_ALL.path(), JSON_FEED_OF_ALL.path())
+        files += self._feeds("Changes", self.urls.page(PAGE), changes, *paths)
         for area in self.directory.areas:
             slug, name = area.borough.slug, area.borough.name
             own = tuple(change for change in changes if change.area == slug)
-            files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, ATOM, _AREA_JSON)
+            paths = (FEED_OF_AREA.path(area=slug), JSON_FEED_OF_AREA.path(area=slug))
+            files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, *paths)
         return tuple(files)
 
     def _days(self, changes: Sequence[Change]) -> list[ChangeDay]:
@@ -132,14 +141,13 @@ class ChangesPlanner:
         self, title: str, url: str, changes: Sequence[Change], atom: str, json: str
     ) -> tuple[FileJob, FileJob]:
         shown = changes[:MOST_SHOWN]
-        folder = url.removeprefix(self.urls.root)
-        feed_id = self._tag(_OWNED_SINCE, folder)
+        feed_id = self._tag(_OWNED_SINCE, url.removeprefix(self.urls.root))
         return (
-            FileJob(folder + atom, self._atom(feed_id, self._title(title), url, atom, shown)),
-            FileJob(folder + json, format_json(self._json(self._title(title), url, json, shown))),
+            FileJob(atom, self._atom(feed_id, self._title(title), url, atom, shown)),
+            FileJob(json, format_json(self._json(self._title(title), url, json, shown))),
         )
 
-    def _atom(self, feed_id: str, title: str, url: str, name: str, changes: Sequence[Change]) -> bytes:
+    def _atom(self, feed_id: str, title: str, url: str, path: str, changes: Sequence[Change]) -> bytes:
         """Return an Atom feed (RFC 4287)."""
         feed = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
         _add(feed, "id", feed_id)
@@ -149,7 +157,7 @@ class ChangesPlanner:
         _add(feed, "updated", _moment(self._newest(changes)))
         _add(_add(feed, "author"), "name", self.directory.site.publisher.name)
         _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
-        _add(feed, "link", rel="self", type="application/atom+xml", href=self._full(url) + name)
+        _add(feed, "link", rel="self", type=kind_of(path).media_type, href=self._full(self.urls.root + path))
         _add(feed, "rights", licence(self.directory.site.region))
         for change in changes:
             entry = _add(feed, "entry")
@@ -160,13 +168,13 @@ class ChangesPlanner:
         ElementTree.indent(feed, " ")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'.encode()
 
-    def _json(self, title: str, url: str, name: str, changes: Sequence[Change]) -> dict[str, object]:
+    def _json(self, title: str, url: str, path: str, changes: Sequence[Change]) -> dict[str, object]:
         """Return a JSON feed (version 1.1, jsonfeed.org)."""
         return {
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
             "home_page_url": self._full(url),
-            "feed_url": self._full(url) + name,
+            "feed_url": self._full(self.urls.root + path),
             "language": "en-GB",
             "authors": [{"name": self.directory.site.publisher.name}],
             "items": [

@@ -19,6 +19,7 @@ from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.listings import Listings
 from site_builder.site.pages.views import Contact, District, DistrictGroup, FinderView, Link
+from site_builder.site.published_files import ASSET
 from site_builder.site.urls import Urls
 
 LEAST_SHARE = 0.01
@@ -242,7 +243,8 @@ def _as_json(value: object) -> bytes:
 
 
 def _named_by_content(stem: str, ending: str, content: bytes) -> FileJob:
-    return FileJob(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}", content)
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return FileJob(ASSET.path(name=stem, digest=digest, ending=ending), content)
 
 
 def _letters(code: str) -> str:

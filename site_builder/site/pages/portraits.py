@@ -6,12 +6,13 @@ from site_builder.content.sources import SourceFile
 from site_builder.findings.diagnostics import Place
 from site_builder.site.pages.job import PhotoFile, PhotoJob
 from site_builder.site.pages.views import Picture, PictureSource
+from site_builder.site.published_files import KINDS, PHOTO
 
 SIZES = (240, 480)
 """Widths and heights in pixels; the larger one is for dense screens."""
 
-FORMATS = (("AVIF", ".avif", "image/avif"), ("WEBP", ".webp", "image/webp"), ("JPEG", ".jpg", "image/jpeg"))
-"""Each format with its ending and its type, the lightest first; every browser knows the last."""
+FORMATS = (("AVIF", "avif"), ("WEBP", "webp"), ("JPEG", "jpg"))
+"""Each format with its ending, the lightest first; every browser knows the last."""
 
 MIDDLE = (50.0, 45.0)
 """Kept in the middle of a photograph unless its officer's file says otherwise: faces are above the centre."""
@@ -25,8 +26,8 @@ def plan_photo(slug: str, source: SourceFile, focus: tuple[float, float] | None)
     focus = focus or MIDDLE
     mark = sha256(f"{source.digest} {focus} {_EDITION}".encode()).hexdigest()[:8]
     files = tuple(
-        PhotoFile(f"officers/{slug}/photo-{mark}{suffix}{ending}", name, size)
-        for name, ending, _ in FORMATS
+        PhotoFile(PHOTO.path(officer=slug, digest=mark, size=suffix, ending=ending), name, size)
+        for name, ending in FORMATS
         for size, suffix in zip(SIZES, ("", "-large"), strict=True)
     )
     return PhotoJob(files, source.content, source.digest, focus, Place(source.path))
@@ -36,8 +37,8 @@ def picture(job: PhotoJob, root: str, alt: str) -> Picture:
     """Return the view of a photograph on a site that begins at `root`."""
     urls = [f"{root}{file.path}" for file in job.files]
     *lighter, common = (
-        PictureSource(type=kind, url=small, url_large=large)
-        for (_, _, kind), small, large in zip(FORMATS, urls[::2], urls[1::2], strict=True)
+        PictureSource(type=KINDS[ending].media_type, url=small, url_large=large)
+        for (_, ending), small, large in zip(FORMATS, urls[::2], urls[1::2], strict=True)
     )
     return Picture(
         url=common.url,

@@ -3,9 +3,8 @@
 from site_builder.directory.history.provenance import TracedFact
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.directory_schema import format_json
+from site_builder.site.published_files import PROVENANCE_DATA
 from site_builder.site.urls import Urls
-
-PATH = "data/provenance.json"
 
 
 def plan_provenance(facts: tuple[TracedFact, ...] | None, urls: Urls) -> tuple[FileJob, ...]:
@@ -23,7 +22,7 @@ def plan_provenance(facts: tuple[TracedFact, ...] | None, urls: Urls) -> tuple[F
         }
         for fact in facts
     ]
-    return (FileJob(PATH, format_json({"version": "1.0", "facts": rows})),)
+    return (FileJob(PROVENANCE_DATA.path(), format_json({"version": "1.0", "facts": rows})),)
 
 
 def _page(fact: TracedFact, urls: Urls) -> str:

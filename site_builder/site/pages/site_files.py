@@ -7,6 +7,7 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
+from site_builder.site.published_files import ROBOTS, SECURITY, SITEMAP
 
 _SECURITY_DAYS = 180
 """How long security.txt holds; RFC 9116 wants less than a year."""
@@ -26,7 +27,7 @@ def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
         and (job.view.frame.indexed or directory.site.example)
         and not job.path.endswith("404.html")
     ]
-    return PageJob("sitemap.xml", "sitemap.xml", SitemapView(pages=tuple(sorted(listed))))
+    return PageJob(SITEMAP.path(), "sitemap.xml", SitemapView(pages=tuple(sorted(listed))))
 
 
 def _changed(directory: Directory) -> dict[str, str]:
@@ -53,8 +54,8 @@ def _changed(directory: Directory) -> dict[str, str]:
 def _robots(directory: Directory) -> PageJob:
     site = directory.site
     rule = "Disallow: /" if site.example else "Allow: /"
-    lines = ("User-agent: *", rule, f"Sitemap: {site.base_url}sitemap.xml")
-    return PageJob("robots.txt", "lines.txt", TextFileView(lines=lines))
+    lines = ("User-agent: *", rule, f"Sitemap: {site.base_url}{SITEMAP.path()}")
+    return PageJob(ROBOTS.path(), "lines.txt", TextFileView(lines=lines))
 
 
 def _security(directory: Directory) -> Iterator[PageJob]:
@@ -68,6 +69,6 @@ def _security(directory: Directory) -> Iterator[PageJob]:
         f"Contact: mailto:{site.security_contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",
         "Preferred-Languages: en",
-        f"Canonical: {site.base_url}.well-known/security.txt",
+        f"Canonical: {site.base_url}{SECURITY.path()}",
     )
-    yield PageJob(".well-known/security.txt", "lines.txt", TextFileView(lines=lines))
+    yield PageJob(SECURITY.path(), "lines.txt", TextFileView(lines=lines))

@@ -15,6 +15,8 @@ from typing import Any
 from jinja2 import Environment
 
 from site_builder.findings.diagnostics import Place
+from site_builder.language.wording import format_list
+from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
 from site_builder.site.rendering.stylesheet import join_styles, read_colours
 from site_builder.site.rendering.templates import create_environment
@@ -30,8 +32,9 @@ __all__ = ["Asset", "Component", "ContrastPair", "Theme", "ThemeError", "load_th
 
 STYLE_ORDER = ("tokens", "base", "layout")
 """The general style sheets before the components; `utilities` comes after them."""
-ROOT_FILES = frozenset({"favicon.ico", "apple-touch-icon.png"})
+ROOT_FILES = frozenset({FAVICON.path(), TOUCH_ICON.path()})
 """Assets that browsers ask for by a fixed address, so that they keep it."""
+ENDINGS = format_list([f".{ending}" for ending in KINDS], "or")
 
 
 @dataclass(frozen=True)
@@ -124,14 +127,24 @@ def _create_assets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFi
         yield _name_asset(name, script.encode())
     for path, file in files.items():
         if path.startswith("assets/"):
-            yield _name_asset(path.removeprefix("assets/"), file.content)
+            yield _name_asset(_asset_name(file), file.content)
+
+
+def _asset_name(file: ThemeFile) -> str:
+    """Return the name of a theme's own asset; raises ThemeError for one that nobody could serve as what it is."""
+    name = file.path.removeprefix("assets/")
+    if "/" in name or name.rpartition(".")[2] not in KINDS:
+        message = f"The site cannot publish `{name}`. Assets lie in assets/ itself and end with {ENDINGS}."
+        raise ThemeError(Place(file.shown_path), message)
+    return name
 
 
 def _name_asset(name: str, content: bytes) -> Asset:
     if name in ROOT_FILES:
         return Asset(name, name, content)
-    stem, dot, ending = name.rpartition(".")
-    return Asset(name, f"assets/{stem}.{sha256(content).hexdigest()[:8]}{dot}{ending}", content)
+    stem, _, ending = name.rpartition(".")
+    digest = sha256(content).hexdigest()[:8]
+    return Asset(name, ASSET.path(name=stem, digest=digest, ending=ending), content)
 
 
 def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> str:

@@ -6,6 +6,14 @@ from site_builder.site.pages.open_data.directory_schema import format_descriptio
 from site_builder.site.pages.open_data.facts import collect_facts
 from site_builder.site.pages.open_data.human_services import list_services
 from site_builder.site.pages.open_data.spreadsheets import format_areas, format_channels, format_officers
+from site_builder.site.published_files import (
+    AREAS_TABLE,
+    CHANNELS_TABLE,
+    DIRECTORY_DATA,
+    DIRECTORY_SCHEMA,
+    OFFICERS_TABLE,
+    SERVICES_DATA,
+)
 from site_builder.site.urls import Urls
 
 PAGE = "data"
@@ -18,10 +26,10 @@ def plan_open_data(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
         return ()
     facts = collect_facts(directory, urls)
     return (
-        FileJob("data/areas.csv", format_areas(facts)),
-        FileJob("data/channels.csv", format_channels(facts)),
-        FileJob("data/directory.json", format_json(facts.model_dump(mode="json", by_alias=True))),
-        FileJob("data/directory.schema.json", format_description(directory.site.region)),
-        FileJob("data/hsds.json", format_json(list_services(facts, directory.site.region.name))),
-        FileJob("data/officers.csv", format_officers(facts)),
+        FileJob(AREAS_TABLE.path(), format_areas(facts)),
+        FileJob(CHANNELS_TABLE.path(), format_channels(facts)),
+        FileJob(DIRECTORY_DATA.path(), format_json(facts.model_dump(mode="json", by_alias=True))),
+        FileJob(DIRECTORY_SCHEMA.path(), format_description(directory.site.region)),
+        FileJob(SERVICES_DATA.path(), format_json(list_services(facts, directory.site.region.name))),
+        FileJob(OFFICERS_TABLE.path(), format_officers(facts)),
     )

@@ -14,6 +14,7 @@ from site_builder.content.field_types import digits_of
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.listings import Listings
 from site_builder.site.pages.views import Contact, Link
+from site_builder.site.published_files import CONTACT_CARD
 from site_builder.site.urls import Urls
 
 LINK_WORDS = "Save to contacts under a neutral name"
@@ -44,7 +45,7 @@ def _dialable(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
 def _path(numbers: Sequence[Contact]) -> str:
     """Return where a card stands: equal numbers are an equal file, whoever answers them."""
     names = (("t" if one.kind == "text" else "") + digits_of(one.value) for one in numbers)
-    return f"data/contacts/{'-'.join(names)}.vcf"
+    return CONTACT_CARD.path(numbers="-".join(names))
 
 
 def _write_card(numbers: Sequence[Contact]) -> bytes:
