@@ -208,7 +208,7 @@ def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
         (
             {"pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")},
             "pages/boroughs/north.md:9:1: error: Northton is called unlisted, but Ada serves it. "
-            "Delete liaison here, or take the area out of {folder}/officers/ada.md. [contradicting-liaison]",
+            "Delete liaison here, or take the borough out of {folder}/officers/ada.md. [contradicting-liaison]",
         ),
         (
             {"pages/boroughs/far.md": borough("far")},
@@ -384,7 +384,7 @@ def test_an_area_without_a_page_and_a_code_that_the_region_does_not_have_are_tol
     _, found = assembled(tmp_path, files)
     told = {finding.rule: f"{finding.message} {finding.hint}" for finding in found}
     assert told["uncovered-area"] == (
-        "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs: python3 build.py new area makes one."
+        "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs."
     )
     assert told["bad-value"] == "E09000009 is not a code of Testland. Without a page yet: E09000001."
 
