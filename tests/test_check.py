@@ -16,7 +16,6 @@ from time import sleep
 from xml.etree import ElementTree as ET
 
 import pytest
-from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 from urllib3.exceptions import NameResolutionError
 
 from site_builder.cli import main
@@ -43,6 +42,7 @@ from site_builder.inspect.gate.link_checker import (
 )
 from site_builder.pipeline import BuildOptions, Draft, Makers
 from site_builder.site.rendering.theme import load_theme
+from tests.sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
@@ -559,7 +559,7 @@ def test_a_host_is_unknown_only_when_a_name_server_says_so(code: int, is_sure: b
         try:
             raise socket.gaierror(code, "no answer")
         except socket.gaierror as reason:
-            raise NameResolutionError("nowhere.invalid", None, reason) from reason  # type: ignore[arg-type]
+            raise NameResolutionError("nowhere.invalid", None, reason) from reason
 
     with pytest.raises(NameResolutionError) as raised:
         look_up()

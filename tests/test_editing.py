@@ -14,11 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, PROJECT_DIR
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from sites import officer, small_site, write_files
 
 from site_builder import cli
 from site_builder.content.frontmatter import parse_document
@@ -32,6 +30,8 @@ from site_builder.desk.editing.file_names import propose_slug
 from site_builder.desk.editing.questions import questions_for
 from site_builder.desk.editing.record_text import format_record
 from site_builder.desk.editing.round_trip import format_field
+from tests.conftest import AS_OF, PROJECT_DIR
+from tests.sites import officer, small_site, write_files
 
 Said = tuple[int, str, str]
 GONE = "uzoamaka-nwokeabia"

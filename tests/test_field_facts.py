@@ -18,7 +18,6 @@ import pytest
 import yaml
 from PIL import Image
 from pydantic import BaseModel
-from sites import SITE, page, read_site, small_site, write_files
 
 from site_builder.cli import main
 from site_builder.content.field_facts import FieldFacts, facts_at, facts_of
@@ -28,6 +27,7 @@ from site_builder.content.sources import FOLDERS, read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.language.wording import format_day
+from tests.sites import SITE, page, read_site, small_site, write_files
 
 DAY = datetime.date(2026, 11, 22)
 CHECKED = {"on": "2026-11-01", "by": "Us", "how": "rang"}

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sites import officer, page, small_site, write_files
 
 from site_builder.cli import main
 from site_builder.site.checks import format_outline
 from site_builder.site.rendering.artifact import Artifact
+from tests.sites import officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-22"

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sites import small_site, write_files
 
 from site_builder.content.body import Body
 from site_builder.content.frontmatter import parse_document
@@ -14,6 +13,7 @@ from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
 from site_builder.language.plain_words import WORDS_TO_AVOID, better_word
+from tests.sites import small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = "You can " + "come and " * 12 + "go."

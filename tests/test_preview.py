@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -198,7 +199,7 @@ def test_a_save_while_the_page_still_loads_is_not_lost(preview: Preview, tab: Pa
 
 
 def test_a_mistake_stands_over_the_page_until_it_is_mended(
-    preview: Preview, tab: Page, run_axe: Callable[[Page], object]
+    preview: Preview, tab: Page, run_axe: Callable[[Page], Any]
 ) -> None:
     address, file = f"{preview.address}/boroughs/north/", preview.content_dir / "pages/boroughs/north.md"
     whole = file.read_text("utf-8")
@@ -408,8 +409,16 @@ def test_a_change_of_the_theme_is_seen_and_a_broken_one_is_reported(
         expect(tab.get_by_text("First words.")).to_be_visible()
 
 
+@pytest.fixture
+def _heeding_ctrl_c() -> Iterator[None]:
+    """Let programs started here be ended by Ctrl-C: those in the background of a script are told to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there Ctrl-C cannot be sent to another program alone")
-def test_ctrl_c_ends_it_cleanly(content_dir: Path) -> None:
+def test_ctrl_c_ends_it_cleanly(content_dir: Path, _heeding_ctrl_c: None) -> None:
     with running(content_dir) as preview:
         preview.get("/")
         preview.program.send_signal(signal.SIGINT)
