@@ -267,6 +267,7 @@ def test_the_check_runs_from_beginning_to_end_and_says_in_words_who_leaves(tmp_p
     assert (project / "public" / "index.html").is_file()
 
 
+@pytest.mark.nightly
 def test_the_audit_of_a_pull_request_runs_from_beginning_to_end(tmp_path: Path, chromium: Path) -> None:
     """Run the lines of the job `audit` as GitHub would, on one page: tests/test_audit.py looks at the others."""
     project = copy_project(tmp_path / "project")
