@@ -79,7 +79,8 @@ def test_a_file_without_fields_is_left_to_the_schema():
         ("Zoë-O'Hara.md", "zoe-ohara.md"),
         ("sam--okoro.md", "sam-okoro.md"),
         ("-sam.md", "sam.md"),
-        ("张.md", "sam-okoro.md"),
+        ("Łódź.md", "lodz.md"),
+        ("Straße.md", "strasse.md"),
     ],
 )
 def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):

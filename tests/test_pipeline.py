@@ -262,7 +262,7 @@ def test_building_again_after_any_edits_equals_a_clean_build(
     [
         ("sam-varnham.txt", "This file ends in .txt, so it is not read."),
         ("sam-varnham.MD", "This file ends in .MD, so it is not read."),
-        ("sam-varnham.md.txt", 'Rename it to "sam-varnham.md".'),
+        ("sam-varnham.md.txt", 'Rename it, for example to "sam-varnham.md".'),
         ("harrow/sam-varnham.md", 'Pages in the folder "officers/harrow" are not read.'),
     ],
 )
