@@ -321,6 +321,22 @@ def test_a_new_record_that_cannot_be_is_refused_in_words(
     assert desk.files() == before
 
 
+def test_a_name_in_other_letters_is_asked_for_in_latin_ones(desk: Desk) -> None:
+    typing = [
+        "Ада Жук", "", "Liaison officer", "north", "", "Example Gazette", "", "2026-04-03", "", "Ада", "ada-zhuk",
+    ]  # fmt: skip
+    code, said, _ = desk.run("new", "officer", typing="\n".join(typing) + "\n")
+    assert code == 0, said
+    assert "Small Latin letters (a to z), digits and hyphens." in said
+    assert '"Ада" cannot be the name of a file. Use small Latin letters (a to z)' in said
+    assert "\nname: Ада Жук\n" in desk.text("officers/ada-zhuk.md")
+
+
+def test_a_file_is_named_by_the_same_rule_as_everywhere(desk: Desk) -> None:
+    assert desk.run("new", "officer", *ROBIN[4:], "--name", "Łucja Straße", "--boroughs", "north")[0] == 0
+    assert "officers/lucja-strasse.md" in desk.files()
+
+
 def test_a_file_whose_name_differs_only_in_case_is_not_overwritten(desk: Desk) -> None:
     (desk.content / "officers/Robin.MD").write_bytes(b"mine")
     before = desk.files()
