@@ -204,6 +204,15 @@ def test_no_module_is_named_after_nothing() -> None:
     assert [name for name in MODULES if any(word in name for word in FORBIDDEN_NAMES)] == []
 
 
+def test_no_cache_forgets_everything_when_it_is_filled_in_the_same_order() -> None:
+    """More entries than a cache has room for, asked for in order again and again, are never found."""
+
+    def has_a_size(node: ast.AST) -> bool:
+        return isinstance(node, ast.Call) and _called(node) == "lru_cache"
+
+    assert _found(("site/rendering/theme",), has_a_size) == []  # a few themes at a time, and each is large
+
+
 def test_no_global_state_and_no_logging() -> None:
     assert (
         _found(
