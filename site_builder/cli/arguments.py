@@ -16,7 +16,6 @@ OWN_FOLDERS = (
     "site_builder",
     "launcher",
     "example",
-    "example-region",
     "docs",
     "tests",
     "tools",

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from site_builder.content.body import Body
 from site_builder.content.strict_yaml import Location
 from site_builder.findings.diagnostics import Place
 
-__all__ = ["Document", "Location", "Origin"]
+__all__ = ["Body", "Document", "Location", "Origin"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The Markdown below the front matter; `line` is where it begins in the file."""
+
+    text: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class MarkdownSource:
-    """A text as written; `line` is where it begins in the file at `path`."""
+    """A body as written; `line` is where it begins in its file."""
 
-    text: str = ""
-    line: int = 1
-    path: str = ""
+    text: str
+    path: str
+    line: int
 
     @cached_property
     def masked(self) -> str:

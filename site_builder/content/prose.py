@@ -6,7 +6,6 @@ program asks them to, so the lines are laid out for it first.
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 
 import markdown
@@ -31,17 +30,7 @@ _WIDTH = 4
 
 
 def convert_markdown(text: str) -> str:
-    """Return a body as HTML. No document leaves a trace in the next: the converter is reset, or new after a fault."""
-    converter = _converter().reset()
-    try:
-        return converter.convert("\n".join(lay_out(text.split("\n"))))
-    except Exception:
-        _converter.cache_clear()
-        raise
-
-
-@cache
-def _converter() -> markdown.Markdown:
+    """Return a body as HTML, each time with a fresh converter, so that no document leaves a trace in the next."""
     converter = markdown.Markdown(
         extensions=[
             TocExtension(slugify=heading_id),
@@ -52,7 +41,7 @@ def _converter() -> markdown.Markdown:
         output_format="html",
     )
     converter.ESCAPED_CHARS.append("<")  # so that an editor can write the sign itself
-    return converter
+    return converter.convert("\n".join(lay_out(text.split("\n"))))
 
 
 def lay_out(lines: list[str]) -> list[str]:

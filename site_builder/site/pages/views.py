@@ -6,7 +6,6 @@ canonical bytes: equal views are an equal page.
 
 from dataclasses import dataclass
 
-from site_builder.content.body import Body
 from site_builder.site.pages.own_words import OwnWords
 
 
@@ -19,11 +18,16 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Prose:
-    """The text of a page; `links` pairs addresses as written with finished ones."""
+    """The Markdown text of a page.
 
-    body: Body
+    `path` and `line` say where the text begins, for findings. `links` pairs addresses as written with finished ones.
+    """
+
+    text: str
+    path: str
+    line: int
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -35,7 +39,6 @@ class RegionWords:
     area: str  # "borough"
     areas: str  # "boroughs"
     heading: str  # the same as a heading begins: "Boroughs"
-    has_tiles: bool  # whether each area has a place on the tile map
     river: str  # the river that the tile map shows: "River Thames", or ""
 
 
@@ -343,8 +346,9 @@ class BoroughView(FramedView):
     neighbours: tuple[Link, ...]
     across_river: tuple[Link, ...]
     across_words: str  # "Across the Thames"
+    outside: tuple[str, ...]
     council: Link
-    own: OwnWords  # what the borough's file says, by the names of its fields: own.places
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

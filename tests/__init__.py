@@ -1,1 +1,0 @@
-"""The tests: a sentence each, tried with real parts."""
