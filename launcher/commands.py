@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher.chromium import ready_chromium
 from launcher.environment import ready_python
-from launcher.servers import ready_servers
+from launcher.servers import PROGRAMS, require_servers
 from launcher.stop import Stop
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -25,7 +25,7 @@ LOCKS = {
 LINTERS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
-    ("mypy", "--strict", "site_builder", "launcher"),
+    ("mypy", "--strict", "site_builder", "launcher", "tools", "benchmarks", "tests"),
 )
 RELAUNCHED = "LIAISON_RELAUNCHED"
 TESTING = "LIAISON_TESTING"
@@ -77,9 +77,10 @@ def _test(arguments: Sequence[str]) -> int:
     if os.environ.get(TESTING):
         raise Stop("The tests are running already: a test must not start them again.")
     settings = {TESTING: "yes", BROWSER: str(ready_chromium().absolute())}
-    ready_servers()
+    require_servers(PROGRAMS if "--all" in arguments else ("nginx",), os.environ)
     os.chdir(PROJECT_DIR)
-    spread = ["-n", "auto", "--maxprocesses", "4"]  # on as many processors as there are, within reason
+    # On as many processors as there are, within reason; tests of a file mostly share what was built for them.
+    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     return _go_on_in(Path(sys.executable), ["-m", "pytest", *spread, *arguments], settings)
 
 

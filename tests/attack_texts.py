@@ -9,8 +9,8 @@ import ast
 import importlib
 import pkgutil
 import re
-import re._constants as op
-import re._parser
+import re._constants as op  # type: ignore[import-not-found]
+import re._parser  # type: ignore[import-not-found]
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -145,7 +145,7 @@ def attack_texts(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
 
 
 def _parsed(pattern: re.Pattern[Any]) -> Any:
-    return re._parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)  # type: ignore[attr-defined]
+    return re._parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
 
 
 def _pumps(tree: Any, lead: str) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,28 @@ settings.register_profile("the same examples on every run", derandomize=True, de
 settings.load_profile("the same examples on every run")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all", action="store_true", help="also run the tests marked nightly, and each sampled test whole"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the night, unless everything was asked for."""
+    if config.getoption("--all"):
+        return
+    nightly = [item for item in items if item.get_closest_marker("nightly")]
+    if nightly:
+        config.hook.pytest_deselected(items=nightly)
+        items[:] = [item for item in items if item not in set(nightly)]
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether a test that usually takes a sample should try everything."""
+    return bool(pytestconfig.getoption("--all"))
+
+
 @dataclass(frozen=True)
 class AxeReport:
     """What axe found on a page: one readable line for each rule and element. `enhanced` is level AAA."""

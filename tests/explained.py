@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
-from sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
 
 from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.findings.diagnostics import Diagnostic
@@ -17,6 +16,7 @@ from site_builder.findings.rule import Rule
 from site_builder.inspect.gate.check import check_content
 from site_builder.pipeline import BuildOptions, Makers, build_site, check_draft, make_site
 from site_builder.site.rendering.theme import load_theme
+from tests.sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 DAY = datetime.date(2026, 11, 22)

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from launcher.servers import require_server
+from launcher.servers import require_servers
 from launcher.stop import Stop
 from site_builder.content.settings import Site
 from site_builder.publish.hosting.configurations import Placement
@@ -76,7 +76,7 @@ def start_server(name: str, site: Site, artifacts: Sequence[Artifact]) -> Iterat
 
 def _program(name: str) -> Path:
     try:
-        return require_server(name, os.environ)
+        return require_servers((name,), os.environ)[name]
     except Stop as stop:
         pytest.fail(str(stop), pytrace=False)
 

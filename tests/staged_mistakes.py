@@ -4,11 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
-from explained import BASE, build, check_before_publishing, find_early
-from sites import CHANNEL
-from test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
-from test_theme import SMALL, theme_of
-
 from site_builder.desk.preview.faults import describe_theme_error
 from site_builder.directory.history.change_record import tell_why
 from site_builder.findings.diagnostics import Diagnostic, Place
@@ -20,6 +15,10 @@ from site_builder.site.checks import check_site
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.contrast import find_low_contrast
 from site_builder.site.rendering.theme import ThemeError, load_theme
+from tests.explained import BASE, build, check_before_publishing, find_early
+from tests.sites import CHANNEL
+from tests.test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
+from tests.test_theme import SMALL, theme_of
 
 NEVER_SEEN = frozenset({"unreadable-text"})
 """Rules that no known text breaks: they stand ready for a fault in a library."""

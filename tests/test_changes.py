@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from sites import CHANNEL, officer, page, small_site, write_files
 
 from site_builder.cli import main
 from site_builder.directory.history.change_record import ChangeRecord
@@ -23,6 +22,7 @@ from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
 from site_builder.site.pages.plan import plan_site
+from tests.sites import CHANNEL, officer, page, small_site, write_files
 
 DAY = datetime.date(2026, 11, 22)
 ATOM = "{http://www.w3.org/2005/Atom}"

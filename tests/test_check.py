@@ -16,7 +16,6 @@ from time import sleep
 from xml.etree import ElementTree as ET
 
 import pytest
-from sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 from urllib3.exceptions import NameResolutionError
 
 from site_builder.cli import main
@@ -35,7 +34,7 @@ from site_builder.inspect.gate.external_links import (
 )
 from site_builder.inspect.gate.link_checker import (
     Answer,
-    Manner,
+    HttpSettings,
     Outcome,
     ask_all,
     is_unknown_host,
@@ -43,6 +42,7 @@ from site_builder.inspect.gate.link_checker import (
 )
 from site_builder.pipeline import BuildOptions, Draft, Makers
 from site_builder.site.rendering.theme import load_theme
+from tests.sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
@@ -453,19 +453,19 @@ def site_of_others(pause: float = 0.0) -> Iterator[tuple[str, Visits]]:
         thread.join()
 
 
-QUICK = Manner("Test/1 (+https://directory.example.org/)", timeout=1.0, pause=0.01)
+QUICK = HttpSettings("Test/1 (+https://directory.example.org/)", timeout=1.0, pause=0.01)
 
 
-def ask(*paths: str, manner: Manner = QUICK) -> tuple[dict[str, Answer], Visits]:
+def ask(*paths: str, settings: HttpSettings = QUICK) -> tuple[dict[str, Answer], Visits]:
     """Ask a server for these paths; return the answers by path, and what the server saw."""
     with site_of_others() as (root, visits):
-        answers = ask_all([f"{root}/{path}" for path in paths], manner)
+        answers = ask_all([f"{root}/{path}" for path in paths], settings)
         return {answer.url.removeprefix(f"{root}/"): answer for answer in answers}, visits
 
 
 def test_only_gone_pages_are_dead_and_what_nobody_can_tell_is_not() -> None:
     paths = ["there", "404", "410", "401", "403", "429", "500", "no-head", "to-gone", "circle", "cut", "slow"]
-    answers, _ = ask(*paths, manner=Manner("Test", timeout=1.0, tries=1))
+    answers, _ = ask(*paths, settings=HttpSettings("Test", timeout=1.0, tries=1))
     assert {path: str(answer.outcome) for path, answer in answers.items()} == {
         "there": "fine",
         "404": "dead",
@@ -530,7 +530,8 @@ def test_two_hosts_are_asked_side_by_side() -> None:
     for thread in threads:
         thread.start()
     answers = ask_all(
-        [f"http://127.0.0.1:{server.server_port}/" for server in servers], Manner("Test", timeout=20, tries=1)
+        [f"http://127.0.0.1:{server.server_port}/" for server in servers],
+        HttpSettings("Test", timeout=20, tries=1),
     )
     for server, thread in zip(servers, threads, strict=True):
         server.shutdown()
@@ -558,7 +559,7 @@ def test_a_host_is_unknown_only_when_a_name_server_says_so(code: int, is_sure: b
         try:
             raise socket.gaierror(code, "no answer")
         except socket.gaierror as reason:
-            raise NameResolutionError("nowhere.invalid", None, reason) from reason  # type: ignore[arg-type]
+            raise NameResolutionError("nowhere.invalid", None, reason) from reason
 
     with pytest.raises(NameResolutionError) as raised:
         look_up()

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from sites import officer, small_site, write_files
 
 from site_builder import cli
-from site_builder.cli.arguments import CONTENT_PROBLEMS, SETTINGS_PROBLEMS
+from site_builder.cli.arguments import CONTENT_PROBLEMS, OUR_FAULT, SETTINGS_PROBLEMS
+from tests.sites import officer, small_site, write_files
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -113,6 +113,6 @@ def test_a_fault_of_ours_is_owned_up_to_without_a_traceback(
     write_files(tmp_path / "content", small_site())
     monkeypatch.setattr("site_builder.pipeline.judge_folders", None)
     code, _, said = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"))
-    assert code == cli.OUR_FAULT
+    assert code == OUR_FAULT
     assert "This is a fault of the program, not of your content" in said
     assert "Traceback" not in said

@@ -7,10 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from component_examples import real_arguments
 
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import ThemeError, load_theme
+from tests.component_examples import real_arguments
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 THEMES = {name: load_theme(THEMES_DIR, name) for name in ("liaison", "high-contrast")}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.directory.contacts_in_text import bare_contact, find_contacts
+from site_builder.content.contacts_in_text import bare_contact, find_contacts
 
 LONDON = "02079460099"
 

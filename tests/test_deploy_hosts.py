@@ -92,6 +92,7 @@ def rsync_service(tmp_path):
         yield folder, f"rsync://127.0.0.1:{port}"
 
 
+@pytest.mark.nightly
 def test_an_rsync_service_gets_the_site_keeps_assets_and_goes_back(public, rsync_service, capsys):
     folder, address = rsync_service
     for version in (1, 2):
@@ -108,6 +109,7 @@ def test_an_rsync_service_gets_the_site_keeps_assets_and_goes_back(public, rsync
     assert not (folder / ".liaison/deploying.json").exists()
 
 
+@pytest.mark.nightly
 def test_rsync_sends_only_what_differs_and_sees_what_was_altered_without_a_trace(
     public, rsync_service, capsys
 ):
@@ -123,6 +125,7 @@ def test_rsync_sends_only_what_differs_and_sees_what_was_altered_without_a_trace
     assert page.read_bytes() == site_files(1)["index.html"]
 
 
+@pytest.mark.nightly
 def test_an_rsync_service_that_refuses_is_told_in_words(public, rsync_service, capsys):
     _, address = rsync_service
     publish_version(public, 1)
@@ -137,6 +140,7 @@ def test_an_rsync_service_that_refuses_is_told_in_words(public, rsync_service, c
     assert "nothing answers there" in said
 
 
+@pytest.mark.nightly
 def test_the_marker_of_another_machine_keeps_a_deploy_out_until_it_is_taken_over(
     public, rsync_service, capsys
 ):
@@ -183,6 +187,7 @@ def ssh_host(tmp_path, monkeypatch):
         yield f"ssh://{getpass.getuser()}@127.0.0.1:{port}"
 
 
+@pytest.mark.nightly
 def test_a_folder_over_ssh_gets_the_site_and_shows_visitors_no_earlier_one(
     public, ssh_host, tmp_path, capsys
 ):
@@ -196,6 +201,7 @@ def test_a_folder_over_ssh_gets_the_site_and_shows_visitors_no_earlier_one(
     assert (folder / "boroughs").stat().st_mode & 0o777 == 0o755
 
 
+@pytest.mark.nightly
 def test_an_ssh_server_that_does_not_know_the_key_is_told_in_words(public, ssh_host, tmp_path, capsys):
     publish_version(public, 1)
     (tmp_path / "let-in").write_text("")
@@ -234,6 +240,7 @@ def stored(client):
     return {item["Key"]: client.get_object(Bucket="site", Key=item["Key"])["Body"].read() for item in found}
 
 
+@pytest.mark.nightly
 def test_a_bucket_gets_the_site_with_types_and_caching_and_goes_back(public, bucket, capsys):
     client, endpoint = bucket
     for version in (1, 2):
@@ -257,6 +264,7 @@ def test_a_bucket_gets_the_site_with_types_and_caching_and_goes_back(public, buc
     assert ".liaison/deploying.json" not in stored(client)
 
 
+@pytest.mark.nightly
 def test_a_part_of_a_bucket_is_all_that_is_touched(public, bucket, capsys):
     client, endpoint = bucket
     client.put_object(Bucket="site", Key="index.html", Body=b"somebody else's")
@@ -267,6 +275,7 @@ def test_a_part_of_a_bucket_is_all_that_is_touched(public, bucket, capsys):
     assert all(path.startswith("liaison/pages/") for path in there)
 
 
+@pytest.mark.nightly
 def test_storage_that_refuses_is_told_in_words_without_the_secret(public, bucket, capsys):
     _, endpoint = bucket
     publish_version(public, 1)
@@ -281,6 +290,7 @@ def test_storage_that_refuses_is_told_in_words_without_the_secret(public, bucket
     assert "a-secret-for-nothing" not in said
 
 
+@pytest.mark.nightly
 def test_storage_without_an_access_key_is_told_in_words(public, bucket, monkeypatch, tmp_path, capsys):
     _, endpoint = bucket
     publish_version(public, 1)
@@ -307,6 +317,7 @@ sys.exit(cli.main(sys.argv[2:]))
 """
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_killed_while_storing_it_ends_right_when_run_again(public, bucket, capsys):
     client, endpoint = bucket
@@ -405,7 +416,12 @@ def test_a_repository_that_is_not_there_is_told_in_words(public, tmp_path, capsy
     assert "there is no such repository" in said
 
 
-@pytest.fixture(params=["rsync_service", "bucket", "branch"])
+@pytest.fixture(
+    params=[
+        "branch",
+        *(pytest.param(name, marks=pytest.mark.nightly) for name in ("rsync_service", "bucket")),
+    ]
+)
 def any_host(request, tmp_path):
     """The words that name a host on a command line, a way to put files there, and one to see all that it has."""
     host = request.getfixturevalue(request.param)
@@ -475,6 +491,7 @@ def test_files_with_odd_names_on_a_host_are_left_alone(any_host, public, capsys)
     assert before.items() <= see().items()
 
 
+@pytest.mark.nightly
 def test_a_link_on_an_rsync_service_brings_no_file_of_this_machine(rsync_service, tmp_path):
     from site_builder.publish.deploying.target_address import Place, open_target
 

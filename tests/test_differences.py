@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF
-from sites import officer, small_site, write_files
 
 from site_builder import cli
 from site_builder.publish.deploying.differences import compare_sites
 from site_builder.publish.output.manifest import Manifest, read_manifest
 from site_builder.publish.output.output_folder import locate_output
+from tests.conftest import AS_OF
+from tests.sites import officer, small_site, write_files
 
 
 def build(folder: Path, checked: str, monkeypatch: pytest.MonkeyPatch) -> Manifest:

@@ -4,9 +4,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from sites import borough, officer, page, read_site, small_site, write_files
 
-from site_builder.content.schema import Check, Source
+from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
@@ -18,6 +17,7 @@ from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.site.pages.open_data.facts import collect_facts
 from site_builder.site.urls import Urls
+from tests.sites import borough, officer, page, read_site, small_site, write_files
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
@@ -177,7 +177,7 @@ def test_no_area_is_a_dead_end_on_any_day_of_the_coming_year(tmp_path: Path) -> 
 )
 def test_an_officer_grows_old_by_the_day(published: str, checked: str | None, expected: str) -> None:
     source = Source(publisher="PinkNews", published=published)
-    check = Check(on=checked, by="us", how="rang") if checked else None  # type: ignore[arg-type]
+    check = Check(on=checked, by="us", how="rang") if checked else None
     fresh = assess_officer(source, check, FreshnessLimits(), TODAY)
     assert f"{fresh.state}: {fresh.words}" == expected
 

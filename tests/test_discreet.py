@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT_DIR, build_site
 from playwright.sync_api import Browser, Page
+
+from tests.conftest import PROJECT_DIR, build_site
 
 SETTING = "discreet_name: Local information"
 TITLE = re.compile(r"<title>(.*?)</title>")

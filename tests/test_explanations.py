@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from explained import BASE, content_with, find_early, find_whole
-from staged_mistakes import NEVER_SEEN, STAGED
 
 from site_builder.content.guide import format_rules_page
 from site_builder.findings.diagnostics import Diagnostic
@@ -29,6 +27,8 @@ from site_builder.findings.rule import Rule, Severity
 from site_builder.findings.rules import RULES, rules_asked
 from site_builder.findings.rules.texts import TEXTS
 from site_builder.language.reading_age import reading_age
+from tests.explained import BASE, content_with, find_early, find_whole
+from tests.staged_mistakes import NEVER_SEEN, STAGED
 from tools.make_content_guide import RULES_FILE
 
 GOLDEN_FILE = Path(__file__).parent / "golden" / "findings.txt"
@@ -191,7 +191,7 @@ def test_a_rule_is_found_as_the_report_writes_it_and_an_unknown_one_is_not() -> 
         ("borough", 'There is no rule called "borough". Did you mean "boroughs"?'),
         (
             "xyz",
-            'There is no rule called "xyz". You can also ask for boroughs, channels, fields or officers.',
+            'There is no rule called "xyz". You can also ask for one of: boroughs, channels, fields, officers.',
         ),
     ],
 )

@@ -183,6 +183,7 @@ def test_an_active_project_environment_is_used_as_it_is(installed):
     assert (run.exit_code, run.words) == (0, "")
 
 
+@pytest.mark.nightly
 def test_a_changed_lock_file_installs_again_and_leaves_nothing_old(copied):
     copied.lock(compass="2.0")
     run = copied.run()
@@ -190,6 +191,7 @@ def test_a_changed_lock_file_installs_again_and_leaves_nothing_old(copied):
     assert "starting afresh" in run.words
 
 
+@pytest.mark.nightly
 def test_an_interrupted_installation_heals_on_the_next_run(copied):
     (copied.root / ".venv" / "installed-by-build.txt").write_text("unfinished\n", "utf-8")
     package = next((copied.root / ".venv").rglob("lantern.py"))
@@ -200,6 +202,7 @@ def test_an_interrupted_installation_heals_on_the_next_run(copied):
     assert copied.run().words == ""
 
 
+@pytest.mark.nightly
 def test_a_failed_installation_is_told_in_a_sentence_and_heals_on_the_next_run(copied):
     copied.lock("test", compass="2.0")
     compass = copied.shelf / "compass-2.0-py3-none-any.whl"
@@ -266,6 +269,7 @@ def test_an_active_environment_with_another_version_is_used_and_said(installed, 
     assert not (fresh.root / ".venv").exists()
 
 
+@pytest.mark.nightly
 def test_an_active_environment_without_the_packages_is_left_alone(installed, fresh):
     fresh.lock(compass="2.0")
     before = _files_with_times(installed[0].root / ".venv")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from site_builder.content.body import Body
 from site_builder.content.body_limits import (
     MOST_BACKTICKS,
     MOST_COLUMNS,
@@ -12,7 +13,7 @@ from site_builder.content.body_limits import (
     MOST_MARKS,
     MOST_NESTING,
 )
-from site_builder.content.document import Body, Document
+from site_builder.content.document import Document
 from site_builder.content.frontmatter import MOST_BYTES, MOST_FIELD_LINES, parse_document
 from site_builder.findings.diagnostics import Place
 
@@ -37,7 +38,7 @@ def test_a_file_is_taken_apart_into_fields_and_body():
     document = read("---\nname: Sam Okoro\nphone: 02071234567\n---\n\nHello.\n")
     assert document.slug == "sam-okoro"
     assert document.fields == {"name": "Sam Okoro", "phone": "02071234567"}
-    assert document.body == Body("\nHello.\n", 5)
+    assert document.body == Body("\nHello.\n", 5, PATH)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_file_is_taken_apart_into_fields_and_body():
 def test_the_marks_and_line_ends_of_other_systems_do_not_shift_places(content):
     document = read(content)
     assert document.origin.place("name") == Place(PATH, 2, 7, 10)
-    assert document.body == Body("Hi\n", 4)
+    assert document.body == Body("Hi\n", 4, PATH)
 
 
 def test_a_field_that_is_not_filled_in_points_at_what_is_around_it():
@@ -78,7 +79,8 @@ def test_a_file_without_fields_is_left_to_the_schema():
         ("Zoë-O'Hara.md", "zoe-ohara.md"),
         ("sam--okoro.md", "sam-okoro.md"),
         ("-sam.md", "sam.md"),
-        ("张.md", "sam-okoro.md"),
+        ("Łódź.md", "lodz.md"),
+        ("Straße.md", "strasse.md"),
     ],
 )
 def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):

@@ -4,16 +4,16 @@ import datetime
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sites import read_site
 
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site
-from tests.sites import officer, page, small_site, write_files
+from tests.sites import officer, page, read_site, small_site, write_files
 
 TABLE = b"a table of postcodes"
 EDITION = f"""edition: Test Directory, November 2026
@@ -65,11 +65,11 @@ def plan(folder: Path, files: dict[str, str | bytes]) -> tuple[SitePlan, list[st
     return planned, names
 
 
-def loaded(planned: SitePlan, stem: str) -> object:
+def loaded(planned: SitePlan, stem: str) -> Any:
     return next(json.loads(file.content) for file in planned.files if f"assets/{stem}." in file.path)
 
 
-def view(planned: SitePlan, path: str) -> object:
+def view(planned: SitePlan, path: str) -> Any:
     return next(job.view for job in planned.pages if job.path == path)
 
 

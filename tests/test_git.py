@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sites import officer, page, small_site, write_files
 
 from site_builder.cli import main
 from site_builder.content.git import order_git
 from site_builder.publish.deploying.deploy_refusals import HostRefused
 from site_builder.publish.deploying.target_address import Place, open_target
+from tests.sites import officer, page, small_site, write_files
 
 DAY = datetime.date(2026, 11, 22)
 SITE = small_site(ada=officer("Ada Wenlock", "north", more="email: team@example.org\n"))

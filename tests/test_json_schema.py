@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
-from sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 from site_builder import cli
 from site_builder.content.acceptances import read_acceptances
@@ -23,6 +22,7 @@ from site_builder.content.sources import SourceFile
 from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
+from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 from tools.make_schemas import SCHEMAS_DIR
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent

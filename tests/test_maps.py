@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from component_examples import real_arguments
 from playwright.sync_api import Browser, Page
 
 from site_builder.site.pages.areas import STATES
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import load_theme
+from tests.component_examples import real_arguments
 from tools.map_tracing import (
     draw_path,
     drop_islands,
@@ -92,7 +92,7 @@ def lies_on(point, edge):
     (ax, ay), (bx, by) = edge
     return (
         point not in edge
-        and turn(*edge, point) == 0
+        and turn(edge[0], edge[1], point) == 0
         and min(ax, bx) <= point[0] <= max(ax, bx)
         and min(ay, by) <= point[1] <= max(ay, by)
     )
@@ -102,8 +102,8 @@ def cross(first, second):
     """Say whether two lines cross, or one ends in the middle of the other."""
     if any(lies_on(point, second) for point in first) or any(lies_on(point, first) for point in second):
         return True
-    sides = turn(*first, second[0]) * turn(*first, second[1])
-    return sides < 0 and turn(*second, first[0]) * turn(*second, first[1]) < 0
+    sides = turn(first[0], first[1], second[0]) * turn(first[0], first[1], second[1])
+    return sides < 0 and turn(second[0], second[1], first[0]) * turn(second[0], second[1], first[1]) < 0
 
 
 def test_every_borough_has_one_shape_in_one_piece():
@@ -170,6 +170,7 @@ def test_all_shapes_together_stay_small():
     assert len(gzip.compress(paths.encode(), 6)) <= 1400
 
 
+@pytest.mark.nightly
 def test_the_map_is_what_the_tool_makes_anew_and_most_postcodes_lie_in_their_borough():
     from tools import trace_boroughs
     from tools.postcode_directory import read_postcodes

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from site_builder.content.body_limits import find_excess
+from site_builder.content.body import Body
 from site_builder.content.html_pieces import read_pieces
-from site_builder.content.text_links import find_links
+from site_builder.content.safe_markup import ATTRIBUTES, SCHEMES, TAGS
 from site_builder.site.pages.views import Prose
-from site_builder.site.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, render_prose
+from site_builder.site.rendering.markup import render_prose
 
 PATH = "pages/about.md"
 LINE = 10
@@ -23,14 +23,17 @@ SLOWEST = 1.0
 
 def render(text: str, *links: tuple[str, str]) -> str:
     """Return a text without mistakes as markup on one line."""
-    markup, found = render_prose(Prose(text, PATH, LINE, links))
+    markup, found = render_prose(Prose(body=Body(text, LINE, PATH), links=links))
     assert [str(finding) for finding in found] == []
     return re.sub(r"\s*\n\s*", "", markup)
 
 
 def told(text: str) -> list[str]:
     """Return what a person would be told about a text that begins on line 10, without the path."""
-    return [str(finding).removeprefix(f"{PATH}:") for finding in render_prose(Prose(text, PATH, LINE))[1]]
+    return [
+        str(finding).removeprefix(f"{PATH}:")
+        for finding in render_prose(Prose(body=Body(text, LINE, PATH)))[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,14 +177,14 @@ def test_what_cannot_stand_in_a_text_is_an_error_with_its_place(text, expected):
     ],
 )
 def test_a_link_that_could_do_harm_is_an_error_with_its_place(text, column):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(body=Body(text, LINE, PATH)))
     assert [(finding.rule, finding.place.column) for finding in found] == [("unsafe-link", column)]
     assert "href" not in markup
 
 
 def test_every_occurrence_is_told():
     text = "[a](javascript:x) [b](javascript:x)\n\n<b>x</b> `<b>` <b>y</b>"
-    places = [finding.place for finding in render_prose(Prose(text, PATH, LINE))[1]]
+    places = [finding.place for finding in render_prose(Prose(body=Body(text, LINE, PATH)))[1]]
     assert [(place.line, place.column) for place in places] == [(12, 1), (12, 16), (10, 5), (10, 23)]
 
 
@@ -192,7 +195,7 @@ def test_links_are_found_with_their_places_and_examples_in_code_are_none():
         '- [f][f], <a href="g.md">g</a>, [a](../channels/galop.md)\n\n[f]: <f.md>\n[unused]: u.md'
     )
     assert [
-        (link.target, str(link.place), link.place.end_column) for link in find_links(text, LINE, PATH)
+        (link.target, str(link.place), link.place.end_column) for link in Body(text, LINE, PATH).links
     ] == [
         ("../channels/galop.md", f"{PATH}:10:7", 27),
         ("e.md#part", f"{PATH}:14:7", 16),
@@ -211,9 +214,9 @@ def test_one_text_leaves_no_trace_in_the_next():
 
 def test_a_text_beyond_the_limits_is_refused_at_once():
     began = time.monotonic()
-    markup, found = render_prose(Prose("[" * 3_000, PATH, LINE))
+    markup, found = render_prose(Prose(body=Body("[" * 3_000, LINE, PATH)))
     assert (markup, [finding.rule for finding in found]) == ("", ["too-deep"])
-    assert find_links("[" * 3_000, LINE, PATH) == ()
+    assert Body("[" * 3_000, LINE, PATH).links == ()
     assert time.monotonic() - began < 1
 
 
@@ -235,8 +238,9 @@ class Watch(HTMLParser):
         assert tag in TAGS
         for name, value in attrs:
             assert name in ATTRIBUTES.get(tag, ()) or (tag, name) in {("a", "rel"), ("th", "scope")}
-            if name == "href" and re.match(r"[^/?#]*:", value or ""):
-                assert (value or "").split(":")[0].lower() in SCHEMES
+            bare = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if name == "href" and (scheme := re.match(r"([a-z][a-z0-9+.-]*):", bare)):
+                assert scheme[1] in SCHEMES
 
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
@@ -250,20 +254,20 @@ class Watch(HTMLParser):
 @example("*_" * 800 + "x" + "_*" * 800)
 @example("![![![a](b)](c)](d)")
 def test_no_text_escapes_into_markup_or_makes_rendering_fail(text):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(body=Body(text, LINE, PATH)))
     watch = Watch()
     watch.feed(markup)
     watch.close()
     last = LINE + text.count("\n")
     assert all(LINE <= finding.place.line <= last for finding in found)
-    assert all(LINE <= link.place.line <= last for link in find_links(text, LINE, PATH))
-    assert render_prose(Prose(text, PATH, LINE)) == (markup, found)
+    assert all(LINE <= link.place.line <= last for link in Body(text, LINE, PATH).links)
+    assert render_prose(Prose(body=Body(text, LINE, PATH))) == (markup, found)
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(alphabet="abé1 <&>\n(;\"'{%|", max_size=60))
 def test_a_text_without_findings_loses_no_letter(text):
-    markup, found = render_prose(Prose(text, PATH, LINE))
+    markup, found = render_prose(Prose(body=Body(text, LINE, PATH)))
     if not found:
         shown = "".join(piece.text for piece in read_pieces(markup))
         assert re.sub(r"\W", "", shown) == re.sub(r"\W", "", text)
@@ -280,16 +284,14 @@ def test_a_text_without_findings_loses_no_letter(text):
 )  # fmt: skip
 def test_the_worst_text_within_the_limits_takes_less_than_a_second(unit):
     text = (unit * (250_000 // len(unit)))[:250_000]
-    while find_excess(text, PATH, LINE):
+    while Body(text).excess:
         text = text[: len(text) * 3 // 4]
     more = "x" * (250_000 - len(text))
-    text = next(
-        text for text in (text + more, f"{text}\n\n{more}", text) if not find_excess(text, PATH, LINE)
-    )
+    text = next(text for text in (text + more, f"{text}\n\n{more}", text) if not Body(text).excess)
     assert any(_seconds(text) < SLOWEST for _ in range(3))
 
 
 def _seconds(text: str) -> float:
     began = time.process_time()
-    render_prose(Prose(text, PATH, LINE))
+    render_prose(Prose(body=Body(text)))
     return time.process_time() - began

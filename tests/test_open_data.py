@@ -16,7 +16,6 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from sites import read_site
 
 from site_builder.content.field_types import digits_of
 from site_builder.content.schema import Officer
@@ -31,7 +30,7 @@ from site_builder.site.pages.open_data.human_services import by_day
 from site_builder.site.pages.open_data.spreadsheets import _cell
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.urls import Urls
-from tests.sites import small_site, write_files
+from tests.sites import read_site, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)

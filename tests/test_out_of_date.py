@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
-from sites import read_site
 
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
@@ -22,6 +21,7 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
 from tests.conftest import AS_OF, PROJECT_DIR
+from tests.sites import read_site
 
 TODAY = datetime.date.fromisoformat(AS_OF)
 ONE_DAY = datetime.timedelta(days=1)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from sites import borough, officer, page, read_site, small_site, write_files
 
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
@@ -18,6 +17,7 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.pages.views import ChannelCard, Fallback, FramedView, OfficerCard
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
+from tests.sites import borough, officer, page, read_site, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 FRESH = "email: ada@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"

@@ -5,16 +5,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sites import officer, page, small_site, write_files
 
 from site_builder.cli import main
+from site_builder.content import body, safe_markup
 from site_builder.site.checks import format_outline
 from site_builder.site.rendering.artifact import Artifact
+from tests.sites import officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-22"
@@ -49,6 +52,29 @@ def spoil(content: Path, name: str, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert old in text, f"{name} no longer holds {old!r}"
     file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_each_text_is_measured_converted_and_cleaned_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, list[str]] = {"measured": [], "converted": [], "cleaned": []}
+
+    def counting(kind: str, make: Callable[..., Any]) -> Callable[..., Any]:
+        def count(text: str, *rest: Any, **named: Any) -> Any:
+            seen[kind].append(text)
+            return make(text, *rest, **named)
+
+        return count
+
+    monkeypatch.setattr(body, "find_excess", counting("measured", body.find_excess))
+    monkeypatch.setattr(body, "convert_markdown", counting("converted", body.convert_markdown))
+    monkeypatch.setattr(safe_markup.nh3, "clean", counting("cleaned", safe_markup.nh3.clean))
+    texts = [f"Text {number} with [a link](boroughs.md)." for number in range(5)]
+    pages = {f"pages/text-{number}.md": page(f"Text {number}", text) for number, text in enumerate(texts)}
+    assert build(write_files(tmp_path / "content", small_site() | pages), tmp_path / "public") == 0
+    for kind, found in seen.items():
+        of_ours = [one for one in found if "Text " in one]
+        assert len(of_ours) == len(texts), kind
 
 
 def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
@@ -262,7 +288,7 @@ def test_building_again_after_any_edits_equals_a_clean_build(
     [
         ("sam-varnham.txt", "This file ends in .txt, so it is not read."),
         ("sam-varnham.MD", "This file ends in .MD, so it is not read."),
-        ("sam-varnham.md.txt", 'Rename it to "sam-varnham.md".'),
+        ("sam-varnham.md.txt", 'Rename it, for example to "sam-varnham.md".'),
         ("harrow/sam-varnham.md", 'Pages in the folder "officers/harrow" are not read.'),
     ],
 )

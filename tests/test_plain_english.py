@@ -4,17 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sites import small_site, write_files
 
+from site_builder.content.body import Body
 from site_builder.content.frontmatter import parse_document
-from site_builder.content.plain_english import FEWEST_WORDS, count_words, find_plain_english, plain_text
+from site_builder.content.plain_english import FEWEST_WORDS, find_plain_english, plain_text
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
 from site_builder.language.plain_words import WORDS_TO_AVOID, better_word
-from site_builder.site.pages.views import Prose
-from site_builder.site.rendering.markup import render_prose
+from tests.sites import small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = "You can " + "come and " * 12 + "go."
@@ -79,7 +78,7 @@ def test_a_page_that_is_hard_to_read_is_named_once() -> None:
 
 def test_a_few_hard_words_are_no_hard_page() -> None:
     few = " ".join(HARD.split()[: FEWEST_WORDS // 2])
-    assert count_words(few) < FEWEST_WORDS
+    assert len(few.split()) < FEWEST_WORDS
     assert "hard-to-read" not in {one.rule for one in notices(few)}
 
 
@@ -204,7 +203,7 @@ def test_a_table_with_headings_is_left_alone(text: str) -> None:
 
 
 def test_a_heading_that_skips_a_level_is_told_at_its_line() -> None:
-    _, found = render_prose(Prose("## One\n\nWords.\n\n#### Three", "content/pages/a.md", 9))
+    found = Body("## One\n\nWords.\n\n#### Three", 9, "content/pages/a.md").faults
     assert [str(one).split(": ")[0] for one in found] == ["content/pages/a.md:13:1"]
     assert [one.rule for one in found] == ["skipped-heading"]
 

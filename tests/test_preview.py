@@ -22,12 +22,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder import cli
+from site_builder.content.sources import SourceFile
+from site_builder.desk.preview import build_cache
 from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
 from site_builder.desk.preview.reload_script import inject_script
 from site_builder.desk.preview.watcher import watch_folders
@@ -198,7 +201,7 @@ def test_a_save_while_the_page_still_loads_is_not_lost(preview: Preview, tab: Pa
 
 
 def test_a_mistake_stands_over_the_page_until_it_is_mended(
-    preview: Preview, tab: Page, run_axe: Callable[[Page], object]
+    preview: Preview, tab: Page, run_axe: Callable[[Page], Any]
 ) -> None:
     address, file = f"{preview.address}/boroughs/north/", preview.content_dir / "pages/boroughs/north.md"
     whole = file.read_text("utf-8")
@@ -408,8 +411,16 @@ def test_a_change_of_the_theme_is_seen_and_a_broken_one_is_reported(
         expect(tab.get_by_text("First words.")).to_be_visible()
 
 
+@pytest.fixture
+def _heeding_ctrl_c() -> Iterator[None]:
+    """Let programs started here be ended by Ctrl-C: those in the background of a script are told to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there Ctrl-C cannot be sent to another program alone")
-def test_ctrl_c_ends_it_cleanly(content_dir: Path) -> None:
+def test_ctrl_c_ends_it_cleanly(content_dir: Path, _heeding_ctrl_c: None) -> None:
     with running(content_dir) as preview:
         preview.get("/")
         preview.program.send_signal(signal.SIGINT)
@@ -537,3 +548,17 @@ def test_a_new_day_is_shown(content_dir: Path) -> None:
 
     with ThreadPoolExecutor(1) as apart:  # the browser's own loop runs in this thread
         apart.submit(lambda: asyncio.run(watch())).result()
+
+
+def test_no_unchanged_file_is_read_again_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(
+        build_cache, "validate_source", lambda source: read.append(source.name) or (None, None, ())
+    )
+    files = [SourceFile(f"pages/{number}.md", f"pages/{number}.md", b"") for number in range(1_500)]
+    memory = build_cache.Memory()
+    for _ in range(3):
+        makers = memory.start_build()
+        for file in files:
+            makers.validate(file)
+    assert len(read) <= len(files)

@@ -486,6 +486,37 @@ def test_a_lock_left_by_a_dead_build_holds_nobody_up(public):
     assert content(public) == NEW
 
 
+def test_the_lock_of_a_build_goes_with_its_process(public):
+    script = f"""
+        import os, sys
+        from pathlib import Path
+        from site_builder.publish.output.build_lock import only_one_build
+        from site_builder.publish.output.output_folder import locate_output
+
+        with only_one_build(locate_output(Path({str(public)!r}))):
+            print("held", flush=True)
+            sys.stdin.read()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(PublishRefused, match=r"^Another build is publishing to"):
+            publish(public, NEW)
+        other.kill()
+    assert ".public.lock" in beside(public)
+    publish(public, NEW)
+    assert beside(public) == ["public", "public.manifest.json"]
+
+
+@pytest.mark.parametrize("target", ["nowhere", "public/index.html"])
+def test_a_link_in_the_place_of_the_lock_is_not_followed(public, target):
+    (public.parent / ".public.lock").symlink_to(target)
+    with pytest.raises(PublishRefused, match=r"a link stands where a file belongs \(.*/\.public\.lock\)"):
+        publish(public, NEW)
+    assert content(public) == OLD
+    assert not (public.parent / "nowhere").exists()
+
+
 def test_many_builds_at_once_leave_one_whole_site(tmp_path):
     public = tmp_path / "public"
     refused = []

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from sites import officer, small_site, write_files
 
 from site_builder import cli
+from tests.sites import officer, small_site, write_files
 
 FORMS = ("json", "sarif", "github", "junit")
 
@@ -119,6 +119,16 @@ def test_github_gets_errors_first_and_a_summary_of_the_step(
     summary = (tmp_path / "summary.md").read_text("utf-8")
     assert summary.startswith("## Nothing was published.\n")
     assert summary.count("\n| `") == len(kinds)
+
+
+def test_github_marks_the_wrong_word_to_its_last_letter(
+    mistaken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """GitHub counts columns from 1 and the last one belongs to the mark: "nmae" stands in columns 1 to 4."""
+    line = next(
+        line for line in report(mistaken, "github", capsys).splitlines() if "title=unknown-field" in line
+    )
+    assert ",line=2,endLine=2,col=1,endColumn=4,title=unknown-field::" in line
 
 
 def test_fix_puts_right_a_misspelt_field_and_a_missing_space_and_touches_nothing_else(

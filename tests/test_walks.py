@@ -101,7 +101,7 @@ def test_two_different_searches_ask_for_exactly_the_same_and_leave_no_trace(
     assert left == left_by_the_other
 
 
-def _search(page: Page, words: str, answer: str) -> tuple[object, ...]:
+def _search(page: Page, words: str, answer: str) -> tuple[list[tuple[object, ...]], object]:
     """Return everything a search leaves to be seen: requests with their headers, address, history, storage."""
     asked: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
 

@@ -16,6 +16,7 @@ OWN_FOLDERS = (
     "site_builder",
     "launcher",
     "example",
+    "example-region",
     "docs",
     "tests",
     "tools",

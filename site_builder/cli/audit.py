@@ -16,11 +16,9 @@ from site_builder.cli.build_options import add_making_options, read_build_option
 from site_builder.cli.report_options import add_report_options, exit_code, print_report
 
 if TYPE_CHECKING:
-    from site_builder.inspect.audit.audit import Audited
     from site_builder.inspect.audit.browser import Browsing, Told
     from site_builder.inspect.audit.offline_site import ShownSite
-    from site_builder.pipeline import BuildOptions, Built, Draft
-    from site_builder.publish.deploying.published_site import PublicSite
+    from site_builder.pipeline import BuildOptions
 
 ABOUT = (
     "look at the built site in a real browser: keyboard, small screens, print, no script, and what axe finds"
@@ -66,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
-    from site_builder.inspect.audit.audit import Wanted, audit_site
+    from site_builder.inspect.audit.audit import Wanted, audit_site, describe_audit, describe_outdated
     from site_builder.inspect.audit.audit_cache import Memory, read_memory, write_memory
     from site_builder.inspect.audit.offline_site import ShownSite
     from site_builder.inspect.gate.check import summarise_check
@@ -82,7 +80,8 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
         built = summarise_check(draft)
         print_report(built, asked, options, "Put this right first. Nothing was looked at.")
         return exit_code(built)
-    _say_if_outdated(draft, public, asked.output_dir)
+    if words := describe_outdated(draft, public, asked.output_dir):
+        print(words, file=sys.stderr)
     site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site), asked.as_of)
     wanted = Wanted(frozenset(_find_page(site, address) for address in options.page), again=options.all)
     memory_file = _memory_file(options)
@@ -92,7 +91,7 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
     if memory_file:
         write_memory(memory_file, audited.memory)
     built = summarise_check(dataclasses.replace(draft, findings=audited.findings))
-    print_report(built, asked, options, _in_words(built, audited, time.monotonic() - started))
+    print_report(built, asked, options, describe_audit(built, audited, time.monotonic() - started))
     return exit_code(built)
 
 
@@ -125,24 +124,6 @@ def _find_page(site: "ShownSite", address: str) -> str:
     raise AuditRefused(f'There is no page "{address}". {hint}')
 
 
-def _say_if_outdated(draft: "Draft", public: "PublicSite", shown: Path) -> None:
-    """Say when the folder no longer is what the content makes: the audit is of what would be deployed."""
-    from site_builder.language.wording import format_count
-
-    made = {
-        artifact.path: artifact.content for artifact in draft.artifacts if artifact.path.endswith(".html")
-    }
-    there = {path: content for path, content in public.contents.items() if path.endswith(".html")}
-    ours = made.keys() | (there.keys() & public.manifest.about.pages.keys())  # not what somebody keeps there
-    other = [path for path in ours if made.get(path) != there.get(path)]
-    if other:
-        pages = format_count(len(other), "page")
-        words = (
-            f"Careful: the content would make {pages} of {shown} differently today. Build again to see those."
-        )
-        print(words, file=sys.stderr)
-
-
 @contextmanager
 def _counting() -> "Iterator[Told]":
     """Count the pages on one line of a terminal while they are looked at."""
@@ -154,18 +135,3 @@ def _counting() -> "Iterator[Told]":
     with Console(stderr=True).status("Looking at the pages …") as status:
         count = itertools.count(1)
         yield lambda path: status.update(f"Looked at {next(count)}: {path}")
-
-
-def _in_words(built: "Built", audited: "Audited", seconds: float) -> str:
-    from site_builder.language.wording import format_count
-
-    pages = format_count(audited.quick + audited.thorough, "page")
-    before = f" {format_count(audited.as_before, 'page')} had no fault the last time and are still the same."
-    looked = (
-        f"Looked at {pages} in Chromium {audited.browser.partition('.')[0]}, in {seconds:.0f} seconds; "
-        f"at {audited.thorough} of them in every way.{before if audited.as_before else ''}"
-    )
-    if built.passed:
-        return f"{looked}\nEverybody can use them, as far as a program can tell."
-    faults = format_count(len(built.findings.errors), "problem")
-    return f"{looked}\n{faults}. An audit publishes nothing."

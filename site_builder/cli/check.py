@@ -58,14 +58,13 @@ def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> "Draf
     """Try the links to other sites; of our own content, keep for the desk and the status what came of it."""
     from site_builder.desk.editing.status import LINKS_FILE
     from site_builder.inspect.gate.external_links import add_answers, format_link_check, list_outside_links
-    from site_builder.inspect.gate.link_checker import Manner, Outcome, ask_all, name_ourselves
-    from site_builder.language.wording import format_count
+    from site_builder.inspect.gate.link_checker import HttpSettings, Outcome, ask_all, name_ourselves
 
     if draft.site is None:
         return draft
     written = list_outside_links(draft)
-    print(f"Trying {format_count(len(written), 'link')} to other sites …", file=sys.stderr)
-    answers = ask_all(written, Manner(name_ourselves(draft.site.base_url)))
+    print(f"Trying links to other sites: {len(written)} …", file=sys.stderr)
+    answers = ask_all(written, HttpSettings(name_ourselves(draft.site.base_url)))
     if is_kept and any(answer.outcome is not Outcome.UNSURE for answer in answers):
         file = ours(".cache") / LINKS_FILE
         file.parent.mkdir(exist_ok=True)

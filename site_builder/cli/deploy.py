@@ -20,7 +20,7 @@ from site_builder.cli.arguments import (
 )
 
 if TYPE_CHECKING:
-    from site_builder.publish.deploying.deploy import Outcome, Wishes
+    from site_builder.publish.deploying.deploy import DeployOptions, Outcome
     from site_builder.publish.deploying.published_site import PublicSite
     from site_builder.publish.deploying.target import Claim, Target
     from site_builder.publish.deploying.target_address import Place
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from site_builder.publish.deploying.deploy import Wishes
+    from site_builder.publish.deploying.deploy import DeployOptions
     from site_builder.publish.deploying.published_site import read_public_site, refuse_drafts
     from site_builder.publish.deploying.target_address import is_folder, open_target
 
@@ -92,33 +92,36 @@ def _run(options: argparse.Namespace) -> int:
     allow_draft = options.allow_draft and is_folder(options.target)
     with _pointing_at_the_line():
         refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
-    wishes = Wishes(options.adopt, options.everything, options.forget)
+    asked = DeployOptions(options.adopt, options.everything, options.forget)
     with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
         if options.dry_run:
-            say_what_would_change(site, target, wishes)
+            say_what_would_change(site, target, asked)
             return CLEAN
-        send(lambda: site, target, wishes, options)
+        send(lambda: site, target, asked, options)
     return CLEAN
 
 
-def say_what_would_change(site: "PublicSite", target: "Target", wishes: "Wishes") -> None:
+def say_what_would_change(site: "PublicSite", target: "Target", asked: "DeployOptions") -> None:
     """Print who and what a deploy of this site would change, and change nothing."""
-    from site_builder.publish.deploying.deploy import intend_deploy
+    from site_builder.publish.deploying.deploy import describe_outcome, intend_deploy
 
-    outcome = intend_deploy(site, target, wishes).outcome
-    print("\n".join(_describe(outcome, "would change", target.shown)))
+    outcome = intend_deploy(site, target, asked).outcome
+    print("\n".join(describe_outcome(outcome, "would change", target.shown)))
 
 
 def send(
-    read_site: "Callable[[], PublicSite]", target: "Target", wishes: "Wishes", options: argparse.Namespace
+    read_site: "Callable[[], PublicSite]",
+    target: "Target",
+    asked: "DeployOptions",
+    options: argparse.Namespace,
 ) -> None:
     """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
-    from site_builder.publish.deploying.deploy import deploy_site
+    from site_builder.publish.deploying.deploy import deploy_site, describe_outcome
 
     with target.hold(_claim(options)):
         site = read_site()
-        outcome = deploy_site(site, target, wishes, progress)
-    print("\n".join(_describe(outcome, "changed", target.shown)))
+        outcome = deploy_site(site, target, asked, progress)
+    print("\n".join(describe_outcome(outcome, "changed", target.shown)))
     if options.url:
         _look(site, outcome, options.url)
 
@@ -135,21 +138,6 @@ def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
             "docs/hosting/ says how to close it.",
             file=sys.stderr,
         )
-
-
-def _describe(outcome: "Outcome", verb: str, shown: str) -> Iterator[str]:
-    from site_builder.language.wording import format_count
-
-    lines = outcome.difference.lines
-    if not (outcome.sent or outcome.removed):
-        yield f"{shown} has this very site already. Nothing {verb}."
-        return
-    yield from lines or ("Nothing changes for visitors.",)
-    sent, removed = format_count(len(outcome.sent), "file"), format_count(len(outcome.removed), "file")
-    if verb == "changed":
-        yield f"\n{shown} has the new site: {sent} sent and read back, {removed} removed."
-    else:
-        yield f"\n{sent} would be sent to {shown} and {removed} removed. Nothing was changed."
 
 
 def place(options: argparse.Namespace, *protected: Path) -> "Place":

@@ -162,25 +162,27 @@ def _in_words(question: "Question", usual: str, needed: bool) -> str:
 
 def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Content") -> str:
     """Return the file's name without its ending, asking for it where the record's name gives none that is free."""
+    from site_builder.content.slug import make_slug
     from site_builder.desk.editing.content_state import FOLDER_OF
-    from site_builder.desk.editing.file_names import propose_slug, require_free_slug
+    from site_builder.desk.editing.file_names import require_free_slug
     from site_builder.desk.editing.new_record import files_beside
 
     name = str(answers["title",] if kind == "page" else answers["name",])
-    slug: str = given.slug or propose_slug(name)
-    if slug or not can_ask():
-        if not slug:
-            words = f'"{name}" has letters that no file name can have. Give one with --slug, like --slug sam-okoro.'
-            raise EditRefused(words)
-        return slug
-    print(f'\n"{name}" has letters that no file name can have.')
+    if slug := given.slug or make_slug(name):
+        return str(slug)
+    unfit = f'"{name}" has letters that no file name can have.'
+    if not can_ask():
+        raise EditRefused(f"{unfit} Give one in Latin letters with --slug, like --slug sam-okoro.")
+    print(f"\n{unfit}")
     present = files_beside(content, content.folders.new_file(f"{FOLDER_OF[kind]}/new.md"), FOLDER_OF[kind])
     return _ask_until_free(lambda slug: require_free_slug(slug, present))
 
 
 def _ask_until_free(require_free: Callable[[str], None]) -> str:
     while True:
-        slug = ask_needed("What should the file be called? Small letters, digits and hyphens.", "--slug")
+        slug = ask_needed(
+            "What should the file be called? Small Latin letters (a to z), digits and hyphens.", "--slug"
+        )
         try:
             require_free(slug)
         except EditRefused as refused:

@@ -25,14 +25,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from site_builder.publish.deploying.deploy import Wishes
+    from site_builder.publish.deploying.deploy import DeployOptions
     from site_builder.publish.deploying.target_address import open_target
 
     with open_target(options.target, deploy.place(options)) as target:
         if options.dry_run:
-            deploy.say_what_would_change(_read_site(target, options), target, Wishes())
+            deploy.say_what_would_change(_read_site(target, options), target, DeployOptions())
             return CLEAN
-        deploy.send(lambda: _read_site(target, options), target, Wishes(), options)
+        deploy.send(lambda: _read_site(target, options), target, DeployOptions(), options)
     print("This was the site before. To undo this, run the same command again.")
     return CLEAN
 

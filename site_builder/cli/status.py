@@ -61,11 +61,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _answer(records: "Records", site: "Site", since: datetime.date, today: datetime.date) -> int:
-    from site_builder.desk.editing.status import is_rebuild_needed
-    from site_builder.language.wording import format_day
+    from site_builder.desk.editing.status import is_rebuild_needed, rebuild_words
 
-    if is_rebuild_needed(records, site, since, today):
-        print(f"Build again: a page has changed by itself since {format_day(since)}.")
-        return CONTENT_PROBLEMS
-    print(f"Nothing has changed by itself since {format_day(since)}.")
-    return CLEAN
+    needed = is_rebuild_needed(records, site, since, today)
+    print(rebuild_words(since, needed=needed))
+    return CONTENT_PROBLEMS if needed else CLEAN

@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from site_builder.content.body import Body
 from site_builder.content.strict_yaml import Location
 from site_builder.findings.diagnostics import Place
 
-__all__ = ["Body", "Document", "Location", "Origin"]
-
-
-@dataclass(frozen=True)
-class Body:
-    """The Markdown below the front matter; `line` is where it begins in the file."""
-
-    text: str = ""
-    line: int = 1
+__all__ = ["Document", "Location", "Origin"]
 
 
 @dataclass(frozen=True)

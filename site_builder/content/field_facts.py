@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal, get_origin
 
 from pydantic import BaseModel
@@ -121,7 +121,7 @@ def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple
             yield from names_within(group, (*above, name))
 
 
-@lru_cache(maxsize=1024)  # the schema has some hundred; the others are names that editors made up
+@cache  # the schema has some hundred; the others are names that editors made up
 def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFacts:
     field: FieldInfo | None = None
     is_key = False
@@ -132,6 +132,6 @@ def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFac
         field = model.model_fields.get(name) if model else None
         model = model_within(field.annotation) if field else None
         is_key = field is not None and get_origin(field.annotation) is dict
-        if facts_of(field).shown == "never":
+        if facts_of(field).shown in {"shape", "never"}:
             break  # what is in a group that is never shown is not shown either
     return facts_of(field)

@@ -7,7 +7,6 @@ context may hold a `hint`.
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from site_builder.content.slug import is_slug, make_slug
 from site_builder.language.wording import MONTHS, format_day
 
 _DEAR_TYPES = frozenset(
@@ -53,7 +53,7 @@ _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
     re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_IN_LATIN_LETTERS = "small Latin letters (a to z), digits and hyphens."
 _TITLES = re.compile(
     r"(?:the )?(?:(?:[a-z]{1,20} )?(?:borough|district|county|council area) of )?", re.IGNORECASE
 )
@@ -147,8 +147,8 @@ def read_slug(value: object) -> str:
         raise fault(
             "bad-name",
             f'"{text}" is not the name of a file.',
-            "Write the file's name without .md: small letters, digits and hyphens"
-            + (f', like "{near}".' if near else "."),
+            "Write the file's name without .md: "
+            + (f'small letters, digits and hyphens, like "{near}".' if near else _IN_LATIN_LETTERS),
         )
     return text
 
@@ -165,11 +165,6 @@ def read_listed_slug(value: object) -> str:
         hint = f'If this is one name, write "{names[0]}". If they are several: {_list_hint(several)}'
         raise fault("bad-name", f'"{text}" is not the name of a file.', hint)
     return read_slug(text)
-
-
-def is_slug(text: str) -> bool:
-    """Return whether a text has the form of a page's short name."""
-    return bool(_SLUG.fullmatch(text))
 
 
 def read_whole_number(value: object) -> int:
@@ -318,9 +313,7 @@ def _near_slugs(parts: Sequence[str]) -> list[str]:
 
 def _near_slug(text: str) -> str:
     """Return the short name that a title most likely stands for, or nothing."""
-    name = _TITLES.sub("", text.strip().rpartition("/")[2].removesuffix(".md"), count=1).replace("&", " and ")
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return make_slug(_TITLES.sub("", text.strip().rpartition("/")[2].removesuffix(".md"), count=1))
 
 
 def _web_hint(text: str) -> str:

@@ -1,17 +1,17 @@
 """Take a content file apart: the fields between the two lines of three hyphens, then the text below them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from site_builder.content.body_limits import find_excess
+from site_builder.content.body import Body
 from site_builder.content.characters import (
     find_refused_characters,
     normalise_line_ends,
     replace_refused_characters,
 )
-from site_builder.content.document import Body, Document, Origin
+from site_builder.content.document import Document, Origin
+from site_builder.content.slug import advise_name, is_slug
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place
 
@@ -21,7 +21,6 @@ MOST_FIELD_LINES = 200
 
 Findings = tuple[Diagnostic, ...]
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FENCE = "---"
 _MEANT_AS_FENCE = re.compile(r"[-–—−_*=]{1,}[ \t]*")
 _LOOKS_LIKE_A_FIELD = re.compile(r"[A-Za-z_][\w-]*[ ]?:")
@@ -72,16 +71,13 @@ def _document(path: str, slug: str, fields: YamlFields | None, body: Body) -> Do
 
 def _read_slug(path: str) -> tuple[str, Findings]:
     slug = PurePosixPath(path).stem
-    if _SLUG.fullmatch(slug):
+    if is_slug(slug):
         return slug, ()
-    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode("ascii").lower()
-    near = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    hint = f'Rename it, for example to "{near}.md".' if near else 'Rename it, for example to "sam-okoro.md".'
     message = (
         "The name of the file becomes the address of the page. "
         "Only small letters, digits and single hyphens work."
     )
-    return slug, (Diagnostic(Place(path), "bad-file-name", message, hint),)
+    return slug, (Diagnostic(Place(path), "bad-file-name", message, advise_name(slug)),)
 
 
 def _decode(path: str, content: bytes) -> tuple[str | None, Findings]:
@@ -199,6 +195,6 @@ def _last_field_line(lines: list[str], start: int) -> int:
 
 def _read_body(path: str, parts: _Parts) -> tuple[Body, Findings]:
     """Return the body, left empty when it is beyond the limits: turning it into HTML might never end."""
-    text, line = replace_refused_characters(parts.body), parts.body_line
-    excess = find_excess(text, path, line)
-    return Body("" if excess else text, line), find_refused_characters(parts.body, path, line) + excess
+    body = Body(replace_refused_characters(parts.body), parts.body_line, path)
+    found = find_refused_characters(parts.body, path, body.line) + body.excess
+    return Body("", body.line, path) if body.excess else body, found

@@ -26,6 +26,8 @@ _HOW_TO_READ = """\
 - In a list of groups, such as `sources`, each group begins with a hyphen: see `content/channels/galop.md`.
 - A **short name** is a file's name without `.md`. The boroughs are in `content/pages/boroughs/`, the officers in
   `content/officers/`, the ways to report in `content/channels/`."""
+_BY_CONSENT = "(fields by consent)"
+"""Stands in the introduction for the names of the fields that an officer agrees to."""
 _MADE = (
     "<!-- This guide is made by `python -m tools.make_content_guide` from docs/content-guide-introduction.md, "
     "the schema and the table of rules. -->"
@@ -49,6 +51,8 @@ def format_rules_page() -> str:
 
 def format_guide(introduction: str) -> str:
     """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
+    names = [f"`{name}`" for name in Officer.consentable() if name != "body"]
+    introduction = introduction.replace(_BY_CONSENT, ", ".join(names))
     parts = [introduction.strip(), "## Every field", _HOW_TO_READ]
     parts += [_format_kind(*kind) for kind in _KINDS]
     parts += [

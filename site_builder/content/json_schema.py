@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 from site_builder.content.acceptances import AcceptedFindings
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
+from site_builder.content.slug import SLUG_PATTERN
 from site_builder.findings.rules import RULES
 
 KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
@@ -67,7 +68,7 @@ _FORMS: Mapping[str, JsonSchemaValue] = MappingProxyType(
             ]
         },
         "read_slug": _pattern(
-            "[a-z0-9]+(-[a-z0-9]+)*",
+            SLUG_PATTERN,
             "Write the file's name without .md: small letters, digits and hyphens.",
             "number",
             "boolean",

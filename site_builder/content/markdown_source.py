@@ -43,11 +43,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class MarkdownSource:
-    """A body as written; `line` is where it begins in its file."""
+    """A text as written; `line` is where it begins in the file at `path`."""
 
-    text: str
-    path: str
-    line: int
+    text: str = ""
+    line: int = 1
+    path: str = ""
 
     @cached_property
     def masked(self) -> str:

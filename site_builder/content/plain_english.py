@@ -6,12 +6,12 @@ A notice never stops a build. What others wrote, names, addresses and code are l
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from site_builder.content.body_limits import find_excess
-from site_builder.content.document import Body, Document, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Document, Origin
 from site_builder.content.field_facts import fields_that
+from site_builder.content.kept import kept_with_value
 from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.schema import RECORDS
 from site_builder.content.table_headings import find_bare_tables
@@ -62,9 +62,10 @@ class _Passage:
         return Place(self.place.path, self.place.line, column + start, column + end)
 
 
+@kept_with_value
 def find_plain_english(document: Document) -> tuple[Diagnostic, ...]:
     """Return the notices on a content file, and the errors on tables in it that have no headings."""
-    body = _find_in_body(document.body, document.path)
+    body = _find_in_body(document.body)
     fields = tuple(found for passage in _passages(document) for found in _find_in_field(passage))
     return (*fields, *body, *_find_hard(document))
 
@@ -75,32 +76,28 @@ def plain_text(document: Document) -> str:
     return "\n\n".join([*values, document.body.text])
 
 
-def count_words(text: str) -> int:
-    """Return how many words a text has."""
-    return len(_MORE_WORDS.findall(text))
+@dataclass(frozen=True)
+class Reading:
+    """How a text reads: the age in years that it asks for, its words, and its sentences that are too long."""
+
+    age: float
+    words: int
+    long_sentences: int
 
 
-def count_long_sentences(text: str) -> int:
-    """Return how many sentences of a text are longer than is easy to read."""
-    return len(_long_sentences(text))
+@kept_with_value
+def measure_reading(document: Document) -> Reading:
+    """Return how all that the public reads of a file reads."""
+    text = plain_text(document)
+    return Reading(reading_age(text), len(_MORE_WORDS.findall(text)), len(_long_sentences(text)))
 
 
-@lru_cache(maxsize=1024)
-def age_of_reader(text: str) -> float:
-    """Return how old a reader has to be, in years."""
-    return reading_age(text)
-
-
-@lru_cache(maxsize=1024)  # the preview asks again after each save, and most files stay as they are
-def _find_in_body(body: Body, path: str) -> tuple[Diagnostic, ...]:
-    if not body.text.strip() or find_excess(body.text, path, body.line):
-        return ()
-    source = MarkdownSource(body.text, path, body.line)
+def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:
     kinds = (
-        (_long(source.place(*span), count) for span, count in _long_sentences(body.text)),
-        (_avoid(source.place(*span), word) for span, word in _words_to_avoid(source.masked)),
-        _find_vague_links(source),
-        find_bare_tables(source),
+        (_long(body.place(*span), count) for span, count in _long_sentences(body.text)),
+        (_avoid(body.place(*span), word) for span, word in _words_to_avoid(body.masked)),
+        _find_vague_links(body),
+        find_bare_tables(body),
     )
     return tuple(finding for kind in kinds for finding in islice(kind, MOST_NOTICES))
 
@@ -113,8 +110,9 @@ def _find_in_field(passage: _Passage) -> Iterator[Diagnostic]:
 
 
 def _find_hard(document: Document) -> Iterator[Diagnostic]:
-    text = plain_text(document)
-    if count_words(text) < FEWEST_WORDS or (age := age_of_reader(text)) <= OLDEST_READER:
+    reading = measure_reading(document)
+    age = reading.age
+    if reading.words < FEWEST_WORDS or age <= OLDEST_READER:
         return
     line = document.body.line if document.body.text.strip() else 1
     years = f"{age:.0f}" if age < GROWN_UP else f"{GROWN_UP} or more"
@@ -138,7 +136,6 @@ def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[_Pa
             yield _Passage(value, origin.place(name, index))
 
 
-@lru_cache(maxsize=4096)
 def _long_sentences(text: str) -> tuple[tuple[tuple[int, int], int], ...]:
     """Return where each long sentence begins and ends, with its words."""
     return tuple(((found.start, found.end), found.words) for found in find_long_sentences(text))

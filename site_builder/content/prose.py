@@ -6,6 +6,7 @@ program asks them to, so the lines are laid out for it first.
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 
 import markdown
@@ -30,7 +31,17 @@ _WIDTH = 4
 
 
 def convert_markdown(text: str) -> str:
-    """Return a body as HTML, each time with a fresh converter, so that no document leaves a trace in the next."""
+    """Return a body as HTML. No document leaves a trace in the next: the converter is reset, or new after a fault."""
+    converter = _converter().reset()
+    try:
+        return converter.convert("\n".join(lay_out(text.split("\n"))))
+    except Exception:
+        _converter.cache_clear()
+        raise
+
+
+@cache
+def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(
         extensions=[
             TocExtension(slugify=heading_id),
@@ -41,7 +52,7 @@ def convert_markdown(text: str) -> str:
         output_format="html",
     )
     converter.ESCAPED_CHARS.append("<")  # so that an editor can write the sign itself
-    return converter.convert("\n".join(lay_out(text.split("\n"))))
+    return converter
 
 
 def lay_out(lines: list[str]) -> list[str]:

@@ -5,14 +5,15 @@ of a field stands beside it (`FieldFacts`): pages, open data, the record of chan
 Which fields go together is checked here; whether another file exists is not known here.
 """
 
-import datetime
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from site_builder.content.document import Body, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Origin
 from site_builder.content.field_facts import (
     AS_CHOICE,
     AS_DAY,
@@ -36,29 +37,35 @@ from site_builder.content.field_facts import (
 )
 from site_builder.content.field_types import (
     Day,
-    Email,
     PartialDate,
-    Phone,
     Phones,
     Slug,
     Slugs,
     Text,
     Texts,
-    TimeOfDay,
     WebAddress,
     WholeNumber,
     fault,
 )
-from site_builder.content.focus_point import FocusPoint
 from site_builder.content.models import Part, model_within
+from site_builder.content.record_groups import (
+    Check,
+    Consent,
+    Contact,
+    Council,
+    EmailField,
+    Liaison,
+    PhoneField,
+    Photo,
+    Schedule,
+    Source,
+    Tile,
+)
 from site_builder.content.settings_file import SettingsFile
 from site_builder.language.wording import format_day
 
 AREA_CODE = "[A-Z][0-9]{8}"
 """A letter and eight digits (ONS, coding and naming policy for UK statistics)."""
-
-LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
-"""Consent does not last for ever (ICO, guidance on consent); three years is our own limit."""
 
 
 class Record(Part):
@@ -76,109 +83,11 @@ class Record(Part):
         return {name: contact for name in self.ways() if (contact := getattr(self, name)) is not None}
 
     @classmethod
+    @cache
     def ways(cls) -> tuple[str, ...]:
         """Return the fields whose number or address may have a check of its own, in their order."""
         groups = {name: model_within(cls.model_fields[name].annotation) for name in cls.model_fields}
         return tuple(name for name, group in groups.items() if group and issubclass(group, Contact))
-
-
-class Source(Part):
-    """Where a fact was published."""
-
-    publisher: Annotated[Text, IN_WORDS] = Field(
-        description="Who published it, as people know them.", examples=["PinkNews"]
-    )
-    url: Annotated[WebAddress | None, AS_LINK, ASKED] = Field(
-        None, description="Where it can be read.", examples=["https://www.example.org/page"]
-    )
-    published: Annotated[PartialDate, AS_DAY] = Field(
-        description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
-    )
-
-
-class Check(Part):
-    """When one of us last made sure that a fact is true."""
-
-    on: Annotated[Day, AS_DAY] = Field(description="The day of the check.", examples=["2026-11-21"])
-    by: Annotated[Text, NOT_SHOWN] = Field(
-        description="Who checked. A role is enough.", examples=["Comms team"]
-    )
-    how: Annotated[Text, NOT_SHOWN] = Field(
-        description="How: rang the number, read the page, asked the officer.", examples=["rang the number"]
-    )
-
-
-class Consent(Part):
-    """What an officer agreed to have published."""
-
-    by: Annotated[Text, NOT_SHOWN] = Field(
-        description="Who gave consent.", examples=["the officer, by email"]
-    )
-    on: Annotated[Day, AS_DAY] = Field(description="The day consent was given.", examples=["2026-11-21"])
-    review_by: Annotated[Day, NOT_SHOWN, opened(name="use_until")] = Field(
-        description="The day by which it must be asked for again. After it the site will not build.",
-        examples=["2027-11-21"],
-    )
-    fields: Annotated[Texts, NOT_SHOWN] = Field(
-        description="The fields the officer agreed to, by name.", examples=[["email", "photo"]]
-    )
-
-    @model_validator(mode="after")
-    def _is_asked_again_in_time(self) -> Self:
-        if not self.on <= self.review_by <= self.on + LONGEST_CONSENT:
-            raise fault(
-                "long-consent",
-                f"Consent of {format_day(self.on)} cannot hold until {format_day(self.review_by)}.",
-                "Ask again after at most three years: write an earlier day.",
-                field="review_by",
-            )
-        return self
-
-
-class Photo(Part):
-    """A picture of an officer."""
-
-    file: Annotated[Text, NOT_SHOWN] = Field(
-        description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"]
-    )
-    alt: Annotated[Text, IN_WORDS] = Field(
-        description="What the picture shows, for people who cannot see it."
-    )
-    focus: Annotated[FocusPoint | None, AS_SHAPE] = Field(
-        None,
-        description="The point to keep in the middle when the picture is cut square: how far from the left, then how "
-        "far from the top. Left out, it is a point just above the middle.",
-        examples=["50% 30%"],
-    )
-
-
-class Contact(Part):
-    """A way to reach somebody, with its own check when it differs from the rest of the file."""
-
-    value: Text
-    checked: Check | None = None
-
-
-def _as_contact(value: object) -> object:
-    return {"value": value} if isinstance(value, str) else value
-
-
-class EmailContact(Contact):
-    """An email address."""
-
-    value: Annotated[Email, IN_WORDS] = Field(description="The address.", examples=["liaison@example.org"])
-    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this address was last checked.")
-
-
-class PhoneContact(Contact):
-    """A telephone number."""
-
-    value: Annotated[Phone, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
-    checked: Annotated[Check | None, AS_DAY] = Field(None, description="When this number was last checked.")
-
-
-EmailField = Annotated[EmailContact, BeforeValidator(_as_contact)]
-PhoneField = Annotated[PhoneContact, BeforeValidator(_as_contact)]
 
 
 class Officer(Record):
@@ -312,47 +221,6 @@ class Officer(Record):
         return fields_that(cls, lambda are: are.needs_consent)
 
 
-class Liaison(Part):
-    """How a borough without an officer stands."""
-
-    state: Annotated[Literal["vacant", "unlisted"], AS_CHOICE] = Field(
-        description="`vacant`: a source says that the post is empty. `unlisted`: we know of no named officer."
-    )
-    since: Annotated[Day | None, AS_DAY] = Field(None, description="Since when the post is vacant.")
-    source: Annotated[Source | None, IN_WORDS] = Field(None, description="Who says so. Needed for `vacant`.")
-    covered_by: Annotated[Slug | None, AS_LINK, names("officer")] = Field(
-        None, description="The officer who covers, by short name."
-    )
-
-    @model_validator(mode="after")
-    def _vacant_needs_a_source(self) -> Self:
-        if self.state == "vacant" and self.source is None:
-            raise fault(
-                "missing-source",
-                "A post is called vacant here without a source.",
-                "Add source with publisher and published, or write state: unlisted.",
-                field="state",
-            )
-        return self
-
-
-class Council(Part):
-    """The council of a borough."""
-
-    name: Annotated[Text, IN_WORDS] = Field(description="The council's name.", examples=["Camden Council"])
-    url: Annotated[WebAddress, AS_LINK] = Field(
-        description="Its website.", examples=["https://www.example.org/"]
-    )
-
-
-class Tile(Part):
-    """Where a borough stands on the tile map."""
-
-    label: Annotated[Text, IN_WORDS, SEARCHED] = Field(description="Three letters.", examples=["CAM"])
-    column: Annotated[WholeNumber, AS_SHAPE] = Field(description="Columns count from 0 in the west.")
-    row: Annotated[WholeNumber, AS_SHAPE] = Field(description="Rows count from 0 in the north.")
-
-
 class Borough(Record):
     """One of the areas that the site covers: a borough, a district, a council area."""
 
@@ -361,7 +229,7 @@ class Borough(Record):
     name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
         description="The borough's name.", examples=["Camden"]
     )
-    gss: Annotated[Text, IN_WORDS, OPEN_IN_ALL] = Field(
+    gss: Annotated[Text, NOT_SHOWN, OPEN_IN_ALL] = Field(
         description="The code the Office for National Statistics gives it, one of those in site.yaml.",
         pattern=f"^{AREA_CODE}$",
     )
@@ -372,7 +240,9 @@ class Borough(Record):
         None, description="Boroughs that share officers share this word. Never shown."
     )
     council: Annotated[Council, IN_WORDS, TOLD, OPEN] = Field(description="The council.")
-    tile: Annotated[Tile, IN_WORDS, SEARCHED] = Field(description="The place on the tile map.")
+    tile: Annotated[Tile | None, IN_WORDS] = Field(
+        None, description="The place on the tile map. Without one for each area there is no such map."
+    )
     places: Annotated[Texts, IN_WORDS, TOLD, SEARCHED] = Field(
         description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
     )
@@ -382,13 +252,13 @@ class Borough(Record):
     same_name_places: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Those of `places` that are also the name of a different place in another area."
     )
-    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), SEARCHED, names("borough")] = Field(
+    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), names("borough")] = Field(
         description="The boroughs that share a border, by short name."
     )
     across_river: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
         None, description="Those of `neighbours` that lie across the river."
     )
-    outside: Annotated[Texts | None, IN_WORDS, TOLD, SEARCHED] = Field(
+    outside: Annotated[Texts | None, IN_WORDS, TOLD] = Field(
         None, description="Police areas that begin where the region ends.", examples=[["Hertfordshire"]]
     )
     channels: Annotated[Slugs | None, AS_LINK, TOLD_ITS_WAY, names("channel")] = Field(
@@ -397,23 +267,6 @@ class Borough(Record):
     liaison: Annotated[Liaison | None, IN_WORDS, TOLD_ITS_WAY, opened(name="state")] = Field(
         None, description="Needed when no officer names this borough, and wrong when one does."
     )
-
-
-class OpeningHours(Part):
-    """Days that share opening hours."""
-
-    days: Annotated[
-        Literal["Mo-Su", "Mo-Fr", "Mo-Th", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Sa-Su"], NOT_SHOWN
-    ] = Field(description="The days.")
-    opens: Annotated[TimeOfDay, NOT_SHOWN] = Field(description="When it opens.", examples=["10:00"])
-    closes: Annotated[TimeOfDay, NOT_SHOWN] = Field(description="When it closes.", examples=["20:30"])
-
-
-def _as_schedule(value: object) -> object:
-    return [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}] if value == "24x7" else value
-
-
-Schedule = Annotated[tuple[OpeningHours, ...], BeforeValidator(_as_schedule)]
 
 
 class Channel(Record):

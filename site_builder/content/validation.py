@@ -15,6 +15,7 @@ from site_builder.content.models import validate_model
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
+from site_builder.content.slug import advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
@@ -132,10 +133,10 @@ def _stray(source: SourceFile) -> Diagnostic:
             place, "unexpected-file", message, "Save it as JPEG, so that its name ends in .jpg."
         )
     if source.content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        hint = f'Save it as plain text and name it "{source.slug}.md".'
+        hint = f"Save it as plain text. {advise_name(source.slug)}"
         return Diagnostic(place, "not-text", "This is a Word document, not plain text.", hint)
     message = f"This file ends in {ending or 'nothing'}, so it is not read."
-    return Diagnostic(place, "unexpected-file", message, f'Rename it to "{source.slug}.md".')
+    return Diagnostic(place, "unexpected-file", message, advise_name(source.slug))
 
 
 def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:

@@ -8,7 +8,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from site_builder.content.schema import Channel, Contact, Officer, Page
+from site_builder.content.record_groups import Contact
+from site_builder.content.schema import Channel, Officer, Page
 from site_builder.content.settings import FreshnessLimits, Site
 from site_builder.content.validation import Records
 from site_builder.directory.freshness import Freshness, days_after

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.content.schema import Check, Source
+from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
 from site_builder.language.wording import earliest_day, format_day, format_partial_date
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.content.document import Location
 from site_builder.content.field_facts import names_within
-from site_builder.content.field_types import is_slug
 from site_builder.content.geography import REMAKE
 from site_builder.content.schema import RECORDS, Record
 from site_builder.content.settings import Site
+from site_builder.content.slug import is_slug
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
@@ -165,7 +165,7 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
             hint = "Change the name here, or delete one of the files."
             yield Diagnostic(officer.origin.place("name"), "repeated-value", message, hint)
     for borough in records.boroughs:
-        tile = (borough.tile.column, borough.tile.row)
+        tile = (borough.tile.column, borough.tile.row) if borough.tile else borough.slug
         for name, value in (("gss", borough.gss), ("name", borough.name), ("tile", tile)):
             other = seen.setdefault((name, value), borough)
             if other is not borough:

@@ -1,19 +1,20 @@
 """Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property
 
 from pydantic import BaseModel
 
+from site_builder.content.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number
+from site_builder.content.kept import kept_with_value
 from site_builder.content.schema import RECORDS, RetiredContact
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
-from site_builder.directory.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
@@ -24,11 +25,17 @@ _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 
 @dataclass(frozen=True)
 class _Words:
-    """A piece of text that would be shown, where it stands, and whether it is a field or the text of a page."""
+    """A piece of text that would be shown, where it stands, and whether it is a `field` or the text of a page."""
 
     text: str
     place: Place
     is_field: bool
+    field: str = ""
+
+    @cached_property
+    def contacts(self) -> tuple[FoundContact, ...]:
+        """Every number and address in it."""
+        return find_contacts(self.text)
 
 
 def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -66,9 +73,10 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
     for document in records.documents:
         if document.kind not in {"officer", "borough"}:
             continue
-        for words in _shown(document, without=_contact_fields(document)):
-            for found in find_contacts(words.text):
-                if _is_stray(found.bare, known):
+        contact_fields = _contact_fields(document)
+        for words in _shown(document):
+            for found in words.contacts:
+                if words.field not in contact_fields and _is_stray(found.bare, known):
                     written = words.text[found.start : found.end]
                     hint = (
                         "Put it into a field of its own, like phone or email, with consent, or take it out."
@@ -83,7 +91,7 @@ def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
             for words in _texts(document.fields.get(name), *_written(document), (name,)):
                 yield bare_contact(words.text)
     for words in _settings(directory):
-        yield from (found.bare for found in find_contacts(words.text))
+        yield from (found.bare for found in words.contacts)
 
 
 def _is_stray(bare: str, known: set[str]) -> bool:
@@ -102,12 +110,14 @@ def _written(document: Document) -> tuple[type[BaseModel], Origin]:
     return RECORDS[document.kind], document.origin
 
 
-def _shown(document: Document, without: Collection[str] = ()) -> Iterator[_Words]:
-    for name, value in document.fields.items():
-        if name not in without:
-            yield from _texts(value, *_written(document), (name,))
-    for first, paragraph in _paragraphs(document.body.text):
-        yield _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
+@kept_with_value
+def _shown(document: Document) -> tuple[_Words, ...]:
+    fields = _texts(document.fields, *_written(document), ())
+    text = (
+        _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
+        for first, paragraph in _paragraphs(document.body.text)
+    )
+    return (*fields, *text)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -124,7 +134,7 @@ def _texts(value: object, model: type[BaseModel], origin: Origin, location: Loca
     """Yield every text in a value that pages show in its own words."""
     if isinstance(value, str):
         if facts_at(model, location).shown == "words":
-            yield _Words(value, origin.place(*location), is_field=True)
+            yield _Words(value, origin.place(*location), is_field=True, field=str(location[0]))
     elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from _texts(part, model, origin, (*location, index))
@@ -134,7 +144,7 @@ def _texts(value: object, model: type[BaseModel], origin: Origin, location: Loca
 
 
 def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
-    for found in find_contacts(words.text):
+    for found in words.contacts:
         for bare, contact in retired.items():
             if _stands_in(bare, found.bare):
                 yield _retired_contact(words, found, contact)
@@ -168,14 +178,14 @@ def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]
             yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
 
 
-@lru_cache(maxsize=256)
+@cache  # as many as retired.yaml has
 def _pattern_of(name: str) -> re.Pattern[str]:
     pattern = r"\s+".join(map(re.escape, name.split()))
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
-    for found in find_contacts(words.text):
+    for found in words.contacts:
         if is_drama_number(found.bare) or found.bare.endswith(("@example.org", "@example.com", ".example")):
             message = (
                 f'"{words.text[found.start : found.end]}" is kept free for examples: nobody answers there.'

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.document import Document
-from site_builder.content.plain_english import age_of_reader, count_long_sentences, count_words, plain_text
+from site_builder.content.plain_english import measure_reading, plain_text
 from site_builder.content.schema import Officer
 from site_builder.content.settings import FreshnessLimits
 from site_builder.content.validation import Records
@@ -216,10 +216,9 @@ def _texts(records: Records) -> Iterator[Document]:
 
 
 def _read_age(document: Document) -> ReadAge:
-    text = plain_text(document)
+    reading = measure_reading(document)
     place = Place(document.path, document.body.line if document.body.text.strip() else 1, 1)
-    age = round(age_of_reader(text), 1)
-    return ReadAge(_name(document), age, count_words(text), count_long_sentences(text), place)
+    return ReadAge(_name(document), round(reading.age, 1), reading.words, reading.long_sentences, place)
 
 
 def _name(document: Document) -> str:

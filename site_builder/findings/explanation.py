@@ -9,7 +9,6 @@ from types import MappingProxyType
 from site_builder.findings.diagnostics import suggest
 from site_builder.findings.rule import Rule
 from site_builder.findings.rules import RULES
-from site_builder.language.wording import format_list
 
 WIDTH = 80
 """Letters in a line of a terminal."""
@@ -47,7 +46,7 @@ def format_topic(topic: str, names: Mapping[str, str]) -> str:
 def say_unknown(word: str) -> str:
     """Return what to say when there is neither a rule nor a topic of this name."""
     hint = suggest(word.strip("[]"), [*RULES, *TOPICS])
-    hint = hint or f"You can also ask for {format_list([*TOPICS], 'or')}."
+    hint = hint or f"You can also ask for one of: {', '.join(TOPICS)}."
     return f'There is no rule called "{word}". {hint}'
 
 

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder.content.document import Body, Origin
+from site_builder.content.body import Body
+from site_builder.content.document import Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.field_types import Text
 from site_builder.content.models import choices_of, list_within, model_within, validate_model

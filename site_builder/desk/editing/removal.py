@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.content.contacts_in_text import bare_contact, find_contacts
 from site_builder.content.document import Document
 from site_builder.content.field_facts import fields_that
 from site_builder.content.schema import Borough, Officer
@@ -12,7 +13,6 @@ from site_builder.content.sources import SourceFile
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
 from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
-from site_builder.directory.contacts_in_text import bare_contact, find_contacts
 from site_builder.language.wording import format_list
 
 

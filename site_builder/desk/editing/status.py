@@ -63,6 +63,13 @@ def is_rebuild_needed(records: Records, site: Site, since: datetime.date, today:
     return has_aged or any(change.alters_pages for change in coming)
 
 
+def rebuild_words(since: datetime.date, *, needed: bool) -> str:
+    """Return the answer to whether the site has to be built again."""
+    if needed:
+        return f"Build again: a page has changed by itself since {format_day(since)}."
+    return f"Nothing has changed by itself since {format_day(since)}."
+
+
 def read_link_check(cache_dir: Path) -> LinkCheck:
     """Return what the last check of links to other sites found; a file that is not one counts as no check."""
     try:

@@ -29,7 +29,8 @@ def learn_history(
     validate: Validate = validate_source,
 ) -> tuple[History, tuple[Diagnostic, ...]]:
     """Return the history that a site shows, and why it is not whole; git is asked only if the site shows any."""
-    chosen = choose_folders(folders.content_dir, folders.overlay_dir, sources, validate)
+    zone = directory.site.region.time_zone
+    chosen = choose_folders(folders.content_dir, folders.overlay_dir, sources, validate, zone)
     changes, found = record_changes(chosen, records, directory)
     facts = trace_facts(chosen, sources, directory) if directory.site.provenance else None
     return History(changes, facts), found

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from site_builder.content.field_facts import facts_at
@@ -19,7 +20,7 @@ from site_builder.content.git import (
 from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import Location
-from site_builder.directory.history.versions import RecordFolders, day_of
+from site_builder.directory.history.versions import RecordFolders
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Place
 
@@ -46,6 +47,7 @@ def trace_facts(
     """Return every fact of every record that is published, in the order of the files."""
     files = {source.path: source for source in sources}
     blame = _Blame.of(folders, sources)
+    tell = partial(_fact, folders)
     facts: list[TracedFact] = []
     for record in _published(directory):
         source = files[record.origin.path]
@@ -53,17 +55,17 @@ def trace_facts(
         for location, place in _leaves(record.origin.places):
             if facts_at(type(record), location).is_public:
                 facts.append(
-                    _fact(
+                    tell(
                         record.KIND, record.slug, source, _dotted(location), place.line, lines.get(place.line)
                     )
                 )
         if record.body.text.strip():
             newest = _newest(record, lines)
-            facts.append(_fact(record.KIND, record.slug, source, "body", record.body.line, newest))
+            facts.append(tell(record.KIND, record.slug, source, "body", record.body.line, newest))
     settings = files[directory.site.origin.path]
     lines = blame.lines(settings)
     facts += (
-        _fact("site", "", settings, _dotted(location), place.line, lines.get(place.line))
+        tell("site", "", settings, _dotted(location), place.line, lines.get(place.line))
         for location, place in _leaves(directory.site.origin.places)
     )
     return tuple(sorted(facts, key=lambda fact: (fact.file, fact.line, fact.field)))
@@ -146,8 +148,13 @@ def _newest(record: Record, lines: Mapping[int, Commit]) -> Commit | None:
 
 
 def _fact(
-    kind: str, slug: str, source: SourceFile, field: str, line: int, commit: Commit | None
+    folders: RecordFolders,
+    kind: str,
+    slug: str,
+    source: SourceFile,
+    field: str,
+    line: int,
+    commit: Commit | None,
 ) -> TracedFact:
-    return TracedFact(
-        kind, slug, source.name, field, line, commit.id if commit else "", day_of(commit) if commit else None
-    )
+    on = folders.day_of(commit) if commit else None
+    return TracedFact(kind, slug, source.name, field, line, commit.id if commit else "", on)

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from site_builder.content.document import Body
+from site_builder.content.body import Body
 from site_builder.content.field_facts import fields_that
-from site_builder.content.schema import Borough, Channel, Contact, Officer, Page, Record
+from site_builder.content.record_groups import Contact
+from site_builder.content.schema import Borough, Channel, Officer, Page, Record
 from site_builder.content.settings import FreshnessLimits
 from site_builder.directory.standing import channel_standing_on, standing_on, telling_days
 

@@ -24,7 +24,6 @@ from site_builder.content.validation import Validate, validate_source
 
 LONGEST = datetime.timedelta(days=2 * 366)
 """How far the record of changes goes back."""
-_LONDON = ZoneInfo("Europe/London")
 _LAST_MOMENT = 253_402_200_000
 """Seconds since 1970; the year 9999, after which Python has no dates."""
 
@@ -69,6 +68,7 @@ class RecordFolders:
     overlay_dir: Path | None = None
     replaced: frozenset[str] = frozenset()
     validate: Validate = validate_source
+    time_zone: str = "UTC"
 
     def locate(self, repository: Repository) -> dict[str, PurePosixPath]:
         """Map each of our folders to the way there from the top of the working copy."""
@@ -78,6 +78,11 @@ class RecordFolders:
         chosen = {folder: bases["over" if folder in self.replaced else ""] for folder in FOLDERS}
         return {folder: base / folder for folder, base in chosen.items() if base is not None}
 
+    def day_of(self, commit: Commit) -> datetime.date:
+        """Return the day of a commit on the region's clock."""
+        moment = min(max(commit.moment, 0), _LAST_MOMENT)
+        return datetime.datetime.fromtimestamp(moment, ZoneInfo(self.time_zone)).date()
+
     def source(self, folder: str, file_name: str, content: bytes) -> SourceFile:
         """Return a version of a file as if it stood in its place today, where it may have been read already."""
         base = self.overlay_dir if self.overlay_dir and folder in self.replaced else self.content_dir
@@ -86,18 +91,16 @@ class RecordFolders:
 
 
 def choose_folders(
-    content_dir: Path, overlay_dir: Path | None, sources: Iterable[SourceFile], validate: Validate
+    content_dir: Path,
+    overlay_dir: Path | None,
+    sources: Iterable[SourceFile],
+    validate: Validate,
+    time_zone: str,
 ) -> RecordFolders:
     """Return where the records that are shown today come from."""
     beginning = f"{overlay_dir.as_posix()}/" if overlay_dir else None
     over = {source.folder for source in sources if beginning and source.path.startswith(beginning)}
-    return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), validate)
-
-
-def day_of(commit: Commit) -> datetime.date:
-    """Return the day of a commit in London."""
-    moment = min(max(commit.moment, 0), _LAST_MOMENT)
-    return datetime.datetime.fromtimestamp(moment, _LONDON).date()
+    return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), validate, time_zone)
 
 
 def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
@@ -106,7 +109,7 @@ def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
     places = folders.locate(repository)
     paths = sorted(path.as_posix() for path in places.values())
     known = list_commits(repository, paths)
-    recent = tuple(commit for commit in known[:MOST_COMMITS] if day_of(commit) >= as_of - LONGEST)
+    recent = tuple(commit for commit in known[:MOST_COMMITS] if folders.day_of(commit) >= as_of - LONGEST)
     edits = list_edits(repository, recent, paths)
     files = list_files(repository, paths)
     kept_in = _folders_of(files, edits, places)
@@ -119,7 +122,8 @@ def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
         own = [(commit, edit) for commit, found in reversed(edits) for edit in found if edit.path == path]
         file = _File(folders, folder, path.rpartition("/")[2], contents)
         stories.append(file.tell(own, files.get(path, "")))
-    return Stories(tuple(stories), day_of(recent[-1]) if recent else None, _extent(repository, known, recent))
+    begins = folders.day_of(recent[-1]) if recent else None
+    return Stories(tuple(stories), begins, _extent(repository, known, recent))
 
 
 def tell_only_today(records: Iterable[Record]) -> Stories:
@@ -174,7 +178,8 @@ class _File:
                 continue  # what stood there could not be published either
             is_first_reading = not any(version.record for version in versions)
             since_ever = not commit.parent or (is_first_reading and bool(edit.before))
-            versions.append(Version(None if since_ever else _not_before(versions, day_of(commit)), record))
+            day = self.folders.day_of(commit)
+            versions.append(Version(None if since_ever else _not_before(versions, day), record))
         return Story(kind, slug, tuple(versions))
 
     def _read(self, one: str) -> Record | None:

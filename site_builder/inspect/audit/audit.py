@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.findings.diagnostics import Findings
 from site_builder.findings.rules import rules_asked
-from site_builder.inspect.audit.audit_cache import Memory, name_eyes
+from site_builder.inspect.audit.audit_cache import Memory, fingerprint_browser
 from site_builder.inspect.audit.browser import Browsing, Told, look_at_pages
 from site_builder.inspect.audit.offline_site import ShownSite
 from site_builder.inspect.audit.page_findings import tell
 from site_builder.inspect.audit.sightings import Sighting
-from site_builder.pipeline import Draft
+from site_builder.language.wording import format_count
+from site_builder.pipeline import Built, Draft
+from site_builder.publish.deploying.published_site import PublicSite
 from site_builder.site.pages.job import PageJob
 
 _LEADS_ON = b'http-equiv="refresh" content="0; url='
@@ -66,7 +69,7 @@ def audit_site(
     if not left_out:
         findings.add(tuple(find_unused_acceptances(findings, rules_asked("audit"))))
     as_before = 0 if wanted.paths else left_out
-    remembered = _remember(seen, site, memory, name_eyes(version, site.policy))
+    remembered = _remember(seen, site, memory, fingerprint_browser(version, site.policy))
     return Audited(findings, version, len(seen.keys() - thorough), len(thorough), as_before, remembered)
 
 
@@ -74,10 +77,10 @@ def _choose(
     version: str, site: ShownSite, memory: Memory, wanted: Wanted, thorough: frozenset[str]
 ) -> Mapping[str, bool]:
     """Return the pages to look at with a browser, and which of them in every way."""
-    eyes = name_eyes(version, site.policy)
+    fingerprint = fingerprint_browser(version, site.policy)
 
     def is_left_out(path: str) -> bool:
-        is_known = not wanted.again and memory.knows(path, site.files[path], eyes)
+        is_known = not wanted.again and memory.knows(path, site.files[path], fingerprint)
         return path not in thorough and (is_known or bool(wanted.paths))
 
     return {path: path in thorough for path in list_pages(site.files) if not is_left_out(path)}
@@ -99,12 +102,41 @@ def choose_thorough(jobs: Sequence[PageJob], files: Mapping[str, bytes]) -> froz
     return frozenset((*longest.values(), *strangers))
 
 
-def _remember(seen: Mapping[str, Sequence[Sighting]], site: ShownSite, memory: Memory, eyes: str) -> Memory:
+def describe_audit(built: Built, audited: Audited, seconds: float) -> str:
+    """Return how an audit ended, in words."""
+    pages = format_count(audited.quick + audited.thorough, "page")
+    before = f" {format_count(audited.as_before, 'page')} had no fault the last time and are still the same."
+    looked = (
+        f"Looked at {pages} in Chromium {audited.browser.partition('.')[0]}, in {seconds:.0f} seconds; "
+        f"at {audited.thorough} of them in every way.{before if audited.as_before else ''}"
+    )
+    if built.passed:
+        return f"{looked}\nEverybody can use them, as far as a program can tell."
+    return f"{looked}\n{format_count(len(built.findings.errors), 'problem')}. An audit publishes nothing."
+
+
+def describe_outdated(draft: Draft, public: PublicSite, shown: Path) -> str:
+    """Return a warning when the folder no longer is what the content makes: the audit is of what would be deployed."""
+    made = {
+        artifact.path: artifact.content for artifact in draft.artifacts if artifact.path.endswith(".html")
+    }
+    there = {path: content for path, content in public.contents.items() if path.endswith(".html")}
+    ours = made.keys() | (there.keys() & public.manifest.about.pages.keys())  # not what somebody keeps there
+    count = sum(made.get(path) != there.get(path) for path in ours)
+    if not count:
+        return ""
+    pages = format_count(count, "page")
+    return f"Careful: the content would make {pages} of {shown} differently today. Build again to see those."
+
+
+def _remember(
+    seen: Mapping[str, Sequence[Sighting]], site: ShownSite, memory: Memory, fingerprint: str
+) -> Memory:
     """Return the memory with what was looked at now, and without what is no longer there."""
-    before = memory.clean if memory.seen_by == eyes else {}
+    before = memory.clean if memory.seen_by == fingerprint else {}
     clean = {path: digest for path, digest in before.items() if path in site.files and path not in seen}
     clean |= {path: sha256(site.files[path]).hexdigest() for path, found in seen.items() if not found}
-    return Memory(eyes, clean)
+    return Memory(fingerprint, clean)
 
 
 def _read_texts(draft: Draft) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ class Memory:
         return seen_by == self.seen_by and self.clean.get(path) == sha256(content).hexdigest()
 
 
-def name_eyes(browser_version: str, policy: Policy) -> str:
+def fingerprint_browser(browser_version: str, policy: Policy) -> str:
     """Return a name for what looks at pages: other headers, another browser, axe or pass are another name."""
     headers = sorted(policy.everywhere.items())
     digest = sha256(f"{browser_version}\0{headers}\0{axe_script()}".encode())

@@ -10,7 +10,6 @@ from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.document import Document
 from site_builder.content.settings import Site
 from site_builder.content.strict_yaml import Location
-from site_builder.content.text_links import find_links
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.link_checker import Answer, Outcome
@@ -93,7 +92,7 @@ def _in_documents(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
             continue
         for url, location in _in_fields(document.fields, ()):
             yield url, document.origin.place(*location)
-        for link in find_links(document.body.text, document.body.line, document.path):
+        for link in document.body.links:
             yield link.target, link.place
 
 

@@ -49,7 +49,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Manner:
+class HttpSettings:
     """How we ask: who we say we are, how many seconds we wait, how often we try and how long we pause between."""
 
     user_agent: str
@@ -73,12 +73,12 @@ def name_ourselves(base_url: str) -> str:
     return f"LiaisonDirectoryLinkCheck/{__version__} (+{base_url})"
 
 
-def ask_all(urls: Iterable[str], manner: Manner) -> tuple[Answer, ...]:
+def ask_all(urls: Iterable[str], settings: HttpSettings) -> tuple[Answer, ...]:
     """Ask for each address once, at most four at a time and never two of one host; return the answers in order."""
     by_host: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         by_host.setdefault(_host(url), []).append(url)
-    with _Asker(manner) as asker, ThreadPoolExecutor(MOST_AT_A_TIME) as pool:
+    with _Asker(settings) as asker, ThreadPoolExecutor(MOST_AT_A_TIME) as pool:
         groups = pool.map(lambda group: [asker.ask(url) for url in group], by_host.values())
         answers = [answer for group in groups for answer in group]
     return tuple(sorted(_doubt_all(answers), key=lambda answer: answer.url))
@@ -94,14 +94,14 @@ def is_unknown_host(fault: BaseException) -> bool:
 class _Asker:
     """Asks over connections that stay open for the next address of the same host."""
 
-    def __init__(self, manner: Manner) -> None:
-        self.manner = manner
+    def __init__(self, settings: HttpSettings) -> None:
+        self.settings = settings
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._pool = urllib3.PoolManager(
             num_pools=MOST_AT_A_TIME * 4,
             maxsize=1,
-            headers={"User-Agent": manner.user_agent, "Accept": "*/*"},
-            timeout=urllib3.Timeout(total=manner.timeout),
+            headers={"User-Agent": settings.user_agent, "Accept": "*/*"},
+            timeout=urllib3.Timeout(total=settings.timeout),
             retries=False,
         )
 
@@ -114,8 +114,8 @@ class _Asker:
     def ask(self, url: str) -> Answer:
         """Return what came of at most so many tries; only what may pass by itself is tried again."""
         answer = Answer(url, Outcome.UNSURE)
-        for turn in range(self.manner.tries):
-            time.sleep(self.manner.pause * turn)
+        for turn in range(self.settings.tries):
+            time.sleep(self.settings.pause * turn)
             answer, may_pass = self._try(url)
             if not may_pass:
                 break

@@ -4,10 +4,11 @@ First what the host has is made sure of for going back, then the site is written
 and read back, what is no longer needed is removed, and the site is written down as whole.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from site_builder.language.wording import format_count
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused
 from site_builder.publish.deploying.deployments import Deployment, History, format_history, read_history
 from site_builder.publish.deploying.differences import Difference, compare_sites
@@ -19,7 +20,7 @@ from site_builder.publish.output.publish_refusals import format_names
 
 
 @dataclass(frozen=True)
-class Wishes:
+class DeployOptions:
     """What a person added to the command.
 
     `adopt`: files of the same name that no deploy has put there may be overwritten. `everything`: send also what
@@ -56,29 +57,43 @@ class Intent:
         return Outcome(self.plan.sent, removed, self.difference)
 
 
-def intend_deploy(site: PublicSite, target: Target, wishes: Wishes) -> Intent:
+def intend_deploy(site: PublicSite, target: Target, options: DeployOptions) -> Intent:
     """Compare a site with what the host has, and change nothing."""
     present = target.list_files()
     history = read_history(target) if HISTORY_PATH in present else History()
     differing = target.find_differing(site.contents)
-    if not wishes.adopt:
+    if not options.adopt:
         _refuse_strangers(target, (differing & present) - history.ours)
     begun = history.begin(site.manifest)
-    aim = replace(begun, deployments=begun.deployments[:1]) if wishes.forget else begun
-    plan = plan_deploy(begun, frozenset(site.contents) if wishes.everything else differing, present)
-    if wishes.forget:
+    aim = replace(begun, deployments=begun.deployments[:1]) if options.forget else begun
+    plan = plan_deploy(begun, frozenset(site.contents) if options.everything else differing, present)
+    if options.forget:
         plan = _forget(plan, begun, present)
     is_new = aim.finish() != history
     return Intent(begun, plan, compare_sites(history.current or Manifest(), site.manifest), is_new)
 
 
-def deploy_site(site: PublicSite, target: Target, wishes: Wishes, progress: Progress) -> Outcome:
+def describe_outcome(outcome: Outcome, verb: str, shown: str) -> Iterator[str]:
+    """Yield what a deploy to `shown` has done, or what it would do, in lines; `verb` is ``changed`` if it has."""
+    lines = outcome.difference.lines
+    if not (outcome.sent or outcome.removed):
+        yield f"{shown} has this very site already. Nothing {verb}."
+        return
+    yield from lines or ("Nothing changes for visitors.",)
+    sent, removed = format_count(len(outcome.sent), "file"), format_count(len(outcome.removed), "file")
+    if verb == "changed":
+        yield f"\n{shown} has the new site: {sent} sent and read back, {removed} removed."
+    else:
+        yield f"\n{sent} would be sent to {shown} and {removed} removed. Nothing was changed."
+
+
+def deploy_site(site: PublicSite, target: Target, options: DeployOptions, progress: Progress) -> Outcome:
     """Make the target show this site; the caller holds it. Raises `HostRefused` where the host does not play along."""
-    intent = intend_deploy(site, target, wishes)
+    intent = intend_deploy(site, target, options)
     plan, begun = intent.plan, intent.begun
     if plan.is_empty and not intent.is_new:
         return intent.outcome
-    if not wishes.forget:
+    if not options.forget:
         _save(plan, target, progress)
     _write_history(target, begun)
     for paths, label in ((plan.assets, "Assets"), (plan.pages, "Pages"), (plan.announcements, "Other files")):
@@ -86,7 +101,7 @@ def deploy_site(site: PublicSite, target: Target, wishes: Wishes, progress: Prog
         _run_through(progress(target.put(files), label, len(files)))
     _read_back(site, plan.sent, target)
     _run_through(progress(target.delete(plan.removed), "Removing", len(plan.removed)))
-    _write_history(target, begun.forget().finish() if wishes.forget else begun.finish())
+    _write_history(target, begun.forget().finish() if options.forget else begun.finish())
     target.settle(intent.difference.headline)
     return intent.outcome
 

@@ -13,6 +13,7 @@ _REASONS = {
     errno.EPERM: "you are not allowed to write there",
     errno.EROFS: "that disk can only be read",
     errno.EXDEV: "the system cannot move that folder, perhaps because it came with a container",
+    errno.ELOOP: "a link stands where a file belongs",
     errno.ENAMETOOLONG: "a file name is too long for that disk",
 }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -111,7 +111,7 @@ def find_destination(url: str, path: str, root: str, host: str) -> Destination:
     return _find_destination(url.strip(), path if is_relative else "", root, host)
 
 
-@lru_cache(maxsize=4096)  # the same few hundred addresses stand on every page
+@cache  # the same few hundred addresses stand on every page
 def _find_destination(url: str, path: str, root: str, host: str) -> Destination:
     try:
         return _split_destination(url, path, root, host)

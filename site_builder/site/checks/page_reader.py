@@ -7,7 +7,7 @@ long) and guesses nothing: a tag it is not sure of is listed as unreadable, whic
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from html import unescape
 from types import MappingProxyType
 
@@ -169,7 +169,7 @@ class _Reader:
         return " ".join(unescape("".join(texts)).split())
 
 
-@lru_cache(maxsize=4096)
+@cache
 def read_attributes(source: str) -> tuple[Mapping[str, str], bool]:
     """Return the attributes of a tag, the first of each name as in browsers, and whether all of it was understood."""
     attributes: dict[str, str] = {}

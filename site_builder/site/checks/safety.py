@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from site_builder.site.checks.elements import Element
 from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
@@ -70,7 +70,7 @@ def _list_ids(page: FinishedPage, main: Element) -> set[str]:
     return {element.attributes.get("id", "") for element in (main, *page.outline.inside(main))} - {""}
 
 
-@lru_cache(maxsize=1024)  # the same few numbers stand on every page
+@cache  # the same few numbers stand on every page
 def _find_contact_fault(url: str, words: str) -> str:
     scheme, _, rest = url.partition(":")
     target = rest.partition("?")[0]

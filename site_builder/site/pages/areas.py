@@ -25,9 +25,9 @@ def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
     return BoroughEntry(
         name=borough.name,
         url=urls.borough(borough.slug),
-        label=borough.tile.label,
-        column=borough.tile.column,
-        row=borough.tile.row,
+        label=borough.tile.label if borough.tile else "",
+        column=borough.tile.column if borough.tile else 0,
+        row=borough.tile.row if borough.tile else 0,
         state=area.state,
         state_words=STATES[area.state],
         officers=tuple(

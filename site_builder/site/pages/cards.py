@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from site_builder.content.schema import Channel, PhoneContact, Source
+from site_builder.content.record_groups import PhoneContact, Source
+from site_builder.content.schema import Channel
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
 from site_builder.directory.standing import ChannelStanding, Standing

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -63,7 +63,7 @@ class ChangesPlanner:
         area = self.directory.areas[0].borough if self.directory.areas else None
         example = self._full(self.feed_of_area(area.slug)) if area else ""
         return ChangesView(
-            frame=frame,
+            frame=replace(frame, feed=self.feed_of_all),
             summary=summary,
             months=months,
             notes=self._notes(),

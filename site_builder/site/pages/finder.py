@@ -153,7 +153,7 @@ class FinderPlanner:
         return {
             "name": borough.name,
             "url": entry.url,
-            "short": [borough.tile.label, *(borough.short_names or ())],
+            "short": [*([borough.tile.label] if borough.tile else []), *(borough.short_names or ())],
             "force": force.short_name,
             "state": area.state,
             "words": entry.state_words,

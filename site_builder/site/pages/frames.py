@@ -40,7 +40,7 @@ class Framer:
         indexed: bool = True,
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
-        site, region = self.directory.site, region_words(self.directory.site.region)
+        site, region = self.directory.site, region_words(self.directory)
         home = Link(text="Home", url=self.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
@@ -119,14 +119,16 @@ def licence(region: Region) -> str:
     return f"Text: CC BY 4.0. {areas}: Office for National Statistics, Open Government Licence v3.0."
 
 
-def region_words(region: Region) -> RegionWords:
+def region_words(directory: Directory) -> RegionWords:
     """Return what pages call the region and its areas."""
+    region = directory.site.region
     river = region.river.name if region.river and region.river.on_tiles else ""
     return RegionWords(
         name=region.name,
         area=region.area,
         areas=region.areas,
         heading=begin_sentence(region.areas),
+        has_tiles=all(area.borough.tile for area in directory.areas),
         river=river,
     )
 

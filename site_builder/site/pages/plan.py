@@ -1,8 +1,11 @@
 """Plan every file of the site from the directory, as data."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypedDict
 
 from site_builder.content.prose import heading_id
 from site_builder.content.schema import Channel, Page, Record
@@ -13,7 +16,7 @@ from site_builder.directory.history.history import History
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.language.wording import format_day, format_list
+from site_builder.language.wording import begin_sentence, format_day, format_list
 from site_builder.site.pages.areas import STATES, area_map, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
@@ -58,7 +61,7 @@ from site_builder.site.pages.views import (
 from site_builder.site.pages.ways import Ways
 from site_builder.site.urls import Urls
 
-_SECTIONS = {"boroughs": "Boroughs", "officers": "Officers", "report": "Ways to report"}
+_SECTIONS = {"officers": "Officers", "report": "Ways to report"}
 _QUESTIONS_PAGE = "worth-reporting"
 _QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
@@ -97,6 +100,12 @@ def plan_site(
     return SitePlan(in_order, tuple(listings.photos.values()), files, unpublished), tuple(found)
 
 
+class _Written(TypedDict):
+    frame: Frame
+    summary: str
+    prose: Prose | None
+
+
 @dataclass(frozen=True)
 class _Planner:
     """Plans the pages of one directory."""
@@ -117,21 +126,23 @@ class _Planner:
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
         """Yield every page; what is wrong with links in texts goes into `found`."""
-        planned = {
-            "home": self._home,
-            "boroughs": self._boroughs,
-            "find": self._find,
-            DISTRICTS_PAGE: self._postcode_districts,
-            "officers": self._officers,
-            "report": self._report,
-            "coverage": self._coverage,
-            CHANGES_PAGE: self._changes,
-            "accessibility": self._accessibility,
-            "not-found": self._not_found,
+        planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
+            "home": ("home.html", self._home),
+            "boroughs": ("boroughs.html", self._boroughs),
+            "find": ("find.html", self._find),
+            DISTRICTS_PAGE: ("districts.html", self._postcode_districts),
+            "officers": ("officers.html", self._officers),
+            "report": ("report.html", self._report),
+            "coverage": ("coverage.html", self._coverage),
+            "accessibility": ("accessibility.html", self._accessibility),
+            "not-found": ("not-found.html", self._not_found),
         }
+        if self.changes:
+            changes = self.changes
+            planned[CHANGES_PAGE] = ("changes.html", lambda written: changes.view(**written))
         for page in self.directory.pages:
-            plan = planned.get(page.slug, self._text_page)
-            yield plan(page, self._prose(page, found))
+            template, plan = planned.get(page.slug, ("page.html", partial(self._text_page, page)))
+            yield self._job(template, plan(self._written(page, found)), page)
         for area in self.directory.areas:
             yield self._borough(area, self._prose(area.borough, found))
         for standing in self.directory.standings:
@@ -143,109 +154,63 @@ class _Planner:
         """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
         for document in records.documents:
             if (document.kind, document.slug) in records.failed:
-                prose, faults = self.resolver.resolve(document.body, document.path, document.kind)
+                prose, faults = self.resolver.resolve(document.body, document.kind)
                 found += faults
                 if prose:
                     yield prose
 
-    def _home(self, page: Page, prose: Prose | None) -> PageJob:
-        site = self.directory.site
-        json_ld = describe_site(site.name, site.base_url, page.summary)
-        view = HomeView(
-            frame=self._frame(page, json_ld=json_ld),
-            summary=page.summary,
-            prose=prose,
+    def _home(self, written: _Written) -> FramedView:
+        return HomeView(
+            **written,
             boroughs=self._entries,
             ways=self.ways.to_start(),
             questions=self._questions(),
             finder=self.finder.view("#boroughs"),
         )
-        return self._job("home.html", view, page)
 
-    def _boroughs(self, page: Page, prose: Prose | None) -> PageJob:
-        view = BoroughsView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            boroughs=self._entries,
-            map=area_map(self.directory, self.listings.boroughs),
+    def _boroughs(self, written: _Written) -> FramedView:
+        drawn = area_map(self.directory, self.listings.boroughs)
+        return BoroughsView(**written, boroughs=self._entries, map=drawn)
+
+    def _find(self, written: _Written) -> FramedView:
+        return FindView(**written, finder=self.finder.view("#boroughs"), boroughs=self._entries)
+
+    def _postcode_districts(self, written: _Written) -> FramedView:
+        finder, groups = self.finder.view(""), self.finder.districts()
+        return DistrictsView(
+            **written, groups=groups, edition_words=finder.edition_words, attribution=finder.attribution
         )
-        return self._job("boroughs.html", view, page)
 
-    def _find(self, page: Page, prose: Prose | None) -> PageJob:
-        view = FindView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            finder=self.finder.view("#boroughs"),
-            boroughs=self._entries,
-        )
-        return self._job("find.html", view, page)
-
-    def _postcode_districts(self, page: Page, prose: Prose | None) -> PageJob:
-        finder = self.finder.view("")
-        view = DistrictsView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            groups=self.finder.districts(),
-            edition_words=finder.edition_words,
-            attribution=finder.attribution,
-        )
-        return self._job("districts.html", view, page)
-
-    def _officers(self, page: Page, prose: Prose | None) -> PageJob:
+    def _officers(self, written: _Written) -> FramedView:
         cards = tuple(profile.card for profile in self.listings.officers.values())
         without = tuple(
             Link(text=area.borough.name, url=self.urls.borough(area.borough.slug))
             for area in self.directory.areas
             if not area.standings
         )
-        view = OfficersView(
-            frame=self._frame(page), summary=page.summary, prose=prose, officers=cards, areas_without=without
-        )
-        return self._job("officers.html", view, page)
+        return OfficersView(**written, officers=cards, areas_without=without)
 
-    def _report(self, page: Page, prose: Prose | None) -> PageJob:
-        view = ReportView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
+    def _report(self, written: _Written) -> FramedView:
+        return ReportView(
+            **written,
             emergency=self.ways.emergency(),
             groups=self.ways.groups(),
             anonymity_key=ANONYMITY_KEY,
         )
-        return self._job("report.html", view, page)
 
-    def _coverage(self, page: Page, prose: Prose | None) -> PageJob:
-        entries = self._entries
-        counts = tuple(
-            (state, words, count)
-            for state, words in STATES.items()
-            if (count := sum(entry.state == state for entry in entries))
+    def _coverage(self, written: _Written) -> FramedView:
+        counted = Counter(entry.state for entry in self._entries)
+        return CoverageView(
+            **written,
+            caption=f"The {len(self._entries)} areas of {self.directory.site.region.name}",
+            counts=tuple((state, words, counted[state]) for state, words in STATES.items() if counted[state]),
+            boroughs=self._entries,
         )
-        view = CoverageView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            caption=f"The {len(entries)} areas of {self.directory.site.region.name}",
-            counts=counts,
-            boroughs=entries,
-        )
-        return self._job("coverage.html", view, page)
 
-    def _changes(self, page: Page, prose: Prose | None) -> PageJob:
-        if self.changes is None:
-            return self._text_page(page, prose)
-        frame = replace(self._frame(page), feed=self.changes.feed_of_all)
-        return self._job("changes.html", self.changes.view(frame, page.summary, prose), page)
-
-    def _accessibility(self, page: Page, prose: Prose | None) -> PageJob:
+    def _accessibility(self, written: _Written) -> FramedView:
         site, record = self.directory.site, self.directory.site.accessibility
-        view = AccessibilityView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
+        return AccessibilityView(
+            **written,
             publisher=site.publisher.name,
             scope=site.base_url,
             compliance=record.compliance,
@@ -259,27 +224,13 @@ class _Planner:
             tested_by=record.tested_by,
             methods=record.methods,
         )
-        return self._job("accessibility.html", view, page)
 
-    def _not_found(self, page: Page, prose: Prose | None) -> PageJob:
-        view = NotFoundView(
-            frame=self._frame(page, indexed=False),
-            summary=page.summary,
-            prose=prose,
-            boroughs=self._entries,
-        )
-        return self._job("not-found.html", view, page)
+    def _not_found(self, written: _Written) -> FramedView:
+        return NotFoundView(**written, boroughs=self._entries)
 
-    def _text_page(self, page: Page, prose: Prose | None) -> PageJob:
+    def _text_page(self, page: Page, written: _Written) -> FramedView:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
-        view = PageView(
-            frame=self._frame(page),
-            summary=page.summary,
-            prose=prose,
-            sources=tuple(map(source_link, page.sources or ())),
-            related=related,
-        )
-        return self._job("page.html", view, page)
+        return PageView(**written, sources=tuple(map(source_link, page.sources or ())), related=related)
 
     def _borough(self, area: Area, prose: Prose | None) -> PageJob:
         borough, site = area.borough, self.directory.site
@@ -318,9 +269,8 @@ class _Planner:
             neighbours=neighbours(area, self.directory, self.urls, across=False),
             across_words=site.region.river.across if site.region.river else "Across the river",
             across_river=neighbours(area, self.directory, self.urls, across=True),
-            outside=borough.outside or (),
             council=Link(text=borough.council.name, url=borough.council.url),
-            places=borough.places,
+            own=own_words(borough),
             prose=prose,
         )
         return self._job("borough.html", view, borough)
@@ -386,28 +336,32 @@ class _Planner:
     def _entries(self) -> tuple[BoroughEntry, ...]:
         return tuple(self.listings.boroughs.values())
 
-    def _frame(self, page: Page, *, json_ld: str = "", indexed: bool = True) -> Frame:
-        return self.framer.frame(
+    def _written(self, page: Page, found: list[Diagnostic]) -> _Written:
+        """Return what every page with a file of its own shows."""
+        site = self.directory.site
+        frame = self.framer.frame(
             self.urls.page(page.slug),
             page.title,
             page.summary,
             updated=f"Last read through on {format_day(page.reviewed)}.",
-            json_ld=json_ld,
-            indexed=indexed,
+            json_ld=describe_site(site.name, site.base_url, page.summary) if page.slug == "home" else "",
+            indexed=page.slug != "not-found",
         )
+        return _Written(frame=frame, summary=page.summary, prose=self._prose(page, found))
 
     def _job(self, template: str, view: FramedView, record: Record) -> PageJob:
         return PageJob(self.urls.path(view.frame.url), template, view, Place(record.origin.path, 1, 1))
 
     def _prose(self, record: Record, found: list[Diagnostic]) -> Prose | None:
-        prose, faults = self.resolver.resolve(record.body, record.origin.path, record.KIND)
+        prose, faults = self.resolver.resolve(record.body, record.KIND)
         found += faults
         return prose
 
     def _trail(self, slug: str) -> tuple[Link, ...]:
         if all(page.slug != slug for page in self.directory.pages):
             return ()
-        return (Link(text=_SECTIONS[slug], url=self.urls.page(slug)),)
+        text = _SECTIONS.get(slug) or begin_sentence(self.directory.site.region.areas)
+        return (Link(text=text, url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)

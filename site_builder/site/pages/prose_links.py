@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from site_builder.content.document import Body
+from site_builder.content.body import Body, WrittenLink
 from site_builder.content.sources import FOLDERS
-from site_builder.content.text_links import WrittenLink, find_links
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.views import Prose
@@ -29,18 +28,18 @@ class LinkResolver:
     withheld: frozenset[str]
     root: str
 
-    def resolve(self, body: Body, path: str, kind: str) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
+    def resolve(self, body: Body, kind: str) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
         """Return a file's text with its links finished, and a finding for each link that leads nowhere."""
         if not body.text.strip():
             return None, ()
         links, found = {}, []
-        for link in find_links(body.text, body.line, path):
+        for link in body.links:
             finished = self._finish(link.target, _FOLDER_OF[kind])
             if finished is None:
                 found.append(self._broken(link, _FOLDER_OF[kind]))
             elif finished:
                 links[link.target] = finished
-        return Prose(body.text, path, body.line, tuple(sorted(links.items()))), tuple(found)
+        return Prose(body=body, links=tuple(sorted(links.items()))), tuple(found)
 
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""

@@ -6,6 +6,7 @@ canonical bytes: equal views are an equal page.
 
 from dataclasses import dataclass
 
+from site_builder.content.body import Body
 from site_builder.site.pages.own_words import OwnWords
 
 
@@ -18,16 +19,11 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prose:
-    """The Markdown text of a page.
+    """The text of a page; `links` pairs addresses as written with finished ones."""
 
-    `path` and `line` say where the text begins, for findings. `links` pairs addresses as written with finished ones.
-    """
-
-    text: str
-    path: str
-    line: int
+    body: Body
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -39,6 +35,7 @@ class RegionWords:
     area: str  # "borough"
     areas: str  # "boroughs"
     heading: str  # the same as a heading begins: "Boroughs"
+    has_tiles: bool  # whether each area has a place on the tile map
     river: str  # the river that the tile map shows: "River Thames", or ""
 
 
@@ -346,9 +343,8 @@ class BoroughView(FramedView):
     neighbours: tuple[Link, ...]
     across_river: tuple[Link, ...]
     across_words: str  # "Across the Thames"
-    outside: tuple[str, ...]
     council: Link
-    places: tuple[str, ...]
+    own: OwnWords  # what the borough's file says, by the names of its fields: own.places
 
 
 @dataclass(frozen=True, kw_only=True)

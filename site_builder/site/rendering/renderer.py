@@ -54,7 +54,7 @@ def render_site(
         found += faults
     artifacts += [Artifact(file.path, file.content) for file in plan.files]
     for prose in plan.unpublished:
-        found += render_prose(prose)[1]
+        found += prose.body.faults
     for photo in progress(plan.photos, "Photographs", len(plan.photos)):
         files, faults = draw(photo)
         artifacts += files

@@ -2,49 +2,49 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import product
 from string import ascii_letters
+
+from lightningcss import process_stylesheet
+
+from site_builder.findings.diagnostics import Place
+from site_builder.site.rendering.theme_files import ThemeError, ThemeFile
+
+BROWSERS = ["safari >= 15.4"]
+"""The oldest browser that the themes are written for; what it cannot read is written in its words where it has some."""
 
 Tokens = dict[str, str]
 """Names and values of one colour scheme: ``text`` to ``#1d1a26``."""
 
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 _KEPT = rf"{_STRING}|url\([^()]*+\)"
-_COMMENT_OR_KEPT = re.compile(rf"/\*.*?(?:\*/|\Z)|({_KEPT})", re.DOTALL)
 _PIECE = re.compile(rf"((?:{_KEPT}|[^{{}};])*)([{{}};]|$)")
-_JOINABLE = re.compile(r"@layer [^,]+|@media .+")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _CUSTOM = re.compile(r"(?<![\w-])--[\w-]+")
+_RULE_OR_KEPT = re.compile(rf"{_KEPT}|\{{((?:{_KEPT}|[^{{}}])+)\}}")
+_DECLARATION = re.compile(rf"(?:{_KEPT}|[^;])+")
 _COLOUR = "colour-"
-
 _FAMILIES = {"line": "font", "column": "gap", "columns": "gap", "white": "text"}
 """The first words of properties that a shorthand with another first word sets too."""
 _ORDER = """
-content grid display max align inline position flex letter gap margin justify min list border vertical padding
-pointer overflow background color block inset text break z outline font clip box
+content max table box inline clip scroll position letter margin min border vertical padding list overflow outline
+background grid block display align flex color inset fill gap pointer justify order text stroke font break z aspect
 """
 _PLACES = {family: place for place, family in enumerate(_ORDER.split())}
 """Where declarations stand in a rule, so that most rules repeat what gzip saw before; found by trying."""
 
-_Changes = tuple[tuple[re.Pattern[str], str], ...]
-_SPACES: _Changes = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(r" ?, ?"), ","),
-    (re.compile(r"(?<=\() | (?=\))"), ""),
-)
-_SELECTOR: _Changes = (*_SPACES, (re.compile(r" ?([>+~]) ?"), r"\1"))
-_AT_RULE: _Changes = (*_SPACES, (re.compile(r"(\([\w-]+) ?: ?"), r"\1:"))
-_VALUE: _Changes = (*_SPACES, (re.compile(r" ?([*/]) ?"), r"\1"), (re.compile(r"(?<![\w.])0(?=\.\d)"), ""))
+_POSITION = re.compile(r" at :(\d+):(\d+)$")  # lines count from 0, columns from 1
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A declaration or another line; or, with `inside`, a rule and what stands in its braces."""
-
-    words: str
-    inside: "list[_Part] | None" = None
+def read_sheet(file: ThemeFile) -> str:
+    """Return what a style sheet says, minified; raises ThemeError with line and column when it is broken."""
+    try:
+        return minify_css(file.text)
+    except ValueError as error:
+        reason, *position = _POSITION.split(str(error))[:3]
+        line, column = map(int, position or (-1, 0))
+        raise ThemeError(Place(file.shown_path, line + 1, column), f"{reason}.") from error
 
 
 def join_styles(sheets: Iterable[str]) -> str:
@@ -52,17 +52,13 @@ def join_styles(sheets: Iterable[str]) -> str:
 
     Nothing outside the sheet may use its custom properties: they get short names, and one that never changes is gone.
     """
-    return _shorten_names(_put_constants_in_place(minify_css("\n".join(sheets)))) + "\n"
+    css = minify_css(_put_constants_in_place(minify_css("\n".join(sheets))))
+    return _shorten_names(_RULE_OR_KEPT.sub(_put_in_order, css)) + "\n"
 
 
 def minify_css(css: str) -> str:
-    """Take out comments and needless characters, and join what follows on in the same layer or media query.
-
-    The order of the layers goes where they stand in this order anyway.
-    Strings and addresses stay as they are, and so does every space that could mean something.
-    """
-    parts = _read_parts(_COMMENT_OR_KEPT.sub(lambda match: match[1] or " ", css))
-    return _write(parts[1:] if _is_needless_order(parts) else parts)
+    """Write a sheet shorter, so that each of `BROWSERS` shows the same; raises ValueError when it is broken."""
+    return process_stylesheet(css, browsers_list=BROWSERS)
 
 
 def read_colours(sheets: Iterable[str]) -> dict[str, Tokens]:
@@ -78,15 +74,6 @@ def read_colours(sheets: Iterable[str]) -> dict[str, Tokens]:
     return {"light": _resolve_colours(light), "dark": _resolve_colours({**light, **dark})}
 
 
-def _is_needless_order(parts: list[_Part]) -> bool:
-    """Tell whether the first line is an order of layers and the rest are blocks that stand in this order anyway."""
-    lines = [part for part in parts if part.inside is None]
-    if lines != parts[:1] or not lines[0].words.startswith("@layer "):
-        return False
-    blocks = [part.words.removeprefix("@layer ") for part in parts[1:] if part.words.startswith("@layer")]
-    return blocks == [name for name in lines[0].words.removeprefix("@layer ").split(",") if name in blocks]
-
-
 def _put_constants_in_place(css: str) -> str:
     """Write the value of each custom property that is set once and for every element where it is used."""
     for heads, name, value in list(_custom_properties(css)):
@@ -99,6 +86,23 @@ def _put_constants_in_place(css: str) -> str:
     return css
 
 
+def _put_in_order(rule: re.Match[str]) -> str:
+    """Put declarations in one order everywhere; those of one family stay as they are, for the later one wins.
+
+    A rule with anything unknown in it is left alone.
+    """
+    declarations = _DECLARATION.findall(rule[1] or "")
+    if not declarations or any(_family(declaration) not in _PLACES for declaration in declarations):
+        return rule[0]
+    in_order = sorted(declarations, key=lambda declaration: _PLACES[_family(declaration)])
+    return f"{{{';'.join(in_order)}}}"
+
+
+def _family(declaration: str) -> str:
+    first = re.split("[-:]", declaration, maxsplit=1)[0]
+    return _FAMILIES.get(first, first)
+
+
 def _shorten_names(css: str) -> str:
     """Give the custom properties one or two letters, the most used first.
 
@@ -106,88 +110,11 @@ def _shorten_names(css: str) -> str:
     """
     own = set(re.findall(r"[{;](--[\w-]+):", css))
     uses = Counter(_CUSTOM.findall(css))
-    free = (name for name in _short_names() if name not in uses)
+    letters = sorted(ascii_letters, key=_CUSTOM.sub("", css).count, reverse=True)
+    names = (f"--{''.join(name)}" for length in (1, 2) for name in product(letters, repeat=length))
+    free = (name for name in names if name not in uses)
     short = dict(zip((name for name, _ in uses.most_common() if name in own), free, strict=False))
-    return _outside_strings(
-        css, lambda piece: _CUSTOM.sub(lambda match: short.get(match[0], match[0]), piece)
-    )
-
-
-def _short_names() -> Iterator[str]:
-    for length in (1, 2):
-        for letters in product(ascii_letters, repeat=length):
-            yield f"--{''.join(letters)}"
-
-
-def _read_parts(css: str) -> list[_Part]:
-    around: list[list[_Part]] = [[]]
-    for text, mark in _PIECE.findall(css):
-        words = _tighten(text.strip(), is_head=mark == "{")
-        if mark == "{":
-            around.append(_open_rule(words, around[-1]))
-            continue
-        if words:
-            around[-1].append(_Part(words))
-        if mark == "}" and len(around) > 1:
-            around.pop()
-    return around[0]
-
-
-def _open_rule(words: str, before: list[_Part]) -> list[_Part]:
-    """Return where the inside of a rule goes: into the one just before, if both are the same layer or query."""
-    last = before[-1] if before else None
-    if last and last.inside is not None and last.words == words and _JOINABLE.fullmatch(words):
-        return last.inside
-    inside: list[_Part] = []
-    before.append(_Part(words, inside))
-    return inside
-
-
-def _tighten(words: str, *, is_head: bool) -> str:
-    if words.startswith("@"):
-        return _change(words, _AT_RULE)
-    if is_head:
-        return _change(words, _SELECTOR)
-    name, colon, value = words.partition(":")
-    return name.rstrip() + colon + _change(value.strip(), _VALUE)
-
-
-def _change(words: str, changes: _Changes) -> str:
-    def change(piece: str) -> str:
-        for pattern, replacement in changes:
-            piece = pattern.sub(replacement, piece)
-        return piece
-
-    return _outside_strings(words, change)
-
-
-def _outside_strings(css: str, change: Callable[[str], str]) -> str:
-    pieces = re.split(f"({_KEPT})", css)
-    return "".join(piece if number % 2 else change(piece) for number, piece in enumerate(pieces))
-
-
-def _write(parts: Iterable[_Part]) -> str:
-    return "".join(
-        f"{part.words};"
-        if part.inside is None
-        else f"{part.words}{{{_write(_in_order(part.inside)).rstrip(';')}}}"
-        for part in parts
-    )
-
-
-def _in_order(parts: list[_Part]) -> list[_Part]:
-    """Put declarations in one order everywhere; those of one family stay as they are, for the later one wins.
-
-    A rule with anything unknown in it is left alone.
-    """
-    if any(_family(part) not in _PLACES for part in parts):
-        return parts
-    return sorted(parts, key=lambda part: _PLACES[_family(part)])
-
-
-def _family(part: _Part) -> str:
-    first = re.split("[-:]", part.words, maxsplit=1)[0] if part.inside is None else ""
-    return _FAMILIES.get(first, first)
+    return re.sub(rf"{_KEPT}|{_CUSTOM.pattern}", lambda match: short.get(match[0], match[0]), css)
 
 
 def _custom_properties(css: str) -> Iterator[tuple[tuple[str, ...], str, str]]:

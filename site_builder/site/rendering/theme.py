@@ -18,7 +18,7 @@ from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_list
 from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
-from site_builder.site.rendering.stylesheet import join_styles, read_colours
+from site_builder.site.rendering.stylesheet import join_styles, read_colours, read_sheet
 from site_builder.site.rendering.templates import create_environment
 from site_builder.site.rendering.theme_files import (
     ThemeError,
@@ -151,7 +151,9 @@ def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, The
     order = _style_sheets(lineage, "site")[-1:]
     before = [sheet for layer in STYLE_ORDER for sheet in _style_sheets(lineage, layer)]
     components = [
-        file.text for path, file in files.items() if path.startswith("components/") and path.endswith(".css")
+        read_sheet(file)
+        for path, file in files.items()
+        if path.startswith("components/") and path.endswith(".css")
     ]
     return join_styles([*order, *before, *components, *_style_sheets(lineage, "utilities")])
 
@@ -159,7 +161,7 @@ def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, The
 def _style_sheets(lineage: tuple[ThemeFolder, ...], layer: str) -> list[str]:
     """Return the sheets of one layer, the parent's first, so that a child's words come last and win."""
     path = f"styles/{layer}.css"
-    return [folder.files[path].text for folder in lineage if path in folder.files]
+    return [read_sheet(folder.files[path]) for folder in lineage if path in folder.files]
 
 
 def _read_components(files: Mapping[str, ThemeFile]) -> Iterator[Component]:

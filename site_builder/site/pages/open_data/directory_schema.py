@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
-from site_builder.content.schema import Borough, Channel, Officer, OpeningHours, Record, Source
+from site_builder.content.record_groups import OpeningHours, Source
+from site_builder.content.schema import Borough, Channel, Officer, Record
 from site_builder.content.settings import Region
 
 VERSION: Final = "1.0"

@@ -12,7 +12,8 @@ from typing import Any, get_origin
 from pydantic import BaseModel
 
 from site_builder.content.field_facts import opened_as
-from site_builder.content.schema import Check, Officer, Record
+from site_builder.content.record_groups import Check
+from site_builder.content.schema import Officer, Record
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import ChannelStanding, Standing, consent_holds

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from site_builder.content.field_types import digits_of
 
@@ -29,7 +28,6 @@ class FoundContact:
     bare: str
 
 
-@lru_cache(maxsize=16384)  # asked three times in a build, and by the preview in each
 def find_contacts(text: str) -> tuple[FoundContact, ...]:
     """Return each number (as digits in the national form) and each email address (in small letters)."""
     return tuple(_find_contacts(text))
@@ -46,7 +44,6 @@ def _find_contacts(text: str) -> Iterator[FoundContact]:
             yield FoundContact(start, end, bare_contact(found.group()))
 
 
-@lru_cache(maxsize=16384)
 def bare_contact(written: str) -> str:
     """Return the form in which two contacts can be compared: digits as dialled at home, or small letters."""
     if "@" in written:

@@ -1,0 +1,52 @@
+"""The short name of a record: small letters, digits and hyphens. It is the name of its file and its address."""
+
+import re
+import unicodedata
+
+SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+_APOSTROPHES = "'’‘ʻʼʿʾ`"
+"""Signs inside a name that part nothing: O'Shaughnessy is one word."""
+_WRITTEN_OUT = str.maketrans(
+    {
+        "æ": "ae",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "œ": "oe",
+        "ß": "ss",
+        "þ": "th",
+        "ŧ": "t",
+        "&": " and ",
+    }
+    | dict.fromkeys(_APOSTROPHES, "")
+)
+"""Among others, Latin letters that are no other letter with a mark, so Unicode does not take them apart."""
+_MARKS_ON_LATIN = re.compile("[\u0300-\u036f]")  # Unicode's block Combining Diacritical Marks
+
+
+def make_slug(name: str) -> str:
+    """Return the short name for a name: ``Łódź`` becomes ``lodz``.
+
+    There is none, and the text is empty, where a letter has no form from a to z that is sure: how 张 or Жук is
+    written in Latin letters is for the person to say.
+    """
+    parted = unicodedata.normalize("NFKD", name.replace("´", "'")).lower().translate(_WRITTEN_OUT)
+    plain = _MARKS_ON_LATIN.sub("", parted)
+    if any(unicodedata.category(sign)[0] in "LMN" for sign in plain if not sign.isascii()):
+        return ""
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text has the form of a short name."""
+    return bool(re.fullmatch(SLUG_PATTERN, text))
+
+
+def advise_name(stem: str) -> str:
+    """Return what to call a page's file that is called `stem` now, its ending left out."""
+    if near := make_slug(stem):
+        return f'Rename it, for example to "{near}.md".'
+    return 'Rename it in Latin letters (a to z), for example to "sam-okoro.md".'
