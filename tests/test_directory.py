@@ -12,6 +12,7 @@ from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.freshness import assess_channel, assess_officer
 from site_builder.directory.history.told_facts import facts_on
+from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
@@ -208,7 +209,7 @@ def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
         (
             {"pages/boroughs/north.md": borough("north", "liaison: {state: unlisted}\n")},
             "pages/boroughs/north.md:9:1: error: Northton is called unlisted, but Ada serves it. "
-            "Delete liaison here, or take the borough out of {folder}/officers/ada.md. [contradicting-liaison]",
+            "Delete liaison here, or take the area out of {folder}/officers/ada.md. [contradicting-liaison]",
         ),
         (
             {"pages/boroughs/far.md": borough("far")},
@@ -384,7 +385,7 @@ def test_an_area_without_a_page_and_a_code_that_the_region_does_not_have_are_tol
     _, found = assembled(tmp_path, files)
     told = {finding.rule: f"{finding.message} {finding.hint}" for finding in found}
     assert told["uncovered-area"] == (
-        "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs."
+        "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs: python3 build.py new area makes one."
     )
     assert told["bad-value"] == "E09000009 is not a code of Testland. Without a page yet: E09000001."
 
@@ -417,3 +418,20 @@ def test_a_copied_officer_is_told_at_the_copy(tmp_path: Path) -> None:
         for finding in found
         if finding.rule == "repeated-value"
     ] == [("repeated-value", "zoe.md", 2)]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"site.yaml": "# " + "x" * 300_000}, ["too-large"]),
+        ({"site.yaml": None}, ["missing-settings"]),
+    ],
+)
+def test_settings_that_cannot_be_taken_are_told_once(
+    files: dict[str, str | None], expected: list[str], tmp_path: Path
+) -> None:
+    content = {name: text for name, text in {**small_site(), **files}.items() if text is not None}
+    judged = judge_folders(Folders(write_files(tmp_path, content), None, TODAY))
+    assert [
+        found.rule for found in judged.findings.sorted() if found.place.path.endswith("site.yaml")
+    ] == expected

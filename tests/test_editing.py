@@ -185,7 +185,7 @@ def test_what_is_missing_and_what_is_wrong_is_said_in_one_go(desk: Desk) -> None
     assert code == 2
     assert said.splitlines() == [
         "Nothing was written.",
-        '  --boroughs: There is no borough page called "nroth". Did you mean "north"?',
+        '  --boroughs: There is no area page called "nroth". Did you mean "north"?',
         '  --since: "3/4/2026" is not a date we can read. Write year-month-day, like 2026-11-21. '
         "If you meant 3 April 2026: 2026-04-03.",
         '  --email: "ada" is not an email address. Write it like name@example.org.',
@@ -205,7 +205,7 @@ def test_a_person_is_asked_one_question_at_a_time_and_told_at_once(desk: Desk) -
     code, said, _ = desk.run("new", "officer", typing="\n".join(typing) + "\n")
     assert code == 0
     order = [
-        'There is no borough page called "nroth". Did you mean "north"?',
+        'There is no area page called "nroth". Did you mean "north"?',
         '"gone" is not one of the choices for "state". The choices are: in-post, acting, away, leaving.',
         '"www.example.org" is not a full web address. Write: https://www.example.org',
         '"3/4/2026" is not a date we can read.',

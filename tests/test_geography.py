@@ -161,7 +161,7 @@ def test_postcodes_made_for_other_boroughs_are_refused_because_areas_go_by_numbe
     edition = EDITION.replace("  - E09000003\n", "")
     _, found = plan(tmp_path, small_site() | GEOGRAPHY | {"geography/edition.yaml": edition})
     assert found == [
-        "edition.yaml: The postcodes were not made for these boroughs: E09000003 is only in one of the two."
+        "edition.yaml: The postcodes were not made for these areas: E09000003 is only in one of the two."
     ]
 
 

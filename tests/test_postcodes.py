@@ -4,6 +4,8 @@ import csv
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from collections import Counter, defaultdict
 
 import pytest
@@ -397,3 +399,11 @@ def test_the_browser_reads_any_table_as_the_command_does(page):
 
 
 ENDS = [first + last for first in "ABDEFGHJLNPQRSTUWXYZ" for last in "ABDEFGHJLNPQRSTUWXYZ"]
+
+
+def test_asking_for_help_makes_nothing() -> None:
+    before = {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content/geography").iterdir()}
+    command = [sys.executable, "-m", "tools.refresh_postcodes", "--help"]
+    told = subprocess.run(command, cwd=PROJECT_DIR, check=True, capture_output=True, text=True).stdout
+    assert "refresh-postcodes" in told
+    assert {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content/geography").iterdir()} == before

@@ -190,3 +190,27 @@ def test_everybody_in_the_region_is_made_up() -> None:
         re.findall(r"https?://(?:[a-z0-9-]+\.)*([a-z0-9-]+\.[a-z.]+)/?|@([a-z.]+)$", text, re.MULTILINE)
     )
     assert {host or mail for host, mail in hosts} <= {"example.org", "fenmoor-site.example", "co.uk"}
+
+
+def test_new_area_makes_one_that_the_region_then_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = changed(tmp_path / "content", {"site.yaml": ("X01000010\\]", "X01000010, X01000011]")})
+    given = {
+        "--name": "Kelpgate",
+        "--gss": "X01000011",
+        "--force": "fenmoor",
+        "--council-name": "Kelpgate District Council",
+        "--council-url": "https://kelpgate.example.org/",
+        "--places": "Kelp Quay",
+        "--tile-label": "KEL",
+        "--tile-column": "5",
+        "--tile-row": "1",
+    }
+    answers = [word for pair in given.items() for word in pair]
+    assert main(["new", "area", *answers, "--content", str(content), "--as-of", DAY]) == 0
+    text = (content / "pages/boroughs/kelpgate.md").read_text(encoding="utf-8")
+    assert re.search(r"^liaison:\n(?:  #.*\n)*  state: unlisted$", text, re.MULTILINE)
+    assert "name the areas next to it" in capsys.readouterr().out
+    assert build(content, tmp_path / "site") == 0
+    assert "Map of Fenmoor" in pages_of(tmp_path / "site")["index.html"]

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import re
 import sys
+from argparse import ArgumentParser
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,7 +73,11 @@ class Country:
 
 
 def main() -> int:
-    """Write all files of ``content/geography/`` and say what changed."""
+    """Write all files of ``content/geography/`` and say what changed; asked for help, only give it."""
+    ArgumentParser(
+        prog="build.py refresh-postcodes",
+        description="Make the data on postcodes and the map in content/geography/ anew, and say what changed.",
+    ).parse_args()
     from tools.trace_boroughs import write_map  # noqa: PLC0415 (both may be run alone)
 
     geography_dir = ROOT / "content" / "geography"

@@ -1,4 +1,4 @@
-"""Make a new officer, page or way to report."""
+"""Make a new officer, page, way to report or area."""
 
 import argparse
 import shlex
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from site_builder.desk.editing.new_record import NewRecord
     from site_builder.desk.editing.questions import Answers, Question
 
-ABOUT = "make a new officer, page or way to report"
-KINDS = ("officer", "page", "channel")
+ABOUT = "make a new officer, page, way to report or area"
+KINDS = {"officer": "officer", "page": "page", "channel": "channel", "area": "borough"}
+"""What can be made, and the kind of record that it is."""
 
 _NEXT = {
     "officer": "Next: read the file through, then build and look: python3 build.py",
@@ -26,6 +27,10 @@ _NEXT = {
         "Then build and look: python3 build.py"
     ),
     "channel": "Next: read the file through, then build and look: python3 build.py",
+    "borough": (
+        "Next: name the areas next to it under neighbours, and this one in theirs. "
+        "Then build and look: python3 build.py"
+    ),
 }
 
 
@@ -45,9 +50,14 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.desk.editing.new_record import MODELS
     from site_builder.desk.editing.questions import questions_for
 
-    questions = questions_for(MODELS[options.kind])
+    kind = KINDS[options.kind]
+    questions = questions_for(MODELS[kind])
     given = _parser(options.kind, questions).parse_args(options.rest)
-    return saying_why(lambda: _make(options.kind, questions, given))
+    return saying_why(lambda: _make(kind, questions, given))
+
+
+def _asked_as(kind: str) -> str:
+    return next(name for name, own in KINDS.items() if own == kind)
 
 
 def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
@@ -64,7 +74,7 @@ def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
         parser.add_argument(
             "--tidy-borough",
             action="store_true",
-            help="take out what a borough's file says about having no officer, without asking",
+            help="take out what an area's file says about having no officer, without asking",
         )
     add_site_options(parser)
     return parser
@@ -120,7 +130,7 @@ def _ask_the_rest(
 ) -> None:
     from site_builder.desk.editing.answer_defaults import is_asked
 
-    print(f"A new {kind}. Press Enter to leave out what is not needed, Ctrl-C to stop.\n")
+    print(f"A new {_asked_as(kind)}. Press Enter to leave out what is not needed, Ctrl-C to stop.\n")
     for question in questions:
         if question.location not in answers and is_asked(kind, question, answers):
             _ask_one(kind, question, answers, content)
@@ -195,7 +205,7 @@ def _with_answers(
     refused: EditRefused, kind: str, questions: "tuple[Question, ...]", answers: "Answers"
 ) -> EditRefused:
     """Return the refusal with everything that was answered as one command, so that nothing is typed twice."""
-    words = ["python3", "build.py", "new", kind]
+    words = ["python3", "build.py", "new", _asked_as(kind)]
     for question in questions:
         answer = answers.get(question.location, [])
         for entry in answer if isinstance(answer, list) else [answer]:

@@ -343,7 +343,7 @@ def _read_long_number(text: str, bare: str) -> str:
         raise fault(
             "bad-phone",
             f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
-            "A London number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
+            "A number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
         )
     if phonenumbers.number_type(number) in _DEAR_TYPES:
         message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'

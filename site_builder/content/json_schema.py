@@ -23,7 +23,7 @@ from site_builder.findings.rules import RULES
 KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
     {
         "officer": ("The fields of an officer", Officer),
-        "borough": ("The fields of a borough", Borough),
+        "borough": ("The fields of an area", Borough),
         "channel": ("The fields of a way to report", Channel),
         "page": ("The fields of a page of text", Page),
         "site": ("The settings", Site),

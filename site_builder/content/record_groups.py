@@ -140,7 +140,7 @@ PhoneField = Annotated[PhoneContact, BeforeValidator(_as_contact)]
 
 
 class Liaison(Part):
-    """How a borough without an officer stands."""
+    """How an area without an officer stands."""
 
     state: Annotated[Literal["vacant", "unlisted"], AS_CHOICE] = Field(
         description="`vacant`: a source says that the post is empty. `unlisted`: we know of no named officer."
@@ -164,7 +164,7 @@ class Liaison(Part):
 
 
 class Council(Part):
-    """The council of a borough."""
+    """The council of an area."""
 
     name: Annotated[Text, IN_WORDS] = Field(description="The council's name.", examples=["Camden Council"])
     url: Annotated[WebAddress, AS_LINK] = Field(
@@ -173,7 +173,7 @@ class Council(Part):
 
 
 class Tile(Part):
-    """Where a borough stands on the tile map."""
+    """Where an area stands on the tile map."""
 
     label: Annotated[Text, IN_WORDS, SEARCHED] = Field(description="Three letters.", examples=["CAM"])
     column: Annotated[WholeNumber, AS_SHAPE] = Field(

@@ -107,7 +107,7 @@ class Officer(Record):
         description="What the officer is.", examples=["LGBT+ community liaison officer"]
     )
     boroughs: Annotated[Slugs, AS_LINK, TOLD_ITS_WAY, opened(name="areas"), names("borough")] = Field(
-        description="The boroughs the officer serves, by short name.", examples=[["camden", "islington"]]
+        description="The areas the officer serves, by short name.", examples=[["camden", "islington"]]
     )
     post: Annotated[Literal["lead", "deputy", "volunteer"], AS_CHOICE, TOLD, OPEN] = Field(
         "lead", description="The place in the team."
@@ -227,7 +227,7 @@ class Borough(Record):
     KIND: ClassVar[str] = "borough"
 
     name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
-        description="The borough's name.", examples=["Camden"]
+        description="The area's name.", examples=["Camden"]
     )
     gss: Annotated[Text, NOT_SHOWN, OPEN_IN_ALL] = Field(
         description="The code the Office for National Statistics gives it, one of those in site.yaml.",
@@ -237,7 +237,7 @@ class Borough(Record):
         description="The police force, as named in site.yaml.", examples=["met"]
     )
     grouping: Annotated[Text | None, NOT_SHOWN] = Field(
-        None, description="Boroughs that share officers share this word. Never shown."
+        None, description="Areas that share officers share this word. Never shown."
     )
     council: Annotated[Council, IN_WORDS, TOLD, OPEN] = Field(description="The council.")
     tile: Annotated[Tile | None, IN_WORDS] = Field(
@@ -253,7 +253,7 @@ class Borough(Record):
         None, description="Those of `places` that are also the name of a different place in another area."
     )
     neighbours: Annotated[Slugs, AS_LINK, opened(table=False), names("borough")] = Field(
-        description="The boroughs that share a border, by short name."
+        (), description="The areas that share a border, by short name."
     )
     across_river: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(
         None, description="Those of `neighbours` that lie across the river."
@@ -265,7 +265,7 @@ class Borough(Record):
         None, description="Ways to report that exist only here, by short name."
     )
     liaison: Annotated[Liaison | None, IN_WORDS, TOLD_ITS_WAY, opened(name="state")] = Field(
-        None, description="Needed when no officer names this borough, and wrong when one does."
+        None, description="Needed when no officer names this area, and wrong when one does."
     )
 
 

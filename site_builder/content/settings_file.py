@@ -46,7 +46,7 @@ def read_settings(model: type[S], source: SourceFile, kind: str) -> Checked[S | 
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        message = "The settings cannot be read as text."
+        message = f"The {kind} cannot be read as text."
         return None, (Diagnostic(Place(source.path), "unreadable-file", message, "Save the file as UTF-8."),)
     written, found = parse_yaml(text, source.path)
     if written is None:

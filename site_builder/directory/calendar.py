@@ -101,12 +101,12 @@ def _standing(officer: Officer, day: datetime.date | None, limits: FreshnessLimi
 
 def _first_day(officer: Officer, day: datetime.date) -> Change:
     words = "The officer is listed from this day."
-    advice = "Check the boroughs: delete liaison where this officer serves."
+    advice = "Check the areas: delete liaison where this officer serves."
     return Change(day, "first-day", officer.name, words, advice, officer.origin.place("since"))
 
 
 def _last_day(officer: Officer, day: datetime.date) -> Change:
-    words = "The officer is not shown any more. The boroughs show whom to turn to instead."
+    words = "The officer is not shown any more. The areas show whom to turn to instead."
     advice = f"Name who follows, then run: python3 build.py remove {officer.slug}"
     return Change(day, "last-day", officer.name, words, advice, officer.origin.place("until"))
 
@@ -117,7 +117,7 @@ def _leave(before: Standing, after: Standing, day: datetime.date) -> Iterator[Ch
         return
     officer, differs = after.officer, before.shown_state != after.shown_state
     if after.state == "away":
-        words = "The officer is shown as away. The boroughs show whom to turn to instead."
+        words = "The officer is shown as away. The areas show whom to turn to instead."
         advice, place = "Make sure that covered_by names who stands in.", officer.origin.place("since")
         yield Change(day, "leave-begins", officer.name, words, advice, place, differs)
     else:

@@ -41,7 +41,7 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
             Place(_borough_folder(directory, records)),
             "uncovered-area",
             f"{areas} of {region.name} {verb} no page: code {format_list(missing)}.",
-            f"Every {region.area} needs a file in pages/boroughs.",
+            f"Every {region.area} needs a file in pages/boroughs: python3 build.py new area makes one.",
         )
 
 
@@ -79,7 +79,7 @@ def _find_contradictions(directory: Directory, records: Records) -> Iterator[Dia
                 borough.origin.key_place("liaison"),
                 "contradicting-liaison",
                 message,
-                f"Delete liaison here, or take the borough out of {officer.origin.path}.",
+                f"Delete liaison here, or take the area out of {officer.origin.path}.",
             )
         if borough.liaison is None and borough.slug not in named and not uncertain:
             yield Diagnostic(
@@ -106,7 +106,7 @@ def _find_officers_gone(directory: Directory, records: Records) -> Iterator[Diag
                 officer.origin.place("until"),
                 "officer-gone",
                 message,
-                "Delete this file and fill in liaison for the boroughs.",
+                "Delete this file and fill in liaison for the areas.",
             )
 
 

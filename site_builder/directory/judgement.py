@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.content.acceptances import read_acceptances
-from site_builder.content.settings import Site, read_site
+from site_builder.content.settings import SITE_FILE, Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source, validate_sources
 from site_builder.directory.assemble import assemble_directory
@@ -58,7 +58,9 @@ def judge_sources(
     """Judge these files; `found` is what reading them has found already."""
     findings = Findings()
     findings.add(found)
-    site = findings.keep(read_site(sources, folders.content_dir, given))
+    site, faults = read_site(sources, folders.content_dir, given)
+    if site is not None or not _explains_missing_settings(findings):
+        findings.add(faults)
     records = findings.keep(validate_sources(sources, validate))
     if site is None:
         return Judgement(folders, tuple(sources), records, findings)
@@ -66,3 +68,12 @@ def judge_sources(
     findings.accept(findings.keep(read_acceptances(sources, folders.as_of)))
     directory = findings.keep(assemble_directory(records, site, folders.as_of))
     return Judgement(folders, tuple(sources), records, findings, site, directory)
+
+
+def _explains_missing_settings(findings: Findings) -> bool:
+    """Whether settings that are not there were refused when the files were read, so that one mistake is told once."""
+    return any(
+        found.rule == "too-many-files"
+        or (found.rule in {"too-large", "unreadable-file"} and found.place.path.endswith(f"/{SITE_FILE}"))
+        for found in findings.diagnostics
+    )

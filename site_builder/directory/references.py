@@ -14,7 +14,7 @@ from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 
 _WORDS = {
-    "borough": "borough page",
+    "borough": "{area} page",
     "officer": "officer",
     "channel": "way to report",
     "force": "police force",
@@ -29,7 +29,7 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     known = {kind: _known(directory, records, kind) for kind in _WORDS}
     for kind, slug, place in _uses(records):
         if slug not in known[kind] and (kind, slug) not in records.failed:
-            yield _unknown(kind, slug, place, known[kind])
+            yield _unknown(kind, slug, place, known[kind], directory.site.region.area)
     yield from _find_unknown_channels_in_settings(directory, records)
     yield from _find_unknown_forces_in_settings(directory)
     yield from _find_one_sided_borders(records)
@@ -69,9 +69,11 @@ def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tu
             yield slug, (*location, index) if many else location
 
 
-def _unknown(kind: str, slug: str, place: Place, known: Sequence[str]) -> Diagnostic:
+def _unknown(kind: str, slug: str, place: Place, known: Sequence[str], area: str) -> Diagnostic:
     hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
-    return Diagnostic(place, f"unknown-{kind}", f'There is no {_WORDS[kind]} called "{slug}".', hint)
+    return Diagnostic(
+        place, f"unknown-{kind}", f'There is no {_WORDS[kind].format(area=area)} called "{slug}".', hint
+    )
 
 
 def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -99,7 +101,7 @@ def _find_unknown_forces_in_settings(directory: Directory) -> Iterator[Diagnosti
     for number, answer in enumerate(directory.site.region.force_answers):
         if answer.force not in known:
             place = directory.site.origin.place("region", "force_answers", number, "force")
-            yield _unknown("force", answer.force, place, known)
+            yield _unknown("force", answer.force, place, known, directory.site.region.area)
 
 
 def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
@@ -156,7 +158,7 @@ def _unused(photo: SourceFile) -> Diagnostic:
 
 
 def _find_repeats(records: Records) -> Iterator[Diagnostic]:
-    """Yield a finding where two boroughs share what must be their own, or two pages a title."""
+    """Yield a finding where two areas share what must be their own, or two pages a title."""
     seen: dict[tuple[str, object], Record] = {}
     for officer in records.officers:
         namesake = seen.setdefault(("officer", officer.name), officer)
@@ -171,7 +173,7 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
             if other is not borough:
                 message = f'"{name}" is the same here as in {other.origin.path}.'
                 yield Diagnostic(
-                    borough.origin.place(name), "repeated-value", message, "Each borough needs its own."
+                    borough.origin.place(name), "repeated-value", message, "Each area needs its own."
                 )
 
 
@@ -202,5 +204,5 @@ def _find_misfit_geography(records: Records) -> Iterator[Diagnostic]:
     written, known = set(geography.edition.areas), {borough.gss for borough in records.boroughs}
     if written != known:
         odd = ", ".join(sorted(written ^ known)[:3])
-        message = f"The postcodes were not made for these boroughs: {odd} is only in one of the two."
+        message = f"The postcodes were not made for these areas: {odd} is only in one of the two."
         yield Diagnostic(Place(geography.path), "broken-geography", message, REMAKE)

@@ -16,7 +16,13 @@ from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.plan import plan_site
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
-WORDS = {"officer": "officer", "channel": "way to report", "borough": "borough page", "page": "page"}
+WORDS = {
+    "officer": "officer",
+    "channel": "way to report",
+    "borough": "area page",
+    "page": "page",
+    "force": "police force",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,9 @@ class Content:
         }
 
     def slugs(self, kind: str) -> dict[str, str]:
-        """Map each name, in small letters, and each short name of a kind of record to the short name."""
+        """Map each name, in small letters, and each short name of a kind of record, or force, to the short name."""
+        if kind == "force":
+            return {slug: slug for slug in (self.judged.site.forces if self.judged.site else ())}
         known = {source.slug: source.slug for source in self.sources if source.kind == kind}
         for document in self.records.documents:
             name = document.fields.get("name")

@@ -1,4 +1,4 @@
-"""Rules about boroughs, ways to report, names and numbers."""
+"""Rules about areas, ways to report, names and numbers."""
 
 from site_builder.findings.rule import Rule, Severity
 
@@ -12,19 +12,19 @@ PLACES = (
     Rule(
         "broken-geography",
         "The files on postcodes and maps are whole and fit together.",
-        "The files in `content/geography/` answer which borough a postcode is in. They are made by a "
+        "The files in `content/geography/` answer which area a postcode is in. They are made by a "
         "program and fit together, so one that is changed or missing could send people to the wrong place. "
         "Do not edit them. To make them again, run `python3 build.py refresh-postcodes`. If that does not "
         "help, tell whoever looks after the program.",
     ),
     Rule(
         "contradicting-liaison",
-        "A borough is called vacant only if no one serves it.",
-        "The borough's page says that it has no officer, but an officer's file names the borough. People "
+        "An area is called vacant only if no one serves it.",
+        "The area's page says that it has no officer, but an officer's file names the area. People "
         "would read both. If the officer serves it, delete `liaison` and the lines that belong to it. If "
-        "not, take the borough out of the officer's list.",
+        "not, take the area out of the officer's list.",
         "liaison:\n  state: unlisted",
-        "# Sam Okoro serves this borough, so there is no liaison here.",
+        "# Sam Okoro serves this area, so there is no liaison here.",
         _CAMDEN,
     ),
     Rule(
@@ -38,8 +38,8 @@ PLACES = (
     ),
     Rule(
         "missing-liaison",
-        "A borough that has no officer says why.",
-        "No officer serves this borough, and its page does not say why. People need to know where they "
+        "An area that has no officer says why.",
+        "No officer serves this area, and its page does not say why. People need to know where they "
         "stand. Add `liaison` with `state: unlisted` if we just know of nobody. Write `vacant` only with a "
         "source.",
         "name: Barnet",
@@ -58,7 +58,7 @@ PLACES = (
     ),
     Rule(
         "repeated-value",
-        "What must be a borough's own is not shared by two.",
+        "What must be an area's own is not shared by two.",
         "Two things have the same name, code or place on the map, or one thing stands in a list twice. "
         "People could not tell them apart. Keep one and change or delete the other.",
         "boroughs: [camden, camden]",
@@ -99,9 +99,9 @@ PLACES = (
     ),
     Rule(
         "uncovered-area",
-        "Each of the 33 areas has a page, and somebody to turn to.",
-        "All 32 boroughs and the City need a page, and each page needs somebody to turn to. Here an area "
-        "has no file, or a way to report that pages rely on is not there. Nobody in London may be left with "
+        "Each area has a page, and somebody to turn to.",
+        "Every area that `site.yaml` lists needs a page, and each page needs somebody to turn to. Here an area "
+        "has no file, or a way to report that pages rely on is not there. Nobody may be left with "
         "nothing. Put the file back, or mend its name.",
         "charity: glop",
         "charity: galop",
@@ -110,9 +110,9 @@ PLACES = (
     ),
     Rule(
         "unknown-borough",
-        "A borough that is named exists.",
-        "There is no borough with this short name, so the officer would be missing from its page. Write the "
-        "name of the borough's file without `.md`. To see all 33, run `python3 build.py explain boroughs`.",
+        "An area that is named exists.",
+        "There is no area with this short name, so the officer would be missing from its page. Write the "
+        "name of the area's file without `.md`. To see them all, run `python3 build.py explain boroughs`.",
         "boroughs: [camdn]",
         "boroughs: [camden]",
         _SAM,
@@ -151,7 +151,7 @@ PLACES = (
         "We know of no named officer for this area, and its page says so. Nothing is broken: this is to "
         "remind you. When you hear of an officer, add a file for them and delete `liaison` here.",
         "liaison:\n  state: unlisted",
-        "# Alex Penrose-Marsh serves this borough now, so there is no liaison here.",
+        "# Alex Penrose-Marsh serves this area now, so there is no liaison here.",
         _BARNET,
         weight=Severity.WARNING,
         level="adjustable",

@@ -89,7 +89,7 @@ RECORDS = (
         "An officer whose last day has passed is taken out.",
         "The officer's last day is over, so the page is no longer shown. The file is still here, with facts "
         "about a person who has left. Delete it, and the picture too. Then fill in `liaison` for each "
-        "borough that now has nobody.",
+        "area that now has nobody.",
         "state: leaving\nuntil: 2026-10-31",
         "",
         _SAM,
