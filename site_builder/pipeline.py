@@ -32,9 +32,10 @@ from site_builder.site.rendering.theme import Theme, load_theme
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What one build is asked to do: `as_of` is the day the site shows, `protected` may never be the output.
+    """What one build is asked to do: `as_of` is the day the site shows, or a moment (see `Folders`).
 
-    `cache_dir` is where drawn photographs are remembered, if anywhere; it belongs to this content alone.
+    `protected` may never be the output. `cache_dir` is where drawn photographs are remembered, if anywhere; it belongs
+    to this content alone.
     """
 
     content_dir: Path
@@ -120,6 +121,7 @@ class Built:
     """
 
     findings: Findings
+    as_of: datetime.date
     changes: Changes | None = None
     settings_broken: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -143,7 +145,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
     draft = check_draft(make_site(options, progress))
-    built = partial(Built, draft.findings, counts=draft.counts, texts=draft.texts)
+    built = partial(Built, draft.findings, draft.judged.folders.as_of, counts=draft.counts, texts=draft.texts)
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
@@ -163,6 +165,7 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     given = {"base_url": options.base_url} if options.base_url else None
     folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
     judged = judge_folders(folders, given, makers.validate)
+    folders = judged.folders
     findings = judged.findings.plus(())
     if judged.directory is None:
         return Draft(judged, findings)

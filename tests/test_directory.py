@@ -435,3 +435,16 @@ def test_settings_that_cannot_be_taken_are_told_once(
     assert [
         found.rule for found in judged.findings.sorted() if found.place.path.endswith("site.yaml")
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Pacific/Auckland", "2026-11-23"), ("Europe/London", "2026-11-22"), ("Asia/Kolkata", "2026-11-23")],
+)
+def test_a_moment_becomes_the_day_of_the_region(zone: str, day: str, tmp_path: Path) -> None:
+    files = small_site()
+    files["site.yaml"] = files["site.yaml"].replace("Europe/London", zone)
+    moment = datetime.datetime(2026, 11, 22, 23, 30, tzinfo=datetime.UTC)
+    judged = judge_folders(Folders(write_files(tmp_path, files), None, moment))
+    assert judged.directory is not None
+    assert str(judged.directory.as_of) == str(judged.folders.as_of) == day

@@ -6,7 +6,6 @@ import re
 import sys
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED = 0, 1, 2, 3, 4
 """Exit codes; they are part of what continuous integration relies on."""
@@ -42,7 +41,10 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
     """Add what says which site is meant: its content, and the day."""
     parser.add_argument("--content", type=folder, metavar="DIR", help="the folder with the content (content)")
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day the site shows, like 2026-11-21 (today in London)"
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the day the site shows, like 2026-11-21 (today there)",
     )
     parser.add_argument(
         "--example", action="store_true", help="use the example site, in which everybody is made up"
@@ -68,9 +70,14 @@ def photo_cache_dir(options: argparse.Namespace) -> Path | None:
 
 
 def as_of(options: argparse.Namespace) -> datetime.date:
-    """Return the day that the options mean: the only place where a command asks the clock for it."""
+    """Return the day that was asked for, or this moment, which the region's clock makes a day of (`Folders`).
+
+    The only place where a command asks the clock. The moment is that of the last quarter of an hour, in which no day
+    begins anywhere, so that two moments of one day seldom differ.
+    """
     chosen: datetime.date | None = options.as_of
-    return chosen or datetime.datetime.now(ZoneInfo("Europe/London")).date()
+    now = datetime.datetime.now(datetime.UTC)
+    return chosen or now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
 
 
 def day(text: str) -> datetime.date:

@@ -82,7 +82,7 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
         return exit_code(built)
     if words := describe_outdated(draft, public, asked.output_dir):
         print(words, file=sys.stderr)
-    site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site), asked.as_of)
+    site = ShownSite(public.contents, draft.site.base_url, policy_for(draft.site), draft.judged.folders.as_of)
     wanted = Wanted(frozenset(_find_page(site, address) for address in options.page), again=options.all)
     memory_file = _memory_file(options)
     memory = read_memory(memory_file) if memory_file else Memory()

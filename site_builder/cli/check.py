@@ -68,5 +68,5 @@ def _try_links(draft: "Draft", asked: "BuildOptions", *, is_kept: bool) -> "Draf
     if is_kept and any(answer.outcome is not Outcome.UNSURE for answer in answers):
         file = ours(".cache") / LINKS_FILE
         file.parent.mkdir(exist_ok=True)
-        file.write_text(format_link_check(asked.as_of, written, answers), "utf-8")
+        file.write_text(format_link_check(draft.judged.folders.as_of, written, answers), "utf-8")
     return add_answers(draft, written, answers)

@@ -13,9 +13,7 @@ def define(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="NAME", help="the short name: the file's name without .md")
     parser.add_argument("--by", metavar="WHO", help='who checked; a role is enough, like "Comms team"')
     parser.add_argument("--how", metavar="HOW", help='how, like "rang the number"')
-    parser.add_argument(
-        "--on", type=read_day_argument, metavar="DATE", help="the day of the check (today in London)"
-    )
+    parser.add_argument("--on", type=read_day_argument, metavar="DATE", help="the day of the check (today)")
     add_site_options(parser)
 
 

@@ -44,12 +44,11 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.desk.editing.edit_refusals import EditRefused
     from site_builder.desk.editing.status import format_status, status_as_json, take_stock
 
-    today = as_of(options)
     try:
-        content = read_content(content_dir(options), overlay_dir(options), today)
+        content = read_content(content_dir(options), overlay_dir(options), as_of(options))
     except EditRefused as refused:
         return refuse(str(refused))
-    judged = content.judged
+    judged, today = content.judged, content.folders.as_of
     if judged.site is None or judged.directory is None:
         words = "\n".join(map(str, judged.findings.sorted()))
         return refuse(f"{words}\nThe settings have to be put right first.")

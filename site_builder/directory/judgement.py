@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import read_acceptances
 from site_builder.content.settings import SITE_FILE, Site, read_site
@@ -17,11 +18,18 @@ from site_builder.findings.diagnostics import Diagnostic, Findings
 
 @dataclass(frozen=True)
 class Folders:
-    """Which content is meant, and the day on which it is judged."""
+    """Which content is meant, and the day on which it is judged: the region's clock makes a day of a moment."""
 
     content_dir: Path
     overlay_dir: Path | None
     as_of: datetime.date
+
+    def on_clock(self, time_zone: str) -> "Folders":
+        """Return the same with a day where a moment was given, by the clock of a region."""
+        moment = self.as_of
+        if not isinstance(moment, datetime.datetime):
+            return self
+        return replace(self, as_of=moment.astimezone(ZoneInfo(time_zone)).date())
 
     def new_file(self, name: str) -> Path:
         """Return where a new file of this name belongs: with the example, never into the real content."""
@@ -61,6 +69,7 @@ def judge_sources(
     site, faults = read_site(sources, folders.content_dir, given)
     if site is not None or not _explains_missing_settings(findings):
         findings.add(faults)
+    folders = folders.on_clock(site.region.time_zone if site else "UTC")
     records = findings.keep(validate_sources(sources, validate))
     if site is None:
         return Judgement(folders, tuple(sources), records, findings)

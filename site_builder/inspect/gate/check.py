@@ -25,6 +25,7 @@ def summarise_check(draft: Draft) -> Built:
     """Return what the reports tell of a site that was checked and not published."""
     return Built(
         draft.findings,
+        draft.judged.folders.as_of,
         settings_broken=draft.site is None,
         counts=draft.counts,
         texts=draft.texts,

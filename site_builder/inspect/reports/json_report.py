@@ -12,7 +12,7 @@ def format_json(built: Built, asked: BuildOptions) -> str:
         "passed": built.passed,
         "published": built.published,
         "output": asked.output_dir.as_posix(),
-        "as_of": asked.as_of.isoformat(),
+        "as_of": built.as_of.isoformat(),
         **built.counts,
         "findings": [_finding(finding) for finding in built.findings.sorted()],
         "accepted": [_accepted(*pair) for pair in built.findings.sorted_accepted()],

@@ -52,11 +52,7 @@ def format_accepted(findings: Findings) -> str:
 def format_outcome(built: Built, asked: BuildOptions, seconds: float) -> str:
     """Return what was built and what became of the published site."""
     if built.is_check:
-        return (
-            _passed(built, asked, seconds)
-            if built.passed
-            else f"{_problems(built)}. A check publishes nothing."
-        )
+        return _passed(built, seconds) if built.passed else f"{_problems(built)}. A check publishes nothing."
     return _success(built, asked, seconds) if built.changes else _failure(built, asked)
 
 
@@ -68,14 +64,14 @@ def _success(built: Built, asked: BuildOptions, seconds: float) -> str:
         added = format_count(len(changes.added), "file")
         news = f"{added} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
     return (
-        f"Built {_contents(built)}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds: {news}.\n"
+        f"Built {_contents(built)}, as of {format_day(built.as_of)}, in {seconds:.1f} seconds: {news}.\n"
         f"The site is in {asked.output_dir}. Open {asked.output_dir / 'index.html'} to look at it."
     )
 
 
-def _passed(built: Built, asked: BuildOptions, seconds: float) -> str:
+def _passed(built: Built, seconds: float) -> str:
     return (
-        f"Checked {_contents(built)}, as of {format_day(asked.as_of)}, in {seconds:.1f} seconds. "
+        f"Checked {_contents(built)}, as of {format_day(built.as_of)}, in {seconds:.1f} seconds. "
         "Nothing stops the site."
     )
 
