@@ -9,12 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nh3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_builder.cli import main
-from site_builder.content import body, safe_markup
+from site_builder.content import body
+from site_builder.content.body_limits import find_excess
+from site_builder.content.prose import convert_markdown
 from site_builder.site.checks import format_outline
 from site_builder.site.rendering.artifact import Artifact
 from tests.sites import officer, page, small_site, write_files
@@ -66,9 +69,9 @@ def test_each_text_is_measured_converted_and_cleaned_once(
 
         return count
 
-    monkeypatch.setattr(body, "find_excess", counting("measured", body.find_excess))
-    monkeypatch.setattr(body, "convert_markdown", counting("converted", body.convert_markdown))
-    monkeypatch.setattr(safe_markup.nh3, "clean", counting("cleaned", safe_markup.nh3.clean))
+    monkeypatch.setattr(body, "find_excess", counting("measured", find_excess))
+    monkeypatch.setattr(body, "convert_markdown", counting("converted", convert_markdown))
+    monkeypatch.setattr(nh3, "clean", counting("cleaned", nh3.clean))
     texts = [f"Text {number} with [a link](boroughs.md)." for number in range(5)]
     pages = {f"pages/text-{number}.md": page(f"Text {number}", text) for number, text in enumerate(texts)}
     assert build(write_files(tmp_path / "content", small_site() | pages), tmp_path / "public") == 0
