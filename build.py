@@ -6,6 +6,7 @@ annotations and no f-strings here. Everything else is in ``launcher/`` and ``sit
 
 import os
 import sys
+import time
 
 OLDEST_PYTHON = (3, 11)
 
@@ -27,6 +28,12 @@ def main():
         sys.stderr.write(complaint + "\n")
         return 2
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from site_builder.publish.output.last_build import recall_report
+
+    report = recall_report(sys.argv[1:], time.time())
+    if report is not None:
+        print(report)
+        return 0
     from launcher import commands
 
     return commands.main(sys.argv[1:])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.settings import Site
@@ -117,7 +118,8 @@ class Built:
     """How a build ended: `changes` is None when nothing was published, `settings_broken` when it could not begin.
 
     `counts` says how many pages, officers and so on there are; `texts` maps files with findings to their text. A
-    check goes the same road and publishes nothing.
+    check goes the same road and publishes nothing. `day_ends` is the moment, in seconds since 1970, from which "today"
+    would be another day, where no day was named.
     """
 
     findings: Findings
@@ -127,6 +129,7 @@ class Built:
     counts: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     is_check: bool = False
+    day_ends: float | None = None
 
     @property
     def published(self) -> bool:
@@ -145,7 +148,14 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
     draft = check_draft(make_site(options, progress))
-    built = partial(Built, draft.findings, draft.judged.folders.as_of, counts=draft.counts, texts=draft.texts)
+    built = partial(
+        Built,
+        draft.findings,
+        draft.judged.folders.as_of,
+        counts=draft.counts,
+        texts=draft.texts,
+        day_ends=_find_day_end(options, draft),
+    )
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
@@ -157,6 +167,14 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
         about=describe_draft(draft),
     )
     return built(changes)
+
+
+def _find_day_end(options: BuildOptions, draft: Draft) -> float | None:
+    if draft.site is None or not isinstance(options.as_of, datetime.datetime):
+        return None
+    tomorrow = draft.judged.folders.as_of + datetime.timedelta(days=1)
+    zone = ZoneInfo(draft.site.region.time_zone)
+    return datetime.datetime.combine(tomorrow, datetime.time.min, zone).timestamp()
 
 
 def make_site(options: BuildOptions, progress: Progress, makers: Makers | None = None) -> Draft:

@@ -1,5 +1,6 @@
 """The command line: what an editor types and what they read back."""
 
+import argparse
 import os
 import sys
 import traceback
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")
-    options = _parser().parse_args(words)
+    options = _parser().parse_args(words, argparse.Namespace(words=tuple(words)))
     try:
         return int(options.run(options))
     except KeyboardInterrupt:

@@ -3,14 +3,24 @@
 import argparse
 import sys
 import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, folder, refuse
 from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
-from site_builder.cli.report_options import add_report_options, exit_code, print_report
+from site_builder.cli.report_options import (
+    add_report_options,
+    describe_in_words,
+    exit_code,
+    print_report,
+)
+from site_builder.publish.output.changes import Changes
+from site_builder.publish.output.last_build import Doubt, describe_inputs, write_record
 
 if TYPE_CHECKING:
-    from site_builder.pipeline import Built
+    from site_builder.pipeline import BuildOptions, Built
 
 ABOUT = "read the content and publish the site into a folder (this happens when you name no command)"
 
@@ -45,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     asked = read_build_options(options, options.output, frozenset(options.keep))
     if not asked.content_dir.is_dir():
         return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
+    inputs = _describe_inputs(asked)
     try:
         built = build_site(asked, show_progress)
         while options.fix and _mend(built):
@@ -52,7 +63,32 @@ def run(options: argparse.Namespace) -> int:
     except (EditRefused, ThemeError, PublishRefused) as refused:
         return refuse(f"{refused}\nNothing was published. The site in {asked.output_dir} is unchanged.")
     print_report(built, asked, options, format_outcome(built, asked, time.monotonic() - started))
+    if inputs and built.changes and built.changes.left and options.format == "text":
+        _remember(built, asked, options, inputs)
     return exit_code(built)
+
+
+def _describe_inputs(asked: "BuildOptions") -> dict[str, object]:
+    """Return what the build is made from, or nothing where a change of that could not be noticed later."""
+    folders: list[Path] = [asked.content_dir, asked.themes_dir]
+    folders += [asked.overlay_dir] if asked.overlay_dir else []
+    try:
+        return describe_inputs(map(str, folders))
+    except (Doubt, OSError):
+        return {}
+
+
+def _remember(
+    built: "Built", asked: "BuildOptions", options: argparse.Namespace, inputs: dict[str, object]
+) -> None:
+    """Let the same words be answered at once for as long as nothing changes."""
+    from site_builder.inspect.reports.text import format_outcome
+
+    assert built.changes is not None
+    again = replace(built, changes=Changes(left=built.changes.left))
+    report = describe_in_words(again, format_outcome(again, asked, 0), each=options.warnings)
+    with suppress(OSError):  # a disk that takes no record costs time, not a site
+        write_record(options.words, str(asked.output_dir), inputs, built.changes.left, report, built.day_ends)
 
 
 def _mend(built: "Built") -> bool:

@@ -18,6 +18,7 @@ from site_builder.cli.arguments import (
     photo_cache_dir,
     theme_name,
 )
+from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions
@@ -47,7 +48,7 @@ def read_build_options(
 
     return BuildOptions(
         content_dir=content_dir(options),
-        output_dir=output_dir or ours("example-site" if options.example else "public"),
+        output_dir=output_dir or ours(OUTPUT_FOLDERS[options.example]),
         themes_dir=ours("themes"),
         theme=options.theme,
         as_of=as_of(options),

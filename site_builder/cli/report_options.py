@@ -29,7 +29,7 @@ def print_report(built: "Built", asked: "BuildOptions", options: argparse.Namesp
 
     if options.format == "text":
         print(
-            _in_words(built, outcome, each=options.warnings),
+            describe_in_words(built, outcome, each=options.warnings),
             file=sys.stdout if built.passed else sys.stderr,
         )
     else:
@@ -45,7 +45,8 @@ def exit_code(built: "Built") -> int:
     return CLEAN if built.passed else SETTINGS_PROBLEMS if built.settings_broken else CONTENT_PROBLEMS
 
 
-def _in_words(built: "Built", outcome: str, *, each: bool) -> str:
+def describe_in_words(built: "Built", outcome: str, *, each: bool) -> str:
+    """Return the report for people; `each` lists every remark on its own line."""
     from site_builder.inspect.reports.text import format_accepted, format_problems, format_remarks
 
     accepted = format_accepted(built.findings)

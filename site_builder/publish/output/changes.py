@@ -1,6 +1,7 @@
 """What publishing changed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -8,6 +9,7 @@ class Changes:
     """The paths of the site by what became of them, each in alphabetical order.
 
     `overwritten` are those of `changed` and `removed` that somebody had altered by hand since the last time.
+    `left` describes the folder as this publishing left it (`last_build`), or is empty where nobody could later tell.
     """
 
     added: tuple[str, ...] = ()
@@ -15,6 +17,7 @@ class Changes:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     overwritten: tuple[str, ...] = ()
+    left: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:

@@ -4,12 +4,14 @@ The new site is written beside the old one and then takes its place: `switch` sa
 when that is interrupted, and `ownership` what is never touched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.publish.output.build_lock import only_one_build
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.exchange import Switch, switch_folders
+from site_builder.publish.output.last_build import Doubt, describe_published
 from site_builder.publish.output.manifest import (
     NOTHING_SAID,
     About,
@@ -54,7 +56,8 @@ def publish_site(
         output.folder.parent.mkdir(parents=True, exist_ok=True)
         with only_one_build(output):
             repair_output(output)
-            return _publish(artifacts, output, keep, about, switch)
+            changes = _publish(artifacts, output, keep, about, switch)
+            return replace(changes, left=_describe_left(output))
 
 
 def _publish(
@@ -75,6 +78,13 @@ def _publish(
     finally:
         finish_output(output)
     return changes
+
+
+def _describe_left(output: Output) -> Mapping[str, object]:
+    try:
+        return describe_published(str(output.folder), str(output.manifest_file))
+    except Doubt:
+        return {}
 
 
 def _stage(artifacts: Sequence[Artifact], output: Output, changes: Changes, manifest: Manifest) -> None:
