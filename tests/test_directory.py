@@ -200,7 +200,7 @@ def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
     [
         (
             {"officers/bo.md": officer("Bo", "nroth")},
-            'officers/bo.md:4:12: error: There is no borough page called "nroth". Did you mean "north"? [unknown-borough]',
+            'officers/bo.md:4:12: error: There is no borough page called "nroth". Did you mean "north"? [unknown-area]',
         ),
         (
             {"officers/bo.md": officer("Bo", "far", more=REACHABLE + "covered_by: adda\n")},
@@ -322,7 +322,7 @@ def test_a_misspelt_borough_does_not_make_another_one_look_deserted(tmp_path: Pa
         "officers/ada.md": officer("Ada", "nroth"),
         "pages/boroughs/north.md": borough("north"),
     }
-    assert rules(assembled(tmp_path, files)[1]) == ["unknown-borough"]
+    assert rules(assembled(tmp_path, files)[1]) == ["unknown-area"]
 
 
 @pytest.mark.parametrize(("day", "severity"), [("2026-11-23", "warning"), ("2062-11-21", "error")])

@@ -267,9 +267,9 @@ def test_a_borough_that_had_nobody_is_tidied_in_the_same_step(desk: Desk) -> Non
     code, _, said = desk.run(*ROBIN, "--boroughs", "south")
     assert code == 2
     assert "…/pages/boroughs/south.md\n" in said
-    assert "--tidy-borough" in said
+    assert "--tidy-area" in said
     assert desk.files() == before
-    assert desk.run(*ROBIN, "--boroughs", "Southton", "--tidy-borough")[0] == 0
+    assert desk.run(*ROBIN, "--boroughs", "Southton", "--tidy-area")[0] == 0
     changed = desk.changed_since(before)
     at = changed.index("pages/boroughs/south.md")
     assert changed[at:] == ["pages/boroughs/south.md", "- liaison: # none yet", "-   state: unlisted"]
@@ -347,7 +347,7 @@ def test_a_file_whose_name_differs_only_in_case_is_not_overwritten(desk: Desk) -
 
 
 def test_an_officer_a_page_and_a_channel_pass_the_checks_of_the_real_site(real_desk: Desk) -> None:
-    assert real_desk.run(*ROBIN, "--boroughs", "Tower Hamlets, city-of-london", "--tidy-borough")[0] == 0
+    assert real_desk.run(*ROBIN, "--boroughs", "Tower Hamlets, city-of-london", "--tidy-area")[0] == 0
     page = ("new", "page", "--title", "What happens in court?", "--summary", "Who: “you” and #us, 1 & 2")
     assert real_desk.run(*page)[0] == 0
     text = real_desk.text("pages/what-happens-in-court.md")
@@ -677,7 +677,7 @@ def test_a_folder_that_may_not_be_written_is_said_and_nothing_changes(
         write_files(desk.content, small_site(ada=officer("Ada", "north")))
         before = desk.files()
         with _without_rights(desk.content / "pages/boroughs"):
-            code, _, said = desk.run(*ROBIN, "--boroughs", "south", "--tidy-borough")
+            code, _, said = desk.run(*ROBIN, "--boroughs", "south", "--tidy-area")
             assert code == 2
             assert said == "…/pages/boroughs cannot be written: Permission denied.\n"
             assert desk.run("remove", "ada", "--yes")[0] == 2

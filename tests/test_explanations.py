@@ -188,10 +188,10 @@ def test_a_rule_is_found_as_the_report_writes_it_and_an_unknown_one_is_not() -> 
     ("word", "said"),
     [
         ("bad-dat", 'There is no rule called "bad-dat". Did you mean "bad-date"?'),
-        ("borough", 'There is no rule called "borough". Did you mean "boroughs"?'),
+        ("area", 'There is no rule called "area". Did you mean "areas"?'),
         (
             "xyz",
-            'There is no rule called "xyz". You can also ask for one of: boroughs, channels, fields, officers.',
+            'There is no rule called "xyz". You can also ask for one of: areas, channels, fields, officers.',
         ),
     ],
 )
@@ -200,8 +200,8 @@ def test_an_unknown_word_is_answered_with_the_nearest(word: str, said: str) -> N
 
 
 def test_a_topic_is_a_list_of_names_with_what_they_stand_for() -> None:
-    told = format_topic("boroughs", {"camden": "Camden", "city-of-london": "City of London"})
-    assert told == f"{TOPICS['boroughs']}\n\n  camden          Camden\n  city-of-london  City of London"
+    told = format_topic("areas", {"camden": "Camden", "city-of-london": "City of London"})
+    assert told == f"{TOPICS['areas']}\n\n  camden          Camden\n  city-of-london  City of London"
 
 
 def test_the_page_of_rules_is_what_the_explanations_make() -> None:

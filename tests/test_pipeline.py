@@ -104,7 +104,7 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
     expected = {
         "channels/samaritans.md:11:5: error [yaml-syntax]",
         "officers/sam-varnham.md:3:1: error [unknown-field]",
-        "officers/sam-varnham.md:8:5: error [unknown-borough]",
+        "officers/sam-varnham.md:8:5: error [unknown-area]",
         "channels/galop.md:7:8: error [bad-phone]",
         "channels/galop.md:26:16: error [bad-date]",
         "channels/switchboard.md:4:1: error [duplicate-field]",

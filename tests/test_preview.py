@@ -237,7 +237,7 @@ def test_a_new_officer_a_photo_and_a_mistake_go_round_the_whole_loop_in_one_open
     expect(tab.get_by_role("main")).not_to_contain_text("Robin Ash")
 
     folder = str(preview.content_dir)
-    assert cli.main(["new", "officer", "--content", folder, "--as-of", AS_OF, "--tidy-borough", *ROBIN]) == 0
+    assert cli.main(["new", "officer", "--content", folder, "--as-of", AS_OF, "--tidy-area", *ROBIN]) == 0
     expect(tab.get_by_role("main")).to_contain_text("Robin Ash")
 
     file = preview.content_dir / "officers" / "robin-ash.md"

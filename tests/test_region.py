@@ -1,5 +1,6 @@
 """A site for another region is made from a content folder alone: `example-region/` has ten made-up districts."""
 
+import ast
 import csv
 import json
 import re
@@ -113,6 +114,28 @@ def test_nothing_that_people_read_names_another_region(region_site: Path) -> Non
         assert not ELSEWHERE.findall(re.sub(r"\S*/\S*", "", words)), path
 
 
+def spoken_by_the_program() -> Iterator[tuple[str, str]]:
+    """Yield each text in the code that is no documentation, with its place."""
+    for file in sorted(Path(PROJECT_DIR / name) for name in ("build.py", "launcher", "site_builder")):
+        for module in [file] if file.is_file() else sorted(file.rglob("*.py")):
+            nodes = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+            alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+            for node in nodes:
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+                    yield f"{module.name}:{node.lineno}", node.value
+
+
+def test_no_message_of_the_program_names_a_region_or_its_word_for_an_area() -> None:
+    """A rule's before and after are files of the example and may say met or Camden; its words may not."""
+    told = []
+    for place, text in spoken_by_the_program():
+        words = re.sub(r"\S*/\S*|Write them in boroughs", "", text)
+        named = re.search(r"\b(London|Thames|Metropolitan|Met Police|Tube|DLR)\b", words)
+        if named or (" " in words and re.search(r"(?<!-)\bboroughs?\b(?![:|])", words)):
+            told.append(f"{place}: {text}")
+    assert told == []
+
+
 def test_without_data_on_postcodes_the_finder_does_not_speak_of_them(region_site: Path) -> None:
     pages = pages_of(region_site)
     assert "Your district or area" in pages["find/index.html"]
@@ -171,6 +194,14 @@ def test_what_an_area_is_called_is_what_the_settings_say(tmp_path: Path) -> None
             'There is no police force called "met"',
         ),
         ({"pages/boroughs/ashwick.md": ("column: 2", "column: 8")}, "The map has no column 8."),
+        (
+            {"pages/boroughs/ashwick.md": ("^force:", "forze:")},
+            '"forze" is not a field areas can have.',
+        ),
+        (
+            {"pages/boroughs/ashwick.md": ("^force: fenmoor\n", "")},
+            '"force" is missing. Every area needs it.',
+        ),
     ],
 )
 def test_the_firm_rules_hold_for_any_region(

@@ -78,7 +78,7 @@ def _compiler_line(path: str, line: str) -> tuple[str, str, int]:
 
 def test_every_form_holds_the_same_findings(mistaken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = {form: findings_in(form, report(mistaken, form, capsys)) for form in FORMS}
-    assert {"unknown-field", "yaml-syntax", "unknown-borough", "broken-link"} <= {
+    assert {"unknown-field", "yaml-syntax", "unknown-area", "broken-link"} <= {
         rule for rule, _, _ in found["json"]
     }
     assert found["sarif"] == found["github"] == found["junit"] == found["json"]

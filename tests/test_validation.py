@@ -96,7 +96,7 @@ def test_a_good_officer_and_a_good_channel_are_whole() -> None:
         (
             f"{OFFICER}\nphone: 0207123456",
             '15:8 [bad-phone] "0207123456" is not a UK telephone number: it has 10 digits. '
-            "A number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
+            "A number looks like 01632 960123, a mobile like 07700 900123. Check each digit.",
         ),
         (
             f"{OFFICER}\nemail: sam at example.org",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from site_builder.cli.arguments import CLEAN, add_site_options, content_dir, overlay_dir, refuse
 
-ABOUT = "explain a rule at length, with an example, or list names: explain bad-date, explain boroughs"
+ABOUT = "explain a rule at length, with an example, or list names: explain bad-date, explain areas"
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,7 @@ def _names(topic: str, options: argparse.Namespace) -> Mapping[str, str]:
         return list_fields()
     records, _ = validate_sources(read_sources(content_dir(options), overlay_dir(options))[0])
     found: Mapping[str, Sequence[Borough | Channel | Officer]] = {
-        "boroughs": records.boroughs,
+        "areas": records.boroughs,
         "officers": records.officers,
         "channels": records.channels,
     }

@@ -72,7 +72,7 @@ def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
     parser.add_argument("--slug", metavar="NAME", help="the file's name without .md (made from the name)")
     if kind == "officer":
         parser.add_argument(
-            "--tidy-borough",
+            "--tidy-area",
             action="store_true",
             help="take out what an area's file says about having no officer, without asking",
         )
@@ -221,11 +221,11 @@ def _agree_on_boroughs(plan: "NewRecord", given: argparse.Namespace) -> None:
         return
     files = "\n".join(f"  {change.file}" for change in plan.boroughs)
     words = f"These files say that no officer serves there, which is no longer so:\n{files}"
-    if given.tidy_borough:
+    if given.tidy_area:
         return
     if not can_ask():
         raise EditRefused(
-            f'Nothing was written. {words}\nTo take "liaison" out of them too, add --tidy-borough.'
+            f'Nothing was written. {words}\nTo take "liaison" out of them too, add --tidy-area.'
         )
     print(f"\n{words}")
     if not ask_yes('Take "liaison" out of them?'):

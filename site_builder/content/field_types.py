@@ -336,14 +336,14 @@ def _read_long_number(text: str, bare: str) -> str:
         number = phonenumbers.parse(bare, "GB")
     except phonenumbers.NumberParseException:
         raise fault(
-            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 020 8123 4567 or 101."
+            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 01632 960123 or 101."
         ) from None
     is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
     if not is_uk and not is_drama_number(bare):
         raise fault(
             "bad-phone",
             f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
-            "A number looks like 020 8123 4567, a mobile like 07123 456789. Check each digit.",
+            "A number looks like 01632 960123, a mobile like 07700 900123. Check each digit.",
         )
     if phonenumbers.number_type(number) in _DEAR_TYPES:
         message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'

@@ -1,4 +1,4 @@
-"""Where postcodes and boroughs lie: generated data that stands in the content folder beside what people write.
+"""Where postcodes and areas lie: generated data that stands in the content folder beside what people write.
 
 `content/geography/` is made by `python3 build.py refresh-postcodes` and is not for editing. A content folder may do
 without: the finder then knows names only, and there is no map with shapes.
@@ -44,26 +44,26 @@ class Edition(Part):
     postcodes: int = Field(description="How many postcodes the table answers.")
     inside: int = Field(description="How many of them lie in the directory's areas.")
     attribution: Texts = Field(description="What the licence asks to be said.")
-    areas: Texts = Field(description="Codes of the boroughs, in the order of the table's area numbers.")
+    areas: Texts = Field(description="Codes of the areas, in the order of the table's area numbers.")
     outside: tuple[OutsideArea, ...] = Field(description="Police areas, whose numbers follow.")
 
 
 class AreaShape(Part):
-    """A borough's outline."""
+    """The outline of an area."""
 
     path: Text = Field(description="The outline as an SVG path.")
     label: tuple[WholeNumber, WholeNumber] = Field(description="Where its letters go.")
 
 
 class AreaMap(Part):
-    """Outlines of all boroughs."""
+    """Outlines of all areas."""
 
     made_by: Text = Field(description="The command that makes this file.")
     source: Text = Field(description="What the outlines were drawn from.")
     width: WholeNumber = Field(description="The width of the drawing.")
     height: WholeNumber = Field(description="The height of the drawing.")
-    river: Text | None = Field(None, description="The Thames as an SVG path.")
-    areas: dict[str, AreaShape] = Field(description="The outline of each borough, by its code.")
+    river: Text | None = Field(None, description="The river as an SVG path.")
+    areas: dict[str, AreaShape] = Field(description="The outline of each area, by its code.")
 
 
 _COUNT = re.compile("[0-9]{1,9}")

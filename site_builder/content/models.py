@@ -20,7 +20,10 @@ class Part(BaseModel):
 
 
 M = TypeVar("M", bound=Part)
-_PLURALS = {"officer": "officers", "borough": "boroughs", "channel": "channels", "page": "pages"}
+_CALLED = {"borough": ("area", "areas")} | {
+    name: (name, f"{name}s") for name in ("officer", "channel", "page")
+}
+"""What one file of a kind and what several are called, whatever the region's own word is."""
 _SHORTHAND = "value"
 """A group that has this field may also be written as that one value: ``phone: 101``."""
 
@@ -49,7 +52,8 @@ class _Report:
     def __init__(
         self, model: type[Part], written: YamlFields, path: str, kind: str, hidden: frozenset[str]
     ) -> None:
-        self.model, self.written, self.path, self.kind, self.hidden = model, written, path, kind, hidden
+        self.model, self.written, self.path, self.hidden = model, written, path, hidden
+        self.one, self.several = _CALLED.get(kind, (kind, kind))
 
     def findings(self, errors: Sequence[ErrorDetails]) -> Iterator[Diagnostic]:
         """Yield one finding for each mistake; what only follows from another is not told."""
@@ -78,7 +82,7 @@ class _Report:
         """Say that a field has a name nobody knows."""
         name, group = str(location[-1]), location[:-1]
         known = [known for known in self._names(group) if known not in self.hidden]
-        where = self._owner(group).replace("Each", "an") if group else _PLURALS.get(self.kind, self.kind)
+        where = self._owner(group).replace("Each", "an") if group else self.several
         near, place = suggest(name, known), self._place(location, key=True)
         sure = find_near(name, known)
         fix = Fix(place.column, place.end_column, sure[0]) if len(sure) == 1 and place.end_column else None
@@ -199,7 +203,7 @@ class _Report:
     def _owner(self, group: Location) -> str:
         """Return who has a field, as a sentence begins: a group, an entry of a list, or every file of its kind."""
         if not group:
-            return f"Every {self.kind}"
+            return f"Every {self.one}"
         return f'"{group[-1]}"' if isinstance(group[-1], str) else f'Each entry of "{_last_name(group)}"'
 
     def _takes_one_value(self, group: Location) -> bool:

@@ -75,7 +75,7 @@ class Publisher(Part):
     """Who runs the site."""
 
     name: Text = Field(
-        description="Who runs the site, as it reads after “Run by”.", examples=["Camden Council"]
+        description="Who runs the site, as it reads after “Run by”.", examples=["Leeds City Council"]
     )
     is_the_police: YesNo = Field(description="Whether the publisher is the police.", examples=["no"])
     contact: Email | None = Field(None, description="Where people can write to the publisher.")
@@ -99,8 +99,8 @@ class ForceContact(Part):
 class Force(Part):
     """A police force."""
 
-    name: Text = Field(description="The force's full name.", examples=["Metropolitan Police Service"])
-    short_name: Text = Field(description="The name people use.", examples=["Met Police"])
+    name: Text = Field(description="The force's full name.", examples=["West Yorkshire Police"])
+    short_name: Text = Field(description="The name people use.", examples=["West Yorkshire Police"])
     url: Annotated[WebAddress, AS_LINK] = Field(description="Its website.")
     call_channel: Annotated[Slug, AS_LINK] = Field(
         description="The channel for calling it when nobody is in danger.", examples=["police-101"]
@@ -116,7 +116,7 @@ class Force(Part):
     covers: Text | None = Field(
         None,
         description="Where this force is in charge, as the beginning of a sentence.",
-        examples=["On a train, the Tube, the DLR or a tram, or at a station"],
+        examples=["On a train or a tram, or at a station"],
     )
     search_words: Texts | None = Field(
         None, description="Words people type that mean this force.", examples=[["train", "tube"]]
@@ -268,7 +268,7 @@ class Hosting(Part):
 class Site(SettingsFile):
     """The settings of a site."""
 
-    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in London"])
+    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in West Yorkshire"])
     short_name: Text = Field(description="The name in the header.")
     base_url: Annotated[BaseUrl, AS_LINK] = Field(
         description="Where the site will be published, ending with a slash.",

@@ -20,7 +20,7 @@ SETTINGS = frozenset({"site.yaml", "retired.yaml", "accepted.yaml"})
 GEOGRAPHY = frozenset(
     f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")
 )
-"""Generated data on postcodes and boroughs."""
+"""Generated data on postcodes and areas."""
 
 
 @dataclass(frozen=True)

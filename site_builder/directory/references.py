@@ -14,11 +14,12 @@ from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 
 _WORDS = {
-    "borough": "{area} page",
-    "officer": "officer",
-    "channel": "way to report",
-    "force": "police force",
+    "borough": ("unknown-area", "{area} page"),
+    "officer": ("unknown-officer", "officer"),
+    "channel": ("unknown-channel", "way to report"),
+    "force": ("unknown-force", "police force"),
 }
+"""The rule that asks for each kind of name, and what such a name stands for."""
 
 
 def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -70,10 +71,9 @@ def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tu
 
 
 def _unknown(kind: str, slug: str, place: Place, known: Sequence[str], area: str) -> Diagnostic:
+    rule, words = _WORDS[kind]
     hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
-    return Diagnostic(
-        place, f"unknown-{kind}", f'There is no {_WORDS[kind].format(area=area)} called "{slug}".', hint
-    )
+    return Diagnostic(place, rule, f'There is no {words.format(area=area)} called "{slug}".', hint)
 
 
 def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:

@@ -139,7 +139,7 @@ def _vacancies(directory: Directory) -> Iterator[Matter]:
         served = area.standings[0].officer.origin.place("state") if area.standings else None
         place = served or area.borough.origin.key_place("liaison")
         words, state = _fallback_words(area, directory), area.fallback.why.replace("-", " ")
-        yield Matter("borough", area.borough.name, state, words, place, since)
+        yield Matter("area", area.borough.name, state, words, place, since)
 
 
 def _fallback_words(area: Area, directory: Directory) -> str:
@@ -186,7 +186,7 @@ def _alone(directory: Directory) -> Iterator[Matter]:
     for area, standing in single:
         others = [name for name in names[standing.officer.slug] if name != area.borough.name]
         words = _alone_words(standing, others)
-        yield Matter("borough", area.borough.name, "alone", words, standing.officer.origin.place("boroughs"))
+        yield Matter("area", area.borough.name, "alone", words, standing.officer.origin.place("boroughs"))
 
 
 def _alone_words(standing: Standing, others: list[str]) -> str:

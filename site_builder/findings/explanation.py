@@ -24,7 +24,7 @@ _DELETED = "The file is deleted."
 _EMPTY = "There is nothing in the file."
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
-        "boroughs": "The short names of the areas. Write them in boroughs, neighbours and the like.",
+        "areas": "The short names of the areas. Write them in boroughs, neighbours and the like.",
         "channels": "The short names of the ways to report. Write them in channels and replace_with.",
         "fields": "The fields of each kind of file. The content guide says more about each.",
         "officers": "The short names of the officers. Write them in covered_by.",

@@ -27,7 +27,7 @@ SECURITY_DAYS = 120
 MANY = 4
 """So many matters of one kind that their names stand in one line."""
 _MANY_OF = {
-    "borough": "boroughs",
+    "area": "areas",
     "contact": "contacts",
     "officer": "officers",
     "page": "pages",

@@ -109,10 +109,10 @@ PLACES = (
         level="firm",
     ),
     Rule(
-        "unknown-borough",
+        "unknown-area",
         "An area that is named exists.",
         "There is no area with this short name, so the officer would be missing from its page. Write the "
-        "name of the area's file without `.md`. To see them all, run `python3 build.py explain boroughs`.",
+        "name of the area's file without `.md`. To see them all, run `python3 build.py explain areas`.",
         "boroughs: [camdn]",
         "boroughs: [camden]",
         _SAM,

@@ -3,7 +3,7 @@
  * itself, and nobody has made the site again since. Without it the page still says when each fact was checked.
  *
  * The day itself is still fine, for the site is made again in its course: the schedule runs in the night, and late when
- * the host is busy. The day ends with London's, or in summer an hour later, wherever the visitor is: both count in UTC.
+ * the host is busy. The day ends with Britain's, or in summer an hour later, wherever the visitor is: both count in UTC.
  */
 export function sayIfLate(main) {
   const { renew } = main.dataset;
