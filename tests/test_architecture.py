@@ -213,6 +213,25 @@ def test_no_cache_forgets_everything_when_it_is_filled_in_the_same_order() -> No
     assert _found(("site/rendering/theme",), has_a_size) == []  # a few themes at a time, and each is large
 
 
+def test_no_cache_over_texts_outlives_its_run() -> None:
+    """A removed person's details must be gone with the page that held them, however long a preview runs.
+
+    What hangs on nothing but the program's own classes and files may stay.
+    """
+
+    def is_kept_for_ever(node: ast.AST) -> bool:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+        given = [ast.unparse(each) for each in (*node.args.posonlyargs, *node.args.args) if each.arg != "cls"]
+        is_kept = any(
+            "cache" in ast.unparse(how).replace("cached_property", "") for how in node.decorator_list
+        )
+        return is_kept and any(": type[" not in each for each in given)
+
+    own_files = ("site/rendering/theme", "inspect/audit/probes")
+    assert _found(own_files, is_kept_for_ever) == []
+
+
 def test_no_global_state_and_no_logging() -> None:
     assert (
         _found(

@@ -1,9 +1,9 @@
 """What becomes of a field. Each field of the schema says so itself, and nobody else keeps a list of fields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_origin
+from typing import Literal, NamedTuple, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -121,17 +121,34 @@ def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple
             yield from names_within(group, (*above, name))
 
 
-@cache  # the schema has some hundred; the others are names that editors made up
+class _Known(NamedTuple):
+    """A field of a model: what becomes of it, the group it holds, and whether it is a mapping of names to groups."""
+
+    facts: FieldFacts
+    group: type[BaseModel] | None
+    has_keys: bool
+
+
+_UNKNOWN = _Known(facts_of(None), None, has_keys=False)
+
+
+@cache  # by the models of the schema, so that no name an editor made up is kept
+def _known_fields(model: type[BaseModel]) -> Mapping[str, _Known]:
+    return {
+        name: _Known(facts_of(field), model_within(field.annotation), get_origin(field.annotation) is dict)
+        for name, field in model.model_fields.items()
+    }
+
+
 def _facts_at(model: type[BaseModel] | None, names: tuple[str, ...]) -> FieldFacts:
-    field: FieldInfo | None = None
+    known = _UNKNOWN
     is_key = False
     for name in names:
         if is_key:  # the key of an entry is no field
             is_key = False
             continue
-        field = model.model_fields.get(name) if model else None
-        model = model_within(field.annotation) if field else None
-        is_key = field is not None and get_origin(field.annotation) is dict
-        if facts_of(field).shown in {"shape", "never"}:
+        known = _known_fields(model).get(name, _UNKNOWN) if model else _UNKNOWN
+        model, is_key = known.group, known.has_keys
+        if known.facts.shown in {"shape", "never"}:
             break  # what is in a group that is never shown is not shown either
-    return facts_of(field)
+    return known.facts

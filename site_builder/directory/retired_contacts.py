@@ -1,9 +1,9 @@
 """Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from pydantic import BaseModel
 
@@ -12,7 +12,7 @@ from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number
 from site_builder.content.kept import kept_with_value
-from site_builder.content.schema import RECORDS, RetiredContact
+from site_builder.content.schema import RECORDS, RetiredContact, RetiredName
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
@@ -47,9 +47,10 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         path = records.retired.origin.path or directory.site.beside("retired.yaml")
         yield Diagnostic(Place(path), "missing-settings", message, hint)
     retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
+    names = [(name, _pattern_of(name.value)) for name in records.retired.names]
     for words in (*_all_words(records), *_settings(directory)):
         yield from _find_retired_contacts(words, retired)
-        yield from _find_retired_names(words, records)
+        yield from _find_retired_names(words, names)
         if not example:
             yield from _find_made_up_contacts(words)
     yield from _find_stray_contacts(directory, records)
@@ -169,16 +170,17 @@ def _retired_contact(words: _Words, found: FoundContact, contact: RetiredContact
     return Diagnostic(_within(words, found), "retired-contact", message, hint, Severity(contact.level))
 
 
-def _find_retired_names(words: _Words, records: Records) -> Iterator[Diagnostic]:
-    for name in records.retired.names:
-        for found in _pattern_of(name.value).finditer(words.text):
+def _find_retired_names(
+    words: _Words, names: Sequence[tuple[RetiredName, re.Pattern[str]]]
+) -> Iterator[Diagnostic]:
+    for name, pattern in names:
+        for found in pattern.finditer(words.text):
             severity = Severity(name.level) if words.is_field else Severity.NOTICE
             place = _within(words, FoundContact(found.start(), found.end(), ""))
             message = f'"{" ".join(found.group().split())}" is no longer its name.'
             yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
 
 
-@cache  # as many as retired.yaml has
 def _pattern_of(name: str) -> re.Pattern[str]:
     pattern = r"\s+".join(map(re.escape, name.split()))
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from site_builder.site.checks.elements import Element, PageOutline
-from site_builder.site.checks.page_reader import read_outline
+from site_builder.site.checks.page_reader import Attributes, read_attributes, read_outline
 from site_builder.site.rendering.artifact import Artifact
 
 LOADED_WHEN_USED: Mapping[str, str] = {
@@ -91,27 +91,42 @@ class FinishedSite:
 def finish_site(artifacts: Iterable[Artifact], *, root: str, leave_url: str, host: str) -> FinishedSite:
     """Read every page and drawing once and lay out the site for the checks."""
     files = {artifact.path: artifact for artifact in artifacts}
-    pages = {path: _read_page(path, files, root, host) for path in files if path.endswith(".html")}
-    drawings = {path: _read_page(path, files, root, host) for path in files if path.endswith(".svg")}
+    read, find = cache(read_attributes), cache(_find_destination)  # the same few hundred stand on every page
+    finished = {
+        path: _read_page(artifact, root, host, read, find)
+        for path, artifact in files.items()
+        if path.endswith((".html", ".svg"))
+    }
+    pages = {path: page for path, page in finished.items() if path.endswith(".html")}
+    drawings = {path: page for path, page in finished.items() if path.endswith(".svg")}
     return FinishedSite(files, pages, drawings, root, host, leave_url)
 
 
-def _read_page(path: str, files: Mapping[str, Artifact], root: str, host: str) -> FinishedPage:
-    outline = read_outline(files[path].content.decode("utf-8", "replace"))
+def _read_page(
+    artifact: Artifact,
+    root: str,
+    host: str,
+    read: Callable[[str], Attributes],
+    find: Callable[[str, str, str, str], Destination],
+) -> FinishedPage:
+    outline = read_outline(artifact.content.decode("utf-8", "replace"), read)
     references = tuple(
-        Reference(element, url, find_destination(url, path, root, host), is_request)
+        Reference(element, url, find(url.strip(), _path_for(url, artifact.path), root, host), is_request)
         for element, url, is_request in list_addresses(outline)
     )
-    return FinishedPage(path, address_of(path), outline, references)
+    return FinishedPage(artifact.path, address_of(artifact.path), outline, references)
 
 
 def find_destination(url: str, path: str, root: str, host: str) -> Destination:
     """Return where `url` leads when it is written in the file at `path`."""
-    is_relative = not url.startswith("/") and ":" not in url
-    return _find_destination(url.strip(), path if is_relative else "", root, host)
+    return _find_destination(url.strip(), _path_for(url, path), root, host)
 
 
-@cache  # the same few hundred addresses stand on every page
+def _path_for(url: str, path: str) -> str:
+    """Return the file that an address is relative to: nothing for one that leads to the same from everywhere."""
+    return "" if url.startswith("/") or ":" in url else path
+
+
 def _find_destination(url: str, path: str, root: str, host: str) -> Destination:
     try:
         return _split_destination(url, path, root, host)

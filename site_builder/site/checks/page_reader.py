@@ -6,8 +6,7 @@ long) and guesses nothing: a tag it is not sure of is listed as unreadable, whic
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 from types import MappingProxyType
 
@@ -41,9 +40,15 @@ ENDED_BY = {
 }
 
 
-def read_outline(source: str) -> PageOutline:
-    """Return the elements of a page (or a drawing, or sitemap) with their words."""
-    reader = _Reader(source)
+Attributes = tuple[Mapping[str, str], bool]
+
+
+def read_outline(source: str, read: Callable[[str], Attributes] | None = None) -> PageOutline:
+    """Return the elements of a page (or a drawing, or sitemap) with their words.
+
+    `read` may stand for `read_attributes` and remember what it read, as long as the run that it belongs to.
+    """
+    reader = _Reader(source, read or read_attributes)
     position = 0
     while token := TOKEN.search(source, position):
         if token.start() > position:
@@ -71,8 +76,9 @@ class _Open:
 
 
 class _Reader:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, read: Callable[[str], Attributes]) -> None:
         self.source = source
+        self.read = read
         self.elements: list[Element | None] = []
         self.open = [_Open("", {}, (), 0)]  # the page itself, which stays
         self.texts: list[str] = []
@@ -107,7 +113,7 @@ class _Reader:
     def _open(self, name: str, written: str) -> None:
         while self.open[-1].name in ENDED_BY.get(name, ()):
             self._close_last()
-        attributes, is_certain = read_attributes(written)
+        attributes, is_certain = self.read(written)
         if not is_certain:
             self.unreadable.append(f"<{name}{written}>"[:40])
         around = self.open[-1]
@@ -169,8 +175,7 @@ class _Reader:
         return " ".join(unescape("".join(texts)).split())
 
 
-@cache
-def read_attributes(source: str) -> tuple[Mapping[str, str], bool]:
+def read_attributes(source: str) -> Attributes:
     """Return the attributes of a tag, the first of each name as in browsers, and whether all of it was understood."""
     attributes: dict[str, str] = {}
     for name, double, single, bare in ATTRIBUTE.findall(source):

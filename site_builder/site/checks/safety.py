@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from site_builder.site.checks.elements import Element
 from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
@@ -70,7 +69,6 @@ def _list_ids(page: FinishedPage, main: Element) -> set[str]:
     return {element.attributes.get("id", "") for element in (main, *page.outline.inside(main))} - {""}
 
 
-@cache  # the same few numbers stand on every page
 def _find_contact_fault(url: str, words: str) -> str:
     scheme, _, rest = url.partition(":")
     target = rest.partition("?")[0]
