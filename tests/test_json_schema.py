@@ -110,8 +110,24 @@ def test_each_is_a_json_schema_that_says_what_every_field_is(kind: str) -> None:
     model = KINDS[kind][1]
     own = Record.OWN if issubclass(model, Record) else frozenset()
     assert set(schema["properties"]) == set(model.model_fields) - own
-    assert [name for name, field in schema["properties"].items() if not field.get("description")] == []
-    assert "$ref" not in json.dumps(schema)
+    groups = {f"#/$defs/{name}": group for name, group in schema.get("$defs", {}).items()}
+    assert [name for name, group in groups.items() if "title" in group or not group["description"]] == []
+    fields = schema["properties"].items()
+    assert [name for name, field in fields if not ("description" in field or field["$ref"] in groups)] == []
+
+
+def test_the_editor_offers_the_words_that_a_field_may_hold() -> None:
+    officer, site, accepted = (make_schema(kind) for kind in ("officer", "site", "accepted"))
+    consents = officer["$defs"]["Consent"]["properties"]["fields"]["anyOf"]
+    assert {"enum": ["yes", "no"]} in site["properties"]["example"]["anyOf"]
+    assert site["properties"]["levels"]["properties"]["hard-to-read"]["enum"] == [
+        "error",
+        "warning",
+        "notice",
+    ]
+    assert "hard-to-read" in accepted["$defs"]["AcceptedFinding"]["properties"]["rule"]["enum"]
+    assert "email" in consents[0]["enum"]
+    assert consents[1]["items"] == consents[0]
 
 
 def test_every_real_and_example_file_is_valid_in_an_editor() -> None:
@@ -145,6 +161,7 @@ MISTAKES = {
     "an empty list": ("borough", "neighbours: [south, far]", "neighbours: []"),
     "a missing title": ("page", "title: About\n", ""),
     "a number in words": ("page", "owner:", "nav_order: three\nowner:"),
+    "a number that is too large": ("page", "owner:", "nav_order: 10000\nowner:"),
     "a day that is a word": ("page", "reviewed: 2026-11-01", "reviewed: yesterday"),
     "an answer that is neither": ("site", "is_the_police: no", "is_the_police: maybe"),
     "half a web address": ("site", "https://police.example.org/", "police.example.org"),

@@ -25,7 +25,9 @@ class AcceptedFinding(Part):
     """One finding, or all of one rule in one file, that may pass until a day."""
 
     rule: Text = Field(
-        description="The rule, as it stands in [ ] after a finding.", examples=["hard-to-read"]
+        description="The rule, as it stands in [ ] after a finding.",
+        examples=["hard-to-read"],
+        json_schema_extra={"enum": [name for name, rule in sorted(RULES.items()) if rule.is_acceptable]},
     )
     path: Text = Field(
         description="The file, as it stands before a finding.", examples=["content/pages/privacy.md"]

@@ -2,7 +2,7 @@
 
 Front matter arrives as text, so `02071234567` keeps its zero and `no` stays a word. Each type here turns that text
 into a value or raises a `PydanticCustomError` whose type is the rule, whose message says what is wrong, and whose
-context may hold a `hint`.
+context may hold a `hint`. Beside its reader stands what a text editor may make of such a value (`as_written`).
 """
 
 import datetime
@@ -12,10 +12,10 @@ from typing import Annotated
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from site_builder.content.slug import is_slug, make_slug
+from site_builder.content.slug import SLUG_PATTERN, is_slug, make_slug
 from site_builder.language.wording import MONTHS, format_day
 
 _DEAR_TYPES = frozenset(
@@ -53,7 +53,17 @@ _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
     re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
 )
+_MOST_NUMBER = 9_999
+_LIKE_A_DAY = "Write year-month-day, like 2026-11-21."
+_LIKE_A_DATE = "Write 2023-06-15, 2023-06, 2023 or undated."
+_LIKE_AN_ANSWER = "Write yes or no."
+_LIKE_A_NAME = "Write the file's name without .md: "
 _IN_LATIN_LETTERS = "small Latin letters (a to z), digits and hyphens."
+_LIKE_A_NUMBER = "Write digits only, like 3."
+_LIKE_AN_ADDRESS = "Write it in full, like https://www.example.org/."
+_LIKE_AN_EMAIL = "Write it like name@example.org."
+_LIKE_A_PHONE = "Write digits and spaces only, like 0800 999 5428."
+_LIKE_A_TIME = "Write it like 09:30 or 22:30."
 _TITLES = re.compile(
     r"(?:the )?(?:(?:[a-z]{1,20} )?(?:borough|district|county|council area) of )?", re.IGNORECASE
 )
@@ -62,7 +72,7 @@ _AND = re.compile(r"(?<!\s)\s++(?:and|&)\s++", re.IGNORECASE)
 """Between two names of a list, or within one: some areas have an "and" in their own name."""
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
-_WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"']*)?")
+_WEB = re.compile(r"""https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"']*)?""")
 _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>")
 _NOT_DIALLED = re.compile(r"[^0-9 +()-]")
 _EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
@@ -97,7 +107,7 @@ def read_day(value: object) -> datetime.date:
         raise fault(
             "bad-date",
             f'"{text}" is not a date we can read.',
-            "Write year-month-day, like 2026-11-21." + _turned(text),
+            _LIKE_A_DAY + _turned(text),
         )
     try:
         return datetime.date(*map(int, found.groups()))
@@ -117,7 +127,7 @@ def read_partial_date(value: object) -> str:
         raise fault(
             "bad-date",
             f'"{text}" is not a date we can read.',
-            "Write 2023-06-15, 2023-06, 2023 or undated." + (_turned(text) or _turned_month(text)),
+            _LIKE_A_DATE + (_turned(text) or _turned_month(text)),
         )
     year, month, day = (int(part or 1) for part in found.groups())
     try:
@@ -136,7 +146,7 @@ def read_yes_no(value: object) -> bool:
         return True
     if text.lower() in {"no", "false"}:
         return False
-    raise fault("bad-choice", f'"{text}" is neither yes nor no.', "Write yes or no.")
+    raise fault("bad-choice", f'"{text}" is neither yes nor no.', _LIKE_AN_ANSWER)
 
 
 def read_slug(value: object) -> str:
@@ -147,7 +157,7 @@ def read_slug(value: object) -> str:
         raise fault(
             "bad-name",
             f'"{text}" is not the name of a file.',
-            "Write the file's name without .md: "
+            _LIKE_A_NAME
             + (f'small letters, digits and hyphens, like "{near}".' if near else _IN_LATIN_LETTERS),
         )
     return text
@@ -171,7 +181,7 @@ def read_whole_number(value: object) -> int:
     """Return a whole number from 0 to 9,999."""
     text = read_text(value)
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise fault("bad-number", f'"{text}" is not a whole number.', "Write digits only, like 3.")
+        raise fault("bad-number", f'"{text}" is not a whole number.', _LIKE_A_NUMBER)
     return int(text)
 
 
@@ -189,7 +199,7 @@ def read_email(value: object) -> str:
     if address := _normal_email(text):
         return address
     likely = re.sub(r"\s|^<|>$", "", re.sub(r"^<?\s*mailto\s*:", "", text, flags=re.IGNORECASE)).rstrip(".,;")
-    hint = f"Write: {likely}" if _normal_email(likely) else "Write it like name@example.org."
+    hint = f"Write: {likely}" if _normal_email(likely) else _LIKE_AN_EMAIL
     raise fault("bad-email", f'"{text}" is not an email address.', hint)
 
 
@@ -224,7 +234,7 @@ def read_time(value: object) -> str:
         raise fault(
             "bad-time",
             f'"{text}" is not a time of day on the 24-hour clock.',
-            f"Write: {meant}" if meant else "Write it like 09:30 or 22:30.",
+            f"Write: {meant}" if meant else _LIKE_A_TIME,
         )
     return text
 
@@ -321,7 +331,7 @@ def _web_hint(text: str) -> str:
         return f"Write only the address: {wrapped[1] or wrapped[2]}"
     if _WEB.fullmatch(f"https://{text}"):
         return f"Write: https://{text}"
-    return "Write it in full, like https://www.example.org/."
+    return _LIKE_AN_ADDRESS
 
 
 def _normal_email(text: str) -> str:
@@ -367,20 +377,58 @@ def _phone_words(text: str) -> tuple[str, str]:
     if found and format_phone(found["number"]):
         words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
         return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."
-    return f'"{text}" has {what} in it.', "Write digits and spaces only, like 0800 999 5428."
+    return f'"{text}" has {what} in it.', _LIKE_A_PHONE
 
 
-Text = Annotated[str, BeforeValidator(read_text)]
-Day = Annotated[datetime.date, BeforeValidator(read_day)]
-PartialDate = Annotated[str, BeforeValidator(read_partial_date)]
-YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
-Slug = Annotated[str, BeforeValidator(read_slug)]
-WholeNumber = Annotated[int, BeforeValidator(read_whole_number)]
-WebAddress = Annotated[str, BeforeValidator(read_web_address)]
-Email = Annotated[str, BeforeValidator(read_email)]
-Phone = Annotated[str, BeforeValidator(read_phone)]
-TimeOfDay = Annotated[str, BeforeValidator(read_time)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
-ListedSlug = Annotated[str, BeforeValidator(read_listed_slug)]
-Slugs = Annotated[tuple[ListedSlug, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
-Phones = Annotated[tuple[Phone, ...], BeforeValidator(_one_or_many), AfterValidator(_limited)]
+def as_written(form: str, advice: str, *other_types: str, **bounds: int) -> WithJsonSchema:
+    """Return what an editor takes: a text of this form, spaces around it allowed, or one of `other_types`.
+
+    YAML in an editor makes a number of ``101`` and an answer of ``true``, where the program keeps the text.
+    `patternErrorMessage` (like `errorMessage`) is a word of editors; the standard passes over it.
+    """
+    types = ["string", *other_types] if other_types else "string"
+    return WithJsonSchema(
+        {"type": types, "pattern": rf"^\s*({form})\s*$", "patternErrorMessage": advice, **bounds}
+    )
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(read_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "errorMessage": NOT_ONE_LINE}),
+]
+Day = Annotated[datetime.date, BeforeValidator(read_day), as_written(_DAY.pattern, _LIKE_A_DAY)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(read_partial_date),
+    as_written(f"{_PARTIAL.pattern}|undated", _LIKE_A_DATE, "integer"),
+]
+_ANY_ANSWER = as_written("[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", _LIKE_AN_ANSWER)
+YesNo = Annotated[
+    bool,
+    BeforeValidator(read_yes_no),
+    WithJsonSchema({"anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}, _ANY_ANSWER.json_schema]}),
+]
+_SLUG_AS_WRITTEN = as_written(SLUG_PATTERN, _LIKE_A_NAME + _IN_LATIN_LETTERS, "number", "boolean")
+Slug = Annotated[str, BeforeValidator(read_slug), _SLUG_AS_WRITTEN]
+ListedSlug = Annotated[str, BeforeValidator(read_listed_slug), _SLUG_AS_WRITTEN]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(read_whole_number),
+    as_written("[0-9]{1,4}", _LIKE_A_NUMBER, "integer", minimum=0, maximum=_MOST_NUMBER),
+]
+WebAddress = Annotated[str, BeforeValidator(read_web_address), as_written(_WEB.pattern, _LIKE_AN_ADDRESS)]
+Email = Annotated[str, BeforeValidator(read_email), as_written(r"[^\s@]+@[^\s@]+", _LIKE_AN_EMAIL)]
+Phone = Annotated[str, BeforeValidator(read_phone), as_written("[0-9 +()-]+", _LIKE_A_PHONE, "integer")]
+TimeOfDay = Annotated[str, BeforeValidator(read_time), as_written(_TIME.pattern, _LIKE_A_TIME)]
+Texts = Annotated[
+    tuple[Text, ...], BeforeValidator(_one_or_many, Text | tuple[Text, ...]), AfterValidator(_limited)
+]
+Slugs = Annotated[
+    tuple[ListedSlug, ...],
+    BeforeValidator(_one_or_many, ListedSlug | tuple[ListedSlug, ...]),
+    AfterValidator(_limited),
+]
+Phones = Annotated[
+    tuple[Phone, ...], BeforeValidator(_one_or_many, Phone | tuple[Phone, ...]), AfterValidator(_limited)
+]

@@ -3,9 +3,9 @@
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator
 
-from site_builder.content.field_types import fault, read_text
+from site_builder.content.field_types import as_written, fault, read_text
 
 _TWO_SHARES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%?(?: ?, ?| )([0-9]+(?:\.[0-9]+)?) ?%?")
 _WHOLE = 100
@@ -27,7 +27,5 @@ def read_focus(value: object) -> tuple[float, float]:
 
 
 FocusPoint = Annotated[
-    tuple[float, float],
-    BeforeValidator(read_focus),
-    WithJsonSchema({"type": "string", "pattern": f"^{_TWO_SHARES.pattern}$"}),
+    tuple[float, float], BeforeValidator(read_focus), as_written(_TWO_SHARES.pattern, _LIKE)
 ]

@@ -16,7 +16,14 @@ from site_builder.language.wording import format_list
 class Part(BaseModel):
     """A group of fields: frozen, and nothing in it that is not named here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        field_title_generator=lambda name, _: name.replace("_", " ").capitalize(),
+        # The name of a class means nothing to an editor.
+        json_schema_extra=lambda schema: schema.pop("title"),
+    )
 
 
 M = TypeVar("M", bound=Part)

@@ -135,8 +135,8 @@ class PhoneContact(Contact):
     checked: Annotated[Check | None, AS_SHAPE] = Field(None, description="When this number was last checked.")
 
 
-EmailField = Annotated[EmailContact, BeforeValidator(_as_contact)]
-PhoneField = Annotated[PhoneContact, BeforeValidator(_as_contact)]
+EmailField = Annotated[EmailContact, BeforeValidator(_as_contact, Email | EmailContact)]
+PhoneField = Annotated[PhoneContact, BeforeValidator(_as_contact, Phone | PhoneContact)]
 
 
 class Liaison(Part):
@@ -206,4 +206,7 @@ def _as_schedule(value: object) -> object:
     return [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}] if value == "24x7" else value
 
 
-Schedule = Annotated[tuple[OpeningHours, ...], BeforeValidator(_as_schedule)]
+Schedule = Annotated[
+    tuple[OpeningHours, ...],
+    BeforeValidator(_as_schedule, Literal["24x7"] | tuple[OpeningHours, ...]),
+]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from site_builder.content.body import Body
 from site_builder.content.document import Origin
@@ -45,6 +46,7 @@ from site_builder.content.field_types import (
     Texts,
     WebAddress,
     WholeNumber,
+    as_written,
     fault,
 )
 from site_builder.content.models import Part, model_within
@@ -74,9 +76,9 @@ class Record(Part):
     KIND: ClassVar[str] = "page"
     OWN: ClassVar[frozenset[str]] = frozenset({"slug", "origin", "body"})
 
-    slug: Annotated[str, AS_LINK, opened(name="id")]
-    origin: Annotated[Origin, NOT_SHOWN]
-    body: Annotated[Body, IN_WORDS, TOLD, PROSE]
+    slug: SkipJsonSchema[Annotated[str, AS_LINK, opened(name="id")]]
+    origin: SkipJsonSchema[Annotated[Origin, NOT_SHOWN]]
+    body: SkipJsonSchema[Annotated[Body, IN_WORDS, TOLD, PROSE]]
 
     def contacts(self) -> dict[str, "Contact"]:
         """Map each number or address that may have a check of its own to its field's name, in their order."""
@@ -95,7 +97,7 @@ class Officer(Record):
 
     KIND: ClassVar[str] = "officer"
 
-    body: Annotated[Body, IN_WORDS, BY_CONSENT, TOLD, PROSE]
+    body: SkipJsonSchema[Annotated[Body, IN_WORDS, BY_CONSENT, TOLD, PROSE]]
 
     name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
         description="The officer's name, without the rank.", examples=["Sam Okoro"]
@@ -229,7 +231,9 @@ class Borough(Record):
     name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
         description="The area's name.", examples=["Camden"]
     )
-    gss: Annotated[Text, NOT_SHOWN, OPEN_IN_ALL] = Field(
+    gss: Annotated[
+        Text, as_written(AREA_CODE, "Write a capital letter and eight digits."), NOT_SHOWN, OPEN_IN_ALL
+    ] = Field(
         description="The code the Office for National Statistics gives it, one of those in site.yaml.",
         pattern=f"^{AREA_CODE}$",
     )

@@ -67,6 +67,17 @@ def read_site_address(address: str) -> str:
 
 SiteAddress = Annotated[Text, AfterValidator(read_site_address)]
 
+
+def _name_rules(schema: dict[str, Any]) -> None:
+    """Offer an editor's completion the rules whose level can be set, each with what it asks."""
+    level = schema.pop("additionalProperties")
+    rules = {name: rule for name, rule in sorted(RULES.items()) if rule.level != "fixed"}
+    schema["properties"] = {
+        name: {"title": name, "description": rule.asks, **level} for name, rule in rules.items()
+    }
+    schema["additionalProperties"] = False
+
+
 PACK_THEMSELVES = frozenset({"netlify", "cloudflare", "s3", "github-pages"})
 """Hosts that pack files by themselves (for s3 it is CloudFront)."""
 
@@ -297,7 +308,9 @@ class Site(SettingsFile):
         description="Whether data/provenance.json is published: for each fact its file, line, commit, day. For staff.",
     )
     levels: Annotated[dict[str, Literal["error", "warning", "notice"]], NOT_SHOWN] = Field(
-        {}, description="How much a rule weighs, where it differs from the usual."
+        {},
+        description="How much a rule weighs, where it differs from the usual.",
+        json_schema_extra=_name_rules,
     )
     charity: Annotated[Slug, AS_LINK] = Field(
         description="The independent charity named wherever there is no officer.", examples=["galop"]
