@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
@@ -18,6 +19,7 @@ from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
 from site_builder.publish.hosting.host_files import add_host_files
 from site_builder.publish.hosting.redirects import find_bad_redirects
+from site_builder.publish.output.build_memory import BuildMemory
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
@@ -36,7 +38,7 @@ class BuildOptions:
     """What one build is asked to do: `as_of` is the day the site shows, or a moment (see `Folders`).
 
     `protected` may never be the output. `cache_dir` is where drawn photographs are remembered, if anywhere; it belongs
-    to this content alone.
+    to this content alone. `store_file` is where all else is remembered that one build can leave for the next.
     """
 
     content_dir: Path
@@ -49,15 +51,27 @@ class BuildOptions:
     keep: frozenset[str] = frozenset()
     protected: tuple[Path, ...] = ()
     cache_dir: Path | None = None
+    store_file: Path | None = None
 
 
 @dataclass(frozen=True)
 class Makers:
-    """The slow steps of the road; the preview puts in their place ones that remember what they made."""
+    """The slow steps of the road; those of a memory remember what they made."""
 
     validate: Validate = field(default_factory=lambda: cache(validate_source))
     load_theme: Callable[[Path, str], Theme] = load_theme
     render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
+
+    @classmethod
+    def remembering(cls, memory: BuildMemory) -> Self:
+        """Begin a build in a memory, and return its steps."""
+        memory.start_build()
+        return cls(memory.validate, memory.load_theme, memory.render_page)
+
+
+def remember_builds() -> Callable[[], Makers]:
+    """Return what begins each of several builds that remember one another for as long as somebody holds it."""
+    return partial(Makers.remembering, BuildMemory())
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,7 @@ class Built:
 
     `counts` says how many pages, officers and so on there are; `texts` maps files with findings to their text. A
     check goes the same road and publishes nothing. `day_ends` is the moment, in seconds since 1970, from which "today"
-    would be another day, where no day was named.
+    would be another day, where no day was named. `was_damaged` says that the last build left what could not be used.
     """
 
     findings: Findings
@@ -130,6 +144,7 @@ class Built:
     texts: Mapping[str, str] = field(default_factory=dict)
     is_check: bool = False
     day_ends: float | None = None
+    was_damaged: bool = False
 
     @property
     def published(self) -> bool:
@@ -147,7 +162,8 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
-    draft = check_draft(make_site(options, progress))
+    memory = BuildMemory(options.store_file)
+    draft = check_draft(make_site(options, progress, Makers.remembering(memory)))
     built = partial(
         Built,
         draft.findings,
@@ -166,7 +182,8 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
         protected=(*options.protected, options.content_dir, options.themes_dir),
         about=describe_draft(draft),
     )
-    return built(changes)
+    memory.save()
+    return built(changes, was_damaged=memory.is_damaged)
 
 
 def _find_day_end(options: BuildOptions, draft: Draft) -> float | None:

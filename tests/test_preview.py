@@ -30,10 +30,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_builder import cli
 from site_builder.content.sources import SourceFile
-from site_builder.desk.preview import build_cache
 from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
 from site_builder.desk.preview.reload_script import inject_script
 from site_builder.desk.preview.watcher import watch_folders
+from site_builder.publish.output import build_memory
 from tests.sites import officer, page, small_site, write_files
 from tests.test_geography import GEOGRAPHY
 
@@ -553,12 +553,12 @@ def test_a_new_day_is_shown(content_dir: Path) -> None:
 def test_no_unchanged_file_is_read_again_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     monkeypatch.setattr(
-        build_cache, "validate_source", lambda source: read.append(source.name) or (None, None, ())
+        build_memory, "validate_source", lambda source: read.append(source.name) or (None, None, ())
     )
     files = [SourceFile(f"pages/{number}.md", f"pages/{number}.md", b"") for number in range(1_500)]
-    memory = build_cache.Memory()
+    memory = build_memory.BuildMemory()
     for _ in range(3):
-        makers = memory.start_build()
+        memory.start_build()
         for file in files:
-            makers.validate(file)
+            memory.validate(file)
     assert len(read) <= len(files)

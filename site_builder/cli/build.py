@@ -18,6 +18,7 @@ from site_builder.cli.report_options import (
 )
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.last_build import Doubt, describe_inputs, write_record
+from site_builder.publish.output.output_folder import locate_output
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions, Built
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
     started = time.monotonic()
     asked = read_build_options(options, options.output, frozenset(options.keep))
+    asked = replace(asked, store_file=locate_output(asked.output_dir).store_file)
     if not asked.content_dir.is_dir():
         return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     inputs = _describe_inputs(asked)
@@ -62,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
             built = build_site(asked, show_progress)
     except (EditRefused, ThemeError, PublishRefused) as refused:
         return refuse(f"{refused}\nNothing was published. The site in {asked.output_dir} is unchanged.")
+    if built.was_damaged:
+        print("What the last build had left could not be read, so all was made anew.", file=sys.stderr)
     print_report(built, asked, options, format_outcome(built, asked, time.monotonic() - started))
     if inputs and built.changes and built.changes.left and options.format == "text":
         _remember(built, asked, options, inputs)

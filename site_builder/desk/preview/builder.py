@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from site_builder.desk.preview.build_cache import Memory
 from site_builder.desk.preview.extra_pages import extra_pages
 from site_builder.desk.preview.faults import (
     Trouble,
@@ -16,7 +15,7 @@ from site_builder.desk.preview.faults import (
     describe_theme_error,
 )
 from site_builder.desk.preview.shown_site import Shown
-from site_builder.pipeline import BuildOptions, Draft, check_draft, make_site
+from site_builder.pipeline import BuildOptions, Draft, Makers, check_draft, make_site, remember_builds
 from site_builder.site.rendering.theme import ThemeError
 
 T = TypeVar("T")
@@ -50,7 +49,7 @@ class Maker:
 
     def __init__(self, options: PreviewOptions) -> None:
         self.options = options
-        self._memory = Memory()
+        self._start_build = remember_builds()
 
     def make(self) -> Made | Trouble:
         """Return the site as the folders are now, or why there is none. Never raises."""
@@ -71,17 +70,18 @@ class Maker:
             return describe_our_fault(fault)
 
     def _make(self) -> Made | Trouble:
-        draft = self._draft(_READINGS)
+        makers = self._start_build()
+        draft = self._draft(makers, _READINGS)
         trouble = describe_errors(draft)
         if trouble or draft.site is None or draft.theme is None:
             return trouble or Trouble("There are no settings: site.yaml is missing.")
         files = {artifact.path: artifact.content for artifact in draft.artifacts}
         for job in extra_pages(draft):
-            artifact, _ = self._memory.render_page(job, draft.theme)
+            artifact, _ = makers.render_page(job, draft.theme)
             files[artifact.path] = artifact.content
         return Made(Shown(files, draft.site.root), draft)
 
-    def _draft(self, readings: int) -> Draft:
+    def _draft(self, makers: Makers, readings: int) -> Draft:
         asked = self.options
         options = BuildOptions(
             content_dir=asked.content_dir,
@@ -93,11 +93,11 @@ class Maker:
             cache_dir=asked.cache_dir,
         )
         try:
-            return make_site(options, _unseen, self._memory.start_build())
+            return make_site(options, _unseen, makers)
         except FileNotFoundError:
             if readings == 1:
                 raise
-            return self._draft(readings - 1)
+            return self._draft(makers, readings - 1)
 
 
 def _unseen(things: Iterable[T], label: str, count: int) -> Iterator[T]:

@@ -26,6 +26,11 @@ class Output:
         return self.folder.with_name(f".{self.folder.name}.lock")
 
     @property
+    def store_file(self) -> Path:
+        """What the last build leaves for the next."""
+        return self.folder.with_name(f".{self.folder.name}.store")
+
+    @property
     def work_dir(self) -> Path:
         """There only while a site is being published, or after that was interrupted."""
         return self.folder.with_name(f".{self.folder.name}.publishing")

@@ -1,0 +1,110 @@
+"""What builds remember of one another, by what it was made from: a record by its file, a page by its job and the theme.
+
+The preview keeps it while it runs; a build reads what the last one left beside the output folder (`store`), and leaves
+what it used itself. Whatever is not asked for in a build is gone after it.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from site_builder.content.sources import SourceFile
+from site_builder.content.validation import Validated, validate_source
+from site_builder.findings.diagnostics import Checked
+from site_builder.publish.output.store import Store
+from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
+from site_builder.site.pages.job import PageJob
+from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import Theme, load_theme
+from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
+
+V = TypeVar("V")
+
+
+class BuildMemory:
+    """Remembers what the last build made, and nothing older: a person taken out is gone here too."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._store = Store(file, digest_program() if file else "")
+        self._before: dict[bytes, Any] = {}
+        self._now: dict[bytes, Any] = {}
+        self._theme: tuple[tuple[ThemeFolder, ...], Theme] | None = None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether what an earlier build left could not be used."""
+        return self._store.is_damaged
+
+    def start_build(self) -> None:
+        """Begin a build: what only the build before the last one used is forgotten."""
+        if self._now:  # else the last build did not come as far as this
+            self._before, self._now = self._now, {}
+
+    def save(self) -> None:
+        """Leave what this build used, and nothing else, for the next one."""
+        new = {key: content for key, content in self._written() if content is not None}
+        self._store.save(self._now, new)
+
+    def validate(self, source: SourceFile) -> Validated:
+        """Return what came of a file before, or read it."""
+        key = _key("source", source.path, source.name, source.digest)
+        return self._recall(key, lambda: validate_source(source))
+
+    def load_theme(self, themes_dir: Path, name: str) -> Theme:
+        """Return the theme as its files are now."""
+        files = read_lineage(themes_dir, name)
+        if self._theme and self._theme[0] == files:
+            return self._theme[1]
+        theme = load_theme(themes_dir, name)
+        # A file that was saved between the two readings is one that the next build has to see.
+        self._theme = (files, theme) if read_lineage(themes_dir, name) == files else None
+        return theme
+
+    def render_page(self, job: PageJob, theme: Theme) -> Checked[Artifact]:
+        """Return the page that this job made before, or make it."""
+        # A job in its canonical form: views hold only words, numbers and tuples.
+        return self._recall(_key("page", repr(job), theme.fingerprint), lambda: render_page(job, theme))
+
+    def _recall(self, key: bytes, make: Callable[[], V]) -> V:
+        known = self._now.get(key) or self._before.get(key) or self._read(key)
+        self._now[key] = make() if known is None else known
+        value: V = self._now[key]
+        return value
+
+    def _read(self, key: bytes) -> object:
+        content = self._store.read(key)
+        if content is None:
+            return None
+        try:
+            return read_value(content)
+        except Unstorable:
+            self._store.forget(key)
+            return None
+
+    def _written(self) -> Iterator[tuple[bytes, bytes | None]]:
+        for key, value in self._now.items():
+            if key not in self._store:
+                yield key, _write(value)
+
+
+def digest_program() -> str:
+    """Return a digest of this program and of the versions of all packages beside it."""
+    package = Path(__file__).parent.parent.parent
+    seen = sha256(repr(sys.version).encode())
+    for file in sorted(package.rglob("*.py")):
+        seen.update(file.read_bytes())
+    return seen.hexdigest()
+
+
+def _write(value: object) -> bytes | None:
+    try:
+        return write_value(value)
+    except Unstorable:
+        return None
+
+
+def _key(*parts: str) -> bytes:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,118 @@
+"""What one build leaves for the next: values by the digest of all that they were made from, in one file.
+
+Nothing in it is ever out of date, because what anything depends on is in its key, and the program's own digest in the
+file. Every entry bears a checksum of its key and its content, so a damaged one is as good as none. What the last build
+did not use is deleted and overwritten: a person who was taken down must not stay here. Nothing that goes wrong with
+this file stops a build; the file is then made anew.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+
+_FORMAT = 1
+_CHECKSUM_BYTES = 16
+_AT_ONCE = 500
+
+
+class Store:
+    """The entries in `file`, for a program with this digest; where `file` is None, nothing is remembered.
+
+    `is_damaged` says whether something was there that could not be used.
+    """
+
+    def __init__(self, file: Path | None, program: str) -> None:
+        self.file = file
+        self.is_damaged = False
+        self._program = f"{_FORMAT} {program}"
+        self._known = self._read_keys(file) if file and file.exists() else frozenset()
+        self._reading: sqlite3.Connection | None = None
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._known
+
+    def read(self, key: bytes) -> bytes | None:
+        """Return the content of an entry, or None where it is not there whole."""
+        if key not in self._known:
+            return None
+        content = self._read(key)
+        if content is None:
+            self.forget(key)
+        return content
+
+    def forget(self, key: bytes) -> None:
+        """Do without an entry that turned out to be damaged."""
+        self.is_damaged = True
+        self._known -= {key}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._reading:
+            self._reading.close()
+            self._reading = None
+
+    def save(self, used: Iterable[bytes], new: Mapping[bytes, bytes]) -> None:
+        """Keep the entries that were `used`, add the `new` ones, and delete the others. What fails is left undone."""
+        self.close()
+        if self.file is None:
+            return
+        used = frozenset(used)
+        try:
+            if self.is_damaged or not self._known:
+                self.file.unlink(missing_ok=True)
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with _open(self.file) as connection:
+                self._write(connection, self._known - used, new)
+        except (sqlite3.Error, OSError):
+            with suppress(OSError):
+                self.file.unlink(missing_ok=True)
+
+    def _write(
+        self, connection: sqlite3.Connection, gone: Iterable[bytes], new: Mapping[bytes, bytes]
+    ) -> None:
+        with connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS program (digest TEXT)")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, content BLOB) WITHOUT ROWID"
+            )
+            connection.execute("DELETE FROM program")
+            connection.execute("INSERT INTO program VALUES (?)", (self._program,))
+            connection.executemany("DELETE FROM entries WHERE key = ?", ((key,) for key in gone))
+            rows = ((key, _checksum(key, content) + content) for key, content in new.items())
+            connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
+
+    def _read_keys(self, file: Path) -> frozenset[bytes]:
+        try:
+            with _open(file) as connection:
+                if connection.execute("SELECT digest FROM program").fetchall() != [(self._program,)]:
+                    return frozenset()
+                return frozenset(key for (key,) in connection.execute("SELECT key FROM entries"))
+        except (sqlite3.Error, TypeError):
+            self.is_damaged = True
+            return frozenset()
+
+    def _read(self, key: bytes) -> bytes | None:
+        try:
+            self._reading = self._reading or sqlite3.connect(self.file or "")
+            row = self._reading.execute("SELECT content FROM entries WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None or not isinstance(row[0], bytes):
+            return None
+        content = row[0][_CHECKSUM_BYTES:]
+        return content if _checksum(key, content) == row[0][:_CHECKSUM_BYTES] else None
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(file, timeout=1)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        # The worst that a power cut can do to it is a store that is made anew.
+        connection.execute("PRAGMA synchronous = OFF")
+        yield connection
+
+
+def _checksum(key: bytes, content: bytes) -> bytes:
+    return blake2b(key + content, digest_size=_CHECKSUM_BYTES).digest()

@@ -1,0 +1,183 @@
+"""Values of this program as bytes, and back again, with all that was made of them and is kept with them.
+
+Nothing is unpickled: what is read is numbers and words, and an instance is made only of a frozen class of this program,
+without running any of its code.
+"""
+
+import datetime
+import marshal
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+Node: TypeAlias = Any
+"""A value as it is written down: a plain one, or a tuple that begins with the number of its kind."""
+_PACKAGE = __name__.partition(".")[0]
+_PLAIN = frozenset({str, int, float, bool, type(None), bytes})
+_LISTS: tuple[type, ...] = (tuple, list, frozenset, set)
+_MAPPINGS: tuple[type, ...] = (dict, MappingProxyType)
+_INSTANCE, _PLAIN_INSTANCE, _PLAIN_TUPLE, _ROWS, _AGAIN, _DATE, _TIME, _ENUM, _FIRST_LIST = range(9)
+_new, _set = object.__new__, object.__setattr__
+_FIRST_MAPPING = _FIRST_LIST + len(_LISTS)
+
+
+class Unstorable(Exception):
+    """This value cannot be written down, or these bytes are not a value of this program."""
+
+
+def write_value(value: object) -> bytes:
+    """Return a value as bytes; raise `Unstorable` if a part of it is of a kind that we do not write down."""
+    writer = _Writer()
+    node = writer.describe(value)
+    whole: Node = (tuple(writer.shapes), node)
+    return marshal.dumps(whole)
+
+
+def read_value(content: bytes) -> object:
+    """Return the value again; raise `Unstorable` where the bytes are not one."""
+    try:
+        shapes, node = marshal.loads(content)
+        return _Reader(shapes).make(node)
+    except (ValueError, TypeError, EOFError, KeyError, IndexError, AttributeError, OverflowError) as error:
+        raise Unstorable from error
+
+
+class _Writer:
+    """Turns values into tuples of plain ones. `shapes` are the classes met, each with the names of its fields."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[tuple[str, tuple[str, ...], bool], int] = {}
+        self._met: dict[int, int] = {}
+        self._alive: list[object] = []  # or the id of one that is gone could be given to another
+
+    def describe(self, value: object) -> object:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple and _are_plain(value):  # type: ignore[arg-type]
+            return (_PLAIN_TUPLE, value)
+        if kind in _LISTS:
+            parts: Node = value
+            return (_FIRST_LIST + _LISTS.index(kind), *map(self.describe, parts))
+        if kind in _MAPPINGS:
+            return self._describe_mapping(value, _FIRST_MAPPING + _MAPPINGS.index(kind))
+        if kind is datetime.date:
+            return (_DATE, value.toordinal())  # type: ignore[attr-defined]
+        if kind is datetime.time:
+            return (_TIME, value.isoformat())  # type: ignore[attr-defined]
+        if isinstance(value, Enum):
+            return (_ENUM, _name_class(kind), value.name)
+        return self._describe_instance(value)
+
+    def _describe_mapping(self, value: Node, kind: int) -> object:
+        keys = tuple(map(self.describe, value))
+        values: tuple[Node, ...] = tuple(map(self.describe, value.values()))
+        if values and all(_is_row_like(one, values[0]) for one in values):  # as the places of all fields are
+            return (_ROWS, kind, keys, values[0][1], tuple(node[2] for node in values))
+        return (kind, keys, values)
+
+    def _describe_instance(self, value: object) -> object:
+        if id(value) in self._met:
+            return (_AGAIN, self._met[id(value)])
+        kind = type(value)
+        if not (_is_ours(kind) and (is_dataclass(kind) or isinstance(value, BaseModel))):
+            raise Unstorable
+        # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
+        parts = {name: part for name, part in vars(value).items() if not name.startswith("_")}
+        shape = (_name_class(kind), tuple(parts), isinstance(value, BaseModel))
+        number = self.shapes.setdefault(shape, len(self.shapes))
+        if _are_plain(parts.values()):
+            node: Node = (_PLAIN_INSTANCE, number, tuple(parts.values()))
+        else:
+            node = (_INSTANCE, number, tuple(map(self.describe, parts.values())))
+        self._met[id(value)] = len(self._met)
+        self._alive.append(value)
+        return node
+
+
+class _Reader:
+    """Makes values of what a writer wrote."""
+
+    def __init__(self, shapes: tuple[tuple[str, tuple[str, ...], bool], ...]) -> None:
+        self._shapes = [(_find_class(name), names, is_model) for name, names, is_model in shapes]
+        self._made: list[object] = []
+
+    def make(self, node: Node) -> Node:
+        if type(node) is not tuple:
+            return node
+        kind = node[0]
+        if kind == _PLAIN_TUPLE:
+            return node[1]
+        if kind == _PLAIN_INSTANCE:
+            return self._make_instance(node[1], node[2])
+        if kind == _INSTANCE:
+            return self._make_instance(node[1], map(self.make, node[2]))
+        if kind == _AGAIN:
+            return self._made[node[1]]
+        if kind == _ROWS:
+            return self._make_mapping(
+                node[1], node[2], [self._make_instance(node[3], row) for row in node[4]]
+            )
+        if kind >= _FIRST_MAPPING:
+            return self._make_mapping(kind, node[1], map(self.make, node[2]))
+        if kind >= _FIRST_LIST:
+            return _LISTS[kind - _FIRST_LIST](map(self.make, node[1:]))
+        return _READ[kind](*node[1:])
+
+    def _make_mapping(self, kind: int, keys: Iterable[Any], values: Iterable[object]) -> object:
+        made = [key[1] if type(key) is tuple and key[0] == _PLAIN_TUPLE else self.make(key) for key in keys]
+        pairs = dict(zip(made, values, strict=True))
+        return pairs if _MAPPINGS[kind - _FIRST_MAPPING] is dict else MappingProxyType(pairs)
+
+    def _make_instance(self, shape: int, values: Iterable[object]) -> object:
+        kind, names, is_model = self._shapes[shape]
+        value: object = _new(kind)
+        parts = dict(zip(names, values, strict=True))
+        if is_model:
+            _set(value, "__pydantic_fields_set__", set(parts))
+            _set(value, "__pydantic_extra__", None)
+            _set(value, "__pydantic_private__", None)
+        _set(value, "__dict__", parts)
+        self._made.append(value)
+        return value
+
+
+_READ: Mapping[int, Callable[..., object]] = {
+    _DATE: datetime.date.fromordinal,
+    _TIME: datetime.time.fromisoformat,
+    _ENUM: lambda kind, name: _find_class(kind)[name],
+}
+
+
+def _are_plain(values: Iterable[object]) -> bool:
+    return all(type(value) in _PLAIN for value in values)
+
+
+def _is_row_like(node: Node, first: Node) -> bool:
+    return type(node) is tuple and node[0] == _PLAIN_INSTANCE and node[:2] == first[:2]
+
+
+def _is_ours(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] == _PACKAGE
+
+
+def _name_class(kind: type) -> str:
+    return f"{kind.__module__}:{kind.__qualname__}"
+
+
+def _find_class(name: str) -> Node:
+    """Return a class of this program that is loaded already; reading bytes never loads code."""
+    module, _, path = name.partition(":")
+    found: Any = sys.modules[module]
+    for part in path.split("."):
+        found = getattr(found, part)
+    if not (isinstance(found, type) and _is_ours(found)):
+        raise Unstorable
+    if not (is_dataclass(found) or issubclass(found, (BaseModel, Enum))):
+        raise Unstorable
+    return found
