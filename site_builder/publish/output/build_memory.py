@@ -86,7 +86,7 @@ class BuildMemory:
 
     def _written(self) -> Iterator[tuple[bytes, bytes | None]]:
         for key, value in self._now.items():
-            if key not in self._store:
+            if self.is_damaged or key not in self._store:
                 yield key, _write(value)
 
 
