@@ -23,6 +23,7 @@ from site_builder.cli import (
     rollback,
     serve,
     status,
+    verify,
 )
 from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser
 
@@ -30,6 +31,7 @@ COMMANDS: Mapping[str, ModuleType | str] = {
     "build": build,
     "check": check,
     "audit": audit,
+    "verify": verify,
     "serve": serve,
     "new": new,
     "confirm": confirm,

@@ -1,0 +1,203 @@
+"""Whatever an editor does between two builds, and whatever happens to the store: the site is that of a clean build."""
+
+import datetime
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeVar
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from PIL import Image
+
+from site_builder.cli import main
+from site_builder.pipeline import BuildOptions, Built, build_site
+from site_builder.publish.output import publication
+from site_builder.publish.output.output_folder import Output
+from tests.sites import officer, page, small_site, write_files
+
+PROJECT = Path(__file__).parent.parent
+T = TypeVar("T")
+NAMES = ("ann", "bob", "eve")
+WORDS = st.sampled_from(
+    ["Hello.", "Call 020 7946 0001.", "See [home](/).", "**Hallo**", "[x](/nowhere/)", ""]
+)
+CHILD = ":root { --radius: 9px; }\n"
+
+
+def unseen(things: Sequence[T], label: str, count: int) -> Iterator[T]:
+    return iter(things)
+
+
+class Killed(Exception):
+    """Stands for the end of the process."""
+
+
+class Edits(RuleBasedStateMachine):
+    """Edits a small site, builds it with what the build before left, and beside it from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        self.content = write_files(self.folder / "content", small_site(ann=officer("Ann Example", "north")))
+        self.overlay = write_files(
+            self.folder / "overlay", {"officers/zoe.md": officer("Zoe Example", "far")}
+        )
+        shutil.copytree(PROJECT / "themes", self.folder / "themes")
+        write_files(
+            self.folder / "themes/child",
+            {"theme.yaml": "name: child\nparent: liaison\n", "styles/tokens.css": ""},
+        )
+        self.options = BuildOptions(
+            self.content, self.folder / "out", self.folder / "themes", "liaison", datetime.date(2026, 11, 28),
+            store_file=self.folder / "store",
+        )  # fmt: skip
+        self.before: dict[str, bytes] = {}
+        self.changed = True
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def write(self, name: str, text: str | bytes) -> None:
+        file = self.content / name
+        if file.exists():
+            self.before[name] = file.read_bytes()
+        write_files(self.content, {name: text})
+
+    @rule(who=st.sampled_from(NAMES), where=st.sampled_from(["north", "south", "north, south"]), words=WORDS)
+    def edit_or_add_an_officer(self, who: str, where: str, words: str) -> None:
+        self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, body=words))
+
+    @rule(who=st.sampled_from(NAMES))
+    def delete_an_officer(self, who: str) -> None:
+        (self.content / f"officers/{who}.md").unlink(missing_ok=True)
+
+    @rule(who=st.sampled_from(NAMES), other=st.sampled_from(NAMES))
+    def rename_an_officer(self, who: str, other: str) -> None:
+        if (self.content / f"officers/{who}.md").exists():
+            (self.content / f"officers/{who}.md").rename(self.content / f"officers/{other}.md")
+
+    @rule(who=st.sampled_from(NAMES), red=st.integers(0, 1))
+    def add_or_change_a_photo(self, who: str, red: int) -> None:
+        picture = BytesIO()
+        Image.new("RGB", (240, 240), (200 * red, 90, 90)).save(picture, "JPEG")
+        text = officer(f"{who.title()} Example", "north", more=f"photo: {{file: {who}.jpg, alt: A face}}\n")
+        self.write(f"officers/{who}.md", text.replace("email, phone", "email, photo, phone"))
+        self.write(f"officers/{who}.jpg", picture.getvalue())
+
+    @rule(words=WORDS)
+    def edit_a_page(self, words: str) -> None:
+        self.write("pages/coverage.md", page("Coverage", words))
+
+    @rule()
+    def break_a_file(self) -> None:
+        self.write("officers/bob.md", "---\nname: [\n---\n")
+
+    @rule()
+    def change_a_setting(self) -> None:
+        text = (self.content / "site.yaml").read_text("utf-8")
+        was, other = "short_name: Test", "short_name: Other"
+        self.write("site.yaml", text.replace(was, other) if was in text else text.replace(other, was))
+
+    @precondition(lambda self: self.before)
+    @rule()
+    def revert(self) -> None:
+        write_files(self.content, self.before)
+        self.before = {}
+
+    @rule(days=st.integers(-1, 200))
+    def go_on_to_another_day(self, days: int) -> None:
+        self.options = replace(self.options, as_of=datetime.date(2026, 11, 28) + datetime.timedelta(days))
+
+    @rule(theme=st.sampled_from(["liaison", "child", "high-contrast"]))
+    def choose_a_theme(self, theme: str) -> None:
+        self.options = replace(self.options, theme=theme)
+
+    @rule()
+    def change_the_theme(self) -> None:
+        sheet = self.folder / "themes/child/styles/tokens.css"
+        sheet.write_text("" if sheet.read_text("utf-8") else CHILD, "utf-8")
+        self.options = replace(self.options, theme="child")
+
+    @rule(with_overlay=st.booleans())
+    def lay_another_folder_over_it(self, with_overlay: bool) -> None:
+        self.options = replace(self.options, overlay_dir=self.overlay if with_overlay else None)
+
+    @rule(place=st.floats(0, 1), damage=st.binary(min_size=1, max_size=40), is_cut=st.booleans())
+    def damage_the_store(self, place: float, damage: bytes, is_cut: bool) -> None:
+        store = self.folder / "store"
+        content = store.read_bytes() if store.exists() else b"?"
+        start = int(place * len(content))
+        store.write_bytes(content[:start] + damage + (b"" if is_cut else content[start + len(damage) :]))
+
+    @rule()
+    def kill_it_in_the_middle(self) -> None:
+        def die(output: Output) -> None:
+            raise Killed
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(publication.publish_site.__kwdefaults__, "switch", die)
+            try:
+                build_site(self.options, unseen)
+            except Killed:
+                return
+
+    @invariant()
+    def it_is_what_a_clean_build_makes(self) -> None:
+        built = build_site(self.options, unseen)
+        clean_dir = self.folder / "clean"
+        clean = build_site(replace(self.options, output_dir=clean_dir, store_file=None), unseen)
+        assert described(built) == described(clean)
+        if built.published:
+            assert files(self.options.output_dir) == files(clean_dir)
+        shutil.rmtree(clean_dir, ignore_errors=True)
+        (self.folder / "clean.manifest.json").unlink(missing_ok=True)
+
+
+def described(built: Built) -> tuple[object, ...]:
+    return built.findings.sorted(), built.published, built.counts, built.texts, built.settings_broken
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def test_an_incremental_site_is_that_of_a_clean_build(whole: bool) -> None:
+    examples, steps = (40, 50) if whole else (3, 20)
+    run_state_machine_as_test(
+        Edits,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, phases=[Phase.generate]
+        ),
+    )
+
+
+def test_verify_says_whether_the_published_site_is_what_a_clean_build_makes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = write_files(tmp_path / "content", small_site())
+    words = ["--content", str(content), "--output", str(tmp_path / "out")]
+    assert main(["verify", *words]) == 2
+    assert "build it first" in capsys.readouterr().err
+    assert main(words) == 0
+    assert main(["verify", *words]) == 0
+    assert "the same as one built from nothing" in capsys.readouterr().out
+    (tmp_path / "out/coverage/index.html").write_text("x", "utf-8")
+    (tmp_path / "out/report/index.html").unlink()
+    assert main(["verify", *words]) == 1
+    assert "coverage/index.html and report/index.html" in capsys.readouterr().out
+    write_files(content, {"officers/bob.md": "---\n"})
+    assert main(["verify", *words]) == 2
