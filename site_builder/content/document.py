@@ -24,17 +24,18 @@ class Origin:
     )
 
     def place(self, *location: str | int) -> Place:
-        """Return where a field's value stands; without one, the nearest around it or the file's first line."""
-        return self._nearest(self.places, location)
+        """Return where a field's value stands; without one its name, the nearest around it or the first line."""
+        return self._nearest(location, self.places, self.key_places)
 
     def key_place(self, *location: str | int) -> Place:
-        """Return where a field's name stands; without one, the nearest around it or the file's first line."""
-        return self._nearest(self.key_places, location)
+        """Return where a field's name stands; without one its value, the nearest around it or the first line."""
+        return self._nearest(location, self.key_places, self.places)
 
-    def _nearest(self, places: Mapping[Location, Place], location: Location) -> Place:
+    def _nearest(self, location: Location, *kinds: Mapping[Location, Place]) -> Place:
         for length in range(len(location), 0, -1):
-            if location[:length] in places:
-                return places[location[:length]]
+            for places in kinds:
+                if location[:length] in places:
+                    return places[location[:length]]
         return Place(self.path, 1, 1)
 
 

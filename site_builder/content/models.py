@@ -7,9 +7,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from site_builder.content.document import Origin
 from site_builder.content.field_types import NOT_ONE_LINE
 from site_builder.content.strict_yaml import Location, YamlFields
-from site_builder.findings.diagnostics import Diagnostic, Fix, Place, find_near, suggest
+from site_builder.findings.diagnostics import Diagnostic, Fix, find_near, suggest
 from site_builder.language.wording import format_list
 
 
@@ -59,7 +60,8 @@ class _Report:
     def __init__(
         self, model: type[Part], written: YamlFields, path: str, kind: str, hidden: frozenset[str]
     ) -> None:
-        self.model, self.written, self.path, self.hidden = model, written, path, hidden
+        self.model, self.written, self.hidden = model, written, hidden
+        self.origin = Origin(path, written.places, written.key_places)
         self.one, self.several = _CALLED.get(kind, (kind, kind))
 
     def findings(self, errors: Sequence[ErrorDetails]) -> Iterator[Diagnostic]:
@@ -83,14 +85,14 @@ class _Report:
         """Say that a field which must be there is not."""
         message = f'"{location[-1]}" is missing. {self._owner(location[:-1])} needs it.'
         hint = self._how_to_add(location)
-        return Diagnostic(self._place(location[:-1], key=True), "missing-field", message, hint)
+        return Diagnostic(self.origin.key_place(*location[:-1]), "missing-field", message, hint)
 
     def unknown(self, location: Location) -> Diagnostic:
         """Say that a field has a name nobody knows."""
         name, group = str(location[-1]), location[:-1]
         known = [known for known in self._names(group) if known not in self.hidden]
         where = self._owner(group).replace("Each", "an") if group else self.several
-        near, place = suggest(name, known), self._place(location, key=True)
+        near, place = suggest(name, known), self.origin.key_place(*location)
         sure = find_near(name, known)
         fix = Fix(place.column, place.end_column, sure[0]) if len(sure) == 1 and place.end_column else None
         if not near and self._takes_one_value(group) and _SHORTHAND not in self._written_names(group):
@@ -140,7 +142,7 @@ class _Report:
         belong, lines = ("belongs", "this line") if len(names) == 1 else ("belong", "these lines")
         words = format_list([f'"{name}"' for name in names])
         return Diagnostic(
-            self._place((names[0],), key=True),
+            self.origin.key_place(names[0]),
             "wrong-shape",
             f'{words} {belong} to "{group}" above.',
             f"Begin {lines} with two spaces.",
@@ -151,13 +153,15 @@ class _Report:
         value: object = details["input"]
         if context.get("message", NOT_ONE_LINE) != NOT_ONE_LINE:
             location = (*location, context["field"]) if context["field"] else location
-            return Diagnostic(self._place(location), details["type"], context["message"], context["hint"])
+            return Diagnostic(
+                self.origin.place(*location), details["type"], context["message"], context["hint"]
+            )
         if not _is_text(value) or details["type"] not in {"literal_error", "string_pattern_mismatch"}:
             return self._wrong_shape(location, value)
         if details["type"] == "literal_error":
             return self._bad_choice(location, str(value))
         message = f'"{value}" does not look right for "{_last_name(location)}".'
-        return Diagnostic(self._place(location), "bad-value", message, self._how_to_write(location))
+        return Diagnostic(self.origin.place(*location), "bad-value", message, self._how_to_write(location))
 
     def _wrong_shape(self, location: Location, value: object) -> Diagnostic:
         """Say that one value, a list and a group were taken for each other."""
@@ -177,14 +181,14 @@ class _Report:
         else:
             wanted = "takes one value"
         return Diagnostic(
-            self._place(location), "wrong-shape", f"{subject} {wanted}, not {_shape(value)}.", hint
+            self.origin.place(*location), "wrong-shape", f"{subject} {wanted}, not {_shape(value)}.", hint
         )
 
     def _bad_choice(self, location: Location, value: str) -> Diagnostic:
         choices = choices_of(self._field(location)[1])
         hint = f"{suggest(value, choices)} The choices are: {', '.join(choices)}.".strip()
         message = f'"{value}" is not one of the choices for "{_last_name(location)}".'
-        return Diagnostic(self._place(location), "bad-choice", message, hint)
+        return Diagnostic(self.origin.place(*location), "bad-choice", message, hint)
 
     def _how_to_add(self, location: Location) -> str:
         field, annotation = self._field(location)
@@ -219,17 +223,6 @@ class _Report:
 
     def _written_names(self, group: Location) -> set[object]:
         return {at[-1] for at in self.written.key_places if at[:-1] == group}
-
-    def _place(self, location: Location, key: bool = False) -> Place:
-        for length in range(len(location), 0, -1):
-            for places in (
-                (self.written.key_places, self.written.places)
-                if key
-                else (self.written.places, self.written.key_places)
-            ):
-                if location[:length] in places:
-                    return places[location[:length]]
-        return Place(self.path, 1, 1)
 
     def _field(self, location: Location) -> tuple[FieldInfo | None, object]:
         """Return the field at a location and the type it takes there; a name that editors choose has only a type."""
