@@ -108,7 +108,7 @@ def read_geography(sources: Sequence[SourceFile]) -> tuple[Geography | None, tup
 
 
 def _read_part(model: type[P], source: SourceFile, found: list[Diagnostic]) -> P | None:
-    written, faults = parse_yaml(source.content.decode("utf-8-sig", "replace"), source.path)
+    written, faults = parse_yaml(source.text, source.path)
     part = None
     if written is not None:
         part, more = validate_model(model, written, source.path, "generated file")
@@ -122,7 +122,7 @@ def _read_districts(
 ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
     """Yield each outward code with its areas; rows of one code stand together."""
     rows: dict[str, list[tuple[str, int]]] = {}
-    lines = source.content.decode("utf-8-sig", "replace").splitlines()
+    lines = source.text.splitlines()
     if number := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_ROW), None):
         found.append(_broken(Place(source.path, number, 1), "This line cannot be read."))
         return

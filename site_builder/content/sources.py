@@ -40,6 +40,11 @@ class SourceFile:
         return sha256(self.content).hexdigest()
 
     @property
+    def text(self) -> str:
+        """The content as text, with a sign in the place of what is not UTF-8."""
+        return self.content.decode("utf-8-sig", "replace")
+
+    @property
     def folder(self) -> str:
         """Return the folder inside the content folder: ``officers``."""
         return self.name.rpartition("/")[0]

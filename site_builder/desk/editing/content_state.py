@@ -57,11 +57,7 @@ class Content:
 
     def texts(self) -> dict[str, str]:
         """Map the path of each file of text to what is in it."""
-        return {
-            source.path: source.content.decode("utf-8-sig", "replace")
-            for source in self.sources
-            if source.kind != "photo"
-        }
+        return {source.path: source.text for source in self.sources if source.kind != "photo"}
 
     def slugs(self, kind: str) -> dict[str, str]:
         """Map each name, in small letters, and each short name of a kind of record, or force, to the short name."""

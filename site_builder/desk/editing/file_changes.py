@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+from site_builder.content.sources import SourceFile
 from site_builder.desk.editing.edit_refusals import EditRefused
 
 
@@ -20,6 +22,11 @@ class FileChange:
     name: str
     before: bytes | None
     after: bytes | None
+
+    @classmethod
+    def of(cls, source: SourceFile, after: bytes | None) -> Self:
+        """Return the change to a file that was read."""
+        return cls(Path(source.path), source.name, source.content, after)
 
 
 def write_changes(changes: Sequence[FileChange]) -> None:

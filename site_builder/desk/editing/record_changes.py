@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from site_builder.content.field_facts import fields_that
 from site_builder.content.schema import RECORDS, Officer
@@ -75,8 +74,7 @@ def one_line(name: str, written: str) -> str:
 
 def without_field(source: SourceFile, name: str) -> FileChange:
     """Return the change that takes a field out of a file."""
-    text = delete_field(source.path, source.content, name)
-    return FileChange(Path(source.path), source.name, source.content, text)
+    return FileChange.of(source, delete_field(source.path, source.content, name))
 
 
 def _own_checks(content: Content, source: SourceFile) -> list[str]:
@@ -90,7 +88,7 @@ def _own_checks(content: Content, source: SourceFile) -> list[str]:
 
 
 def _finish(content: Content, source: SourceFile, text: bytes, words: tuple[str, ...]) -> Edit:
-    changes = (FileChange(Path(source.path), source.name, source.content, text),)
+    changes = (FileChange.of(source, text),)
     after = content_after(content, changes)
     require_sound(content, after, f"{source.path} was not changed, because then something would be wrong:")
     return Edit(changes if text != source.content else (), words)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from site_builder.content.contacts_in_text import bare_contact, find_contacts
 from site_builder.content.document import Document
@@ -33,10 +32,10 @@ def plan_removal(content: Content, written: str) -> Removal:
     source = find_source(content, written, ("officer",))
     officer = content.document(source.path)
     deleted = [source, *_photos(content, source, officer)]
-    changes = [FileChange(Path(one.path), one.name, one.content, None) for one in deleted]
+    changes = [FileChange.of(one, None) for one in deleted]
     words = [f"{one.path} is deleted." for one in deleted]
     for other, text, news in _changed(content, source, officer):
-        changes.append(FileChange(Path(other.path), other.name, other.content, text))
+        changes.append(FileChange.of(other, text))
         words.append(f"{other.path}: {format_list(news)}.")
     after = content_after(content, changes)
     message = "Nobody was removed, because then something would be wrong. Put this right first:"
