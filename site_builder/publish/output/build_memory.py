@@ -4,7 +4,9 @@ The preview keeps it while it runs; a build reads what the last one left beside 
 what it used itself. Whatever is not asked for in a build is gone after it.
 """
 
+import os
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +20,7 @@ from site_builder.publish.output.stored_values import Unstorable, read_value, wr
 from site_builder.site.pages.job import PageJob
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import render_page
-from site_builder.site.rendering.theme import Theme, load_theme
+from site_builder.site.rendering.theme import Theme, fingerprint_files, make_theme
 from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
 
 V = TypeVar("V")
@@ -58,7 +60,7 @@ class BuildMemory:
         files = read_lineage(themes_dir, name)
         if self._theme and self._theme[0] == files:
             return self._theme[1]
-        theme = load_theme(themes_dir, name)
+        theme = self._recall(_theme_key(themes_dir, name, files), lambda: make_theme(name, files))
         # A file that was saved between the two readings is one that the next build has to see.
         self._theme = (files, theme) if read_lineage(themes_dir, name) == files else None
         return theme
@@ -93,10 +95,17 @@ class BuildMemory:
 def digest_program() -> str:
     """Return a digest of this program and of the versions of all packages beside it."""
     package = Path(__file__).parent.parent.parent
-    seen = sha256(repr(sys.version).encode())
+    packages = sorted(
+        name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info")
+    )
+    seen = sha256(repr((sys.version, packages)).encode())
     for file in sorted(package.rglob("*.py")):
         seen.update(file.read_bytes())
     return seen.hexdigest()
+
+
+def _theme_key(themes_dir: Path, name: str, files: tuple[ThemeFolder, ...]) -> bytes:
+    return _key("theme", themes_dir.name, name, fingerprint_files(files))
 
 
 def _write(value: object) -> bytes | None:

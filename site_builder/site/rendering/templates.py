@@ -4,9 +4,20 @@ A template sees only what it is handed: there is no clock, no chance, no way to 
 over a misspelt name in silence.
 """
 
-from collections.abc import Iterator, Mapping
+import marshal
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
 
 from site_builder.findings.diagnostics import Place, suggest
 from site_builder.site.rendering.theme_files import ThemeError, ThemeFile, ThemeFolder
@@ -18,11 +29,41 @@ HIDDEN_FILTERS = ("d", "default", "pprint", "random", "safe")
 KEPT_GLOBALS = ("range",)
 
 
-def create_environment(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> Environment:
-    """Return the environment for these templates; raises ThemeError for the first that cannot work."""
+def compile_templates(
+    lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]
+) -> Mapping[str, bytes]:
+    """Return the code of every template by its name; raises ThemeError for the first that cannot work."""
+    environment = _create_environment()
     sources = _name_templates(lineage, files)
+    trees = {name: _parse(environment, source) for name, source in sources.items()}
+    return {name: _compile(environment, sources, trees, name) for name in sources}
+
+
+def create_environment(compiled: Mapping[str, bytes]) -> Environment:
+    """Return the environment that renders with these templates."""
+    environment = _create_environment()
+    environment.loader = _CompiledLoader(compiled)
+    return environment
+
+
+class _CompiledLoader(BaseLoader):
+    """Loads templates from their code."""
+
+    def __init__(self, compiled: Mapping[str, bytes]) -> None:
+        self._compiled = compiled
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Return a template; raise TemplateNotFound where there is none of that name."""
+        if name not in self._compiled:
+            raise TemplateNotFound(name)
+        code = marshal.loads(self._compiled[name])
+        return environment.template_class.from_code(environment, code, globals if globals is not None else {})
+
+
+def _create_environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: _load(sources, name)),
         undefined=StrictUndefined,
         autoescape=_is_escaped,
         finalize=_only_words,
@@ -35,8 +76,6 @@ def create_environment(lineage: tuple[ThemeFolder, ...], files: Mapping[str, The
     environment.globals = {name: environment.globals[name] for name in KEPT_GLOBALS}
     for name in HIDDEN_FILTERS:
         environment.filters.pop(name)
-    for name in sources:
-        _check_template(environment, sources, name)
     return environment
 
 
@@ -56,11 +95,6 @@ def _is_escaped(name: str | None) -> bool:
     return not (name or "").endswith(".txt")
 
 
-def _load(sources: Mapping[str, ThemeFile], name: str) -> tuple[str, str, None] | None:
-    """Return source and file name, in the shape jinja2 asks for."""
-    return (sources[name].text, sources[name].shown_path, None) if name in sources else None
-
-
 def _only_words(value: object) -> object:
     """Let only words and numbers onto a page: `None`, a list or a method there is a slip in a template."""
     if isinstance(value, str | int | Undefined) and not isinstance(value, bool):
@@ -68,19 +102,27 @@ def _only_words(value: object) -> object:
     raise TypeError(f"this would print {value!r}, which is neither words nor a number")
 
 
-def _check_template(environment: Environment, sources: Mapping[str, ThemeFile], name: str) -> None:
-    source = sources[name]
+def _parse(environment: Environment, source: ThemeFile) -> nodes.Template:
     try:
-        tree = environment.parse(source.text, filename=source.shown_path)
-        environment.get_template(name)  # compiled now, and kept for the pages
+        return environment.parse(source.text, filename=source.shown_path)
     except TemplateSyntaxError as error:
         raise ThemeError(Place(source.shown_path, error.lineno), _as_sentence(error.message or "")) from error
-    for line, message in _find_faults(environment, sources, tree):
+
+
+def _compile(
+    environment: Environment, sources: Mapping[str, ThemeFile], trees: Mapping[str, nodes.Template], name: str
+) -> bytes:
+    source, tree = sources[name], trees[name]
+    for line, message in _find_faults(sources, trees, tree):
         raise ThemeError(Place(source.shown_path, line), message)
+    try:
+        return marshal.dumps(environment.compile(tree, name, source.shown_path))
+    except TemplateSyntaxError as error:
+        raise ThemeError(Place(source.shown_path, error.lineno), _as_sentence(error.message or "")) from error
 
 
 def _find_faults(
-    environment: Environment, sources: Mapping[str, ThemeFile], tree: nodes.Template
+    sources: Mapping[str, ThemeFile], trees: Mapping[str, nodes.Template], tree: nodes.Template
 ) -> Iterator[tuple[int, str]]:
     for block in tree.find_all(nodes.EvalContextModifier):
         yield block.lineno, "Escaping cannot be switched off: text from content must never become markup."
@@ -94,13 +136,13 @@ def _find_faults(
                 f'There is no template "{wanted.value}". {suggest(str(wanted.value), sources)}'.strip(),
             )
         elif isinstance(node, nodes.FromImport):
-            yield from _find_missing_macros(environment, sources[wanted.value], node)
+            yield from _find_missing_macros(sources[wanted.value], trees[wanted.value], node)
 
 
 def _find_missing_macros(
-    environment: Environment, source: ThemeFile, node: nodes.FromImport
+    source: ThemeFile, tree: nodes.Template, node: nodes.FromImport
 ) -> Iterator[tuple[int, str]]:
-    known = {macro.name for macro in environment.parse(source.text).find_all(nodes.Macro)}
+    known = {macro.name for macro in tree.find_all(nodes.Macro)}
     for name in node.names:
         wanted = name if isinstance(name, str) else name[0]
         if wanted not in known:

@@ -6,7 +6,7 @@ A broken theme ends the run with the file and line to mend.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from site_builder.language.wording import format_list
 from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
 from site_builder.site.rendering.stylesheet import join_styles, read_colours, read_sheet
-from site_builder.site.rendering.templates import create_environment
+from site_builder.site.rendering.templates import compile_templates, create_environment
 from site_builder.site.rendering.theme_files import (
     ThemeError,
     ThemeFile,
@@ -78,15 +78,27 @@ class ContrastPair:
 
 @dataclass(frozen=True)
 class Theme:
-    """Everything needed to render; `fingerprint` changes when any file of the theme or of its parents does."""
+    """Everything needed to render; `fingerprint` changes when any file of the theme or of its parents does.
+
+    `templates` holds the code of each template by its name, so that a theme can be left for the next build.
+    """
 
     name: str
-    environment: Environment = field(repr=False, compare=False)
+    templates: Mapping[str, bytes] = field(repr=False)
     assets: tuple[Asset, ...]
     components: tuple[Component, ...]
     contrast_pairs: tuple[ContrastPair, ...]
     colours: Mapping[str, Mapping[str, str]] = field(repr=False)
     fingerprint: str
+
+    @property
+    def environment(self) -> Environment:
+        """What renders the templates."""
+        return self._environment
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return create_environment(self.templates)
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -112,12 +124,12 @@ def make_theme(name: str, lineage: tuple[ThemeFolder, ...]) -> Theme:
     files = merge_files(lineage)
     return Theme(
         name=name,
-        environment=create_environment(lineage, files),
+        templates=compile_templates(lineage, files),
         assets=tuple(_create_assets(lineage, files)),
         components=tuple(_read_components(files)),
         contrast_pairs=tuple(_read_contrast_pairs(files)),
         colours=read_colours(_style_sheets(lineage, "tokens")),
-        fingerprint=_fingerprint(lineage),
+        fingerprint=fingerprint_files(lineage),
     )
 
 
@@ -218,7 +230,8 @@ def _read_contrast_pairs(files: Mapping[str, ThemeFile]) -> Iterator[ContrastPai
         yield ContrastPair(colour, on, float(ratio), Place(file.shown_path, line))
 
 
-def _fingerprint(lineage: tuple[ThemeFolder, ...]) -> str:
+def fingerprint_files(lineage: tuple[ThemeFolder, ...]) -> str:
+    """Return a digest of the files of a theme and of its parents'."""
     digest = sha256()
     for folder in lineage:
         for path, file in folder.files.items():
