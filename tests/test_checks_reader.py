@@ -1,5 +1,6 @@
 """A page is read strictly and tells its outline."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.site.checks import check_site, format_outline
+from site_builder.site.checks.addresses import Ground
+from site_builder.site.checks.elements import NAMED, RAW
 from site_builder.site.checks.page_reader import VOID, read_outline
+from site_builder.site.checks.site_checks import Examiner
 from site_builder.site.rendering.artifact import Artifact
 
 PAGE = """<!DOCTYPE html>
@@ -68,6 +72,7 @@ def test_a_page_is_told_by_landmark_heading_and_link():
         ("<a><div>Call</div><div>999</div></a>", "Call 999"),
         ("<a>Call <span hidden>now</span>999</a>", "Call 999"),
         ("<a>Call <!-- now -->999</a>", "Call 999"),
+        ("<a>Call <p hidden>now<p hidden>or</p>999</a>", "Call 999"),
         ("<a>R&amp;D &lt;b&gt;</a>", "R&D <b>"),
         ("<a>Call 999", "Call 999"),
     ],
@@ -116,41 +121,88 @@ def test_of_two_attributes_with_one_name_the_first_counts_as_in_browsers():
 
 
 class Tags(HTMLParser):
-    """What the standard library's parser makes of a page."""
+    """What the standard library's parser makes of a page: tags, attributes and letters that are not hidden further in."""
 
     def __init__(self):
         super().__init__()
         self.seen = []
+        self.open = []
 
     def handle_starttag(self, tag, attrs):
-        """Keep a start tag with its attributes."""
-        self.seen.append((tag, {name: value or "" for name, value in reversed(attrs)}))
+        """Keep a start tag with its attributes; pictures say their alternative text."""
+        attributes = {name: value or "" for name, value in reversed(attrs)}
+        self.seen.append((tag, attributes, []))
+        self.open.append(self.seen[-1])
+        if tag in VOID:
+            if "hidden" not in attributes and tag == "img":
+                self.handle_data(attributes.get("alt", ""))
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        """End the element that is open."""
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data):
+        """Keep the letters of every element around them, up to one that keeps them from people."""
+        for name, attributes, letters in reversed(self.open):
+            letters.extend(data.split())
+            if "hidden" in attributes or name in RAW:
+                break
 
 
-TEXT = st.text("ab <>&;\"'=/\n", max_size=8).map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
+TEXT = st.text("ab <>;\"'=/\n", max_size=8).map(lambda text: text.replace("<", "&lt;"))
 VALUES = TEXT.map(lambda text: text.replace('"', "&quot;"))
 ATTRIBUTES = st.dictionaries(st.sampled_from(["id", "href", "data-a", "hidden", "ALT"]), VALUES, max_size=3)
-NAMES = st.sampled_from(["p", "div", "a", "h2", "IMG", "br", "span"])
+NAMES = st.sampled_from(["div", "a", "h2", "IMG", "br", "span", "BUTTON", "label"])
+RAW_TEXTS = ["<script>'<p>' < \"</p>\"</SCRIPT>", "<style>a > b</style>", "<!-- <a> -->"]
 
 
 @st.composite
-def markup(draw):
-    """Return a little tree of well-formed HTML."""
-    parts = []
-    for name, attributes, text in draw(st.lists(st.tuples(NAMES, ATTRIBUTES, TEXT), max_size=6)):
-        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-        parts.append(f"<{name}{written}>{text}" + ("" if name.lower() in VOID else f"</{name}>"))
-    return "".join(parts)
+def elements(draw, inside):
+    """Return an element with what is in it, well formed."""
+    name, attributes = draw(NAMES), draw(ATTRIBUTES)
+    written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{written}>" + ("" if name.lower() in VOID else f"{draw(inside)}</{name}>")
 
 
-@given(markup())
+MARKUP = st.recursive(
+    TEXT | st.sampled_from(RAW_TEXTS),
+    lambda inside: st.lists(elements(inside) | inside, max_size=5).map("".join),
+)
+
+
+@given(MARKUP)
 def test_well_formed_pages_are_read_as_the_standard_library_reads_them(source):
     parser = Tags()
     parser.feed(source)
     parser.close()
     outline = read_outline(source)
-    assert [(element.name, dict(element.attributes)) for element in outline.elements] == parser.seen
-    assert outline.unreadable == ()
+    assert [(element.name, dict(element.attributes)) for element in outline.elements] == [
+        (name, attributes) for name, attributes, _ in parser.seen
+    ]
+    assert [re.sub(r"\s", "", element.words) for element in outline.elements if element.name in NAMED] == [
+        "".join(letters) for name, _, letters in parser.seen if name in NAMED
+    ]
+    assert outline.unreadable == []
+
+
+def is_plain(value):
+    """Tell whether a value is made of words, numbers and tuples of them."""
+    return all(map(is_plain, value)) if isinstance(value, tuple) else isinstance(value, str | int)
+
+
+@given(
+    st.permutations(
+        [("a.html", PAGE), ("b/a.html", PAGE), ("c.html", "<a href=''><b"), ("d.svg", "<svg><script>")]
+    )
+)
+def test_what_is_known_of_a_page_hangs_on_nothing_but_the_page_and_the_ground(files):
+    ground = Ground("/", "https://liaison.example", "https://example.org/")
+    examiner = Examiner(ground)
+    for path, source in files:
+        facts = examiner.examine(path, source.encode())
+        assert facts == Examiner(ground).examine(path, source.encode())
+        assert is_plain(facts)
 
 
 @given(st.one_of(st.binary(), st.text("<>/!-=\"' abhref:?#[]\\&;", max_size=60).map(str.encode)))

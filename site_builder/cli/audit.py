@@ -113,7 +113,7 @@ def _find_page(site: "ShownSite", address: str) -> str:
     from site_builder.findings.diagnostics import suggest
     from site_builder.inspect.audit.audit import list_pages
     from site_builder.inspect.audit.browser import AuditRefused
-    from site_builder.site.checks.finished_site import address_of, file_at
+    from site_builder.site.checks.addresses import address_of, file_at
 
     known = list_pages(site.files)
     named = address.removeprefix(site.base_url).strip("/")

@@ -13,7 +13,7 @@ from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_script
 from site_builder.inspect.audit.sightings import Sighting
 from site_builder.publish.hosting.header_policy import Policy
-from site_builder.site.checks.finished_site import file_at
+from site_builder.site.checks.addresses import file_at
 
 SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 """CSS pixels: the width to which WCAG 1.4.10 lets a page shrink, a desktop at 400 % zoom."""

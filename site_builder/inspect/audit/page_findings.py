@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.inspect.audit.sightings import Sighting
 from site_builder.inspect.audit.source_lines import find_line
-from site_builder.site.checks.finished_site import address_of
+from site_builder.site.checks.addresses import address_of
 
 _SHARED_BY = 4
 """A fault on so many pages was made in one place."""

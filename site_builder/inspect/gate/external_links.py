@@ -14,7 +14,8 @@ from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.link_checker import Answer, Outcome
 from site_builder.pipeline import Draft
-from site_builder.site.checks.finished_site import FinishedPage, Kind, finish_site
+from site_builder.site.checks.addresses import Ground, Kind
+from site_builder.site.checks.site_checks import finish_site
 
 Written = Mapping[str, Sequence[Place]]
 """Where each address stands, in the order of the files."""
@@ -114,16 +115,12 @@ def _in_fields(value: object, location: Location) -> Iterator[tuple[str, Locatio
 
 
 def _on_pages(draft: Draft, site: Site) -> Iterator[tuple[str, Place]]:
-    finished = finish_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host)
+    finished = finish_site(draft.artifacts, Ground(site.root, site.host, site.leave_url))
     for page in finished.pages.values():
         origin = finished.files[page.path].origin
-        yield from ((url, origin or Place(page.path)) for url in _links_of(page))
-
-
-def _links_of(page: FinishedPage) -> Iterator[str]:
-    for reference in page.references:
-        if reference.element.name == "a" and reference.destination.kind is Kind.FOREIGN:
-            yield reference.url
+        for reference in page.references:
+            if reference.element == "a" and reference.destination.kind is Kind.FOREIGN:
+                yield reference.url, origin or Place(page.path)
 
 
 def _outside(url: str, site: Site) -> str:

@@ -1,31 +1,80 @@
-"""What a finished page is made of: its elements in the order of the page, with the words people see."""
+"""What a finished page is made of: its elements in the order of the page, with the words people see.
 
+It lives only while its page is looked at: what is known of the page afterwards are its facts (`finished_site.py`).
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+RAW = frozenset({"script", "style", "textarea", "title"})
+"""Elements whose text holds no tags."""
+PICTURES = frozenset({"area", "img"})
+NAMED = frozenset({"a", "button", "caption", "label", "legend", "loc", "summary", "th", *HEADINGS})
+"""Elements whose text is their name."""
 
 
-class Element(NamedTuple):
-    """An element of a page.
+class Tag(NamedTuple):
+    """A tag as written: equal tags of many pages are one.
 
-    `within` are the names of the elements around it, outermost first. `position` and `end` count elements: what is
-    inside stands from `position + 1` to before `end`. `words` is the text of links, headings and other elements that
-    need a name (pictures by their alternative text), and the source of scripts and styles.
+    `indexed` are the names of the attributes that an element is found by: all but its classes. `start` is how the tag
+    begins, for people to read. `is_plain` says that it has an end and says nothing itself, `apart` is the space that
+    sets it apart from the text around it, `label` what a part of a drawing is called, and `ends` are the elements that
+    end where it begins.
     """
 
     name: str
     attributes: Mapping[str, str]
-    within: tuple[str, ...]
-    position: int
-    end: int
-    words: str
-    hidden: bool
+    indexed: tuple[str, ...]
+    start: str
+    is_end: bool
+    is_certain: bool
+    is_slashed: bool
+    is_plain: bool
+    is_void: bool
+    hides: bool
+    apart: str
+    label: str
+    ends: tuple[str, ...]
+
+
+class Element:
+    """An element of a page.
+
+    `position` and `end` count tags: what is inside stands from `position + 1` to before `end`. `words` is the text of
+    links, headings and other elements whose text is their name, and the source of scripts and styles. `hidden` tells
+    whether it, or what it stands in, is kept from people or from screen readers.
+    """
+
+    __slots__ = ("around", "attributes", "end", "hidden", "name", "position", "tag", "words")
+
+    def __init__(self, tag: Tag, position: int, around: "Element | None") -> None:
+        self.tag = tag
+        self.name = tag.name
+        self.attributes = tag.attributes
+        self.position = self.end = position
+        self.around = around
+        self.hidden: bool = tag.hides or (around is not None and around.hidden)
+        self.words = ""
+
+    @property
+    def outer(self) -> Iterator["Element"]:
+        """The elements around it, innermost first."""
+        around = self.around
+        while around:
+            yield around
+            around = around.around
+
+    @property
+    def within(self) -> frozenset[str]:
+        """The names of the elements around it."""
+        return frozenset(outer.name for outer in self.outer)
 
     @property
     def level(self) -> int:
-        """Return 1 to 6 for a heading, 0 for anything else."""
+        """1 to 6 for a heading, 0 for anything else."""
         return int(self.name[1]) if self.name in HEADINGS else 0
 
     def has_word(self, attribute: str, word: str) -> bool:
@@ -33,41 +82,47 @@ class Element(NamedTuple):
         return word in self.attributes.get(attribute, "").lower().split()
 
 
-@dataclass(frozen=True)
 class PageOutline:
-    """A page as checks see it. `unreadable` are the beginnings of tags that cannot be read with certainty."""
+    """A page as checks see it.
 
-    elements: tuple[Element, ...]
-    by_name: Mapping[str, tuple[Element, ...]]
-    by_attribute: Mapping[str, tuple[Element, ...]]
-    ids: Mapping[str, tuple[Element, ...]]
-    unreadable: tuple[str, ...]
+    `texts` has what stands behind each tag, `hiding` the elements that hide what is in them, and `unreadable` the
+    beginnings of tags that cannot be read with certainty.
+    """
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.by_name: defaultdict[str, list[Element]] = defaultdict(list)
+        self.by_attribute: defaultdict[str, list[Element]] = defaultdict(list)
+        self.ids: dict[str, list[Element]] = {}
+        self.texts: list[str] = []
+        self.hiding: list[Element] = []
+        self.unreadable: list[str] = []
 
     def find(self, *names: str) -> Iterator[Element]:
         """Yield the elements with one of these names, in the order of the names, then of the page."""
         for name in names:
             yield from self.by_name.get(name, ())
 
-    def find_with(self, attribute: str) -> tuple[Element, ...]:
+    def find_with(self, attribute: str) -> list[Element]:
         """Return the elements that have an attribute, in the order of the page."""
-        return self.by_attribute.get(attribute, ())
+        return self.by_attribute.get(attribute, [])
 
     def first(self, *names: str) -> Element | None:
         """Return the first element with one of these names."""
         return min(self.find(*names), key=lambda element: element.position, default=None)
 
-    def inside(self, element: Element) -> tuple[Element, ...]:
+    def inside(self, element: Element) -> list[Element]:
         """Return everything inside an element."""
-        return self.elements[element.position + 1 : element.end]
+        return [inner for inner in self.elements if element.position < inner.position < element.end]
 
     @property
-    def headings(self) -> tuple[Element, ...]:
-        """Return the headings in the order of the page."""
-        return tuple(sorted(self.find(*HEADINGS), key=lambda heading: heading.position))
+    def headings(self) -> list[Element]:
+        """The headings in the order of the page."""
+        return sorted(self.find(*HEADINGS), key=lambda heading: heading.position)
 
     @property
     def title(self) -> str:
-        """Return the document's title; titles of drawings are not it."""
+        """The document's title; titles of drawings are not it."""
         return next((title.words for title in self.find("title") if "svg" not in title.within), "")
 
     def meta(self, name: str) -> str:
@@ -77,7 +132,32 @@ class PageOutline:
 
     def name_of(self, element: Element) -> str:
         """Return the words a screen reader calls an element by (the short form of the W3C's Accessible Name)."""
+        return (
+            self._label_of(element) or self.words_of(element) or element.attributes.get("title", "").strip()
+        )
+
+    def label_of(self, element: Element) -> str:
+        """Return the name that an element's attributes give it, whatever its own words are."""
+        return self._label_of(element) or element.attributes.get("title", "").strip()
+
+    def words_of(self, element: Element) -> str:
+        """Return the words of an element; those of a part with an id, which may name another, are all its text."""
+        return element.words or (self.text_of(element) if "id" in element.attributes else "")
+
+    def text_of(self, element: Element) -> str:
+        """Return the text inside an element, pictures by their alternative text, without what is hidden further in."""
+        if element.tag.is_void:
+            return " ".join(unescape(element.attributes.get("alt", "")).split())
+        parts: list[str] = []
+        position = element.position
+        for hiding in self.hiding:
+            if hiding is not element and position <= hiding.position < element.end:
+                parts += self.texts[position : hiding.position]
+                position = hiding.end
+        parts += self.texts[position : element.end]
+        return " ".join(unescape("".join(parts)).split())
+
+    def _label_of(self, element: Element) -> str:
         labels = element.attributes.get("aria-labelledby", "").split()
-        labelled = " ".join(self.ids[label][0].words for label in labels if label in self.ids)
-        label = element.attributes.get("aria-label", "").strip()
-        return labelled or label or element.words or element.attributes.get("title", "").strip()
+        labelled = " ".join(self.words_of(self.ids[label][0]) for label in labels if label in self.ids)
+        return labelled or element.attributes.get("aria-label", "").strip()

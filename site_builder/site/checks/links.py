@@ -3,61 +3,64 @@
 from collections.abc import Iterator
 
 from site_builder.findings.diagnostics import suggest
-from site_builder.site.checks.elements import Element
-from site_builder.site.checks.finished_site import (
-    IN_THE_THEME,
-    FinishedPage,
-    FinishedSite,
-    Flaw,
-    Kind,
-    address_of,
-)
+from site_builder.site.checks.addresses import Kind, Reference, address_of
+from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, PageFacts
 from site_builder.site.checks.style_addresses import list_style_addresses
 
 
-def find_broken_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
-    """Yield `broken-link` for addresses that lead to nothing."""
+def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
+    """Yield `broken-link` for addresses that lead to nothing, whatever files the site has."""
     for base in page.outline.find("base"):
         fault = f"<base> moves every address of the page to {base.attributes.get('href', '')}."
         yield Flaw("broken-link", fault, IN_THE_THEME)
     for reference in page.references:
-        kind, path, _ = reference.destination
-        words = _name_link(reference.element)
-        if not reference.url.strip() and reference.element.name != "form":
-            yield Flaw("broken-link", f"{words} nowhere.", "Write the address, or take the link away.")
+        kind = reference.destination.kind
+        if not reference.url.strip() and reference.element != "form":
+            fault = f"{_name_link(reference)} nowhere."
+            yield Flaw("broken-link", fault, "Write the address, or take the link away.")
         elif kind is Kind.OUTSIDE:
-            hint = f"Addresses of this site begin with {site.root}."
-            yield Flaw("broken-link", f"{words} to {reference.url}, which is outside this site.", hint)
+            fault = f"{_name_link(reference)} to {reference.url}, which is outside this site."
+            yield Flaw("broken-link", fault, f"Addresses of this site begin with {page.ground.root}.")
         elif kind is Kind.UNKNOWN and not is_script(reference.url):
+            fault = f"{_name_link(reference)} to {reference.url}, which is not an address."
             hint = "Write an address of this site, or one that begins with https://."
-            yield Flaw("broken-link", f"{words} to {reference.url}, which is not an address.", hint)
-        elif kind is Kind.OWN and path not in site.files:
-            yield Flaw(
-                "broken-link", f"{words} to {reference.url}, which does not exist.", _find_cure(path, site)
-            )
+            yield Flaw("broken-link", fault, hint)
 
 
-def find_broken_fragments(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_broken_links(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
+    """Yield `broken-link` for addresses of files that the site does not have."""
+    for reference in page.references:
+        kind, path, _ = reference.destination
+        if (
+            kind is Kind.OWN
+            and path not in site.files
+            and (reference.url.strip() or reference.element == "form")
+        ):
+            fault = f"{_name_link(reference)} to {reference.url}, which does not exist."
+            yield Flaw("broken-link", fault, _find_cure(path, site))
+
+
+def find_broken_fragments(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-fragment` for links to a part that the page does not have ("#top" is always there)."""
     for reference in page.references:
         kind, path, fragment = reference.destination
         target = site.pages.get(path) if kind is Kind.OWN else None
-        if target and fragment and fragment.lower() != "top" and fragment not in target.outline.ids:
-            fault = f'"{reference.element.words}" leads to {reference.url}, but that page has no part "{fragment}".'
+        if target and fragment and fragment.lower() != "top" and fragment not in target.ids:
+            fault = f'"{reference.words}" leads to {reference.url}, but that page has no part "{fragment}".'
             yield Flaw(
                 "broken-fragment",
                 fault,
-                suggest(fragment, target.outline.ids) or "Take the # and what follows away.",
+                suggest(fragment, target.ids) or "Take the # and what follows away.",
             )
 
 
-def find_script_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_script_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `javascript-link` for links that run a script instead of leading somewhere."""
     for reference in page.references:
         kind = reference.destination.kind
-        is_data = kind is Kind.INLINE and not reference.is_request
+        is_data = kind is Kind.INLINE and not reference.use
         if is_data or (kind is Kind.UNKNOWN and is_script(reference.url)):
-            fault = f'"{reference.element.words}" runs a script instead of leading to a page.'
+            fault = f'"{reference.words}" runs a script instead of leading to a page.'
             yield Flaw("javascript-link", fault, "Link to an address, or take the link away.")
 
 
@@ -80,11 +83,11 @@ def is_script(url: str) -> bool:
     return bare.startswith(("javascript:", "vbscript:"))
 
 
-def _name_link(element: Element) -> str:
+def _name_link(reference: Reference) -> str:
     """Return the first words of a finding: ``"Report a crime" leads``."""
-    if element.words:
-        return f'"{element.words}" leads'
-    return "a picture leads" if element.name in ("img", "source") else f"<{element.name}> leads"
+    if reference.words:
+        return f'"{reference.words}" leads'
+    return "a picture leads" if reference.element in ("img", "source") else f"<{reference.element}> leads"
 
 
 def _find_cure(path: str, site: FinishedSite) -> str:

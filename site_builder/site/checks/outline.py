@@ -28,8 +28,7 @@ def format_outline(artifact: Artifact) -> str:
 def _format_element(page: PageOutline, element: Element) -> Iterator[str]:
     words = _describe(page, element)
     if words:
-        around = (page.elements[position] for position in _list_around(page, element))
-        depth = sum(_is_landmark(page, outer) for outer in around) + max(element.level - 1, 0)
+        depth = sum(_is_landmark(page, outer) for outer in element.outer) + max(element.level - 1, 0)
         yield "  " * depth + words
 
 
@@ -60,12 +59,8 @@ def _is_landmark(page: PageOutline, element: Element) -> bool:
     )
 
 
-def _list_around(page: PageOutline, element: Element) -> Iterator[int]:
-    return (outer.position for outer in page.elements[: element.position] if outer.end > element.position)
-
-
 def _label_of(page: PageOutline, element: Element) -> str:
-    return page.name_of(element._replace(words=""))
+    return page.label_of(element)
 
 
 def _is_in_heading(element: Element) -> bool:

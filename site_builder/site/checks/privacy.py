@@ -5,14 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from site_builder.site.checks.finished_site import (
-    IN_THE_THEME,
-    FinishedPage,
-    FinishedSite,
-    Flaw,
-    Kind,
-    find_destination,
-)
+from site_builder.site.checks.addresses import Kind, find_destination
+from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw
 from site_builder.site.checks.style_addresses import list_style_addresses
 
 DATA_BLOCKS = frozenset({"application/json", "application/ld+json"})
@@ -26,15 +20,14 @@ STORAGE = re.compile(
 NAMESPACES = "http://www.w3.org/"
 
 
-def find_third_party_requests(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_third_party_requests(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `third-party-request` for everything a page would load from, or send to, another host by itself."""
     for reference in page.references:
-        is_ping = "ping" in reference.element.attributes and reference.is_request
-        if reference.is_request and (reference.destination.kind is Kind.FOREIGN or is_ping):
-            yield _third_party(f"<{reference.element.name}> asks {reference.url} for something")
+        if reference.use == "ping" or (reference.use and reference.destination.kind is Kind.FOREIGN):
+            yield _third_party(f"<{reference.element}> asks {reference.url} for something")
 
 
-def find_inline_scripts(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_inline_scripts(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `inline-script` for scripts in the page: the site's security policy stops them."""
     for script in page.outline.find("script"):
         if "src" not in script.attributes and script.attributes.get("type", "").lower() not in DATA_BLOCKS:
@@ -45,7 +38,7 @@ def find_inline_scripts(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw
             )
 
 
-def find_bad_data_blocks(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_bad_data_blocks(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `bad-data-block` for data that is not JSON, or holds a "<" that could end it early."""
     for script in page.outline.find("script"):
         if script.attributes.get("type", "").lower() in DATA_BLOCKS:
@@ -56,9 +49,9 @@ def find_bad_data_blocks(site: FinishedSite, page: FinishedPage) -> Iterator[Fla
                 yield Flaw("bad-data-block", "the data for search engines are not valid JSON.", IN_THE_THEME)
 
 
-def find_inline_styles(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_inline_styles(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `inline-style` for styles in the page: the site's security policy stops them."""
-    if page.outline.by_name.get("style"):
+    if page.outline.first("style"):
         yield Flaw(
             "inline-style",
             "there is a style sheet in the page itself.",
@@ -70,7 +63,7 @@ def find_inline_styles(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]
         )
 
 
-def find_event_attributes(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_event_attributes(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `event-attribute` for scripts in attributes such as ``onclick``."""
     for name, elements in page.outline.by_attribute.items():
         if name.startswith("on"):
@@ -78,7 +71,7 @@ def find_event_attributes(site: FinishedSite, page: FinishedPage) -> Iterator[Fl
                 yield Flaw("event-attribute", f"<{element.name}> has a script in `{name}`.", IN_THE_THEME)
 
 
-def find_new_tabs(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_new_tabs(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `new-tab`: a tab that stays behind is a trace, and Back no longer leads back."""
     for element in page.outline.find_with("target"):
         if element.attributes["target"].lower() not in ("", "_self", "_top", "_parent"):
@@ -86,7 +79,7 @@ def find_new_tabs(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
             yield Flaw("new-tab", fault, f"Let it open in the same tab: no `target`. {IN_THE_THEME}")
 
 
-def find_missing_referrer_policies(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_missing_referrer_policies(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `missing-referrer-policy`: without it other sites learn that somebody came from here."""
     if page.outline.meta("referrer").lower() != "no-referrer":
         hint = f'Put <meta name="referrer" content="no-referrer"> into the head. {IN_THE_THEME}'
@@ -108,13 +101,6 @@ def find_requests_of_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
                 yield path, _third_party(f"the script names {url}")
 
 
-def find_unsafe_drawings(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
-    """Yield what is wrong with drawings (SVG files), which can ask and run as much as a page."""
-    for drawing in site.drawings.values():
-        for find in (find_third_party_requests, find_inline_scripts, find_event_attributes):
-            yield from ((drawing.path, flaw) for flaw in find(site, drawing))
-
-
 def find_storage_use(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     """Yield `storage-use` for scripts that could keep something on the visitor's device or send it away."""
     for path in site.files_ending(".js", ".mjs"):
@@ -130,11 +116,10 @@ def _third_party(fault: str) -> Flaw:
 
 def _is_foreign(url: str, site: FinishedSite, path: str) -> bool:
     """Tell whether a script's address is of another host; it may lead away to the leave page, and name a language."""
-    if url.startswith(NAMESPACES) or url == site.leave_url:
+    if url.startswith(NAMESPACES) or url == site.ground.leave_url:
         return False
     return (
-        urlsplit(url).scheme in ("ws", "wss")
-        or find_destination(url, path, site.root, site.host).kind is Kind.FOREIGN
+        urlsplit(url).scheme in ("ws", "wss") or find_destination(url, path, site.ground).kind is Kind.FOREIGN
     )
 
 

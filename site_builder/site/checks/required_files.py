@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from site_builder.site.checks.finished_site import FinishedSite, Flaw, Kind, find_destination
+from site_builder.site.checks.addresses import Kind, find_destination
+from site_builder.site.checks.finished_site import FinishedSite, Flaw
 from site_builder.site.checks.page_reader import read_outline
 from site_builder.site.published_files import ROBOTS, SECURITY, SITEMAP
 
@@ -30,8 +31,12 @@ def find_broken_sitemaps(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     listed = SITEMAP.path()
     if listed in site.files:
         for location in read_outline(site.text(listed)).find("loc"):
-            kind, path, _ = find_destination(location.words, listed, site.root, site.host)
-            if kind is not Kind.OWN or path not in site.pages or not location.words.startswith(site.host):
+            kind, path, _ = find_destination(location.words, listed, site.ground)
+            if (
+                kind is not Kind.OWN
+                or path not in site.pages
+                or not location.words.startswith(site.ground.host)
+            ):
                 fault = f"{location.words or 'an empty entry'} is not a page of this site."
                 yield listed, Flaw("broken-sitemap", fault, "Is `base_url` in site.yaml the site's address?")
 

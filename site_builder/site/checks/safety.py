@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.site.checks.elements import Element
-from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, Kind
+from site_builder.site.checks.addresses import Kind
+from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, Flaw
 
 NUMBER = re.compile(r"\+?[0-9]+(?:,+[0-9]+)*")  # a comma is a pause, as in 18001,02079460123
 DIGITS = re.compile(r"(?:\+\s*+)?\d[\d\s()-]*+")
@@ -13,7 +13,7 @@ LONG_NUMBER = 10  # digits: a whole number of the United Kingdom, which is no pa
 MAIL = re.compile(r"[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>.]+")
 
 
-def find_missing_999(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_missing_999(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `missing-999` unless a link that says and dials 999 stands before the main heading."""
     start = page.outline.first("h1") or page.outline.first("main")
     if not any(
@@ -26,11 +26,11 @@ def find_missing_999(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
         yield Flaw("missing-999", "999 does not stand, as a link, before the main heading.", IN_THE_THEME)
 
 
-def find_missing_leave_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_missing_leave_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `missing-leave-link` unless a link leads away to the leave page, telling nobody where from."""
-    links = [link for link in page.outline.find("a") if link.attributes.get("href") == site.leave_url]
+    links = [link for link in page.outline.find("a") if link.attributes.get("href") == page.ground.leave_url]
     if not any(not link.hidden for link in links):
-        yield Flaw("missing-leave-link", f"no link leads away to {site.leave_url}.", IN_THE_THEME)
+        yield Flaw("missing-leave-link", f"no link leads away to {page.ground.leave_url}.", IN_THE_THEME)
     for link in links:
         lacking = [word for word in ("nofollow", "noreferrer") if not link.has_word("rel", word)]
         if lacking:
@@ -38,35 +38,32 @@ def find_missing_leave_links(site: FinishedSite, page: FinishedPage) -> Iterator
             yield Flaw("missing-leave-link", f"the link that leads away lacks {' and '.join(lacking)}.", hint)
 
 
-def find_bad_contact_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_bad_contact_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `bad-contact-link` for numbers and email addresses that would not reach whom the words promise."""
     for reference in page.references:
         if reference.destination.kind is Kind.CONTACT:
-            fault = _find_contact_fault(reference.url.strip(), reference.element.words)
+            fault = _find_contact_fault(reference.url.strip(), reference.words)
             if fault:
                 hint = "Write the number or the email address once more, in the field of the contact."
-                yield Flaw("bad-contact-link", f'"{reference.element.words}": {fault}', hint)
+                yield Flaw("bad-contact-link", f'"{reference.words}": {fault}', hint)
 
 
-def find_missing_skip_links(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_missing_skip_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `missing-skip-link` unless the first link leads to the main part (WCAG 2.4.1)."""
     main = page.outline.first("main")
     first = next((link for link in page.outline.find("a") if "href" in link.attributes), None)
-    if main and not (first and first.attributes["href"].removeprefix("#") in _list_ids(page, main)):
+    aims = page.outline.ids.get(first.attributes["href"].removeprefix("#"), ()) if first else ()
+    if main and not any(main.position <= aim.position <= main.end for aim in aims):
         yield Flaw("missing-skip-link", "the first link does not lead to the main part.", IN_THE_THEME)
 
 
-def find_missing_landmarks(site: FinishedSite, page: FinishedPage) -> Iterator[Flaw]:
+def find_missing_landmarks(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `missing-landmark` unless the page has exactly one main part that holds its main heading."""
-    mains = page.outline.by_name.get("main", ())
+    mains = list(page.outline.find("main"))
     if len(mains) != 1:
         yield Flaw("missing-landmark", f"there are {len(mains) or 'no'} main parts, not one.", IN_THE_THEME)
     elif any("main" not in heading.within for heading in page.outline.find("h1")):
         yield Flaw("missing-landmark", "the main heading stands outside the main part.", IN_THE_THEME)
-
-
-def _list_ids(page: FinishedPage, main: Element) -> set[str]:
-    return {element.attributes.get("id", "") for element in (main, *page.outline.inside(main))} - {""}
 
 
 def _find_contact_fault(url: str, words: str) -> str:

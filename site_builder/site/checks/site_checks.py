@@ -1,15 +1,26 @@
 """The third gate: look through the finished files and say what may not be published."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.site.checks.finished_site import FinishedPage, FinishedSite, Flaw, address_of, finish_site
+from site_builder.site.checks.addresses import (
+    Ground,
+    Reference,
+    address_of,
+    find_destination,
+    list_references,
+)
+from site_builder.site.checks.elements import Tag
+from site_builder.site.checks.finished_site import FinishedPage, FinishedSite, Flaw, PageFacts
 from site_builder.site.checks.links import (
     find_broken_fragments,
     find_broken_links,
     find_broken_style_links,
     find_script_links,
+    find_unclear_links,
 )
+from site_builder.site.checks.page_reader import read_outline
 from site_builder.site.checks.privacy import (
     find_bad_data_blocks,
     find_event_attributes,
@@ -20,7 +31,6 @@ from site_builder.site.checks.privacy import (
     find_requests_of_files,
     find_storage_use,
     find_third_party_requests,
-    find_unsafe_drawings,
 )
 from site_builder.site.checks.required_files import (
     find_bad_security_files,
@@ -51,10 +61,10 @@ from site_builder.site.checks.structure import (
     find_skipped_headings,
     find_unreadable_markup,
 )
-from site_builder.site.checks.weight import find_heavy_pages, find_heavy_photos
+from site_builder.site.checks.weight import find_heavy_pages, find_heavy_photos, packed_size
 from site_builder.site.rendering.artifact import Artifact
 
-PAGE_CHECKS: tuple[Callable[[FinishedSite, FinishedPage], Iterator[Flaw]], ...] = (
+PAGE_CHECKS: tuple[Callable[[FinishedPage], Iterator[Flaw]], ...] = (
     find_unreadable_markup,
     find_missing_titles,
     find_missing_descriptions,
@@ -68,8 +78,7 @@ PAGE_CHECKS: tuple[Callable[[FinishedSite, FinishedPage], Iterator[Flaw]], ...] 
     find_empty_links,
     find_missing_table_headings,
     find_missing_labels,
-    find_broken_links,
-    find_broken_fragments,
+    find_unclear_links,
     find_script_links,
     find_third_party_requests,
     find_inline_scripts,
@@ -84,12 +93,14 @@ PAGE_CHECKS: tuple[Callable[[FinishedSite, FinishedPage], Iterator[Flaw]], ...] 
     find_missing_skip_links,
     find_missing_landmarks,
 )
+DRAWING_CHECKS = find_third_party_requests, find_inline_scripts, find_event_attributes
+"""Drawings (SVG files) can ask and run as much as a page."""
+LINK_CHECKS = find_broken_links, find_broken_fragments
 SITE_CHECKS: tuple[Callable[[FinishedSite], Iterator[tuple[str, Flaw]]], ...] = (
     find_repeated_titles,
     find_repeated_descriptions,
     find_broken_style_links,
     find_requests_of_files,
-    find_unsafe_drawings,
     find_storage_use,
     find_heavy_pages,
     find_heavy_photos,
@@ -97,6 +108,7 @@ SITE_CHECKS: tuple[Callable[[FinishedSite], Iterator[tuple[str, Flaw]]], ...] = 
     find_broken_sitemaps,
     find_bad_security_files,
 )
+EXAMINED = (".html", ".svg")
 SHARED_BY = 4  # a mistake on so many pages was made in one place, and is one finding
 
 
@@ -109,7 +121,7 @@ def check_site(
     (``https://liaison.example``). A finding stands at the content file behind its page where there is one; a mistake
     that four or more pages share is one finding, at the first of them.
     """
-    site = finish_site(artifacts, root=root, leave_url=leave_url, host=host)
+    site = finish_site(artifacts, Ground(root, host, leave_url))
     pages_by_flaw: dict[Flaw, dict[str, None]] = {}
     for path, flaw in _find_flaws(site):
         pages_by_flaw.setdefault(flaw, {})[path] = None
@@ -118,10 +130,49 @@ def check_site(
     )
 
 
+def finish_site(artifacts: Iterable[Artifact], ground: Ground) -> FinishedSite:
+    """Look at every page and drawing once and lay out the site for the checks that need all of them."""
+    examiner = Examiner(ground)
+    files = {artifact.path: artifact for artifact in artifacts}
+    facts = {path: examiner.examine(path, files[path].content) for path in files if path.endswith(EXAMINED)}
+    pages = {path: page for path, page in facts.items() if path.endswith(".html")}
+    drawings = {path: drawing for path, drawing in facts.items() if path not in pages}
+    return FinishedSite(files, pages, drawings, ground)
+
+
+class Examiner:
+    """Looks at the finished pages of one run, one by one: a tag or an address that many pages share is read once."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._tags: dict[str, Tag] = {}
+        self._references: dict[Reference, Reference] = {}
+        self._find_destination = cache(partial(find_destination, ground=ground))
+
+    def examine(self, path: str, content: bytes) -> PageFacts:
+        """Return what the site needs to know of a page or a drawing, and what is wrong with it by itself."""
+        outline = read_outline(content.decode("utf-8", "replace"), self._tags)
+        found = dict.fromkeys(list_references(outline, path, self._find_destination))
+        references = tuple(self._references.setdefault(reference, reference) for reference in found)
+        page = FinishedPage(path, outline, references, self.ground)
+        checks = PAGE_CHECKS if path.endswith(".html") else DRAWING_CHECKS
+        return PageFacts(
+            path,
+            outline.title,
+            outline.meta("description"),
+            tuple(outline.ids),
+            references,
+            packed_size(content),
+            tuple(dict.fromkeys(flaw for check in checks for flaw in check(page))),
+        )
+
+
 def _find_flaws(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
+    for page in (*site.pages.values(), *site.drawings.values()):
+        yield from ((page.path, flaw) for flaw in page.flaws)
     for page in site.pages.values():
-        for find_on_page in PAGE_CHECKS:
-            yield from ((page.path, flaw) for flaw in find_on_page(site, page))
+        for find_links in LINK_CHECKS:
+            yield from ((page.path, flaw) for flaw in find_links(site, page))
     for find_in_site in SITE_CHECKS:
         yield from find_in_site(site)
 

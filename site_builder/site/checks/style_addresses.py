@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.site.checks.finished_site import Destination, FinishedSite, find_destination
+from site_builder.site.checks.addresses import Destination, find_destination
+from site_builder.site.checks.finished_site import FinishedSite
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 ADDRESS = re.compile(
@@ -18,4 +19,4 @@ def list_style_addresses(site: FinishedSite, path: str) -> Iterator[tuple[str, D
     for found in ADDRESS.finditer(COMMENT.sub("", site.text(path))):
         url = next((address for address in found.groups() if address), "")
         if url and not url.startswith("#"):
-            yield url, find_destination(url, path, site.root, site.host)
+            yield url, find_destination(url, path, site.ground)
