@@ -109,12 +109,7 @@ def read_day(value: object) -> datetime.date:
             f'"{text}" is not a date we can read.',
             _LIKE_A_DAY + _turned(text),
         )
-    try:
-        return datetime.date(*map(int, found.groups()))
-    except ValueError:
-        raise fault(
-            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day of the month."
-        ) from None
+    return _existing_day(found, "Check the day of the month.")
 
 
 def read_partial_date(value: object) -> str:
@@ -129,13 +124,7 @@ def read_partial_date(value: object) -> str:
             f'"{text}" is not a date we can read.',
             _LIKE_A_DATE + (_turned(text) or _turned_month(text)),
         )
-    year, month, day = (int(part or 1) for part in found.groups())
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        raise fault(
-            "bad-date", f"{_spoken_day(found)} does not exist.", "Check the day and the month."
-        ) from None
+    _existing_day(found, "Check the day and the month.")
     return text
 
 
@@ -260,6 +249,15 @@ def _limited(values: tuple[object, ...]) -> tuple[object, ...]:
     if not values:
         raise fault("empty-field", "This list is empty.", "Write at least one entry, or delete the line.")
     return values
+
+
+def _existing_day(found: re.Match[str], advice: str) -> datetime.date:
+    """Return the day, the first one where the month or the day is left out."""
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise fault("bad-date", f"{_spoken_day(found)} does not exist.", advice) from None
 
 
 def _spoken_day(found: re.Match[str]) -> str:

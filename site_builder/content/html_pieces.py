@@ -65,11 +65,7 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._add(Piece("comment", text=data))
 
+    handle_pi = unknown_decl = handle_comment
+
     def handle_decl(self, decl: str) -> None:
-        self._add(Piece("comment", text=decl))
-
-    def handle_pi(self, data: str) -> None:
-        self._add(Piece("comment", text=data))
-
-    def unknown_decl(self, data: str) -> None:
-        self._add(Piece("comment", text=data))
+        self.handle_comment(decl)

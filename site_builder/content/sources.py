@@ -133,23 +133,13 @@ def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:
         with file.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
-        found.append(
-            Diagnostic(
-                Place(file.as_posix()),
-                "unreadable-file",
-                f"This file cannot be read: {error.strerror}.",
-                "Check that it exists and that you may open it.",
-            )
-        )
+        message = f"This file cannot be read: {error.strerror}."
+        hint = "Check that it exists and that you may open it."
+        found.append(Diagnostic(Place(file.as_posix()), "unreadable-file", message, hint))
         return None
     if len(content) > most:
-        found.append(
-            Diagnostic(
-                Place(file.as_posix()),
-                "too-large",
-                f"This file has more than {most // 1000:,} kB.",
-                "Make it smaller, or split it in two.",
-            )
-        )
+        message = f"This file has more than {most // 1000:,} kB."
+        hint = "Make it smaller, or split it in two."
+        found.append(Diagnostic(Place(file.as_posix()), "too-large", message, hint))
         return None
     return SourceFile(file.as_posix(), name, content)
