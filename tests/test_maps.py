@@ -288,7 +288,10 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at = dict(zip(("label_x", "label_y"), shape["label"], strict=True))
         boroughs.append(shared | tile)
         shapes.append(shared | at | {"path": shape["path"], "label": tile["label"]})
-    given = {"script_url": "/tile-map.js", "region": {"name": "London", "river": "River Thames"}}
+    given = {
+        "script_url": "/tile-map.js",
+        "region": {"name": "London", "river": "River Thames", "river_line": "M1 4 7 4 7 3 8 3"},
+    }
     size = {name: drawing[name] for name in ("width", "height", "river", "source")}
     shown = {"borough-map": {"map": size | {"shapes": shapes}}, "tile-map": {"boroughs": boroughs}}
     drawn = {

@@ -5,6 +5,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
+from site_builder.site.checks.page_reader import VOID
+from site_builder.site.checks.weight import PAGE_LIMIT, packed_size
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.pages.views import ChannelCard, Fallback, FramedView, OfficerCard
@@ -130,3 +133,73 @@ def test_a_tile_stands_in_its_own_column_and_row(label: str, column: int, row: i
     html = render_page(home, load_theme(THEMES_DIR, "liaison"))[0].content.decode()
     tile = next(line for line in html.splitlines() if f">{label} <i" in line)
     assert f'class="tile-map__c{column} tile-map__r{row}"' in tile
+
+
+BLOCKS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "td", "th", "figcaption", "blockquote", "caption"}
+SEEN_WITHOUT_WORDS = {"img", "svg", "input", "button", "select", "textarea"}
+
+
+class EmptyBlocks(HTMLParser):
+    """Gathers blocks that show nothing; what a script fills (`role=status`) is none, and paper is not the screen."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.open: list[tuple[str, str, bool]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in VOID:
+            self.open.append((tag, given.get("class") or "", False))
+        if tag in SEEN_WITHOUT_WORDS or given.get("role") == "status":
+            self.fill()
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open:
+            name, classes, is_filled = self.open.pop()
+            if name in BLOCKS and not is_filled:
+                self.found.append(f'<{name} class="{classes}">')
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.fill()
+
+    def fill(self) -> None:
+        """Remember that all that is open shows something, as far out as it is not only for paper."""
+        for number in range(len(self.open) - 1, -1, -1):
+            name, classes, _ = self.open[number]
+            self.open[number] = (name, classes, True)
+            if "print-only" in classes:
+                return
+
+
+def test_no_page_has_a_block_with_nothing_in_it(real_site: Path, example_site: Path) -> None:
+    for site in (real_site, example_site):
+        for file in site.rglob("*.html"):
+            assert EmptyBlocks(file.read_text(encoding="utf-8")).found == [], file
+
+
+def test_an_empty_block_is_told_from_one_that_a_script_fills() -> None:
+    empty = "<p> <span class='print-only'>https://a.example/</span></p><ul><li></li></ul><td>\n<i></i></td>"
+    assert len(EmptyBlocks(empty).found) == 3
+    assert EmptyBlocks("<p role='status'></p><li><p><b>a</b></p></li><p class='print-only'>a</p>").found == []
+
+
+@pytest.mark.parametrize("root", ["/", "/liaison/"])
+def test_the_heaviest_page_has_room_for_a_longer_sentence(
+    root: str, real_site: Path, example_site: Path
+) -> None:
+    """At least 150 bytes, so that an editor's next sentence on /report/ does not stop the site."""
+    for site in (real_site, example_site):
+        page = (site / "report/index.html").read_text(encoding="utf-8")
+        loaded = {
+            site / name
+            for name in re.findall(r'="/(assets/(?:site\.\w+\.(?:css|js)|icon[\w.-]*\.svg))"', page)
+        }
+        assert len(loaded) == 3
+        page = re.sub(r'="/', f'="{root}', page).replace(".example/report/", f".example{root}report/")
+        weight = sum(map(packed_size, [page.encode(), *(file.read_bytes() for file in loaded)]))
+        assert weight <= PAGE_LIMIT - 150

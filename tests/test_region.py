@@ -153,8 +153,17 @@ def test_without_data_on_postcodes_the_finder_does_not_speak_of_them(region_site
 
 def test_a_region_without_a_river_has_none_on_its_map(region_site: Path) -> None:
     home = (region_site / "index.html").read_text(encoding="utf-8")
-    assert '<ol class="tile-map" aria-label="Map of Fenmoor">' in home
+    assert '<ul class="tile-map" aria-label="Map of Fenmoor">' in home
     assert "river" not in home.lower()
+
+
+def test_a_river_runs_on_the_map_where_the_settings_say(tmp_path: Path) -> None:
+    river = "areas: districts\n  river: {name: Fen Water, across: Across the Fen, on_tiles: [0 1, 3 1, 3 4]}"
+    content = changed(tmp_path / "content", {"site.yaml": ("areas: districts", river)})
+    assert build(content, tmp_path / "site") == 0
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert '<path d="M0 1 3 1 3 4"/>' in home
+    assert "Fen Water" in home
 
 
 def test_without_places_on_the_map_there_is_no_map_and_nobody_speaks_of_one(tmp_path: Path) -> None:
@@ -194,6 +203,15 @@ def test_what_an_area_is_called_is_what_the_settings_say(tmp_path: Path) -> None
             'There is no police force called "met"',
         ),
         ({"pages/boroughs/ashwick.md": ("column: 2", "column: 8")}, "The map has no column 8."),
+        (
+            {
+                "site.yaml": (
+                    "areas: districts",
+                    "areas: districts\n  river: {name: A, across: B, on_tiles: [9 1]}",
+                )
+            },
+            '"9 1" is not a corner of tiles on the map.',
+        ),
         (
             {"pages/boroughs/ashwick.md": ("^force:", "forze:")},
             '"forze" is not a field areas can have.',

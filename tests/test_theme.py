@@ -68,7 +68,13 @@ FRAME = Frame(
     json_ld="",
     licence="CC BY 4.0",
     region=RegionWords(
-        name="Testland", area="borough", areas="boroughs", heading="Boroughs", has_tiles=True, river=""
+        name="Testland",
+        area="borough",
+        areas="boroughs",
+        heading="Boroughs",
+        has_tiles=True,
+        river="",
+        river_line="",
     ),
 )
 
@@ -322,7 +328,7 @@ def test_words_never_become_markup(liaison):
 def test_a_page_has_no_empty_lines_and_ends_with_one_line_end(tmp_path):
     assert (
         render(theme_of(tmp_path, SMALL))
-        == "<h1>This page does not exist</h1>\n<p><b>Where to go instead.</b></p>\n"
+        == "<h1>This page does not exist</h1><p><b>Where to go instead.</b></p>\n"
     )
 
 

@@ -152,6 +152,14 @@ def read_area_code(code: str) -> str:
     return code
 
 
+def read_corner(corner: str) -> str:
+    """Return a point of the tile map where tiles meet: ``3 2`` has three columns in its west, two rows in its north."""
+    if not re.fullmatch("[0-8] [0-7]", corner):
+        hint = "Write the columns west of it (0 to 8), a space and the rows north of it (0 to 7), like 3 2."
+        raise fault("bad-value", f'"{corner}" is not a corner of tiles on the map.', hint)
+    return corner
+
+
 class ForceAnswer(Part):
     """Where one force is in charge, whatever the area."""
 
@@ -177,8 +185,13 @@ class River(Part):
     across: Text = Field(
         description="The heading above neighbours on its other bank.", examples=["Across the Severn"]
     )
-    on_tiles: YesNo = Field(
-        False, description="Whether the tile map shows it, below the fourth row of eight columns."
+    on_tiles: tuple[Annotated[Text, AfterValidator(read_corner)], ...] = Field(
+        (),
+        description=(
+            "The corners of tiles at which it begins, turns and ends on the tile map: of each, how many columns of "
+            "tiles lie west of it and how many rows north of it."
+        ),
+        examples=[["0 4", "3 4", "3 2", "8 2"]],
     )
 
 

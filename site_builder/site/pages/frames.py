@@ -122,14 +122,15 @@ def licence(region: Region) -> str:
 def region_words(directory: Directory) -> RegionWords:
     """Return what pages call the region and its areas."""
     region = directory.site.region
-    river = region.river.name if region.river and region.river.on_tiles else ""
+    river = region.river if region.river and region.river.on_tiles else None
     return RegionWords(
         name=region.name,
         area=region.area,
         areas=region.areas,
         heading=begin_sentence(region.areas),
         has_tiles=all(area.borough.tile for area in directory.areas),
-        river=river,
+        river=river.name if river else "",
+        river_line=f"M{' '.join(river.on_tiles)}" if river else "",
     )
 
 

@@ -36,7 +36,8 @@ class RegionWords:
     areas: str  # "boroughs"
     heading: str  # the same as a heading begins: "Boroughs"
     has_tiles: bool  # whether each area has a place on the tile map
-    river: str  # the river that the tile map shows: "River Thames", or ""
+    river: str  # the river that the tile map shows: "River Severn", or ""
+    river_line: str  # an SVG path along the edges of tiles, each 1 wide: "M0 4 3 4 3 3", or ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,8 @@ _KEPT_AS_WRITTEN = re.compile(
     r"(<pre\b(?:[^<]|<(?!/?pre\b))*+</pre>|<textarea\b(?:[^<]|<(?!/?textarea\b))*+</textarea>)"
 )
 _LINE_END = re.compile(r"(?:(?<!\s)[^\S\n]++)?\n\s*+")
+_LINE_END_IN_LIST = re.compile(r"\n(?=</?(?:d[dlt]|h[1-6]|li|[ou]l|p|t[dhr]|tbody|thead)[ >])")
+"""Between the parts of a list or table, where it weighs most and no browser shows a space."""
 
 
 class Progress(Protocol):
@@ -111,11 +113,7 @@ def _theme_error(template: str, error: Exception) -> ThemeError:
 
 
 def _tidy(markup: str) -> str:
-    """Take out indentation and empty lines, which mean nothing in markup outside ``pre`` and ``textarea``."""
+    """Take out indentation and ends of lines that mean nothing in markup, outside ``pre`` and ``textarea``."""
     pieces = _KEPT_AS_WRITTEN.split(markup)
-    return (
-        "".join(
-            piece if number % 2 else _LINE_END.sub("\n", piece) for number, piece in enumerate(pieces)
-        ).strip()
-        + "\n"
-    )
+    pieces[::2] = (_LINE_END_IN_LIST.sub("", _LINE_END.sub("\n", piece)) for piece in pieces[::2])
+    return "".join(pieces).strip() + "\n"
