@@ -1,7 +1,6 @@
 """Show the site in the browser, and each change as soon as it is saved: the live preview."""
 
 import argparse
-import asyncio
 import os
 import sys
 import threading
@@ -61,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
 
     _say("Making the site ...")
     try:
+        import asyncio
+
         asyncio.run(run_preview(asked, taken, _say, begin))
     except KeyboardInterrupt:
         _say("\nThe preview has ended.")

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -333,6 +332,8 @@ def _web_hint(text: str) -> str:
 
 
 def _normal_email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 (33 ms, for new texts only)
+
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:

@@ -18,6 +18,7 @@ class Part(BaseModel):
     """A group of fields: frozen, and nothing in it that is not named here."""
 
     model_config = ConfigDict(
+        defer_build=True,  # until the first file is read: with all its records at hand, a build needs no model
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,

@@ -37,7 +37,7 @@ _Type = Any  # a type made for a field of the schema: only a run can tell it
 class _Form(BaseModel):
     """A group of fields: frozen, and nothing in it that is not named here; a group of the content's may fill it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True, defer_build=True)
 
 
 class OpenSource(_Form):
