@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder.content.body import Body
-from site_builder.content.html_pieces import read_pieces
+from site_builder.content.html_pieces import read_clean_pieces, read_pieces
+from site_builder.content.prose import convert_markdown, lay_out, make_converter
 from site_builder.content.safe_markup import ATTRIBUTES, SCHEMES, TAGS
 from site_builder.site.pages.views import Prose
 from site_builder.site.rendering.markup import render_prose
@@ -246,8 +248,11 @@ class Watch(HTMLParser):
         raise AssertionError(data)
 
 
+TEXTS = st.lists(st.sampled_from(MARKS), max_size=30).map("".join) | st.text(max_size=60)
+
+
 @settings(deadline=None, max_examples=500)
-@given(st.lists(st.sampled_from(MARKS), max_size=30).map("".join) | st.text(max_size=60))
+@given(TEXTS)
 @example("<a href='java\nscript:x'>y</a>")
 @example("<<script>script>")
 @example('[a](b "c\\"onclick=x")')
@@ -262,6 +267,25 @@ def test_no_text_escapes_into_markup_or_makes_rendering_fail(text):
     assert all(LINE <= finding.place.line <= last for finding in found)
     assert all(LINE <= link.place.line <= last for link in Body(text, LINE, PATH).links)
     assert render_prose(Prose(body=Body(text, LINE, PATH))) == (markup, found)
+    clean = Body(text, LINE, PATH).markup
+    assert read_clean_pieces(clean) == read_pieces(clean)
+
+
+def outcome(convert: Callable[[str], str], text: str) -> str:
+    """Return what becomes of a text, or which fault of the library stops it."""
+    try:
+        return convert(text)
+    except Exception as fault:  # noqa: BLE001 (the same fault is the same outcome)
+        return repr(fault)
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS, max_size=4))
+def test_one_converter_for_all_texts_is_as_good_as_a_new_one_for_each(texts):
+    for text in texts:
+        if not Body(text).excess:
+            laid_out = "\n".join(lay_out(text.split("\n")))
+            assert outcome(convert_markdown, text) == outcome(make_converter().convert, laid_out)
 
 
 @settings(deadline=None, max_examples=200)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.content.body_limits import find_excess
-from site_builder.content.html_pieces import Piece, read_pieces
+from site_builder.content.html_pieces import Piece, read_clean_pieces, read_pieces
 from site_builder.content.markdown_source import MarkdownSource, normalise_target
 from site_builder.content.prose import convert_markdown
 from site_builder.content.safe_markup import clean_html, find_unsafe
@@ -29,19 +29,19 @@ class Body(MarkdownSource):
     @cached_property
     def excess(self) -> tuple[Diagnostic, ...]:
         """A finding for each limit that the text goes beyond; nothing is made of such a text."""
-        return find_excess(self.text, self.path, self.line)
+        return find_excess(self.text, self.path, self.line) if self.text else ()
 
     @cached_property
     def markup(self) -> str:
         """The text as HTML that is safe to show, its links as written; nothing where it cannot be made."""
-        return clean_html(self._converted[0]) if self._converted else ""
+        return self._converted[1] if self._converted else ""
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
         """A finding for everything that cannot stand in the text."""
         if self.excess or self._converted is None:
             return self.excess or (self._unreadable,)
-        return find_unsafe(self._converted[1], self.markup, self)
+        return find_unsafe(*self._converted, self)
 
     @cached_property
     def links(self) -> tuple[WrittenLink, ...]:
@@ -49,20 +49,21 @@ class Body(MarkdownSource):
 
         What is a link is what becomes one on the page, so an example in code is none.
         """
-        pieces = self._converted[1] if self._converted else ()
+        pieces = self._converted[0] if self._converted else ()
         starts = (piece for piece in pieces if piece.name == "a" and piece.kind == "start")
         targets = dict.fromkeys(normalise_target(piece.get("href") or "") for piece in starts)
         links = [WrittenLink(target, place) for target in targets for place in self.places_of(target)]
         return tuple(sorted(links, key=lambda link: (link.place, link.target)))
 
     @cached_property
-    def _converted(self) -> tuple[str, tuple[Piece, ...]] | None:
-        """The text as HTML that is not safe yet, whole and in pieces."""
-        if self.excess:
-            return None
+    def _converted(self) -> tuple[tuple[Piece, ...], str] | None:
+        """The pieces of the text as HTML that is not safe yet, and what cleaning leaves of it."""
+        if self.excess or not self.text:
+            return None if self.excess else ((), "")
         try:
             html = convert_markdown(self.text)
-            return html, read_pieces(html)
+            clean = clean_html(html)
+            return read_clean_pieces(clean) if clean == html else read_pieces(html), clean
         except Exception:  # noqa: BLE001 (a fault of a library in a strange text is a finding like any other)
             return None
 

@@ -1,6 +1,9 @@
 """HTML taken apart into pieces that can be compared and counted."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = frozenset(
@@ -30,6 +33,29 @@ def read_pieces(html: str) -> tuple[Piece, ...]:
     reader.close()
     reader.end_text()
     return tuple(reader.pieces)
+
+
+def read_clean_pieces(html: str) -> tuple[Piece, ...]:
+    """Return the same of HTML that nh3 wrote, in which every sign that is not a tag's is a character reference."""
+    return tuple(_read_clean(html))
+
+
+_CLEAN_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z]+="[^"]*")*)>')
+_CLEAN_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+
+
+def _read_clean(html: str) -> Iterator[Piece]:
+    first, *parts = _CLEAN_TAG.split(html)
+    if first:
+        yield Piece("text", text=unescape(first))
+    for slash, name, written, text in zip(*[iter(parts)] * 4, strict=True):
+        if slash:
+            yield Piece("end", name)
+        else:
+            attributes = ((key, unescape(value)) for key, value in _CLEAN_ATTRIBUTE.findall(written))
+            yield Piece("start", name, attributes=tuple(sorted(attributes)))
+        if text:
+            yield Piece("text", text=unescape(text))
 
 
 class _Reader(HTMLParser):

@@ -31,7 +31,11 @@ _WIDTH = 4
 
 
 def convert_markdown(text: str) -> str:
-    """Return a body as HTML. No document leaves a trace in the next: the converter is reset, or new after a fault."""
+    """Return a body as HTML.
+
+    No document leaves a trace in the next: the converter is reset, or new after a fault. It serves one text at a time,
+    so two threads must not convert at once; processes may.
+    """
     converter = _converter().reset()
     try:
         return converter.convert("\n".join(lay_out(text.split("\n"))))
@@ -40,8 +44,8 @@ def convert_markdown(text: str) -> str:
         raise
 
 
-@cache
-def _converter() -> markdown.Markdown:
+def make_converter() -> markdown.Markdown:
+    """Return a converter that has met no text."""
     converter = markdown.Markdown(
         extensions=[
             TocExtension(slugify=heading_id),
@@ -53,6 +57,10 @@ def _converter() -> markdown.Markdown:
     )
     converter.ESCAPED_CHARS.append("<")  # so that an editor can write the sign itself
     return converter
+
+
+_converter = cache(make_converter)
+"""Making one takes longer than most texts do."""
 
 
 def lay_out(lines: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 import nh3
 
-from site_builder.content.html_pieces import Piece, read_pieces
+from site_builder.content.html_pieces import Piece, read_clean_pieces
 from site_builder.content.markdown_source import MarkdownSource, letters_of, normalise_target
 from site_builder.findings.diagnostics import Diagnostic, Place
 
@@ -77,9 +77,10 @@ def find_unsafe(pieces: Sequence[Piece], clean: str, source: MarkdownSource) -> 
 
     `pieces` are the text's HTML before cleaning, `clean` is what is left of it.
     """
-    checks = _find_unsafe_html, _find_unsafe_links, _find_headings
+    is_whole = read_clean_pieces(clean) == pieces
+    checks = (_find_headings,) if is_whole else (_find_unsafe_html, _find_unsafe_links, _find_headings)
     found = tuple(finding for check in checks for finding in islice(check(pieces, source), MOST_FINDINGS))
-    return found if found or read_pieces(clean) == pieces else (_misplaced_html(source),)
+    return found if found or is_whole else (_misplaced_html(source),)
 
 
 def _is_safe(target: str) -> bool:
@@ -149,10 +150,13 @@ def _nth(source: MarkdownSource, pattern: str, number: int, words: str) -> Place
 
 
 def _find_headings(pieces: Sequence[Piece], source: MarkdownSource) -> Iterator[Diagnostic]:
-    above = 1
-    for (level, words), place in zip(
-        headings := list(_headings(pieces)), _places_of(headings, source), strict=True
+    headings = list(_headings(pieces))
+    above = [1, *(max(level, 2) for level, _ in headings)]
+    if all(
+        1 < level <= before + 1 and words for (level, words), before in zip(headings, above, strict=False)
     ):
+        return
+    for (level, words), before, place in zip(headings, above, _places_of(headings, source), strict=False):
         if level == 1:
             message = "Only the page's title may be a heading of the first level."
             yield Diagnostic(place, "heading-level", message, f"Write: ## {_shorten(words)}")
@@ -160,13 +164,12 @@ def _find_headings(pieces: Sequence[Piece], source: MarkdownSource) -> Iterator[
             yield Diagnostic(
                 place, "empty-heading", "This heading has no words.", "Write some, or delete the line."
             )
-        elif level > above + 1:
-            before = "the page's title" if above == 1 else f"a heading with {above} #"
-            message = f"This heading has {level} #, but stands below {before}."
+        elif level > before + 1:
+            stands_below = "the page's title" if before == 1 else f"a heading with {before} #"
+            message = f"This heading has {level} #, but stands below {stands_below}."
             yield Diagnostic(
-                place, "skipped-heading", message, f"Write: {'#' * (above + 1)} {_shorten(words)}"
+                place, "skipped-heading", message, f"Write: {'#' * (before + 1)} {_shorten(words)}"
             )
-        above = max(level, 2)
 
 
 def _places_of(headings: Sequence[tuple[int, str]], source: MarkdownSource) -> Iterator[Place]:
