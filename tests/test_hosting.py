@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from site_builder import cli
+from site_builder.content.hosts import Host
 from site_builder.content.settings import Site
 from site_builder.publish.hosting.compression import pack_files
 from site_builder.publish.hosting.configurations import Placement
@@ -38,7 +39,7 @@ from tests.host_forms import (
 from tests.running_servers import start_server
 from tests.sites import SITE, read_site, write_files
 
-HOSTS = ("netlify", "cloudflare", "nginx", "apache", "caddy", "s3")
+HOSTS: tuple[Host, ...] = tuple(host for host in get_args(Host) if host not in {"none", "github-pages"})
 SERVERS = ("nginx", *(pytest.param(name, marks=pytest.mark.nightly) for name in ("apache", "caddy")))
 NOWHERE = Placement("/srv/liaison", "liaison.example")
 REDIRECTS = (
@@ -82,7 +83,7 @@ def files_of(folder: Path) -> tuple[Artifact, ...]:
     return tuple(Artifact(file.relative_to(folder).as_posix(), file.read_bytes()) for file in found)
 
 
-def read_form(host: str, site: Site, paths: Iterable[str]) -> Callable[[str], dict[str, str]]:
+def read_form(host: Host, site: Site, paths: Iterable[str]) -> Callable[[str], dict[str, str]]:
     """Read back what is written for a host."""
     listed = [Artifact(path, b"") for path in paths]
     files = {file.path: file.content.decode() for file in write_host_files(site, host, listed, NOWHERE)}
@@ -104,7 +105,7 @@ def read_form(host: str, site: Site, paths: Iterable[str]) -> Callable[[str], di
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_form_says_of_every_file_what_the_policy_says(
-    host: str, example_site: Path, tmp_path: Path
+    host: Host, example_site: Path, tmp_path: Path
 ) -> None:
     site = settings(tmp_path)
     policy, paths = policy_for(site), [file.path for file in files_of(example_site)]
@@ -117,7 +118,7 @@ def test_every_form_says_of_every_file_what_the_policy_says(
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_a_site_without_https_promises_none(host: str, tmp_path: Path) -> None:
+def test_a_site_without_https_promises_none(host: Host, tmp_path: Path) -> None:
     said = read_form(host, settings(tmp_path, base_url="http://liaison.example/"), ["index.html"])(
         "index.html"
     )

@@ -4,7 +4,7 @@ import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from site_builder.cli.arguments import (
     CLEAN,
@@ -20,6 +20,7 @@ from site_builder.cli.arguments import (
     photo_cache_dir,
     refuse,
 )
+from site_builder.content.hosts import Host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from site_builder.site.rendering.artifact import Artifact
 
 ABOUT = "write the configuration for a server or a host: host-files nginx"
-HOSTS = ("netlify", "cloudflare", "nginx", "apache", "caddy", "s3", "github-pages")
+HOSTS = tuple(host for host in get_args(Host) if host != "none")
 
 
 def define(parser: argparse.ArgumentParser) -> None:

@@ -22,6 +22,7 @@ from site_builder.content.field_types import (
     YesNo,
     fault,
 )
+from site_builder.content.hosts import PACK_THEMSELVES, Host, Packing
 from site_builder.content.models import Part
 from site_builder.content.schema import AREA_CODE
 from site_builder.content.settings_file import SettingsFile, find_file, read_settings
@@ -76,10 +77,6 @@ def _name_rules(schema: dict[str, Any]) -> None:
         name: {"title": name, "description": rule.asks, **level} for name, rule in rules.items()
     }
     schema["additionalProperties"] = False
-
-
-PACK_THEMSELVES = frozenset({"netlify", "cloudflare", "s3", "github-pages"})
-"""Hosts that pack files by themselves (for s3 it is CloudFront)."""
 
 
 class Publisher(Part):
@@ -267,11 +264,11 @@ class Redirect(Part):
 class Hosting(Part):
     """The server or service that the site is put on."""
 
-    host: Literal["none", "netlify", "cloudflare", "nginx", "apache", "caddy", "s3", "github-pages"] = Field(
+    host: Host = Field(
         "none",
         description="Who serves the site. The files that tell it about headers and redirects are then made.",
     )
-    compress: tuple[Literal["gz", "br", "zst"], ...] = Field(
+    compress: tuple[Packing, ...] = Field(
         (),
         description="Packed copies to put beside the text files. Only for a server of your own.",
         examples=[["gz", "br"]],

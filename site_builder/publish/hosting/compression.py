@@ -6,19 +6,18 @@ down no time and no name.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import get_args
 
+from site_builder.content.hosts import Packing
 from site_builder.site.published_files import kind_of
 from site_builder.site.rendering.artifact import Artifact
-
-CODINGS = {"zst": "zstd", "br": "br", "gz": "gzip"}
-"""The name of each way of packing between browser and server, by ending, the best first."""
 
 LEAST_SAVING = 0.05
 """A copy is kept when it is smaller by at least this part; below it, unpacking costs more than it saves."""
 
 
-def pack_files(artifacts: Sequence[Artifact], endings: Sequence[str]) -> tuple[Artifact, ...]:
-    """Return the packed copies (`endings` are ``gz``, ``br``, ``zst``) of the files that gain by it."""
+def pack_files(artifacts: Sequence[Artifact], endings: Sequence[Packing]) -> tuple[Artifact, ...]:
+    """Return the packed copies of the files that gain by it."""
     return tuple(copy for artifact in artifacts for copy in _copies(artifact, endings))
 
 
@@ -28,11 +27,11 @@ def unpacked_path(path: str) -> str:
     return stem if ending in CODINGS else path
 
 
-def _copies(artifact: Artifact, endings: Sequence[str]) -> Iterator[Artifact]:
+def _copies(artifact: Artifact, endings: Sequence[Packing]) -> Iterator[Artifact]:
     if not kind_of(artifact.path).is_text:  # pictures are packed already
         return
     for ending in endings:
-        packed = PACKERS[ending](artifact.content)
+        packed = _packer(ending)[1](artifact.content)
         if len(packed) <= len(artifact.content) * (1 - LEAST_SAVING):
             yield Artifact(f"{artifact.path}.{ending}", packed)
 
@@ -56,6 +55,18 @@ def _zstandard(content: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=19).compress(content)
 
 
-PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
-    {"gz": _gzip, "br": _brotli, "zst": _zstandard}
+def _packer(ending: Packing) -> tuple[str, Callable[[bytes], bytes]]:
+    """Return a way of packing: its name between browser and server, and what packs so."""
+    match ending:
+        case "gz":
+            return "gzip", _gzip
+        case "br":
+            return "br", _brotli
+        case "zst":
+            return "zstd", _zstandard
+
+
+CODINGS: Mapping[str, str] = MappingProxyType(
+    {ending: _packer(ending)[0] for ending in reversed(get_args(Packing))}
 )
+"""The name of each way of packing between browser and server, by ending, the best first."""

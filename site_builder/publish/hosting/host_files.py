@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from site_builder.content.hosts import Host
 from site_builder.content.settings import Site
 from site_builder.publish.hosting.cloudfront import write_s3
 from site_builder.publish.hosting.compression import pack_files
@@ -26,24 +27,28 @@ def add_host_files(site: Site, artifacts: Sequence[Artifact]) -> tuple[Artifact,
 
 
 def write_host_files(
-    site: Site, host: str, artifacts: Sequence[Artifact], placement: Placement
+    site: Site, host: Host, artifacts: Sequence[Artifact], placement: Placement
 ) -> tuple[Artifact, ...]:
     """Return every file that says to `host` how to serve a site, wherever it belongs."""
     policy = policy_for(site)
-    if host == "nginx":
-        return (write_configuration("liaison.conf", "nginx.conf", site, policy, placement),)
-    if host == "caddy":
-        return (write_configuration("Caddyfile", "Caddyfile", site, policy, placement),)
-    if host == "apache":
-        return (write_configuration(".htaccess", "htaccess", site, policy),)
-    if host == "s3":
-        function = write_configuration("viewer-request.js", "viewer-request.js", site, policy)
-        return (*write_s3(policy, [artifact.path for artifact in artifacts]), function)
-    if host in {"netlify", "cloudflare"}:
-        headers = _require_short(write_configuration("_headers", "_headers", site, policy), MOST_RULES)
-        redirects = write_configuration("_redirects", "_redirects", site, policy)
-        return (headers, *((_require_short(redirects, MOST_REDIRECTS),) if site.redirects else ()))
-    return (*write_redirect_pages(site), *(_github_files(site) if host == "github-pages" else ()))
+    match host:
+        case "nginx":
+            return (write_configuration("liaison.conf", "nginx.conf", site, policy, placement),)
+        case "caddy":
+            return (write_configuration("Caddyfile", "Caddyfile", site, policy, placement),)
+        case "apache":
+            return (write_configuration(".htaccess", "htaccess", site, policy),)
+        case "s3":
+            function = write_configuration("viewer-request.js", "viewer-request.js", site, policy)
+            return (*write_s3(policy, [artifact.path for artifact in artifacts]), function)
+        case "netlify" | "cloudflare":
+            headers = _require_short(write_configuration("_headers", "_headers", site, policy), MOST_RULES)
+            redirects = write_configuration("_redirects", "_redirects", site, policy)
+            return (headers, *((_require_short(redirects, MOST_REDIRECTS),) if site.redirects else ()))
+        case "github-pages":
+            return (*write_redirect_pages(site), *_github_files(site))
+        case "none":
+            return write_redirect_pages(site)
 
 
 def _published_files(site: Site) -> tuple[Artifact, ...]:
