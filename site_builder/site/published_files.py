@@ -106,6 +106,8 @@ class PublishedFile:
 
 PAGE = PublishedFile("{path}.html")
 """Pages, those at old addresses too."""
+NOT_FOUND = "404.html"
+"""The page for addresses where nothing stands."""
 ASSET = PublishedFile("assets/{name}.{digest}.{ending}", Keeping.A_YEAR)
 """What a page loads. Other bytes are another digest and so another address."""
 PHOTO = PublishedFile("officers/{officer}/photo-{digest}{size}.{ending}", Keeping.A_YEAR)

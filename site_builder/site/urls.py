@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from site_builder.site.published_files import NOT_FOUND
+
 
 @dataclass(frozen=True)
 class Urls:
@@ -27,7 +29,7 @@ class Urls:
 
     def page(self, slug: str) -> str:
         """Return the address of a page of text: ``/about/``."""
-        return {"home": self.root, "not-found": f"{self.root}404.html"}.get(slug, f"{self.root}{slug}/")
+        return {"home": self.root, "not-found": f"{self.root}{NOT_FOUND}"}.get(slug, f"{self.root}{slug}/")
 
     def path(self, url: str) -> str:
         """Return the file behind an address: ``boroughs/camden/index.html``."""

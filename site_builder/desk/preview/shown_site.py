@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from site_builder.desk.preview.faults import Trouble
 from site_builder.desk.preview.report_page import format_report
-from site_builder.site.published_files import KINDS, kind_of
+from site_builder.site.published_files import KINDS, NOT_FOUND, kind_of
 
 HTML = KINDS["html"].content_type
 LAST_GOOD = "last-good"
@@ -57,7 +57,7 @@ class Shown:
             return Answer(self.files[file], kind_of(file).content_type)
         if f"{file}/index.html" in self.files:
             return Answer(moved_to=f"{address}/")
-        return Answer(self.files.get("404.html", b"There is no such page."), status=404)
+        return Answer(self.files.get(NOT_FOUND, b"There is no such page."), status=404)
 
 
 def _is_page(file: str) -> bool:

@@ -11,6 +11,7 @@ from site_builder.publish.deploying.deploy_refusals import HostRefused
 from site_builder.publish.deploying.published_site import PublicSite
 from site_builder.publish.deploying.target import HISTORY_PATH
 from site_builder.publish.output.publish_refusals import format_names
+from site_builder.site.published_files import NOT_FOUND
 
 TRIES = 3
 PAUSE_SECONDS = 2.0
@@ -52,6 +53,6 @@ def _fetch(base_url: str, path: str) -> bytes | None:
     except HTTPError as error:
         content = error.read()
         error.close()
-        return content if path == "404.html" else None
+        return content if path == NOT_FOUND else None
     except (URLError, HTTPException, OSError):
         return None

@@ -14,7 +14,7 @@ from site_builder.content.settings import Site
 from site_builder.publish.hosting.compression import CODINGS
 from site_builder.publish.hosting.header_policy import ANY_SITE, Policy
 from site_builder.publish.hosting.redirects import list_moves
-from site_builder.site.published_files import CLOSED_FOLDER, KINDS, TABLE, UNKNOWN_KIND, Keeping
+from site_builder.site.published_files import CLOSED_FOLDER, KINDS, NOT_FOUND, TABLE, UNKNOWN_KIND, Keeping
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.urls import Urls
 
@@ -47,6 +47,7 @@ def write_configuration(
         open=[row for row in TABLE if row.is_open],
         any_site=ANY_SITE,
         closed_folder=CLOSED_FOLDER,
+        not_found=NOT_FOUND,
         moves=moves,
         moved=json.dumps({move.old: move.new for move in moves}, indent=2),
         compress=site.hosting.compress,

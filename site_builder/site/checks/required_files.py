@@ -7,9 +7,9 @@ from datetime import datetime
 from site_builder.site.checks.addresses import Kind, find_destination
 from site_builder.site.checks.finished_site import FinishedSite, Flaw
 from site_builder.site.checks.page_reader import read_outline
-from site_builder.site.published_files import ROBOTS, SECURITY, SITEMAP
+from site_builder.site.published_files import NOT_FOUND, ROBOTS, SECURITY, SITEMAP
 
-NEEDED = ("404.html", ROBOTS.path(), SITEMAP.path())
+NEEDED = (NOT_FOUND, ROBOTS.path(), SITEMAP.path())
 
 
 def find_missing_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:

@@ -7,7 +7,7 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
-from site_builder.site.published_files import ROBOTS, SECURITY, SITEMAP
+from site_builder.site.published_files import NOT_FOUND, ROBOTS, SECURITY, SITEMAP
 
 _SECURITY_DAYS = 180
 """How long security.txt holds; RFC 9116 wants less than a year."""
@@ -25,7 +25,7 @@ def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
         for job in pages
         if isinstance(job.view, FramedView)
         and (job.view.frame.indexed or directory.site.example)
-        and not job.path.endswith("404.html")
+        and job.path != NOT_FOUND
     ]
     return PageJob(SITEMAP.path(), "sitemap.xml", SitemapView(pages=tuple(sorted(listed))))
 
