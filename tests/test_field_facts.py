@@ -23,7 +23,7 @@ from site_builder.cli import main
 from site_builder.content.field_facts import FieldFacts, facts_at, facts_of
 from site_builder.content.models import choices_of, list_within, model_within
 from site_builder.content.schema import RECORDS, Officer
-from site_builder.content.sources import FOLDERS, read_sources
+from site_builder.content.sources import FOLDER_OF, read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.language.wording import format_day
@@ -67,7 +67,6 @@ FIELDS = [
     for name in model.model_fields
     if name not in {"slug", "origin"}
 ]
-FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 ADDRESS_OF = {"officer": "officers/", "borough": "boroughs/", "channel": "report/", "page": ""}
 LONG = "You can " + "come and " * 12 + "go."
 RETIRED, OLD_ADDRESS = "020 7946 0990", "old@example.org"

@@ -14,7 +14,8 @@ from site_builder.content.body_limits import (
     MOST_NESTING,
 )
 from site_builder.content.document import Document
-from site_builder.content.frontmatter import MOST_BYTES, MOST_FIELD_LINES, parse_document
+from site_builder.content.frontmatter import MOST_FIELD_LINES, parse_document
+from site_builder.content.sources import MOST_TEXT_BYTES
 from site_builder.findings.diagnostics import Place
 
 PATH = "content/officers/sam-okoro.md"
@@ -111,7 +112,7 @@ def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):
             " Save the file again with the encoding UTF-8. [not-utf-8]",
         ),
         (
-            b"x" * (MOST_BYTES + 1),
+            b"x" * (MOST_TEXT_BYTES + 1),
             "1:1: error: This file has 256 kB, and 256 kB is the most. Make two pages of it. [too-large]",
         ),
         (

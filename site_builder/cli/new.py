@@ -173,7 +173,7 @@ def _in_words(question: "Question", usual: str, needed: bool) -> str:
 def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Content") -> str:
     """Return the file's name without its ending, asking for it where the record's name gives none that is free."""
     from site_builder.content.slug import make_slug
-    from site_builder.desk.editing.content_state import FOLDER_OF
+    from site_builder.content.sources import FOLDER_OF
     from site_builder.desk.editing.file_names import require_free_slug
     from site_builder.desk.editing.new_record import files_beside
 

@@ -12,10 +12,10 @@ from site_builder.content.characters import (
 )
 from site_builder.content.document import Document, Origin
 from site_builder.content.slug import advise_name, is_slug
+from site_builder.content.sources import MOST_TEXT_BYTES
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place
 
-MOST_BYTES = 256 * 1024
 MOST_FIELD_LINES = 200
 """Lines of front matter, the two lines of hyphens not counted."""
 
@@ -82,8 +82,8 @@ def _read_slug(path: str) -> tuple[str, Findings]:
 
 def _decode(path: str, content: bytes) -> tuple[str | None, Findings]:
     """Return the file as text without its byte order mark."""
-    if len(content) > MOST_BYTES:
-        size, most = f"{len(content) / 1024:,.0f}", MOST_BYTES // 1024
+    if len(content) > MOST_TEXT_BYTES:
+        size, most = f"{len(content) / 1000:,.0f}", MOST_TEXT_BYTES // 1000
         return None, _whole(
             path, "too-large", f"This file has {size} kB, and {most} kB is the most.", "Make two pages of it."
         )

@@ -31,7 +31,6 @@ KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
 """Each kind of file, with its title and its model."""
 
 _MADE = "Made by `python -m tools.make_schemas` from the models. Do not change it by hand."
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def format_schemas() -> dict[str, str]:
@@ -48,7 +47,7 @@ def make_schema(kind: str) -> dict[str, Any]:
     made = model.model_json_schema(schema_generator=_Generator)
     if model is Officer:
         _name_consents(made["$defs"]["Consent"]["properties"]["fields"])
-    return {"$schema": _DIALECT, "$comment": _MADE, "title": title, **made}
+    return {"$schema": GenerateJsonSchema.schema_dialect, "$comment": _MADE, "title": title, **made}
 
 
 class _Generator(GenerateJsonSchema):

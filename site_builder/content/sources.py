@@ -16,6 +16,7 @@ PHOTO_ENDINGS = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpeg", ".jpg", 
 PICTURE_ENDINGS = PHOTO_ENDINGS | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
 FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
 """Which kind of record each folder holds."""
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 SETTINGS = frozenset({"site.yaml", "retired.yaml", "accepted.yaml"})
 GEOGRAPHY = frozenset(
     f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.document import Document
-from site_builder.content.sources import FOLDERS, SourceFile
+from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.validation import Records
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange
@@ -15,7 +15,6 @@ from site_builder.directory.judgement import Folders, Judgement, judge_folders, 
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.plan import plan_site
 
-FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 WORDS = {
     "officer": "officer",
     "channel": "way to report",

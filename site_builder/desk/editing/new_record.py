@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record
+from site_builder.content.sources import FOLDER_OF
 from site_builder.desk.editing.content_state import (
-    FOLDER_OF,
     Content,
     content_after,
     new_errors,

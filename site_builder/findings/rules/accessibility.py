@@ -3,9 +3,9 @@
 from functools import partial
 
 from site_builder.findings.rule import Rule
+from site_builder.findings.rules.finished_pages import THEME_TO_MEND
 
 _audit_rule = partial(Rule, found_in="pages", asked="audit")
-_THEME = " You cannot mend this in a text: tell whoever looks after the theme, and name the page."
 _ELSE = " If it is not in your text, tell whoever looks after the theme."
 
 AUDIT = (
@@ -19,7 +19,7 @@ AUDIT = (
         "browser-complaint",
         "A browser shows each page with no error. A visit leaves nothing behind.",
         "The browser met an error, or the page asked for a file that is not there. Or a visit left something "
-        "on the phone, where others could find it." + _THEME,
+        "on the phone, where others could find it." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _audit_rule(
@@ -32,25 +32,25 @@ AUDIT = (
         "lost-colours",
         "A page can be used in the colours that a reader has picked for all pages.",
         "Some people can read only in a few strong colours, which their system picks for all pages. With those, "
-        "one cannot see where this part is." + _THEME,
+        "one cannot see where this part is." + THEME_TO_MEND,
     ),
     _audit_rule(
         "lost-focus",
         "The Tab key gets to each link and field in turn, and one can see where it is.",
         "Many people cannot use a mouse: they go from link to link with the Tab key. Each link must be reached, in "
-        "turn, and a line round it must show where one is." + _THEME,
+        "turn, and a line round it must show where one is." + THEME_TO_MEND,
     ),
     _audit_rule(
         "lost-in-print",
         "A printed page has all the numbers, in ink that can be read.",
         "People print a page to keep it, or to hand it on. A number that is missing on paper, or too pale to read, "
-        "is no help." + _THEME,
+        "is no help." + THEME_TO_MEND,
     ),
     _audit_rule(
         "needs-script",
         "Each page says all it has to say without a script too.",
         "Scripts do not always run: on old phones, in safe browsers, on a poor line. All that a page says must be "
-        "there without them." + _THEME,
+        "there without them." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _audit_rule(
@@ -64,6 +64,6 @@ AUDIT = (
         "unasked-motion",
         "Nothing moves when the reader asked for less motion.",
         "Things that move make some people ill. They can ask their system for less motion, and this part does not "
-        "listen." + _THEME,
+        "listen." + THEME_TO_MEND,
     ),
 )

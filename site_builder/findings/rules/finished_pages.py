@@ -5,7 +5,7 @@ from functools import partial
 from site_builder.findings.rule import Rule, Severity
 
 _page_rule = partial(Rule, found_in="pages")
-_THEME = " You cannot mend this in a text: tell whoever looks after the theme, and name the page."
+THEME_TO_MEND = " You cannot mend this in a text: tell whoever looks after the theme, and name the page."
 _PROGRAM = " You cannot mend this in a text: tell whoever looks after the program."
 
 FINISHED = (
@@ -13,7 +13,7 @@ FINISHED = (
         "bad-data-block",
         'The data for search engines are valid and hold no "<".',
         "Each page tells search engines in a small hidden block what it is about. This block cannot be "
-        "read, so people may not find the page." + _THEME,
+        "read, so people may not find the page." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
@@ -27,7 +27,7 @@ FINISHED = (
         "broken-reference",
         "Each label in the code of the page is there.",
         "A part of the page points to its label, and the label is not there. Who listens to the page would "
-        "not hear what the part is for." + _THEME,
+        "not hear what the part is for." + THEME_TO_MEND,
     ),
     _page_rule(
         "broken-sitemap",
@@ -40,48 +40,48 @@ FINISHED = (
         "event-attribute",
         "No part of a page has a script in an attribute such as `onclick`.",
         "A part of the page has a piece of script in it. Our pages allow no such thing, so that nobody can "
-        "slip in a script that spies on people." + _THEME,
+        "slip in a script that spies on people." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "inline-script",
         "No page has a script in itself.",
         "There is a script in the page itself. Our pages run only scripts that lie in their own files, so "
-        "that nobody can slip one in." + _THEME,
+        "that nobody can slip one in." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "inline-style",
         "No page has a style in itself.",
         "The page says how a part looks in the page itself. Browsers will not follow it here, as we allow "
-        "that only in the style sheet. The page would look wrong." + _THEME,
+        "that only in the style sheet. The page would look wrong." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "javascript-link",
         "Links lead to pages and never run a script.",
         "A link runs a script and leads nowhere. It is of no use to people who have scripts switched off, "
-        "and such links can be used to do harm." + _THEME,
+        "and such links can be used to do harm." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "broken-theme",
         "The theme is whole, so that pages can be made with it.",
         "A file of the theme cannot be used, so no page can be shown. The line says which file, and what is wrong "
-        "with it. Undo your last change to the theme." + _THEME,
+        "with it. Undo your last change to the theme." + THEME_TO_MEND,
     ),
     _page_rule(
         "low-contrast",
         "The theme's colours can be told apart by people who see poorly (WCAG 1.4.3, 1.4.6, 1.4.11).",
         "Two colours of the theme are too close to each other. People who see poorly, and anyone in bright "
-        "sun, could not read the words." + _THEME,
+        "sun, could not read the words." + THEME_TO_MEND,
         level="adjustable",
     ),
     _page_rule(
         "missing-999",
         "Every page has 999, as a link, before its main heading.",
         "Each page shows 999 before all else, as a link that dials. Somebody in danger must not have to "
-        "look for it." + _THEME,
+        "look for it." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
@@ -114,19 +114,19 @@ FINISHED = (
         "missing-label",
         "Every field says what to write in it.",
         "A box to type in does not say what to write there. Who listens to the page would hear only that "
-        "there is a box." + _THEME,
+        "there is a box." + THEME_TO_MEND,
     ),
     _page_rule(
         "missing-landmark",
         "Every page has one main part, with the main heading in it.",
         "The page has no main part, or more than one. People who use a screen reader or the keys jump "
-        "straight to it." + _THEME,
+        "straight to it." + THEME_TO_MEND,
     ),
     _page_rule(
         "missing-language",
         "Every page says which language it is in.",
         "The page does not say that it is in English. A screen reader may then read it out in the voice of "
-        "another tongue." + _THEME,
+        "another tongue." + THEME_TO_MEND,
     ),
     _page_rule(
         "missing-leave-link",
@@ -140,14 +140,14 @@ FINISHED = (
         "missing-referrer-policy",
         "Every page keeps from other sites where their visitor came from.",
         "When people follow a link, other sites could learn that they came from here. Each page has a line "
-        "to stop that. This page lacks it." + _THEME,
+        "to stop that. This page lacks it." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "missing-skip-link",
         "The first link of every page leads to its main part.",
         "The first link on each page jumps to its main part. Without it, people who use the keys have to "
-        "step through the top of the page each time." + _THEME,
+        "step through the top of the page each time." + THEME_TO_MEND,
     ),
     _page_rule(
         "missing-title",
@@ -159,7 +159,7 @@ FINISHED = (
         "new-tab",
         "Links open in the same tab.",
         "A link opens in a new tab. The old tab stays behind and shows what the person was reading. Links "
-        "here open in the same tab." + _THEME,
+        "here open in the same tab." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
@@ -186,14 +186,14 @@ FINISHED = (
         "storage-use",
         "Scripts keep nothing on the phone of the reader and send nothing away.",
         "A script could keep something on the phone of the person who reads, or send it away. Somebody else "
-        "might find it there. This site keeps nothing and sends nothing." + _THEME,
+        "might find it there. This site keeps nothing and sends nothing." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(
         "third-party-request",
         "Nothing is loaded from, or sent to, another site.",
         "The page would load something from another site. That site would then know who reads us, and when. "
-        "We keep a copy of all we need here." + _THEME,
+        "We keep a copy of all we need here." + THEME_TO_MEND,
         keeps_safe=True,
     ),
     _page_rule(

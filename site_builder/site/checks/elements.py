@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+from site_builder.content.safe_markup import HEADINGS
+
 RAW = frozenset({"script", "style", "textarea", "title"})
 """Elements whose text holds no tags."""
 PICTURES = frozenset({"area", "img"})

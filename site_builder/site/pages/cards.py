@@ -67,7 +67,7 @@ _POLICE = {
     "passed-on": "They are not the police, but usually pass it to the force",
     "no": "No",
 }
-_COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
+COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
 _NO_REPLY_TIME = "We do not know the usual reply time."
 GENERAL_HELP = (
     "Advice, and questions about reporting",
@@ -175,7 +175,7 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) ->
         anonymity_words=_ANONYMITY[channel.anonymity],
         police_words=_POLICE[channel.reaches_police],
         hours=_hours(channel),
-        cost=_COSTS[channel.cost],
+        cost=COSTS[channel.cost],
         freshness=fresh.state,
         freshness_words=fresh.words,
         relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",

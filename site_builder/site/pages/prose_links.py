@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from site_builder.content.body import Body, WrittenLink
-from site_builder.content.sources import FOLDERS
+from site_builder.content.sources import FOLDER_OF
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
 _ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:", "#")
-_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ class LinkResolver:
             return None, ()
         links, found = {}, []
         for link in body.links:
-            finished = self._finish(link.target, _FOLDER_OF[kind])
+            finished = self._finish(link.target, FOLDER_OF[kind])
             if finished is None:
-                found.append(self._broken(link, _FOLDER_OF[kind]))
+                found.append(self._broken(link, FOLDER_OF[kind]))
             elif finished:
                 links[link.target] = finished
         return Prose(body=body, links=tuple(sorted(links.items()))), tuple(found)
@@ -80,5 +79,5 @@ def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[st
     files |= {
         f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
     }
-    failed = frozenset(f"{_FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
+    failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
     return LinkResolver(MappingProxyType(files), failed, urls.root)

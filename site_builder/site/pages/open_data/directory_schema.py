@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
 from site_builder.content.record_groups import OpeningHours, Source
@@ -23,7 +24,6 @@ from site_builder.content.settings import Region
 VERSION: Final = "1.0"
 
 Freshness = Literal["never", "fresh", "due", "overdue"]
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
 _HOW_FRESH = (
@@ -273,7 +273,7 @@ def format_description(region: Region) -> bytes:
     kinds = sorted({code[:_KIND_OF_AREA] for code in region.codes})
     begin = kinds[0] if len(kinds) == 1 else f"({'|'.join(kinds)})"
     area["properties"]["gss"]["pattern"] = rf"^{begin}\d{{6}}$"
-    return format_json({"$schema": _DIALECT, **made})
+    return format_json({"$schema": GenerateJsonSchema.schema_dialect, **made})
 
 
 @cache  # it is the same for every site, and slow to make

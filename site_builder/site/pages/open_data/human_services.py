@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.language.wording import format_day
+from site_builder.site.pages.cards import COSTS
 from site_builder.site.pages.open_data.directory_schema import (
     OpenArea,
     OpenChannel,
@@ -24,7 +25,6 @@ Json = dict[str, object]
 _STATUS = {"away": "temporarily closed", "vacant": "temporarily closed"}
 _AREA_CODES = "http://statistics.data.gov.uk/id/statistical-geography/"
 _PHONE_TYPES = {"phone": "voice", "text": "text", "textphone": "textphone"}
-_COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _LAST_MINUTE = "23:59"  # the specification has no 24:00
 
@@ -149,7 +149,7 @@ def _channel_service(channel: OpenChannel, facts: OpenDirectory, region: str) ->
             "status": "active",
             "interpretation_services": channel.sign_language,
             "application_process": " ".join((*channel.steps, *channel.steps_mobile, *channel.steps_landline)),
-            "fees_description": _COSTS[channel.cost],
+            "fees_description": COSTS[channel.cost],
             "eligibility_description": channel.when_to_use,
             **_assurance(channel.checked_on.isoformat() if channel.checked_on else None, facts),
             "alert": " ".join(filter(None, (*warnings, old))),
