@@ -24,7 +24,7 @@ from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
-from site_builder.site.checks import check_site
+from site_builder.site.checks.site_checks import Examine, Examiner, check_site
 from site_builder.site.page_words import describe_pages
 from site_builder.site.pages.job import PageJob, SitePlan
 from site_builder.site.pages.plan import plan_site
@@ -61,12 +61,13 @@ class Makers:
     validate: Validate = field(default_factory=lambda: cache(validate_source))
     load_theme: Callable[[Path, str], Theme] = load_theme
     render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
+    examine: Examine = Examiner.examine
 
     @classmethod
     def remembering(cls, memory: BuildMemory) -> Self:
         """Begin a build in a memory, and return its steps."""
         memory.start_build()
-        return cls(memory.validate, memory.load_theme, memory.render_page)
+        return cls(memory.validate, memory.load_theme, memory.render_page, memory.examine)
 
 
 def remember_builds() -> Callable[[], Makers]:
@@ -163,7 +164,8 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
     memory = BuildMemory(options.store_file)
-    draft = check_draft(make_site(options, progress, Makers.remembering(memory)))
+    makers = Makers.remembering(memory)
+    draft = check_draft(make_site(options, progress, makers), makers)
     built = partial(
         Built,
         draft.findings,
@@ -213,12 +215,15 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     return Draft(judged, findings, theme, plan, artifacts)
 
 
-def check_draft(draft: Draft) -> Draft:
+def check_draft(draft: Draft, makers: Makers | None = None) -> Draft:
     """Return a draft with what is wrong with its finished files among its findings."""
     site = draft.site
     if site is None or not draft.findings.publishable:  # a broken record makes every link to it look broken
         return draft
-    found = check_site(draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host)
+    examine = (makers or Makers()).examine
+    found = check_site(
+        draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host, examine=examine
+    )
     findings = draft.findings.plus((*found, *find_bad_redirects(site, draft.artifacts)))
     unused = find_unused_acceptances(findings, rules_asked("build"))
     return replace(draft, findings=findings.plus(unused))

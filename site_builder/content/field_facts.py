@@ -112,13 +112,18 @@ def opened_as(model: type[BaseModel]) -> dict[str, str]:
     return {as_open.name or name: name for name, as_open in found if as_open}
 
 
-def names_within(model: type[BaseModel], above: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Yield where a model holds short names of other records, in its groups too, and the kind of the records."""
+@cache  # by the models of the schema
+def names_within(model: type[BaseModel]) -> tuple[tuple[Location, str], ...]:
+    """Return where a model holds short names of other records, in its groups too, and the kind of the records."""
+    return tuple(_names_within(model, ()))
+
+
+def _names_within(model: type[BaseModel], above: Location) -> Iterator[tuple[Location, str]]:
     for name, field in model.model_fields.items():
         if kind := facts_of(field).names:
             yield (*above, name), kind
         if group := model_within(field.annotation):
-            yield from names_within(group, (*above, name))
+            yield from _names_within(group, (*above, name))
 
 
 class _Known(NamedTuple):

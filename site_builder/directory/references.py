@@ -1,6 +1,6 @@
 """Names that one record uses for another: each must exist."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from site_builder.content.document import Location
 from site_builder.content.field_facts import names_within
@@ -40,15 +40,11 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     yield from _find_misfit_geography(records)
 
 
-def _known(directory: Directory, records: Records, kind: str) -> Sequence[str]:
+def _known(directory: Directory, records: Records, kind: str) -> Collection[str]:
     if kind == "force":
-        return list(directory.site.forces)
-    return [
-        record.slug
-        for record in {"borough": records.boroughs, "officer": records.officers, "channel": records.channels}[
-            kind
-        ]
-    ]
+        return directory.site.forces.keys()
+    of_a_kind = {"borough": records.boroughs, "officer": records.officers, "channel": records.channels}
+    return dict.fromkeys(record.slug for record in of_a_kind[kind])
 
 
 def _uses(records: Records) -> Iterator[tuple[str, str, Place]]:
@@ -70,7 +66,7 @@ def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tu
             yield slug, (*location, index) if many else location
 
 
-def _unknown(kind: str, slug: str, place: Place, known: Sequence[str], area: str) -> Diagnostic:
+def _unknown(kind: str, slug: str, place: Place, known: Collection[str], area: str) -> Diagnostic:
     rule, words = _WORDS[kind]
     hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
     return Diagnostic(place, rule, f'There is no {words.format(area=area)} called "{slug}".', hint)

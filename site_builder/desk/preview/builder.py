@@ -50,6 +50,7 @@ class Maker:
     def __init__(self, options: PreviewOptions) -> None:
         self.options = options
         self._start_build = remember_builds()
+        self._makers = Makers()
 
     def make(self) -> Made | Trouble:
         """Return the site as the folders are now, or why there is none. Never raises."""
@@ -65,12 +66,12 @@ class Maker:
     def check(self, draft: Draft) -> Trouble | None:
         """Return what the finished files have against being published, if anything. Never raises."""
         try:
-            return describe_errors(check_draft(draft))
+            return describe_errors(check_draft(draft, self._makers))
         except Exception as fault:  # noqa: BLE001 (the preview goes on, and says so on the page)
             return describe_our_fault(fault)
 
     def _make(self) -> Made | Trouble:
-        makers = self._start_build()
+        makers = self._makers = self._start_build()
         draft = self._draft(makers, _READINGS)
         trouble = describe_errors(draft)
         if trouble or draft.site is None or draft.theme is None:

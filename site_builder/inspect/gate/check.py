@@ -17,7 +17,7 @@ def check_content(
 
     `is_strict` asks besides what matters only to those who publish. Raises `ThemeError` when the theme is broken.
     """
-    draft = check_draft(make_site(options, progress, makers))
+    draft = check_draft(make_site(options, progress, makers), makers)
     return _check_strictly(draft) if is_strict else draft
 
 

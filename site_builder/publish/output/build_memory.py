@@ -17,6 +17,8 @@ from site_builder.content.validation import Validated, validate_source
 from site_builder.findings.diagnostics import Checked
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
+from site_builder.site.checks.finished_site import PageFacts
+from site_builder.site.checks.site_checks import Examiner
 from site_builder.site.pages.job import PageJob
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import render_page
@@ -69,6 +71,11 @@ class BuildMemory:
         """Return the page that this job made before, or make it."""
         # A job in its canonical form: views hold only words, numbers and tuples.
         return self._recall(_key("page", repr(job), theme.fingerprint), lambda: render_page(job, theme))
+
+    def examine(self, examiner: Examiner, path: str, content: bytes) -> PageFacts:
+        """Return the facts of a page as they were found before, or look at it."""
+        key = _key("facts", repr(examiner.ground), path, sha256(content).hexdigest())
+        return self._recall(key, lambda: examiner.examine(path, content))
 
     def _recall(self, key: bytes, make: Callable[[], V]) -> V:
         known = self._now.get(key) or self._before.get(key) or self._read(key)

@@ -21,7 +21,7 @@ _PACKAGE = __name__.partition(".")[0]
 _PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 _LISTS: tuple[type, ...] = (tuple, list, frozenset, set)
 _MAPPINGS: tuple[type, ...] = (dict, MappingProxyType)
-_INSTANCE, _PLAIN_INSTANCE, _PLAIN_TUPLE, _ROWS, _AGAIN, _DATE, _TIME, _ENUM, _FIRST_LIST = range(9)
+_INSTANCE, _PLAIN_INSTANCE, _PLAIN_TUPLE, _ROWS, _AGAIN, _DATE, _TIME, _ENUM, _NAMED, _FIRST_LIST = range(10)
 _new, _set = object.__new__, object.__setattr__
 _FIRST_MAPPING = _FIRST_LIST + len(_LISTS)
 
@@ -70,6 +70,9 @@ class _Writer:
             return (_DATE, value.toordinal())  # type: ignore[attr-defined]
         if kind is datetime.time:
             return (_TIME, value.isoformat())  # type: ignore[attr-defined]
+        if isinstance(value, tuple):
+            shape = self.shapes.setdefault((_name_class(kind), (), False), len(self.shapes))
+            return (_NAMED, shape, tuple(map(self.describe, value)))
         if isinstance(value, Enum):
             return (_ENUM, _name_class(kind), value.name)
         return self._describe_instance(value)
@@ -119,6 +122,8 @@ class _Reader:
             return self._make_instance(node[1], map(self.make, node[2]))
         if kind == _AGAIN:
             return self._made[node[1]]
+        if kind == _NAMED:
+            return tuple.__new__(self._shapes[node[1]][0], map(self.make, node[2]))
         if kind == _ROWS:
             return self._make_mapping(
                 node[1], node[2], [self._make_instance(node[3], row) for row in node[4]]
@@ -178,6 +183,6 @@ def _find_class(name: str) -> Node:
         found = getattr(found, part)
     if not (isinstance(found, type) and _is_ours(found)):
         raise Unstorable
-    if not (is_dataclass(found) or issubclass(found, (BaseModel, Enum))):
+    if not (is_dataclass(found) or issubclass(found, (BaseModel, Enum, tuple))):
         raise Unstorable
     return found

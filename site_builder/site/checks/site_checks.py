@@ -113,15 +113,16 @@ SHARED_BY = 4  # a mistake on so many pages was made in one place, and is one fi
 
 
 def check_site(
-    artifacts: Sequence[Artifact], *, root: str, leave_url: str, host: str
+    artifacts: Sequence[Artifact], *, root: str, leave_url: str, host: str, examine: "Examine | None" = None
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the finished site, every rule at the level of an error.
 
     `root` is where the site begins (``/`` or ``/sub/``), `host` the origin it is published at
     (``https://liaison.example``). A finding stands at the content file behind its page where there is one; a mistake
-    that four or more pages share is one finding, at the first of them.
+    that four or more pages share is one finding, at the first of them. `examine` looks at one page, where somebody
+    remembers what came of it.
     """
-    site = finish_site(artifacts, Ground(root, host, leave_url))
+    site = finish_site(artifacts, Ground(root, host, leave_url), examine)
     pages_by_flaw: dict[Flaw, dict[str, None]] = {}
     for path, flaw in _find_flaws(site):
         pages_by_flaw.setdefault(flaw, {})[path] = None
@@ -130,11 +131,13 @@ def check_site(
     )
 
 
-def finish_site(artifacts: Iterable[Artifact], ground: Ground) -> FinishedSite:
+def finish_site(
+    artifacts: Iterable[Artifact], ground: Ground, examine: "Examine | None" = None
+) -> FinishedSite:
     """Look at every page and drawing once and lay out the site for the checks that need all of them."""
-    examiner = Examiner(ground)
+    examiner, examine = Examiner(ground), examine or Examiner.examine
     files = {artifact.path: artifact for artifact in artifacts}
-    facts = {path: examiner.examine(path, files[path].content) for path in files if path.endswith(EXAMINED)}
+    facts = {path: examine(examiner, path, files[path].content) for path in files if path.endswith(EXAMINED)}
     pages = {path: page for path, page in facts.items() if path.endswith(".html")}
     drawings = {path: drawing for path, drawing in facts.items() if path not in pages}
     return FinishedSite(files, pages, drawings, ground)
@@ -165,6 +168,10 @@ class Examiner:
             packed_size(content),
             tuple(dict.fromkeys(flaw for check in checks for flaw in check(page))),
         )
+
+
+Examine = Callable[[Examiner, str, bytes], PageFacts]
+"""The facts of a page are a function of the site's ground, its path and its bytes, so they may be remembered."""
 
 
 def _find_flaws(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
