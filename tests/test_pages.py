@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.content.html_pieces import VOID
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
-from site_builder.site.checks.page_reader import VOID
 from site_builder.site.checks.weight import PAGE_LIMIT, packed_size
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site

@@ -5,25 +5,27 @@ It lives only while its page is looked at: what is known of the page afterwards 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 
 from site_builder.content.safe_markup import HEADINGS
 
-RAW = frozenset({"script", "style", "textarea", "title"})
+RAW_NAMES = "script|style|textarea|title"
+RAW = frozenset(RAW_NAMES.split("|"))
 """Elements whose text holds no tags."""
 PICTURES = frozenset({"area", "img"})
 NAMED = frozenset({"a", "button", "caption", "label", "legend", "loc", "summary", "th", *HEADINGS})
 """Elements whose text is their name."""
 
 
-class Tag(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tag:
     """A tag as written: equal tags of many pages are one.
 
     `indexed` are the names of the attributes that an element is found by: all but its classes. `start` is how the tag
-    begins, for people to read. `is_plain` says that it has an end and says nothing itself, `apart` is the space that
-    sets it apart from the text around it, `label` what a part of a drawing is called, and `ends` are the elements that
-    end where it begins.
+    begins, for people to read. `is_plain` says that it has an end, and neither says nor hides anything itself; `apart`
+    is the space that sets it apart from the text around it, `label` what a part of a drawing is called, and `ends` are
+    the elements that end where it begins.
     """
 
     name: str
@@ -159,6 +161,10 @@ class PageOutline:
         return " ".join(unescape("".join(parts)).split())
 
     def _label_of(self, element: Element) -> str:
-        labels = element.attributes.get("aria-labelledby", "").split()
-        labelled = " ".join(self.words_of(self.ids[label][0]) for label in labels if label in self.ids)
-        return labelled or element.attributes.get("aria-label", "").strip()
+        attributes, labelled = element.attributes, ""
+        if "aria-labelledby" in attributes:
+            labels = [
+                self.ids[label][0] for label in attributes["aria-labelledby"].split() if label in self.ids
+            ]
+            labelled = " ".join(map(self.words_of, labels))
+        return labelled or element.tag.label

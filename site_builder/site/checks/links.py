@@ -15,7 +15,7 @@ def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
         yield Flaw("broken-link", fault, IN_THE_THEME)
     for reference in page.references:
         kind = reference.destination.kind
-        if not reference.url.strip() and reference.element != "form":
+        if _is_nowhere(reference):
             fault = f"{_name_link(reference)} nowhere."
             yield Flaw("broken-link", fault, "Write the address, or take the link away.")
         elif kind is Kind.OUTSIDE:
@@ -31,11 +31,7 @@ def find_broken_links(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-link` for addresses of files that the site does not have."""
     for reference in page.references:
         kind, path, _ = reference.destination
-        if (
-            kind is Kind.OWN
-            and path not in site.files
-            and (reference.url.strip() or reference.element == "form")
-        ):
+        if kind is Kind.OWN and path not in site.files and not _is_nowhere(reference):
             fault = f"{_name_link(reference)} to {reference.url}, which does not exist."
             yield Flaw("broken-link", fault, _find_cure(path, site))
 
@@ -47,11 +43,8 @@ def find_broken_fragments(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]
         target = site.pages.get(path) if kind is Kind.OWN else None
         if target and fragment and fragment.lower() != "top" and fragment not in target.ids:
             fault = f'"{reference.words}" leads to {reference.url}, but that page has no part "{fragment}".'
-            yield Flaw(
-                "broken-fragment",
-                fault,
-                suggest(fragment, target.ids) or "Take the # and what follows away.",
-            )
+            hint = suggest(fragment, target.ids) or "Take the # and what follows away."
+            yield Flaw("broken-fragment", fault, hint)
 
 
 def find_script_links(page: FinishedPage) -> Iterator[Flaw]:
@@ -69,18 +62,19 @@ def find_broken_style_links(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     for path in site.files_ending(".css"):
         for url, (kind, target, _) in list_style_addresses(site, path):
             if kind in (Kind.OUTSIDE, Kind.UNKNOWN) or (kind is Kind.OWN and target not in site.files):
-                yield (
-                    path,
-                    Flaw(
-                        "broken-link", f"the style sheet asks for {url}, which does not exist.", IN_THE_THEME
-                    ),
-                )
+                fault = f"the style sheet asks for {url}, which does not exist."
+                yield path, Flaw("broken-link", fault, IN_THE_THEME)
 
 
 def is_script(url: str) -> bool:
     """Tell whether a browser would run this address; browsers pass over white space and control characters in it."""
     bare = "".join(character for character in url if character > " ").lower()
     return bare.startswith(("javascript:", "vbscript:"))
+
+
+def _is_nowhere(reference: Reference) -> bool:
+    """Tell whether no address is written; a form without one is sent to its own page."""
+    return not reference.url.strip() and reference.element != "form"
 
 
 def _name_link(reference: Reference) -> str:

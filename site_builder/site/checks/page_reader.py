@@ -9,16 +9,17 @@ import re
 from html import unescape
 from types import MappingProxyType
 
-from site_builder.site.checks.elements import NAMED, PICTURES, RAW, Element, PageOutline, Tag
+from site_builder.content.html_pieces import VOID
+from site_builder.site.checks.elements import NAMED, PICTURES, RAW, RAW_NAMES, Element, PageOutline, Tag
 
 # Comments end as browsers end them (HTML standard 13.2.5.43 on): "<!-->" is already a whole one.
 TOKEN = re.compile(
-    r"""<(?:(/[a-zA-Z][a-zA-Z0-9:-]*+\s*+
-           | (?!(?i:script|style|textarea|title)[\s>])[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
-          | ((?P<name>(?i:script|style|textarea|title))(?=[\s>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)(?<!/)>
-            ((?:[^<]++|<(?!/(?i:(?P=name))[\s/>]))*+)(?:</(?i:(?P=name))[^>]{0,1000}+>|\Z)
+    rf"""<(?:(/[a-zA-Z][a-zA-Z0-9:-]*+\s*+
+           | (?!(?i:{RAW_NAMES})[\s>])[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
+          | ((?P<name>(?i:{RAW_NAMES}))(?=[\s>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)(?<!/)>
+            ((?:[^<]++|<(?!/(?i:(?P=name))[\s/>]))*+)(?:</(?i:(?P=name))[^>]{{0,1000}}+>|\Z)
           | !--(?:-?>|.*?(?:--!?>|\Z))
-          | [!?][^>]{0,1000}+>)([^<]*+)
+          | [!?][^>]{{0,1000}}+>)([^<]*+)
       | (<[^<]*+)""",
     re.DOTALL | re.VERBOSE,
 )
@@ -27,9 +28,7 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 ATTRIBUTES = re.compile(rf"(?:[\s/]*+{ATTRIBUTE.pattern})*+[\s/]*+")
 TAG_START = re.compile(r"<[a-zA-Z/!?][^>]{0,40}")
 
-VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
 INLINE_NAMES = "a abbr b bdi bdo cite code data dfn em i kbd mark q s small span strong sub sup time u"
-VOID = frozenset(VOID_NAMES.split())
 INLINE = frozenset(INLINE_NAMES.split())
 ENDED_BY = {
     "dd": ("dt", "dd"),
@@ -69,6 +68,9 @@ class _Reader:
         self.known = known
         self.page = PageOutline()
         self.texts = self.page.texts
+        self.elements = self.page.elements
+        self.by_name = self.page.by_name
+        self.by_attribute = self.page.by_attribute
         self.open: list[Element] = []
         self.loose = ""  # what stands between two tags and holds a "<"
 
@@ -117,16 +119,14 @@ class _Reader:
         self.loose = ""
 
     def _begin(self, tag: Tag) -> Element:
-        page = self.page
         element = Element(tag, len(self.texts), self.open[-1] if self.open else None)
-        page.elements.append(element)
-        page.by_name[tag.name].append(element)
+        self.elements.append(element)
+        self.by_name[tag.name].append(element)
         for attribute in tag.indexed:
-            page.by_attribute[attribute].append(element)
-        if tag.hides:
-            page.hiding.append(element)
-        if not tag.is_certain:
-            page.unreadable.append(tag.start)
+            self.by_attribute[attribute].append(element)
+        if not tag.is_plain:
+            self.page.hiding += [element] if tag.hides else []
+            self.page.unreadable += [] if tag.is_certain else [tag.start]
         return element
 
     def _add_special(self, element: Element, text: str) -> None:
@@ -170,18 +170,22 @@ def read_tag(written: str) -> Tag:
     attributes: dict[str, str] = {}
     for key, double, single, bare in ATTRIBUTE.findall(source):
         attributes.setdefault(key.lower(), unescape(double or single or bare))
+    is_certain = ATTRIBUTES.fullmatch(source) is not None and source[:1] in ("", *" \t\r\n\f/")
+    is_slashed = source.endswith("/")
+    hides = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    label = attributes.get("aria-label", "").strip()
     return Tag(
         name=name,
         attributes=MappingProxyType(attributes),
         indexed=tuple(key for key in attributes if key != "class"),
         start=f"</{name}>" if is_end else f"<{name}{source}>"[:40],
         is_end=is_end,
-        is_certain=ATTRIBUTES.fullmatch(source) is not None and source[:1] in ("", *" \t\r\n\f/"),
-        is_slashed=source.endswith("/"),
-        is_plain=name not in VOID | RAW and not source.endswith("/") and "aria-label" not in attributes,
+        is_certain=is_certain,
+        is_slashed=is_slashed,
+        is_plain=is_certain and not (is_slashed or hides or label or name in VOID | RAW),
         is_void=name in VOID,
-        hides="hidden" in attributes or attributes.get("aria-hidden") == "true",
+        hides=hides,
         apart="" if name in INLINE else " ",
-        label=attributes.get("aria-label", ""),
+        label=label,
         ends=ENDED_BY.get(name, ()),
     )

@@ -16,14 +16,8 @@ def find_missing_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     """Yield `missing-file` for what hosts and search engines ask every site for."""
     for path in NEEDED:
         if path not in site.files:
-            yield (
-                path,
-                Flaw(
-                    "missing-file",
-                    "the site lacks this file.",
-                    "This is a mistake in the program, not in your text.",
-                ),
-            )
+            hint = "This is a mistake in the program, not in your text."
+            yield path, Flaw("missing-file", "the site lacks this file.", hint)
 
 
 def find_broken_sitemaps(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
@@ -53,10 +47,8 @@ def find_bad_security_files(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     days = re.findall(r"^Expires: *(\S+)", text, re.MULTILINE)
     if len(days) != 1 or not _is_moment(days[0]):
         hint = "It looks like `Expires: 2027-11-21T00:00:00Z`. This is a mistake in the program, not in your text."
-        yield (
-            file,
-            Flaw("bad-security-file", "there is not one line `Expires:` with a date and time.", hint),
-        )
+        fault = "there is not one line `Expires:` with a date and time."
+        yield file, Flaw("bad-security-file", fault, hint)
 
 
 def _is_moment(text: str) -> bool:

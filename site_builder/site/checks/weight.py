@@ -7,7 +7,8 @@ component loads only when somebody uses it.
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from site_builder.site.checks.finished_site import FinishedSite, Flaw, PageFacts
 
@@ -22,24 +23,19 @@ POSTCODES_LIMIT = 14 * KILOBYTE  # the table of postcodes and the list of their 
 PHOTO_LIMIT = 40 * KILOBYTE
 REQUEST_LIMIT = 4
 
-USES = ("styles", "scripts", "pictures", "photos", "later", "places", "postcodes")
-"""What a file is weighed as: `later` are scripts that are loaded when used, and photographs are weighed apart."""
+Loads = defaultdict[str, set[str]]
+"""What a first visit to a page loads beside the page: paths by what they are weighed as.
 
-
-Loads = Mapping[str, frozenset[str]]
-"""What a first visit to a page loads beside the page: paths by what they are weighed as."""
+`later` are scripts that are loaded when used, and `photos` are weighed apart.
+"""
 
 
 def find_heavy_pages(site: FinishedSite) -> Iterator[tuple[str, Flaw]]:
     """Yield `heavy-page` for pages, or parts of pages, above their limit."""
-    packed: dict[str, int] = {}
+    weigh_file = cache(lambda path: packed_size(site.files[path].content))
     for page in site.pages.values():
         loads = _list_loads(site, page)
-        for path in (
-            frozenset().union(*(paths for use, paths in loads.items() if use != "photos")) - packed.keys()
-        ):
-            packed[path] = packed_size(site.files[path].content)
-        for what, weight, limit in _weigh(page, loads, packed):
+        for what, weight, limit in _weigh(page, loads, weigh_file):
             if weight > limit:
                 fault = f"{what} {_in_words(weight)}, which is more than {_in_words(limit)}."
                 yield page.path, Flaw("heavy-page", fault, "Shorten the text, or divide it into two pages.")
@@ -66,21 +62,21 @@ def packed_size(content: bytes) -> int:
 
 def _list_loads(site: FinishedSite, page: PageFacts) -> Loads:
     """Sort what a page loads; of several icons a browser takes one, so the heaviest counts."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    found: Loads = defaultdict(set)
     for reference in page.references:
         path = reference.destination.path
         if reference.use and path in site.files:
             found[reference.use].add(path)
     icons = sorted(found["icons"], key=lambda path: len(site.files[path].content))
     found["pictures"].update(icons[-1:])
-    return {use: frozenset(found[use]) for use in USES}
+    return found
 
 
-def _weigh(page: PageFacts, loads: Loads, packed: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+def _weigh(page: PageFacts, loads: Loads, weigh_file: Callable[[str], int]) -> Iterator[tuple[str, int, int]]:
     """Yield what is weighed, its bytes and its limit."""
 
     def weigh(use: str) -> int:
-        return sum(packed[path] for path in loads[use])
+        return sum(map(weigh_file, loads[use]))
 
     styles, scripts = weigh("styles"), weigh("scripts")
     yield "the page itself weighs", page.packed, HTML_LIMIT
