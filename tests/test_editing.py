@@ -294,7 +294,7 @@ def test_a_person_who_says_no_to_the_borough_writes_nothing(desk: Desk) -> None:
         ("ADA", [], 'There is a file called "ada.md" already, and it stays as it is.'),
         ("欧阳明珠", [], '"欧阳明珠" has letters that no file name can have. Give one in Latin letters with --slug'),
         ("Ada Жук", [], '"Ada Жук" has letters that no file name can have.'),
-        ("Con", [], '"con" is a name that a computer or this site needs for itself.'),
+        ("Con", ["--slug", "com7"], '"com7" is a name that a computer or this site needs for itself.'),
         ("Robin", ["--slug", "../robin"], '"../robin" cannot be the name of a file.'),
         ("R" * 200, [], "A file name of 200 letters is too long; 80 is the most."),
         ("Robin\u202e", [], "An invisible character"),

@@ -4,6 +4,13 @@ import re
 import unicodedata
 
 SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names that Windows keeps for its devices, whatever ending follows: no file or folder there can be called so
+(Microsoft, Naming Files, Paths, and Namespaces)."""
+RESERVED_SLUGS = DEVICE_NAMES | {"assets", "404", "index", "robots", "sitemap", "favicon"}
+"""Short names that no record can have; the others are those of our own files."""
 _APOSTROPHES = "'’‘ʻʼʿʾ`"
 """Signs inside a name that part nothing: O'Shaughnessy is one word."""
 _WRITTEN_OUT = str.maketrans(
@@ -37,7 +44,8 @@ def make_slug(name: str) -> str:
     plain = _MARKS_ON_LATIN.sub("", parted)
     if any(unicodedata.category(sign)[0] in "LMN" for sign in plain if not sign.isascii()):
         return ""
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def is_slug(text: str) -> bool:
@@ -45,8 +53,8 @@ def is_slug(text: str) -> bool:
     return bool(re.fullmatch(SLUG_PATTERN, text))
 
 
-def advise_name(stem: str) -> str:
-    """Return what to call a page's file that is called `stem` now, its ending left out."""
+def advise_name(stem: str, ending: str = ".md") -> str:
+    """Return what to call a file that is called `stem` now, its ending left out."""
     if near := make_slug(stem):
-        return f'Rename it, for example to "{near}.md".'
+        return f'Rename it, for example to "{near}{ending}".'
     return 'Rename it in Latin letters (a to z), for example to "sam-okoro.md".'

@@ -15,19 +15,13 @@ from site_builder.content.models import validate_model
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
-from site_builder.content.slug import advise_name
+from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 
 R = TypeVar("R", bound=Record)
-
-RESERVED_SLUGS = frozenset(
-    {"assets", "404", "index", "con", "nul", "aux", "prn", "com1", "lpt1", "robots", "sitemap", "favicon"}
-)
-"""Names that our own files have, or that Windows keeps for its devices."""
-
 
 Validated = tuple[Document | None, Record | None, tuple[Diagnostic, ...]]
 """A file taken apart, its record unless something is wrong with it, and what is wrong."""
@@ -68,6 +62,8 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
         if source.kind == "stray":
             found.append(_stray(source))
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
+        elif source.kind == "photo":
+            found += _reserved_name(source)
         elif source.kind in RECORDS:
             document, record, faults = (validate or validate_source)(source)
             found += faults
@@ -169,9 +165,10 @@ def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
 
 
 def _reserved_name(source: SourceFile) -> Iterable[Diagnostic]:
-    if source.slug in RESERVED_SLUGS:
+    if source.slug.lower() in (DEVICE_NAMES if source.kind == "photo" else RESERVED_SLUGS):
         message = f'"{source.slug}" is a name that a computer or this site needs for itself.'
-        yield Diagnostic(Place(source.path), "bad-file-name", message, "Give the file another name.")
+        hint = advise_name(source.slug, PurePosixPath(source.name).suffix)
+        yield Diagnostic(Place(source.path), "bad-file-name", message, hint)
 
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:

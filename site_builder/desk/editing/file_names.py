@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from site_builder.content.slug import is_slug
-from site_builder.content.validation import RESERVED_SLUGS
+from site_builder.content.slug import RESERVED_SLUGS, is_slug, make_slug
 from site_builder.desk.editing.edit_refusals import EditRefused
 
 LONGEST_SLUG = 80
@@ -18,7 +17,7 @@ def require_free_slug(slug: str, present: Iterable[str]) -> None:
         raise EditRefused(words)
     if slug in RESERVED_SLUGS:
         message = f'"{slug}" is a name that a computer or this site needs for itself.'
-        raise EditRefused(f"{message} Give another name with --slug.")
+        raise EditRefused(f"{message} Give another name with --slug, like --slug {make_slug(slug)}.")
     if len(slug) > LONGEST_SLUG:
         words = f"A file name of {len(slug)} letters is too long; {LONGEST_SLUG} is the most."
         raise EditRefused(f"{words} Give a shorter one with --slug.")
