@@ -18,6 +18,7 @@ from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
 from site_builder.publish.hosting.host_files import add_host_files
+from site_builder.publish.hosting.host_limits import find_overfull_host
 from site_builder.publish.hosting.redirects import find_bad_redirects
 from site_builder.publish.output.build_memory import BuildMemory
 from site_builder.publish.output.changes import Changes
@@ -224,7 +225,8 @@ def check_draft(draft: Draft, makers: Makers | None = None) -> Draft:
     found = check_site(
         draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host, examine=examine
     )
-    findings = draft.findings.plus((*found, *find_bad_redirects(site, draft.artifacts)))
+    overfull = find_overfull_host(site, site.hosting.host, draft.artifacts)
+    findings = draft.findings.plus((*found, *find_bad_redirects(site, draft.artifacts), *overfull))
     unused = find_unused_acceptances(findings, rules_asked("build"))
     return replace(draft, findings=findings.plus(unused))
 

@@ -24,6 +24,7 @@ from site_builder.publish.hosting.header_policy import (
     policy_for,
 )
 from site_builder.publish.hosting.host_files import add_host_files, write_host_files
+from site_builder.publish.hosting.host_limits import find_overfull_host
 from site_builder.publish.hosting.redirects import find_bad_redirects, list_moves
 from site_builder.site.published_files import PHOTO, SECURITY, TABLE, is_lasting, row_of
 from site_builder.site.rendering.artifact import Artifact
@@ -241,6 +242,67 @@ def test_redirect_files_of_netlify_and_cloudflare(tmp_path: Path) -> None:
         "_redirects",
         b"/hackney-team/ /boroughs/hackney/ 301\n/hackney-team /boroughs/hackney/ 301\n/old.html /about/ 301\n",
     )
+
+
+def redirects_away(count: int) -> str:
+    return "redirects:\n" + "".join(f"  - {{old: /old-{n}/, new: /about/}}\n" for n in range(count))
+
+
+def test_what_a_host_takes_at_most_is_a_finding_with_its_line(tmp_path: Path) -> None:
+    """A list has at most 200 entries, so only values made here can have so many redirects."""
+    written = settings(tmp_path, redirects_away(200))
+    site = written.model_copy(update={"redirects": written.redirects * 6})
+    found = {host: list(find_overfull_host(site, host, ())) for host in HOSTS}
+    assert {host: one.message for host, told in found.items() for one in told} == {
+        "cloudflare": "Cloudflare Pages takes 2,000 redirects, and these make 2,400, with and without a slash.",
+        "s3": "CloudFront takes 10 kB of viewer-request.js, and with these it has 10.2 kB.",
+    }
+    assert {one.place.line for told in found.values() for one in told} == {SITE.count("\n") + 2}
+    assert [one for host in HOSTS for one in find_overfull_host(settings(tmp_path), host, ())] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "files", "message"),
+    [
+        ("cloudflare", {f"{n}.txt": 1 for n in range(20_000)}, "20,000 files, and this site has 20,001"),
+        ("cloudflare", {"a.bin": 26 * 2**20}, "25,600 kB in one file, and a.bin has 26,624 kB"),
+        (
+            "netlify",
+            {f"data/{n}.txt": 1 for n in range(54_001)},
+            '54,000 files in one folder, and "data" has 54,001',
+        ),
+    ],
+)
+def test_a_site_that_is_too_much_for_its_host_is_told(
+    host: Host, files: dict[str, int], message: str, tmp_path: Path
+) -> None:
+    site = settings(tmp_path, f"hosting: {{host: {host}}}\n")
+    content = b"x" * max(files.values())
+    artifacts = [Artifact(path, content) for path in files]
+    [told] = find_overfull_host(site, host, artifacts)
+    assert message in told.message
+    assert told.place.line == SITE.count("\n") + 1
+    assert list(find_overfull_host(site, host, artifacts[2:])) == []
+
+
+def test_too_many_redirects_stop_the_build_and_the_command_with_words(tmp_path: Path, capsys: Any) -> None:
+    content = tmp_path / "content"
+    shutil.copytree("example-region", content)
+    with (content / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"hosting: {{host: s3}}\n{redirects_away(200)}")
+    given = ["--content", str(content), "--as-of", "2026-11-22"]
+    for command in (["--output", str(tmp_path / "site")], ["host-files", "s3"]):
+        assert cli.main([*command, *given]) == 1
+        assert "CloudFront takes 10 kB" in capsys.readouterr().err
+    assert cli.main(["host-files", "nginx", *given, "--output", str(tmp_path)]) == 0
+
+
+def test_the_headers_are_no_more_than_cloudflare_reads(tmp_path: Path) -> None:
+    """100 rules and 2,000 letters a line (developers.cloudflare.com/pages/configuration/headers)."""
+    [headers] = write_host_files(settings(tmp_path), "cloudflare", (), NOWHERE)
+    lines = headers.content.decode().splitlines()
+    assert len([line for line in lines if line.startswith("/")]) <= 100
+    assert max(map(len, lines)) <= 2_000
 
 
 # What is published with the site

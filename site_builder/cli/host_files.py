@@ -62,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.pipeline import make_site
     from site_builder.publish.hosting.configurations import Placement
     from site_builder.publish.hosting.host_files import write_host_files
+    from site_builder.publish.hosting.host_limits import find_overfull_host
     from site_builder.publish.hosting.redirects import find_bad_redirects
     from site_builder.site.rendering.theme import ThemeError
 
@@ -69,8 +70,10 @@ def run(options: argparse.Namespace) -> int:
         draft = make_site(_asked(options), lambda things, _label, _count: iter(things))
     except ThemeError as broken:
         return refuse(f"{broken}\nNothing was written.")
-    found = find_bad_redirects(draft.site, draft.artifacts) if draft.site else ()
-    draft = replace(draft, findings=draft.findings.plus(found))
+    if draft.site:
+        found = find_bad_redirects(draft.site, draft.artifacts)
+        overfull = find_overfull_host(draft.site, options.host, draft.artifacts)
+        draft = replace(draft, findings=draft.findings.plus((*found, *overfull)))
     if draft.site is None or not draft.findings.publishable:
         print(format_problems(draft.findings, draft.texts), file=sys.stderr)
         return SETTINGS_PROBLEMS if draft.site is None else CONTENT_PROBLEMS

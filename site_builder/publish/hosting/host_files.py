@@ -16,8 +16,6 @@ from site_builder.publish.hosting.header_policy import policy_for
 from site_builder.site.rendering.artifact import Artifact
 
 GITHUB_DOMAIN = ".github.io"
-MOST_RULES, MOST_REDIRECTS, LONGEST_LINE = 100, 2_000, 2_000
-"""Cloudflare's limits; Netlify's are wider. (developers.cloudflare.com/pages/configuration/headers and redirects)"""
 
 
 def add_host_files(site: Site, artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
@@ -42,9 +40,8 @@ def write_host_files(
             function = write_configuration("viewer-request.js", "viewer-request.js", site, policy)
             return (*write_s3(policy, [artifact.path for artifact in artifacts]), function)
         case "netlify" | "cloudflare":
-            headers = _require_short(write_configuration("_headers", "_headers", site, policy), MOST_RULES)
-            redirects = write_configuration("_redirects", "_redirects", site, policy)
-            return (headers, *((_require_short(redirects, MOST_REDIRECTS),) if site.redirects else ()))
+            names = ("_headers", "_redirects") if site.redirects else ("_headers",)
+            return tuple(write_configuration(name, name, site, policy) for name in names)
         case "github-pages":
             return (*write_redirect_pages(site), *_github_files(site))
         case "none":
@@ -56,15 +53,6 @@ def _published_files(site: Site) -> tuple[Artifact, ...]:
     if site.hosting.host in {"nginx", "caddy", "s3"}:
         return ()
     return write_host_files(site, site.hosting.host, (), Placement())
-
-
-def _require_short(file: Artifact, most_rules: int) -> Artifact:
-    """Return a file that Cloudflare reads whole; raise ValueError, a mistake of ours, for any other."""
-    lines = file.content.decode().splitlines()
-    rules = [line for line in lines if line.startswith("/")]
-    if len(rules) > most_rules or any(len(line) > LONGEST_LINE for line in lines):
-        raise ValueError(f"{file.path} is more than Cloudflare Pages reads.")
-    return file
 
 
 def _github_files(site: Site) -> tuple[Artifact, ...]:
