@@ -66,6 +66,9 @@ from site_builder.content.record_groups import (
 from site_builder.content.settings_file import SettingsFile
 from site_builder.language.wording import format_day
 
+Post = Literal["lead", "deputy", "volunteer"]
+"""The places in a team, the first first."""
+OfficerState = Literal["in-post", "acting", "away", "leaving"]
 AREA_CODE = "[A-Z][0-9]{8}"
 """A letter and eight digits (ONS, coding and naming policy for UK statistics)."""
 
@@ -111,10 +114,8 @@ class Officer(Record):
     boroughs: Annotated[Slugs, AS_LINK, TOLD_ITS_WAY, opened(name="areas"), names("borough")] = Field(
         description="The areas the officer serves, by short name.", examples=[["camden", "islington"]]
     )
-    post: Annotated[Literal["lead", "deputy", "volunteer"], AS_CHOICE, TOLD, OPEN] = Field(
-        "lead", description="The place in the team."
-    )
-    state: Annotated[Literal["in-post", "acting", "away", "leaving"], AS_CHOICE, TOLD_ITS_WAY, OPEN] = Field(
+    post: Annotated[Post, AS_CHOICE, TOLD, OPEN] = Field("lead", description="The place in the team.")
+    state: Annotated[OfficerState, AS_CHOICE, TOLD_ITS_WAY, OPEN] = Field(
         description="Whether the officer is at work."
     )
     since: Annotated[Day | None, AS_SHAPE, TOLD_ITS_WAY, OPEN] = Field(

@@ -3,16 +3,15 @@
 import datetime
 from collections.abc import Sequence
 from types import MappingProxyType
+from typing import get_args
 
-from site_builder.content.schema import Borough
+from site_builder.content.schema import Borough, Post
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.consistency import find_faults
-from site_builder.directory.model import Area, Directory, Fallback
+from site_builder.directory.model import Area, AreaState, Directory, Fallback, Reason
 from site_builder.directory.standing import ChannelStanding, Standing, channel_standing_on, standing_on
 from site_builder.findings.diagnostics import Diagnostic
-
-_POSTS = ("lead", "deputy", "volunteer")
 
 
 def assemble_directory(
@@ -45,11 +44,11 @@ def _area(borough: Borough, ranked: Sequence[Standing], boroughs: Sequence[Borou
         return Area(borough, serving, "filled", None)
     why = _reason(borough, serving)
     fallback = _fallback(why, borough, serving, ranked, boroughs)
-    state = {"no-contact": "filled"}.get(why, why)
+    state: AreaState = "filled" if why == "no-contact" else why
     return Area(borough, serving, "covered" if fallback.how == "cover" else state, fallback)
 
 
-def _reason(borough: Borough, serving: Sequence[Standing]) -> str:
+def _reason(borough: Borough, serving: Sequence[Standing]) -> Reason:
     if not serving:
         return borough.liaison.state if borough.liaison else "unlisted"
     if any(standing.is_at_work for standing in serving):
@@ -58,7 +57,7 @@ def _reason(borough: Borough, serving: Sequence[Standing]) -> str:
 
 
 def _fallback(
-    why: str,
+    why: Reason,
     borough: Borough,
     serving: Sequence[Standing],
     ranked: Sequence[Standing],
@@ -81,7 +80,7 @@ def _fallback(
 
 
 def _leads_first(standing: Standing) -> tuple[bool, int, str]:
-    return (not standing.can_be_reached, _POSTS.index(standing.officer.post), standing.officer.slug)
+    return (not standing.can_be_reached, get_args(Post).index(standing.officer.post), standing.officer.slug)
 
 
 def _by_family_name(standing: Standing) -> tuple[str, str]:

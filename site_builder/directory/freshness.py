@@ -6,18 +6,20 @@ The source's date is not a check: `source` says who printed a fact, `checked` th
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
 from site_builder.language.wording import earliest_day, format_day, format_partial_date
 
+Age = Literal["never", "fresh", "due", "overdue"]
+
 
 @dataclass(frozen=True)
 class Freshness:
-    """How old a fact is: `state` is never, fresh, due or overdue; `dated` the day it counts from."""
+    """How old a fact is; `dated` is the day it counts from."""
 
-    state: str
+    state: Age
     words: str
     dated: datetime.date | None = None
 
@@ -92,7 +94,7 @@ def days_after(day: datetime.date, days: int) -> datetime.date | None:
         return None
 
 
-def _state(dated: datetime.date, limits: FreshnessLimits, as_of: datetime.date) -> str:
+def _state(dated: datetime.date, limits: FreshnessLimits, as_of: datetime.date) -> Age:
     due, overdue = age_of(dated, limits)
     if overdue and overdue <= as_of:
         return "overdue"

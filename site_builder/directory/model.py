@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from site_builder.content.geography import Geography
 from site_builder.content.schema import Borough, Channel, Page
@@ -10,26 +11,30 @@ from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.directory.standing import ChannelStanding, Standing
 
+AreaState = Literal["filled", "covered", "away", "vacant", "unlisted", "overdue"]
+Reason = Literal["overdue", "unlisted", "vacant", "away", "no-contact"]
+"""Why another than an area's own officer is shown."""
+
 
 @dataclass(frozen=True)
 class Fallback:
     """Whom to turn to instead: an officer by rule, or nobody and then the force's own contact and 101.
 
-    `why` is overdue, unlisted, vacant, away or no-contact; `how` says which rule found the officer: cover or team.
+    `how` says which rule found the officer: cover or team.
     """
 
-    why: str
+    why: Reason
     officer: Standing | None = None
     how: str = ""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A borough and everyone who serves it; `state` is filled, covered, away, vacant, unlisted or overdue."""
+    """A borough and everyone who serves it."""
 
     borough: Borough
     standings: tuple[Standing, ...]
-    state: str
+    state: AreaState
     fallback: Fallback | None
 
 

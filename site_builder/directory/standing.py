@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from site_builder.content.schema import Channel, Officer
+from site_builder.content.schema import Channel, Officer, OfficerState
 from site_builder.content.settings import FreshnessLimits
 from site_builder.directory.freshness import (
     Freshness,
@@ -25,12 +25,12 @@ from site_builder.language.wording import earliest_day
 class Standing:
     """An officer as they stand on the day.
 
-    `state` is in-post, acting, away or leaving: what holds on the day, so an officer back from leave is in post.
+    `state` is what holds on the day, so an officer back from leave is in post.
     `contacts` are those that may be shown, by field name, each with its own freshness.
     """
 
     officer: Officer
-    state: str
+    state: OfficerState
     freshness: Freshness
     contacts: Mapping[str, tuple[str, Freshness]]
 
@@ -113,7 +113,7 @@ def _has_yet_to_begin(officer: Officer, day: datetime.date) -> bool:
     return officer.state in {"in-post", "acting"} and officer.since is not None and officer.since > day
 
 
-def _state_on(officer: Officer, day: datetime.date) -> str:
+def _state_on(officer: Officer, day: datetime.date) -> OfficerState:
     not_yet = officer.since is not None and officer.since > day
     back = officer.until is not None and officer.until < day
     return "in-post" if officer.state == "away" and (not_yet or back) else officer.state

@@ -18,12 +18,13 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
 from site_builder.content.record_groups import OpeningHours, Source
-from site_builder.content.schema import Borough, Channel, Officer, Record
+from site_builder.content.schema import Borough, Channel, Officer, OfficerState, Post, Record
 from site_builder.content.settings import Region
+from site_builder.directory.freshness import Age
+from site_builder.directory.model import AreaState
 
 VERSION: Final = "1.0"
 
-Freshness = Literal["never", "fresh", "due", "overdue"]
 _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
 _HOW_FRESH = (
@@ -54,10 +55,10 @@ class OpenSource(_Form):
 class OpenContact(_Form):
     """A way to reach somebody."""
 
-    kind: Literal["phone", "text", "textphone", "email"] = Field(description="What it is for.")
+    kind: str = Field(description="What it is for.", json_schema_extra={"enum": [*Channel.ways()]})
     value: str = Field(description="The number as it is dialled within the UK, or the address.")
     checked_on: datetime.date | None = Field(description="The day it was last checked.")
-    freshness: Freshness = Field(description=_HOW_FRESH)
+    freshness: Age = Field(description=_HOW_FRESH)
 
 
 class OpenHours(_Form):
@@ -118,7 +119,7 @@ class _Area(_Form):
     name: str = Field(description="The name.")
     page: str = Field(description="Its page in this directory.")
     force: str = Field(description="The police force, by `id`.")
-    state: Literal["filled", "covered", "away", "vacant", "unlisted", "overdue"] = Field(
+    state: AreaState = Field(
         description="Whether a liaison officer serves the area. `unlisted` means that no named officer is published "
         "here yet; it does not mean that the post is vacant."
     )
@@ -149,10 +150,8 @@ class _Officer(_Form):
     rank: str | None = Field(description="The rank.")
     role: str = Field(description="What the officer is.")
     page: str = Field(description="The officer's page in this directory.")
-    post: Literal["lead", "deputy", "volunteer"] = Field(description="The place in the team.")
-    state: Literal["in-post", "acting", "away", "leaving"] = Field(
-        description="Whether the officer is at work."
-    )
+    post: Post = Field(description="The place in the team.")
+    state: OfficerState = Field(description="Whether the officer is at work.")
     since: datetime.date | None = Field(description="Since when.")
     until: datetime.date | None = Field(description="Until when.")
     covered_by: str | None = Field(description="The officer who covers meanwhile, by `id`.")
@@ -163,7 +162,7 @@ class _Officer(_Form):
 class _OfficerCheck(_Form):
     source: OpenSource = Field(description="Where the officer was named.")
     checked_on: datetime.date | None = Field(description="The day somebody last checked with the officer.")
-    freshness: Freshness = Field(description=_HOW_FRESH)
+    freshness: Age = Field(description=_HOW_FRESH)
     freshness_words: Annotated[str, _NO_COLUMN] = Field(description="The same in words.")
     use_until: datetime.date = Field(
         description="The day on which the officer's consent has to be asked for again. Delete your copy after it."
@@ -201,7 +200,7 @@ class _Channel(_Form):
 class _ChannelCheck(_Form):
     sources: tuple[OpenSource, ...] = Field(description="Where the facts come from.")
     checked_on: datetime.date | None = Field(description="The day it was last checked.")
-    freshness: Freshness = Field(description=_HOW_FRESH)
+    freshness: Age = Field(description=_HOW_FRESH)
     freshness_words: Annotated[str, _NO_COLUMN] = Field(description="The same in words.")
 
 
