@@ -89,6 +89,11 @@ class Contact:
         ""  # "Checked on …", or "From galop.org.uk, 2 February 2023. We have not confirmed it ourselves."
     )
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is dialled."""
+        return self.kind in {"phone", "text", "textphone"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PictureSource:

@@ -18,7 +18,6 @@ from site_builder.site.published_files import CONTACT_CARD
 from site_builder.site.urls import Urls
 
 LINK_WORDS = "Save to contacts under a neutral name"
-_TYPES = {"phone": "VOICE", "textphone": "VOICE", "text": "CELL"}
 _SHORT_CODE, _ENDING = 5, 4
 _NATIONAL_LENGTHS = (10, 11)
 
@@ -39,7 +38,7 @@ def link_to_card(contacts: Sequence[Contact], urls: Urls) -> Link | None:
 
 def _dialable(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     """Return the numbers among the contacts that are not too old to be linked."""
-    return tuple(contact for contact in contacts if contact.kind in _TYPES and contact.url)
+    return tuple(contact for contact in contacts if contact.is_number and contact.url)
 
 
 def _path(numbers: Sequence[Contact]) -> str:
@@ -56,7 +55,7 @@ def _lines(numbers: Sequence[Contact]) -> Iterator[str]:
     name = _neutral_name(numbers[0].value)
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"N:{name};;;;", f"FN:{name}")
     for number in numbers:
-        yield f"TEL;TYPE={_TYPES[number.kind]}:{_dialled(number.value)}"
+        yield f"TEL;TYPE={'CELL' if number.kind == 'text' else 'VOICE'}:{_dialled(number.value)}"
     yield "END:VCARD"
 
 

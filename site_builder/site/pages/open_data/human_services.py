@@ -24,7 +24,6 @@ Json = dict[str, object]
 
 _STATUS = {"away": "temporarily closed", "vacant": "temporarily closed"}
 _AREA_CODES = "http://statistics.data.gov.uk/id/statistical-geography/"
-_PHONE_TYPES = {"phone": "voice", "text": "text", "textphone": "textphone"}
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _LAST_MINUTE = "23:59"  # the specification has no 24:00
 
@@ -175,10 +174,10 @@ def _phones(contacts: Sequence[OpenContact], base: str) -> list[Json]:
         {
             "id": _id(f"{base}#{contact.kind}-{contact.value}"),
             "number": contact.value,
-            "type": _PHONE_TYPES[contact.kind],
+            "type": "voice" if contact.kind == "phone" else contact.kind,
         }
         for contact in contacts
-        if contact.kind in _PHONE_TYPES
+        if contact.kind != "email"
     ]
 
 
