@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.content.html_pieces import VOID
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import ThemeError, load_theme
 from tests.component_examples import real_arguments
@@ -23,7 +24,6 @@ EXAMPLES = [
     for title, arguments in component.examples.items()
 ]
 IDS = [f"{theme.name}/{component.name}" for theme, component in COMPONENTS]
-VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 class Outline(HTMLParser):

@@ -47,11 +47,11 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask what is not said yet, write the file, and say what comes next."""
-    from site_builder.desk.editing.new_record import MODELS
+    from site_builder.content.schema import RECORDS
     from site_builder.desk.editing.questions import questions_for
 
     kind = KINDS[options.kind]
-    questions = questions_for(MODELS[kind])
+    questions = questions_for(RECORDS[kind])
     given = _parser(options.kind, questions).parse_args(options.rest)
     return saying_why(lambda: _make(kind, questions, given))
 
@@ -103,8 +103,8 @@ def _given_answers(
     kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace, content: "Content"
 ) -> "Answers":
     """Return the answers on the command line; whatever is wrong or missing is said in one go."""
+    from site_builder.content.schema import RECORDS
     from site_builder.desk.editing.answer_defaults import usual_answer
-    from site_builder.desk.editing.new_record import MODELS
     from site_builder.desk.editing.questions import find_faults, needed_now, with_short_names
 
     answers: Answers = {}
@@ -113,7 +113,7 @@ def _given_answers(
         if (written := getattr(given, question.flag)) is not None:
             answer = with_short_names(question, kind, question.read(written), content)
             answers[question.location] = answer
-            found = find_faults(MODELS[kind], question, answer, content)
+            found = find_faults(RECORDS[kind], question, answer, content)
             faults += [f"  {question.flag}: {fault}" for fault in found]
     if not can_ask():
         for question in questions:
@@ -138,8 +138,8 @@ def _ask_the_rest(
 
 def _ask_one(kind: str, question: "Question", answers: "Answers", content: "Content") -> None:
     """Ask until the answer is one that the checks accept."""
+    from site_builder.content.schema import RECORDS
     from site_builder.desk.editing.answer_defaults import is_needed, usual_answer
-    from site_builder.desk.editing.new_record import MODELS
     from site_builder.desk.editing.questions import find_faults, with_short_names
 
     usual = usual_answer(kind, question, answers, content)
@@ -153,7 +153,7 @@ def _ask_one(kind: str, question: "Question", answers: "Answers", content: "Cont
             print("This is needed.")
             continue
         answer = with_short_names(question, kind, question.read([written]), content)
-        faults = find_faults(MODELS[kind], question, answer, content)
+        faults = find_faults(RECORDS[kind], question, answer, content)
         if not faults:
             answers[question.location] = answer
             return

@@ -11,6 +11,9 @@ from pydantic.fields import FieldInfo
 from site_builder.content.models import model_within
 from site_builder.content.strict_yaml import Location
 
+Named = Literal["borough", "officer", "channel", "force"]
+"""What has a short name that other records use."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
@@ -50,7 +53,7 @@ class FieldFacts:
     prose: bool = False
     contact: bool = False
     searched: bool = False
-    names: Literal["", "borough", "officer", "channel", "force"] = ""
+    names: Named | Literal[""] = ""
     asked: bool = False
 
     @property
@@ -82,7 +85,7 @@ def opened(name: str = "", words: str = "", *, table: bool = True, services: boo
     return FieldFacts(opened=Opened(name=name, words=words, table=table, services=services))
 
 
-def names(kind: Literal["borough", "officer", "channel", "force"]) -> FieldFacts:
+def names(kind: Named) -> FieldFacts:
     """Return the mark of a field that holds the short names of other records."""
     return FieldFacts(names=kind)
 

@@ -21,7 +21,7 @@ MOST_FIELD_LINES = 200
 
 Findings = tuple[Diagnostic, ...]
 
-_FENCE = "---"
+FENCE = "---"
 _MEANT_AS_FENCE = re.compile(r"[-–—−_*=]{1,}[ \t]*")
 _LOOKS_LIKE_A_FIELD = re.compile(r"[A-Za-z_][\w-]*[ ]?:")
 _BELONGS_TO_FIELDS = re.compile(r"\s|-|#(?!#)|$|[A-Za-z_][\w-]*[ ]?:")
@@ -148,7 +148,7 @@ def _find_start(path: str, lines: list[str]) -> tuple[int | None, Findings]:
         "missing-front-matter",
         'Write "---" on the first line of the file, and again after the fields.',
     )
-    if line == _FENCE:
+    if line == FENCE:
         if not first:
             return 1, ()
         message = f"The fields begin on line {first + 1}, and must begin on line 1."
@@ -166,7 +166,7 @@ def _find_end(path: str, lines: list[str], start: int) -> tuple[int, Findings]:
     # A heading stands in the text, so a line of hyphens below it is only a line.
     text = next((index for index in range(start, len(lines)) if lines[index].startswith("## ")), len(lines))
     for index in range(start, text):
-        if lines[index].rstrip() == _FENCE:
+        if lines[index].rstrip() == FENCE:
             return index, ()
     rule, hint = "missing-front-matter-end", 'Write "---" on a line of its own after the last field.'
     for index in range(start, text):

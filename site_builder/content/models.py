@@ -33,7 +33,7 @@ _CALLED = {"borough": ("area", "areas")} | {
     name: (name, f"{name}s") for name in ("officer", "channel", "page")
 }
 """What one file of a kind and what several are called, whatever the region's own word is."""
-_SHORTHAND = "value"
+SHORTHAND = "value"
 """A group that has this field may also be written as that one value: ``phone: 101``."""
 
 
@@ -96,8 +96,8 @@ class _Report:
         near, place = suggest(name, known), self.origin.key_place(*location)
         sure = find_near(name, known)
         fix = Fix(place.column, place.end_column, sure[0]) if len(sure) == 1 and place.end_column else None
-        if not near and self._takes_one_value(group) and _SHORTHAND not in self._written_names(group):
-            near = f'Did you mean "{_SHORTHAND}"?'
+        if not near and self._takes_one_value(group) and SHORTHAND not in self._written_names(group):
+            near = f'Did you mean "{SHORTHAND}"?'
         return Diagnostic(
             place,
             "unknown-field",
@@ -109,7 +109,7 @@ class _Report:
     def _location(self, details: ErrorDetails) -> Location:
         """Return where a fault is; the value of a contact that is written in short stands at the contact itself."""
         location = details["loc"]
-        is_short = location[-1:] == (_SHORTHAND,) and location not in self.written.places
+        is_short = location[-1:] == (SHORTHAND,) and location not in self.written.places
         return location[:-1] if is_short and details["type"] != "missing" else location
 
     def _is_known(self, location: Location) -> bool:
@@ -298,7 +298,7 @@ def _sample(name: str, field: FieldInfo, annotation: object) -> str:
 def _sample_group(name: str, model: type[BaseModel], *, is_list: bool) -> str:
     lines = list(_lines_of(model))
     if _is_shorthand(model):
-        return lines[0].replace(_SHORTHAND, name, 1)
+        return lines[0].replace(SHORTHAND, name, 1)
     if is_list:
         first, *others = lines
         entry = format_list([f'"  - {first}"', *(f'"    {line}"' for line in others)])
@@ -307,7 +307,7 @@ def _sample_group(name: str, model: type[BaseModel], *, is_list: bool) -> str:
 
 
 def _is_shorthand(model: type[BaseModel]) -> bool:
-    return [name for name, field in model.model_fields.items() if field.is_required()] == [_SHORTHAND]
+    return [name for name, field in model.model_fields.items() if field.is_required()] == [SHORTHAND]
 
 
 def _lines_of(model: type[BaseModel]) -> Iterator[str]:

@@ -14,15 +14,12 @@ from site_builder.content.html_pieces import Piece, read_clean_pieces
 from site_builder.content.markdown_source import MarkdownSource, letters_of, normalise_target
 from site_builder.findings.diagnostics import Diagnostic, Place
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAGS = frozenset(
     {
         "a",
         "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
+        *HEADINGS[1:],
         "ul",
         "ol",
         "li",
@@ -37,7 +34,6 @@ TAGS = frozenset(
     }
     | {"table", "thead", "tbody", "tr", "th", "td", "hr", "br", "abbr", "sup", "sub"}
 )
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "title"}),
     "abbr": frozenset({"title"}),

@@ -31,6 +31,11 @@ class Urls:
         """Return the address of a page of text: ``/about/``."""
         return {"home": self.root, "not-found": f"{self.root}{NOT_FOUND}"}.get(slug, f"{self.root}{slug}/")
 
+    def record(self, kind: str, slug: str) -> str:
+        """Return the address of a record's page, by its kind."""
+        at = {"borough": self.borough, "officer": self.officer, "channel": self.channel, "page": self.page}
+        return at[kind](slug)
+
     def path(self, url: str) -> str:
         """Return the file behind an address: ``boroughs/camden/index.html``."""
         below = url.removeprefix(self.root)

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.content.document import Document
-from site_builder.content.frontmatter import parse_document
+from site_builder.content.frontmatter import FENCE, parse_document
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.round_trip import as_value, dump_fields, format_field, load_fields
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-_FENCE = "---"
 Group = Mapping[str, str]
 
 
@@ -94,9 +93,9 @@ def _take_apart(path: str, content: bytes) -> _File:
     if document is None:
         raise EditRefused(f"The fields of {path} cannot be read. Run python3 build.py to see why.")
     lines = tuple(_LINES.findall(content.decode("utf-8")))
-    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == _FENCE), 0)
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == FENCE), 0)
     places = {str(at[0]): place for at, place in document.origin.key_places.items() if len(at) == 1}
-    is_plain = lines[0].lstrip("\ufeff").rstrip() == _FENCE and all(
+    is_plain = lines[0].lstrip("\ufeff").rstrip() == FENCE and all(
         place.column == 1 for place in places.values()
     )
     if not end or not is_plain or len({place.line for place in places.values()}) < len(places):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.content.schema import Borough, Channel, Officer, Page, Record
+from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDER_OF
 from site_builder.desk.editing.content_state import (
     Content,
@@ -16,9 +16,6 @@ from site_builder.desk.editing.file_names import require_free_slug
 from site_builder.desk.editing.questions import Answers, nest
 from site_builder.desk.editing.record_changes import without_field
 from site_builder.desk.editing.record_text import format_record
-
-MODELS: dict[str, type[Record]] = {"officer": Officer, "page": Page, "channel": Channel, "borough": Borough}
-"""What can be made anew."""
 
 _CALLED_EMPTY = "contradicting-liaison"
 _REFUSED = "Nothing was written, because the new file would not pass the checks:"
@@ -44,7 +41,7 @@ def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> New
     require_free_slug(slug, files_beside(content, file, FOLDER_OF[kind]))
     if kind == "borough":  # nobody can serve it yet
         answers = {("liaison", "state"): "unlisted", **answers}
-    text = format_record(MODELS[kind], nest(answers))
+    text = format_record(RECORDS[kind], nest(answers))
     plan = NewRecord(FileChange(file, name, None, text.encode()))
     after = content_after(content, plan.changes)
     if boroughs := _boroughs_called_empty(content, after):

@@ -11,7 +11,7 @@ from site_builder.content.body import Body
 from site_builder.content.document import Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.field_types import Text
-from site_builder.content.models import choices_of, list_within, model_within, validate_model
+from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within, validate_model
 from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.strict_yaml import Location, YamlFields, parse_yaml
 from site_builder.desk.editing.content_state import WORDS, Content
@@ -21,7 +21,6 @@ from site_builder.findings.diagnostics import Place, suggest
 Answer = str | list[str]
 Answers = dict[Location, Answer]
 
-_SHORTHAND = "value"
 _HERE = Place("", 7, 7)
 """Where an answer is said to stand while it is checked alone, to tell its faults from those of fields not asked yet."""
 
@@ -114,7 +113,7 @@ def nest(answers: Answers) -> dict[str, Any]:
 def group_of(field: FieldInfo) -> type[BaseModel] | None:
     """Return the model of a field that is a group of lines; a contact is written as one value."""
     model = model_within(field.annotation)
-    return model if model and _SHORTHAND not in model.model_fields else None
+    return model if model and SHORTHAND not in model.model_fields else None
 
 
 def _questions(location: Location, flag: str, field: FieldInfo, needed: bool) -> Iterator[Question]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from site_builder.content.safe_markup import HEADINGS
 from site_builder.site.checks.elements import Element, PageOutline
 from site_builder.site.checks.page_reader import read_outline
 from site_builder.site.rendering.artifact import Artifact
@@ -64,7 +65,7 @@ def _label_of(page: PageOutline, element: Element) -> str:
 
 
 def _is_in_heading(element: Element) -> bool:
-    return any(name in element.within for name in ("h1", "h2", "h3", "h4", "h5", "h6"))
+    return any(name in element.within for name in HEADINGS)
 
 
 def _find_target(page: PageOutline, heading: Element) -> str:

@@ -110,8 +110,7 @@ class ChangesPlanner:
         """Return the address of what changed, or "" where it is gone."""
         if not change.subject:
             return self.urls.page("report") if change.kind == "channel" else ""
-        place = {"borough": self.urls.borough, "channel": self.urls.channel, "page": self.urls.page}
-        return place[change.kind](change.subject)
+        return self.urls.record(change.kind, change.subject)
 
     def _full(self, url: str) -> str:
         return self.directory.site.host + url

@@ -1,5 +1,6 @@
 """The file that tells staff where each fact on a page comes from."""
 
+from site_builder.content.schema import RECORDS
 from site_builder.directory.history.provenance import TracedFact
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.directory_schema import format_json
@@ -26,5 +27,4 @@ def plan_provenance(facts: tuple[TracedFact, ...] | None, urls: Urls) -> tuple[F
 
 
 def _page(fact: TracedFact, urls: Urls) -> str:
-    places = {"officer": urls.officer, "borough": urls.borough, "channel": urls.channel, "page": urls.page}
-    return places[fact.kind](fact.slug) if fact.kind in places else urls.home()
+    return urls.record(fact.kind, fact.slug) if fact.kind in RECORDS else urls.home()
