@@ -14,7 +14,7 @@ from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rules import rules_asked
 from site_builder.inspect.gate.link_checker import Answer, Outcome
 from site_builder.pipeline import Draft
-from site_builder.site.checks.addresses import Ground, Kind
+from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.site_checks import finish_site
 
 Written = Mapping[str, Sequence[Place]]
@@ -118,9 +118,7 @@ def _on_pages(draft: Draft, site: Site) -> Iterator[tuple[str, Place]]:
     finished = finish_site(draft.artifacts, Ground(site.root, site.host, site.leave_url))
     for page in finished.pages.values():
         origin = finished.files[page.path].origin
-        for reference in page.references:
-            if reference.element == "a" and reference.destination.kind is Kind.FOREIGN:
-                yield reference.url, origin or Place(page.path)
+        yield from ((url, origin or Place(page.path)) for url in page.foreign)
 
 
 def _outside(url: str, site: Site) -> str:

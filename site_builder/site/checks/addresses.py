@@ -62,6 +62,11 @@ class Reference(NamedTuple):
     destination: Destination
     use: str
 
+    @property
+    def leads_away(self) -> bool:
+        """Whether somebody who follows it comes to another site."""
+        return self.element == "a" and self.destination.kind is Kind.FOREIGN
+
 
 def find_destination(url: str, path: str, ground: Ground) -> Destination:
     """Return where `url` leads when it is written in the file at `path`."""

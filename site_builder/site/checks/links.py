@@ -29,21 +29,23 @@ def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
 
 def find_broken_links(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-link` for addresses of files that the site does not have."""
-    for reference in page.references:
-        kind, path, _ = reference.destination
-        if kind is Kind.OWN and path not in site.files and not _is_nowhere(reference):
+    lost = {path for path in page.files if path not in site.files}
+    for reference in site.read(page).references if lost else ():
+        if reference.destination.path in lost:
             fault = f"{_name_link(reference)} to {reference.url}, which does not exist."
-            yield Flaw("broken-link", fault, _find_cure(path, site))
+            yield Flaw("broken-link", fault, _find_cure(reference.destination.path, site))
 
 
 def find_broken_fragments(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-fragment` for links to a part that the page does not have ("#top" is always there)."""
-    for reference in page.references:
-        kind, path, fragment = reference.destination
-        target = site.pages.get(path) if kind is Kind.OWN else None
-        if target and fragment and fragment.lower() != "top" and fragment not in target.ids:
-            fault = f'"{reference.words}" leads to {reference.url}, but that page has no part "{fragment}".'
-            hint = suggest(fragment, target.ids) or "Take the # and what follows away."
+    lost = {
+        (path, part) for path, part in page.parts if path in site.pages and _is_lost(part, site.pages[path])
+    }
+    for reference in site.read(page).references if lost else ():
+        _, path, part = reference.destination
+        if (path, part) in lost:
+            fault = f'"{reference.words}" leads to {reference.url}, but that page has no part "{part}".'
+            hint = suggest(part, site.pages[path].ids) or "Take the # and what follows away."
             yield Flaw("broken-fragment", fault, hint)
 
 
@@ -70,6 +72,10 @@ def is_script(url: str) -> bool:
     """Tell whether a browser would run this address; browsers pass over white space and control characters in it."""
     bare = "".join(character for character in url if character > " ").lower()
     return bare.startswith(("javascript:", "vbscript:"))
+
+
+def _is_lost(part: str, page: PageFacts) -> bool:
+    return part.lower() != "top" and part not in page.ids
 
 
 def _is_nowhere(reference: Reference) -> bool:

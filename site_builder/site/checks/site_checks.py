@@ -4,15 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.site.checks.addresses import (
-    Ground,
-    Reference,
-    address_of,
-    find_destination,
-    list_references,
-)
+from site_builder.site.checks.addresses import Ground, Kind, address_of, find_destination
 from site_builder.site.checks.elements import Tag
-from site_builder.site.checks.finished_site import FinishedPage, FinishedSite, Flaw, PageFacts
+from site_builder.site.checks.finished_site import FinishedPage, FinishedSite, Flaw, PageFacts, read_page
 from site_builder.site.checks.links import (
     find_broken_fragments,
     find_broken_links,
@@ -20,7 +14,6 @@ from site_builder.site.checks.links import (
     find_script_links,
     find_unclear_links,
 )
-from site_builder.site.checks.page_reader import read_outline
 from site_builder.site.checks.privacy import (
     find_bad_data_blocks,
     find_event_attributes,
@@ -149,24 +142,25 @@ class Examiner:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self._tags: dict[str, Tag] = {}
-        self._references: dict[Reference, Reference] = {}
         self._find_destination = cache(partial(find_destination, ground=ground))
 
     def examine(self, path: str, content: bytes) -> PageFacts:
         """Return what the site needs to know of a page or a drawing, and what is wrong with it by itself."""
-        outline = read_outline(content.decode("utf-8", "replace"), self._tags)
-        found = dict.fromkeys(list_references(outline, path, self._find_destination))
-        references = tuple(self._references.setdefault(reference, reference) for reference in found)
-        page = FinishedPage(path, outline, references, self.ground)
+        page = read_page(path, content, self.ground, self._tags, self._find_destination)
+        own = [one for one in page.references if one.destination.kind is Kind.OWN]
+        named = [(one.destination.path, one.destination.fragment) for one in own]
         checks = PAGE_CHECKS if path.endswith(".html") else DRAWING_CHECKS
         return PageFacts(
             path,
-            outline.title,
-            outline.meta("description"),
-            tuple(outline.ids),
-            references,
-            packed_size(content),
-            tuple(dict.fromkeys(flaw for check in checks for flaw in check(page))),
+            page.outline.title,
+            page.outline.meta("description"),
+            ids=tuple(page.outline.ids),
+            files=tuple(dict.fromkeys(file for file, _ in named)),
+            parts=tuple(dict.fromkeys((file, part) for file, part in named if part)),
+            loads=tuple(dict.fromkeys((one.use, one.destination.path) for one in own if one.use)),
+            foreign=tuple(dict.fromkeys(one.url for one in page.references if one.leads_away)),
+            packed=packed_size(content),
+            flaws=tuple(dict.fromkeys(flaw for check in checks for flaw in check(page))),
         )
 
 

@@ -63,10 +63,9 @@ def packed_size(content: bytes) -> int:
 def _list_loads(site: FinishedSite, page: PageFacts) -> Loads:
     """Sort what a page loads; of several icons a browser takes one, so the heaviest counts."""
     found: Loads = defaultdict(set)
-    for reference in page.references:
-        path = reference.destination.path
-        if reference.use and path in site.files:
-            found[reference.use].add(path)
+    for use, path in page.loads:
+        if path in site.files:
+            found[use].add(path)
     icons = sorted(found["icons"], key=lambda path: len(site.files[path].content))
     found["pictures"].update(icons[-1:])
     return found
