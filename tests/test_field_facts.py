@@ -8,11 +8,11 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -22,11 +22,14 @@ from pydantic import BaseModel
 from site_builder.cli import main
 from site_builder.content.field_facts import FieldFacts, facts_at, facts_of
 from site_builder.content.models import choices_of, list_within, model_within
-from site_builder.content.schema import RECORDS, Officer
+from site_builder.content.schema import RECORDS, Channel, Officer
 from site_builder.content.sources import FOLDER_OF, read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.history import sentences
+from site_builder.directory.model import AreaState
 from site_builder.language.wording import format_day
+from site_builder.site.pages import areas, cards
 from tests.sites import SITE, page, read_site, small_site, write_files
 
 DAY = datetime.date(2026, 11, 22)
@@ -509,3 +512,25 @@ def test_a_contact_out_of_use_is_an_error_wherever_it_would_be_shown(tmp_path: P
     found = found_in(Values(f"Ring {RETIRED} now", RETIRED, OLD_ADDRESS), "retired-contact", tmp_path)
     contacts = {key for key in FIELDS if facts_at(RECORDS[key[0]], (key[1],)).contact}
     assert found == holding_words(lambda are: are.shown == "words") | contacts
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        pytest.param(choices_of(Officer.model_fields["post"].annotation), cards._POSTS, id="post"),
+        pytest.param(choices_of(Channel.model_fields["cost"].annotation), cards.COSTS, id="cost"),
+        pytest.param(
+            choices_of(Channel.model_fields["anonymity"].annotation), cards._ANONYMITY, id="anonymity"
+        ),
+        pytest.param(
+            choices_of(Channel.model_fields["reaches_police"].annotation), cards._POLICE, id="police"
+        ),
+        pytest.param(get_args(AreaState), areas.STATES, id="state of an area"),
+        pytest.param([*Channel.ways(), "url"], cards._LABELS, id="contact"),
+        pytest.param([*Channel.ways(), "url", "app", "hours", "all"], sentences._PARTS, id="change"),
+    ],
+)
+def test_every_choice_has_words_and_no_words_are_left_over(
+    choices: Collection[str], words: Mapping[str, str]
+) -> None:
+    assert sorted(words) == sorted(choices)
