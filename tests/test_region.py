@@ -257,9 +257,24 @@ def test_new_area_makes_one_that_the_region_then_has(
         "--tile-row": "1",
     }
     answers = [word for pair in given.items() for word in pair]
-    assert main(["new", "area", *answers, "--content", str(content), "--as-of", DAY]) == 0
+    command = ["new", "area", *answers, "--content", str(content), "--as-of", DAY]
+    before = {file: file.read_text(encoding="utf-8") for file in content.rglob("*.md")}
+    assert main([*command, "--neighbours", "ashwick, elderholt"]) != 0
+    asked = capsys.readouterr().err
+    assert re.findall(r"(\w+)\.md: \"kelpgate\" is added to its neighbours", asked) == [
+        "ashwick",
+        "elderholt",
+    ]
+    assert {file: file.read_text(encoding="utf-8") for file in content.rglob("*.md")} == before
+    assert main([*command, "--neighbours", "ashwick, elderholt", "--tidy-area"]) == 0
+    for name in ("ashwick", "elderholt"):
+        file = content / f"pages/boroughs/{name}.md"
+        lines = file.read_text(encoding="utf-8").splitlines()
+        added = lines.index("  - kelpgate")
+        assert [*lines[:added], *lines[added + 1 :]] == before[file].splitlines()
+        assert "neighbours:" in lines[:added]
     text = (content / "pages/boroughs/kelpgate.md").read_text(encoding="utf-8")
     assert re.search(r"^liaison:\n(?:  #.*\n)*  state: unlisted$", text, re.MULTILINE)
-    assert "name the areas next to it" in capsys.readouterr().out
+    assert "Changed: " in capsys.readouterr().out
     assert build(content, tmp_path / "site") == 0
     assert "Map of Fenmoor" in pages_of(tmp_path / "site")["index.html"]

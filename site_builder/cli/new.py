@@ -27,11 +27,25 @@ _NEXT = {
         "Then build and look: python3 build.py"
     ),
     "channel": "Next: read the file through, then build and look: python3 build.py",
+    "borough": "Next: read the file through, then build and look: python3 build.py",
+}
+_NO_NEIGHBOURS = (
+    "It has no neighbours yet: name those areas under neighbours, and this one in the files of each."
+)
+_TIDY = "--tidy-area"
+_CONTRADICTIONS = {
+    "officer": (
+        "These files say that no officer serves there, which is no longer so:",
+        'Take "liaison" out of them?',
+        "an officer and such a line contradict each other.",
+    ),
     "borough": (
-        "Next: name the areas next to it under neighbours, and this one in theirs. "
-        "Then build and look: python3 build.py"
+        "These areas do not name the new one as their neighbour yet:",
+        "Add it to them?",
+        "two neighbours each name the other.",
     ),
 }
+"""Of each kind that changes the files of areas: why, what the editor is asked, and why a no stops it."""
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -70,11 +84,11 @@ def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
             question.flag, action="append", metavar="…", dest=question.flag, help=words.replace("%", "%%")
         )
     parser.add_argument("--slug", metavar="NAME", help="the file's name without .md (made from the name)")
-    if kind == "officer":
+    if kind in {"officer", "area"}:
         parser.add_argument(
-            "--tidy-area",
+            _TIDY,
             action="store_true",
-            help="take out what an area's file says about having no officer, without asking",
+            help="change the files of areas that would contradict the new one, without asking",
         )
     add_site_options(parser)
     return parser
@@ -93,7 +107,7 @@ def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespac
         plan = plan_record(content, kind, slug, answers)
     except EditRefused as refused:
         raise _with_answers(refused, kind, questions, answers) if can_ask() else refused from None
-    _agree_on_boroughs(plan, given)
+    _agree_on_boroughs(plan, kind, given)
     write_changes(plan.changes)
     _tell(plan, kind)
     return CLEAN
@@ -215,25 +229,23 @@ def _with_answers(
     return EditRefused(message, refused.findings, refused.texts)
 
 
-def _agree_on_boroughs(plan: "NewRecord", given: argparse.Namespace) -> None:
+def _agree_on_boroughs(plan: "NewRecord", kind: str, given: argparse.Namespace) -> None:
     """Get a yes to each borough file that must change too."""
-    if not plan.boroughs:
+    if not plan.boroughs or given.tidy_area:
         return
-    files = "\n".join(f"  {change.file}" for change in plan.boroughs)
-    words = f"These files say that no officer serves there, which is no longer so:\n{files}"
-    if given.tidy_area:
-        return
+    why, question, refusal = _CONTRADICTIONS[kind]
+    words = "\n".join([why, *(f"  {change.file}: {plan.news}" for change in plan.boroughs)])
     if not can_ask():
-        raise EditRefused(
-            f'Nothing was written. {words}\nTo take "liaison" out of them too, add --tidy-area.'
-        )
+        raise EditRefused(f"Nothing was written. {words}\nTo change them too, add {_TIDY}.")
     print(f"\n{words}")
-    if not ask_yes('Take "liaison" out of them?'):
-        raise EditRefused("Nothing was written: an officer and such a line contradict each other.")
+    if not ask_yes(question):
+        raise EditRefused(f"Nothing was written: {refusal}")
 
 
 def _tell(plan: "NewRecord", kind: str) -> None:
     print(f"\nWritten: {plan.record.file}")
     for change in plan.boroughs:
-        print(f'Changed: {change.file} ("liaison" is taken out)')
+        print(f"Changed: {change.file} ({plan.news})")
+    if kind == "borough" and not plan.boroughs:
+        print(_NO_NEIGHBOURS)
     print(_NEXT[kind])

@@ -257,7 +257,7 @@ class Borough(Record):
     same_name_places: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Those of `places` that are also the name of a different place in another area."
     )
-    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), names("borough")] = Field(
+    neighbours: Annotated[Slugs, AS_LINK, opened(table=False), names("borough"), ASKED] = Field(
         (), description="The areas that share a border, by short name."
     )
     across_river: Annotated[Slugs | None, AS_LINK, names("borough")] = Field(

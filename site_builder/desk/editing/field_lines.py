@@ -30,6 +30,20 @@ def set_field(path: str, content: bytes, name: str, value: str | Group, order: S
     return _checked(file, file.with_lines(first, stop, lines), {**file.document.fields, name: whole})
 
 
+def add_to_list(path: str, content: bytes, name: str, entry: str, order: Sequence[str]) -> bytes:
+    """Return a file with one more entry at the end of a list, which is added like a field where there is none."""
+    file = _take_apart(path, content)
+    written = file.document.fields.get(name)
+    entries = [*(written if isinstance(written, list) else [written] if written else ()), entry]
+    if name in file.keys:
+        first, stop = file.span(name)
+        lines = _longer(file, first, stop, name, entries)
+    else:
+        first = stop = file.place_for(name, order)
+        lines = format_field(name, entries)
+    return _checked(file, file.with_lines(first, stop, lines), {**file.document.fields, name: entries})
+
+
 def delete_field(path: str, content: bytes, name: str) -> bytes:
     """Return a file without a field; the comments round it stay."""
     file = _take_apart(path, content)
@@ -112,6 +126,17 @@ def _renewed(file: _File, first: int, stop: int, name: str, value: str | Group) 
             data[name][inner] = as_value(words)
     else:
         data[name] = dict(value) if isinstance(value, Mapping) else as_value(value)
+    return dump_fields(data, _indent(file.lines[first + 1 : stop]))
+
+
+def _longer(file: _File, first: int, stop: int, name: str, entries: Sequence[str]) -> str:
+    data = load_fields(file.text(first, stop))
+    if data is None:
+        raise _by_hand(file.document.path)
+    if isinstance(data[name], list):
+        data[name].append(as_value(entries[-1]))
+    else:
+        data[name] = list(map(as_value, entries))
     return dump_fields(data, _indent(file.lines[first + 1 : stop]))
 
 

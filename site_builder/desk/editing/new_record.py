@@ -1,5 +1,9 @@
-"""Plan a new record: the one file, and the borough files that must no longer say that nobody serves there."""
+"""Plan a new record: the one file, and the files of areas that would contradict it.
 
+An area that an officer serves must not say that nobody does, and the neighbours of a new area must name it too.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from site_builder.desk.editing.content_state import (
     new_errors,
     require_sound,
 )
+from site_builder.desk.editing.field_lines import add_to_list
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.file_names import require_free_slug
 from site_builder.desk.editing.questions import Answers, nest
@@ -23,10 +28,11 @@ _REFUSED = "Nothing was written, because the new file would not pass the checks:
 
 @dataclass(frozen=True)
 class NewRecord:
-    """The new file, and the borough files that must change with it."""
+    """The new file, and the borough files that must change with it; `news` says how, of each."""
 
     record: FileChange
     boroughs: tuple[FileChange, ...] = ()
+    news: str = ""
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
@@ -43,11 +49,13 @@ def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> New
         answers = {("liaison", "state"): "unlisted", **answers}
     text = format_record(RECORDS[kind], nest(answers))
     plan = NewRecord(FileChange(file, name, None, text.encode()))
-    after = content_after(content, plan.changes)
-    if boroughs := _boroughs_called_empty(content, after):
-        plan = replace(plan, boroughs=boroughs)
+    if kind == "borough":
+        boroughs, news = tuple(_neighbours(content, slug, answers)), f'"{slug}" is added to its neighbours'
+    else:
         after = content_after(content, plan.changes)
-    require_sound(content, after, _REFUSED)
+        boroughs, news = _boroughs_called_empty(content, after), '"liaison" is taken out'
+    plan = replace(plan, boroughs=boroughs, news=news)
+    require_sound(content, content_after(content, plan.changes), _REFUSED)
     return plan
 
 
@@ -56,6 +64,18 @@ def files_beside(content: Content, file: Path, folder: str) -> list[str]:
     read = [source.name.rpartition("/")[2] for source in content.sources if source.folder == folder]
     there = [entry.name for entry in file.parent.iterdir()] if file.parent.is_dir() else []
     return [*read, *there]
+
+
+def _neighbours(content: Content, slug: str, answers: Answers) -> Iterator[FileChange]:
+    """Yield the change to each neighbour of a new area, so that both name each other, across a river too."""
+    order = tuple(RECORDS["borough"].model_fields)
+    for source in content.sources:
+        text = source.content
+        for field in ("neighbours", "across_river"):
+            if source.kind == "borough" and source.slug in answers.get((field,), ()):
+                text = add_to_list(source.path, text, field, slug, order)
+        if text != source.content:
+            yield FileChange(Path(source.path), source.name, source.content, text)
 
 
 def _boroughs_called_empty(content: Content, after: Content) -> tuple[FileChange, ...]:
