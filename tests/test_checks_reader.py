@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.content.html_pieces import VOID
-from site_builder.site.checks import check_site, format_outline
+from site_builder.site.checks import check_site
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.elements import NAMED, RAW
 from site_builder.site.checks.page_reader import read_outline
 from site_builder.site.checks.site_checks import Examiner
 from site_builder.site.rendering.artifact import Artifact
+from tests.page_outlines import format_outline
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">

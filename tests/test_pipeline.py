@@ -18,8 +18,8 @@ from site_builder.cli import main
 from site_builder.content import body
 from site_builder.content.body_limits import find_excess
 from site_builder.content.prose import convert_markdown
-from site_builder.site.checks import format_outline
 from site_builder.site.rendering.artifact import Artifact
+from tests.page_outlines import format_outline
 from tests.sites import officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -30,13 +30,13 @@ from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import Upkeep, look_after
 from site_builder.findings.diagnostics import Place
 from site_builder.site.checks import check_site
-from site_builder.site.checks.outline import format_outline
 from site_builder.site.pages.cards import NATIONAL_NUMBERS
 from site_builder.site.pages.desk import LinkCheck, editor_url
 from site_builder.site.pages.open_data import PAGE as OPEN_DATA
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
+from tests.page_outlines import format_outline
 from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,6 +1,5 @@
 """The third gate: links, headings, names, privacy, safety and weight of the finished files."""
 
-from site_builder.site.checks.outline import format_outline
 from site_builder.site.checks.site_checks import check_site
 
-__all__ = ["check_site", "format_outline"]
+__all__ = ["check_site"]

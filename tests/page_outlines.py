@@ -1,4 +1,4 @@
-"""The outline of a page as text: what somebody hears who walks it with a screen reader."""
+"""The outline of a page as text, which goldens hold: what somebody hears who walks it with a screen reader."""
 
 from collections.abc import Iterator
 
