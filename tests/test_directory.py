@@ -16,6 +16,7 @@ from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.site.pages.cards import display_name
 from site_builder.site.pages.open_data.facts import collect_facts
 from site_builder.site.urls import Urls
 from tests.sites import borough, officer, page, read_site, small_site, write_files
@@ -418,6 +419,32 @@ def test_a_copied_officer_is_told_at_the_copy(tmp_path: Path) -> None:
         for finding in found
         if finding.rule == "repeated-value"
     ] == [("repeated-value", "zoe.md", 2)]
+
+
+TEAM = "email: {}@example.org\nchecked: {{on: 2026-11-01, by: us, how: rang}}\n"
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_areas_wherever_they_are_named(tmp_path: Path) -> None:
+    files = small_site(
+        ada=officer("Ada Example", "north", more=TEAM.format("ada")),
+        ada_two=officer("Ada Example", "south, far", more=TEAM.format("other")),
+        zoe=officer("Zoe Example", "far", more=TEAM.format("zoe")),
+    )
+    directory, found = assembled(tmp_path, files)
+    assert "repeated-value" not in rules(found)
+    names = {one.officer.slug: display_name(one) for one in directory.standings}
+    assert names == {
+        "ada": "Ada Example (Northton)", "ada-two": "Ada Example (Southton)", "zoe": "Zoe Example",
+    }  # fmt: skip
+
+
+def test_one_person_twice_is_told_by_an_area_or_an_address_that_two_files_share(tmp_path: Path) -> None:
+    files = small_site(
+        ada=officer("Ada Example", "north", more=TEAM.format("ada")),
+        ada_two=officer("Ada Example", "south", more=TEAM.format("Ada")),
+    )
+    _, found = assembled(tmp_path, files)
+    assert [Path(one.place.path).name for one in found if one.rule == "repeated-value"] == ["ada-two.md"]
 
 
 @pytest.mark.parametrize(

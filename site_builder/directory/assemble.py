@@ -1,7 +1,9 @@
 """Put officers, boroughs and channels together as they stand on one day. The day enters the program here."""
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -20,12 +22,13 @@ def assemble_directory(
     """Return the directory as it stands on a day, and what does not fit together."""
     standings = filter(None, (standing_on(one, as_of, site.freshness) for one in records.officers))
     channels = filter(None, (channel_standing_on(one, as_of, site.freshness) for one in records.channels))
-    ranked = sorted(standings, key=_leads_first)
+    ranked = sorted(_tell_apart(tuple(standings), records.boroughs), key=_leads_first)
+    roster = _make_roster(ranked, records.boroughs)
     directory = Directory(
         site=site,
         as_of=as_of,
         areas=tuple(
-            _area(borough, ranked, records.boroughs)
+            _area(borough, roster)
             for borough in sorted(records.boroughs, key=lambda borough: borough.name)
             if borough.force in site.forces  # another force is a finding, and has nobody to turn to
         ),
@@ -38,12 +41,44 @@ def assemble_directory(
     return directory, tuple(find_faults(directory, records))
 
 
-def _area(borough: Borough, ranked: Sequence[Standing], boroughs: Sequence[Borough]) -> Area:
-    serving = tuple(standing for standing in ranked if borough.slug in standing.officer.boroughs)
+@dataclass(frozen=True)
+class _Roster:
+    """Who serves each area, who of them all can be reached, and who can for each grouping: always the first to ask."""
+
+    serving: Mapping[str, Sequence[Standing]]
+    reachable: Mapping[str, Standing]
+    of_grouping: Mapping[str, Standing]
+
+
+def _make_roster(ranked: Sequence[Standing], boroughs: Iterable[Borough]) -> _Roster:
+    grouping_of = {borough.slug: borough.grouping for borough in boroughs}
+    serving: dict[str, list[Standing]] = defaultdict(list)
+    of_grouping: dict[str, Standing] = {}
+    for standing in ranked:
+        for slug in dict.fromkeys(standing.officer.boroughs):
+            serving[slug].append(standing)
+            if standing.can_be_reached and (grouping := grouping_of.get(slug)):
+                of_grouping.setdefault(grouping, standing)
+    reachable = {standing.officer.slug: standing for standing in ranked if standing.can_be_reached}
+    return _Roster(serving, reachable, of_grouping)
+
+
+def _tell_apart(standings: Sequence[Standing], boroughs: Iterable[Borough]) -> Iterator[Standing]:
+    """Yield the standings; people of one name are told apart by the first of their areas."""
+    names = {borough.slug: borough.name for borough in boroughs}
+    counts = Counter(standing.officer.name for standing in standings)
+    for standing in standings:
+        known = [names[slug] for slug in standing.officer.boroughs if slug in names]
+        is_shared = counts[standing.officer.name] > 1 and known
+        yield replace(standing, told_apart_by=known[0]) if is_shared else standing
+
+
+def _area(borough: Borough, roster: _Roster) -> Area:
+    serving = tuple(roster.serving.get(borough.slug, ()))
     if any(standing.can_be_reached for standing in serving):
         return Area(borough, serving, "filled", None)
     why = _reason(borough, serving)
-    fallback = _fallback(why, borough, serving, ranked, boroughs)
+    fallback = _fallback(why, borough, serving, roster)
     state: AreaState = "filled" if why == "no-contact" else why
     return Area(borough, serving, "covered" if fallback.how == "cover" else state, fallback)
 
@@ -56,27 +91,16 @@ def _reason(borough: Borough, serving: Sequence[Standing]) -> Reason:
     return "away" if any(not standing.freshness.is_overdue for standing in serving) else "overdue"
 
 
-def _fallback(
-    why: Reason,
-    borough: Borough,
-    serving: Sequence[Standing],
-    ranked: Sequence[Standing],
-    boroughs: Sequence[Borough],
-) -> Fallback:
+def _fallback(why: Reason, borough: Borough, serving: Sequence[Standing], roster: _Roster) -> Fallback:
     """Return who stands in, by rule: whoever covers, else a reachable officer of the same grouping, else nobody."""
-    reachable = [standing for standing in ranked if standing.can_be_reached]
-    by_slug = {standing.officer.slug: standing for standing in reachable}
     covering = [standing.officer.covered_by for standing in serving] + [
         borough.liaison.covered_by if borough.liaison else None
     ]
-    for slug in covering:
-        if slug in by_slug:
-            return Fallback(why, by_slug[slug], "cover")
-    team = {other.slug for other in boroughs if borough.grouping and other.grouping == borough.grouping}
-    for standing in reachable:
-        if team & set(standing.officer.boroughs):
-            return Fallback(why, standing, "team")
-    return Fallback(why)
+    for slug in filter(None, covering):
+        if slug in roster.reachable:
+            return Fallback(why, roster.reachable[slug], "cover")
+    in_team = roster.of_grouping.get(borough.grouping or "")
+    return Fallback(why, in_team, "team") if in_team else Fallback(why)
 
 
 def _leads_first(standing: Standing) -> tuple[bool, int, str]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from site_builder.content.geography import Geography
@@ -51,19 +52,43 @@ class Directory:
     photos: Mapping[str, SourceFile]
     geography: Geography | None = None
 
-    @property
+    @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """Every published channel, in the order in which they are shown."""
         return tuple(standing.channel for standing in self.channel_standings)
 
     def area(self, slug: str) -> Area | None:
         """Return the area of a borough, by short name."""
-        return next((area for area in self.areas if area.borough.slug == slug), None)
+        return self._areas.get(slug)
 
     def standing(self, slug: str) -> Standing | None:
         """Return an officer's standing, by short name."""
-        return next((standing for standing in self.standings if standing.officer.slug == slug), None)
+        return self._standings.get(slug)
 
     def channel(self, slug: str) -> Channel | None:
         """Return a published channel, by short name."""
-        return next((channel for channel in self.channels if channel.slug == slug), None)
+        return self._channels.get(slug)
+
+    def areas_of(self, standing: Standing) -> tuple[Area, ...]:
+        """Return the areas that an officer serves, in the order of their names."""
+        return self._served.get(standing.officer.slug, ())
+
+    @cached_property
+    def _areas(self) -> Mapping[str, Area]:
+        return {area.borough.slug: area for area in self.areas}
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return {standing.officer.slug: standing for standing in self.standings}
+
+    @cached_property
+    def _channels(self) -> Mapping[str, Channel]:
+        return {channel.slug: channel for channel in self.channels}
+
+    @cached_property
+    def _served(self) -> Mapping[str, tuple[Area, ...]]:
+        served: dict[str, tuple[Area, ...]] = {}
+        for area in self.areas:
+            for standing in area.standings:
+                served[standing.officer.slug] = (*served.get(standing.officer.slug, ()), area)
+        return served

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from site_builder.content.document import Location
 from site_builder.content.field_facts import names_within
 from site_builder.content.geography import REMAKE
-from site_builder.content.schema import RECORDS, Record
+from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.settings import Site
 from site_builder.content.slug import is_slug
 from site_builder.content.sources import SourceFile
@@ -155,13 +155,8 @@ def _unused(photo: SourceFile) -> Diagnostic:
 
 def _find_repeats(records: Records) -> Iterator[Diagnostic]:
     """Yield a finding where two areas share what must be their own, or two pages a title."""
+    yield from _find_persons_twice(records)
     seen: dict[tuple[str, object], Record] = {}
-    for officer in records.officers:
-        namesake = seen.setdefault(("officer", officer.name), officer)
-        if namesake is not officer:
-            message = f"Two officers are called {officer.name}: this file and {namesake.origin.path}."
-            hint = "Change the name here, or delete one of the files."
-            yield Diagnostic(officer.origin.place("name"), "repeated-value", message, hint)
     for borough in records.boroughs:
         tile = (borough.tile.column, borough.tile.row) if borough.tile else borough.slug
         for name, value in (("gss", borough.gss), ("name", borough.name), ("tile", tile)):
@@ -171,6 +166,21 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     borough.origin.place(name), "repeated-value", message, "Each area needs its own."
                 )
+
+
+def _find_persons_twice(records: Records) -> Iterator[Diagnostic]:
+    """Yield officers who seem to be in the directory twice: two people may share a name, but no area and no address."""
+    seen: dict[tuple[str, str], Officer] = {}
+    for officer in records.officers:
+        marks = [*officer.boroughs, *([officer.email.value.casefold()] if officer.email else [])]
+        twin = next((seen[officer.name, mark] for mark in marks if (officer.name, mark) in seen), None)
+        if twin:
+            message = f"Two officers are called {officer.name}: this file and {twin.origin.path}."
+            hint = (
+                "If they are one person, keep one file, and name every area in it. Else write a name in full."
+            )
+            yield Diagnostic(officer.origin.place("name"), "repeated-value", message, hint)
+        seen |= {(officer.name, mark): officer for mark in marks}
 
 
 def _find_odd_cover(records: Records) -> Iterator[Diagnostic]:

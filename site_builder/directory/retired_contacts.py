@@ -1,7 +1,7 @@
 """Contacts that must not be shown: out of use, made up, or in words where no consent covers them; and old names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,13 +71,14 @@ def _settings(directory: Directory) -> Iterator[_Words]:
 def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield numbers and addresses in words about an officer or a borough that no field, so no consent, covers."""
     known = set(_known_contacts(directory, records))
+    lengths = sorted({len(one) for one in known if len(one) >= _SHORTEST_NUMBER}, reverse=True)
     for document in records.documents:
         if document.kind not in {"officer", "borough"}:
             continue
         contact_fields = _contact_fields(document)
         for words in _shown(document):
             for found in words.contacts:
-                if words.field not in contact_fields and _is_stray(found.bare, known):
+                if words.field not in contact_fields and _is_stray(found.bare, known, lengths):
                     written = words.text[found.start : found.end]
                     hint = (
                         "Put it into a field of its own, like phone or email, with consent, or take it out."
@@ -95,12 +96,23 @@ def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
         yield from (found.bare for found in words.contacts)
 
 
-def _is_stray(bare: str, known: set[str]) -> bool:
+def _is_stray(bare: str, known: Set[str], lengths: Iterable[int]) -> bool:
+    """Whether more is left of a contact than the `known` ones in it; `lengths` are theirs, the longest first."""
     if "@" in bare:
         return bare not in known
-    for number in sorted(known, key=len, reverse=True):
-        bare = bare.replace(number, "") if len(number) >= _SHORTEST_NUMBER else bare
+    for length in lengths:
+        bare = _without(bare, known, length)
     return len(bare) >= _SHORTEST_NUMBER
+
+
+def _without(bare: str, known: Set[str], length: int) -> str:
+    """Return digits without the known numbers of this length that stand in them."""
+    start, kept = 0, []
+    while start < len(bare):
+        is_known = bare[start : start + length] in known
+        kept += [] if is_known else [bare[start]]
+        start += length if is_known else 1
+    return "".join(kept)
 
 
 def _contact_fields(document: Document) -> tuple[str, ...]:

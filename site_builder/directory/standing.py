@@ -26,13 +26,15 @@ class Standing:
     """An officer as they stand on the day.
 
     `state` is what holds on the day, so an officer back from leave is in post.
-    `contacts` are those that may be shown, by field name, each with its own freshness.
+    `contacts` are those that may be shown, by field name, each with its own freshness. `told_apart_by` is an area that
+    is said with the name, where somebody else in the directory has the same one.
     """
 
     officer: Officer
     state: OfficerState
     freshness: Freshness
     contacts: Mapping[str, tuple[str, Freshness]]
+    told_apart_by: str = ""
 
     @property
     def record(self) -> Officer:

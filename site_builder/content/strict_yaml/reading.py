@@ -29,7 +29,7 @@ from site_builder.findings.diagnostics import Diagnostic, Place
 
 MOST_NESTING = 4
 """Lists and groups inside each other, the fields themselves counted."""
-MOST_ENTRIES = 200
+MOST_ENTRIES = 2_000
 """Entries of one list, or fields of one group."""
 
 Value = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 (only Union can name the type itself)

@@ -155,8 +155,9 @@ def source_link(source: Source) -> Link:
 
 
 def display_name(standing: Standing) -> str:
-    """Return the name with the rank before it: ``PC Sam Okoro``."""
-    return " ".join(filter(None, (standing.officer.rank, standing.officer.name)))
+    """Return the name with the rank before it: ``PC Sam Okoro``; behind a name that two people have, the area."""
+    area = f"({standing.told_apart_by})" if standing.told_apart_by else ""
+    return " ".join(filter(None, (standing.officer.rank, standing.officer.name, area)))
 
 
 def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) -> ChannelCard:

@@ -1,6 +1,7 @@
 """What changed, as a page by month and as feeds (Atom and JSON) for the whole directory and for each area."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -78,9 +79,12 @@ class ChangesPlanner:
         files = [FileJob(CHANGES_DATA.path(), format_json(self._data()))]
         paths = (FEED_OF_ALL.path(), JSON_FEED_OF_ALL.path())
         files += self._feeds("Changes", self.urls.page(PAGE), changes, *paths)
+        by_area: dict[str, list[Change]] = defaultdict(list)
+        for change in changes:
+            by_area[change.area].append(change)
         for area in self.directory.areas:
             slug, name = area.borough.slug, area.borough.name
-            own = tuple(change for change in changes if change.area == slug)
+            own = tuple(by_area.get(slug, ()))
             paths = (FEED_OF_AREA.path(area=slug), JSON_FEED_OF_AREA.path(area=slug))
             files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, *paths)
         return tuple(files)

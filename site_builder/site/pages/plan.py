@@ -277,7 +277,7 @@ class _Planner:
 
     def _officer(self, standing: Standing, prose: Prose | None) -> PageJob:
         profile = self.listings.officers[standing.officer.slug]
-        areas = [area for area in self.directory.areas if area.borough.slug in standing.officer.boroughs]
+        areas = self.directory.areas_of(standing)
         names = format_list([area.borough.name for area in areas])
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
         places = format_list([one.borough.name for one in areas], "or")

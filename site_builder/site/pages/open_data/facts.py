@@ -82,7 +82,6 @@ def _officer(
     if consent is None:
         return None
     contacts = {kind: one for kind, one in officer.contacts().items() if kind in consent.fields}
-    known = {area.borough.slug for area in directory.areas}
     return OpenOfficer(
         id=officer.slug,
         name=officer.name,
@@ -94,7 +93,7 @@ def _officer(
         since=officer.since,
         until=officer.until,
         covered_by=officer.covered_by if officer.covered_by in agreed else None,
-        areas=tuple(sorted(known.intersection(officer.boroughs))),
+        areas=tuple(sorted(area.borough.slug for area in directory.areas_of(standing))),
         contacts=tuple(
             _contact(kind, value, fresh, contacts[kind].checked or officer.checked)
             for kind, (value, fresh) in standing.contacts.items()
