@@ -88,13 +88,13 @@ def _find_mail_fault(target: str, words: str) -> str:
 
 def _says_number(words: str, number: str) -> bool:
     """Tell whether the words, if they hold digits at all, show this number, however it is spaced."""
-    dialled = normalise_number(number)
+    dialled, all_digits = normalise_number(number), re.sub(r"\D", "", words)
+    if all_digits in ("", dialled):
+        return True
     shown = [normalise_number(group) for group in DIGITS.findall(words)]
     if SHORT_CODE.fullmatch(dialled):
         shown += re.findall(r"\d+", words)
-    all_digits = re.sub(r"\D", "", words)
-    is_long = len(dialled) >= LONG_NUMBER and dialled in all_digits
-    return not shown or dialled in shown or dialled == all_digits or is_long
+    return dialled in shown or (len(dialled) >= LONG_NUMBER and dialled in all_digits)
 
 
 def normalise_number(number: str) -> str:

@@ -26,7 +26,7 @@ def find_missing_headings(page: FinishedPage) -> Iterator[Flaw]:
     if not page.outline.first("h1"):
         yield Flaw("missing-heading", "there is no main heading (h1).", IN_THE_THEME)
     for heading in page.outline.headings:
-        if not page.outline.name_of(heading):
+        if not (heading.words or page.outline.name_of(heading)):
             yield Flaw(
                 "missing-heading",
                 f"a heading ({heading.name}) has no words.",
@@ -105,7 +105,8 @@ def find_missing_alternatives(page: FinishedPage) -> Iterator[Flaw]:
 def find_empty_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `empty-link` for links and buttons that a screen reader has no words for."""
     for element in page.outline.find("a", "button", "summary"):
-        if (element.name != "a" or "href" in element.attributes) and not page.outline.name_of(element):
+        is_one = element.name != "a" or "href" in element.attributes
+        if is_one and not (element.words or page.outline.name_of(element)):
             what = f"link to {element.attributes['href']}" if element.name == "a" else element.name
             yield Flaw(
                 "empty-link", f"a {what} has no words.", "Write what it leads to: [the words](the address)."
