@@ -32,7 +32,7 @@ def main():
 
     report = recall_report(sys.argv[1:], time.time())
     if report is not None:
-        print(report)
+        sys.stdout.write(report + "\n")
         return 0
     from launcher import commands
 

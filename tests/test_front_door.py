@@ -135,8 +135,11 @@ def _new_project(parent: Path) -> Project:
         PROJECT_DIR / "launcher", project.root / "launcher", ignore=shutil.ignore_patterns("__pycache__")
     )
     shutil.copy(PROJECT_DIR / "build.py", project.root)
-    for folder in (project.root / "requirements", project.root / "site_builder", project.shelf):
+    for folder in (project.root / "requirements", project.shelf):
         folder.mkdir()
+    asked_first = Path("site_builder/publish/output/last_build.py")
+    (project.root / asked_first).parent.mkdir(parents=True)
+    shutil.copy(PROJECT_DIR / asked_first, project.root / asked_first)
     (project.root / "site_builder" / "__init__.py").touch()
     (project.root / "site_builder" / "cli.py").write_text(STAND_IN, "utf-8")
     for name in ("postcodes", "deploy", "audit"):  # the command `test` asks for these too
