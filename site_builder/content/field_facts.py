@@ -111,7 +111,7 @@ def fields_that(model: type[BaseModel], are: Callable[[FieldFacts], object]) -> 
 
 def opened_as(model: type[BaseModel]) -> dict[str, str]:
     """Map the name that each open field of a model has outside to its own."""
-    found = ((name, facts_of(field).opened) for name, field in model.model_fields.items())
+    found = ((name, known.facts.opened) for name, known in _known_fields(model).items())
     return {as_open.name or name: name for name, as_open in found if as_open}
 
 

@@ -114,14 +114,16 @@ def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
     files = list_files(repository, paths)
     kept_in = _folders_of(files, edits, places)
     wanted = {files.get(path, "") for path in kept_in}
-    for _, found in edits:
-        wanted |= {one for edit in found if edit.path in kept_in for one in (edit.before, edit.after)}
+    by_path: dict[str, list[tuple[Commit, FileEdit]]] = {path: [] for path in kept_in}
+    for commit, edit in ((commit, edit) for commit, found in reversed(edits) for edit in found):
+        if edit.path in by_path:
+            by_path[edit.path].append((commit, edit))
+            wanted |= {edit.before, edit.after}
     contents = read_contents(repository, wanted - {""})
     stories = []
     for path, folder in sorted(kept_in.items()):
-        own = [(commit, edit) for commit, found in reversed(edits) for edit in found if edit.path == path]
         file = _File(folders, folder, path.rpartition("/")[2], contents)
-        stories.append(file.tell(own, files.get(path, "")))
+        stories.append(file.tell(by_path[path], files.get(path, "")))
     begins = folders.day_of(recent[-1]) if recent else None
     return Stories(tuple(stories), begins, _extent(repository, known, recent))
 
