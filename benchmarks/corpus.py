@@ -59,6 +59,12 @@ class Page:
         """Return the last part of the name."""
         return self.name.rpartition("/")[2]
 
+    def texts(self, field: str) -> list[str]:
+        """Return the entries of a list, none where there is no such field."""
+        value = self.fields.get(field, [])
+        assert isinstance(value, list)
+        return [str(entry) for entry in value]
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -84,7 +90,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(argv)
     corpus = make_corpus(options.size, options.seed)
-    write_content(corpus, options.folder)
+    write_files(content_files(corpus), options.folder)
     print(f"{len(corpus.areas):,} areas, {len(corpus.officers):,} officers, {len(corpus.files):,} records.")
     return 0
 
@@ -104,19 +110,24 @@ def make_corpus(size: str, seed: int = SEED) -> Corpus:
     return Corpus(areas, officers, channels, _shared_pages("pages"), _settings(area_count, forces, areas))
 
 
-def write_content(corpus: Corpus, folder: Path) -> None:
-    """Write a content folder, which must be empty or new."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "site.yaml").write_text(corpus.settings, "utf-8")
-    for page in corpus.files:
-        write_page(page, folder)
+def content_files(corpus: Corpus) -> dict[str, str]:
+    """Map the name of each file of the content folder to its text."""
+    pages = {f"{page.name}.md": _as_text(page) for page in corpus.files}
+    return {"site.yaml": corpus.settings} | pages
 
 
-def write_page(page: Page, folder: Path) -> None:
-    """Write one record to its file in a content folder."""
-    file = folder / f"{page.name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{''.join(map(_line, _lines(page.fields)))}---\n{page.body}", "utf-8")
+def write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write those files that do not stand in the folder as they are."""
+    for name, text in files.items():
+        file = folder / name
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+
+
+def _as_text(page: Page) -> str:
+    fields = "\n".join(_lines(page.fields))
+    return f"---\n{fields}\n---\n{page.body}"
 
 
 def _area_names(count: int, chance: random.Random) -> list[str]:
@@ -356,16 +367,14 @@ def _source(published: str) -> dict[str, Value]:
 def _settings(area_count: int, forces: Sequence[str], areas: Sequence[Page]) -> str:
     """Return the example region's settings, with other areas and forces."""
     settings = (EXAMPLE_DIR / "site.yaml").read_text("utf-8")
-    place = areas[0].fields["places"]
-    assert isinstance(place, list)
     codes = textwrap.fill(
         ", ".join(map(_code, range(area_count))), 110, initial_indent="    ", subsequent_indent="    "
     )
     settings = re.sub(r"codes: \[[^\]]*\]", f"codes: [\n{codes}]", settings)
-    settings = settings.replace("example_place: Saltergate", f"example_place: {place[0]}")
+    settings = settings.replace("example_place: Saltergate", f"example_place: {areas[0].texts('places')[0]}")
     groups = {force: _force(number) for number, force in enumerate(forces, 1)}
-    lines = "".join(map(_line, _lines({"forces": groups})))
-    return re.sub(r"forces:\n(?: .*\n)+", lambda _: lines, settings)
+    lines = "\n".join(_lines({"forces": groups}))
+    return re.sub(r"forces:\n(?: .*\n)+", lambda _: f"{lines}\n", settings)
 
 
 def _force(number: int) -> dict[str, Value]:
@@ -417,10 +426,6 @@ def _item(item: Value, indent: str) -> list[str]:
 def _scalar(value: str | int) -> str:
     text = str(value)
     return f'"{text}"' if re.search(r": |^\d\d:\d\d$|^[^\w]", text) else text
-
-
-def _line(text: str) -> str:
-    return f"{text}\n"
 
 
 if __name__ == "__main__":
