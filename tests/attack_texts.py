@@ -92,6 +92,7 @@ def _inside(value: object) -> Iterator[re.Pattern[Any]]:
             yield from _inside(one)
 
 
+@cache
 def _tree(module: ModuleType) -> ast.Module:
     return ast.parse(Path(str(module.__file__)).read_text("utf-8"))
 

@@ -643,8 +643,7 @@ def _traces(folder: Path, pictures: list[bytes]) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", text.casefold()))
 
 
 # writing

@@ -33,6 +33,8 @@ NAMES = ("ann", "bob", "eve")
 WORDS = st.sampled_from(
     ["Hello.", "Call 020 7946 0001.", "See [home](/).", "**Hallo**", "[x](/nowhere/)", ""]
 )
+PLACES = st.sampled_from(["north", "south", "far", "north, south"])
+STATES = ("in-post", "away", "acting")
 CHILD = ":root { --radius: 9px; }\n"
 
 
@@ -75,9 +77,9 @@ class Edits(RuleBasedStateMachine):
             self.before[name] = file.read_bytes()
         write_files(self.content, {name: text})
 
-    @rule(who=st.sampled_from(NAMES), where=st.sampled_from(["north", "south", "north, south"]), words=WORDS)
-    def edit_or_add_an_officer(self, who: str, where: str, words: str) -> None:
-        self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, body=words))
+    @rule(who=st.sampled_from(NAMES), where=PLACES, state=st.sampled_from(STATES), words=WORDS)
+    def edit_or_add_an_officer(self, who: str, where: str, state: str, words: str) -> None:
+        self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, state, body=words))
 
     @rule(who=st.sampled_from(NAMES))
     def delete_an_officer(self, who: str) -> None:
