@@ -224,6 +224,23 @@ def test_the_schedules_are_days_and_hours_that_exist() -> None:
     assert [line for line in lines if not is_cron(line)] == []
 
 
+def test_what_is_left_to_the_night_runs_whole_on_a_schedule_and_with_the_servers_it_needs() -> None:
+    nightly = read_workflow(WORKFLOWS_DIR / "nightly.yml")
+    assert nightly["on"]["schedule"] != []
+    commands = [step.get("run", "") for step in nightly["jobs"]["everything"]["steps"]]
+    assert commands[-2:] == ["sudo bash .ci/install-debian-packages", "python3 build.py test --all"]
+
+
+def test_a_change_of_what_the_nightly_tests_are_about_runs_them_at_once() -> None:
+    (command,) = (step["run"] for _, step in list_steps() if step.get("id") == "changed")
+    watched = re.search(r"-- (\.github .*); then", command)
+    assert watched is not None
+    assert [path for path in watched[1].split() if not (ROOT / path).exists()] == []
+    last = read_workflow(WORKFLOWS_DIR / "check.yml")["jobs"]["tests"]["steps"][-1]
+    assert last["env"]["ALL"] == "${{ steps.changed.outputs.all }}"
+    assert last["run"].endswith('${ALL:+"$ALL"}')
+
+
 @pytest.mark.parametrize(
     "line", ["60 4 * * *", "17 24 * * *", "17 4 0 * *", "17 4 * *", "17 4 * * 1-9", "x 4 * * *"]
 )
