@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.language.reading_age import count_syllables, find_long_sentences, reading_age
+from site_builder.language.reading_age import Syllables, count_syllables, find_long_sentences, reading_age
 
 SYLLABLES = {
     1: "the a call called help page name dates line file need words week times made there here through thought eye tried "
@@ -126,3 +126,10 @@ def test_a_list_is_not_one_long_sentence() -> None:
 )
 def test_no_text_makes_the_search_grow_with_its_square(piece: str) -> None:
     assert reading_age(piece * (60_000 // len(piece))) >= 5
+
+
+def test_a_word_that_was_counted_before_asks_for_the_same_age() -> None:
+    syllables = Syllables()
+    for text in ("Call the police.", "You can call an officer for advice.", "Ask the police for an officer."):
+        assert reading_age(text, syllables) == reading_age(text)
+    assert syllables["officer"] == count_syllables("officer")

@@ -2,25 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 V = TypeVar("V")
+P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def kept_with_value(make: Callable[[V], R]) -> Callable[[V], R]:
+def kept_with_value(make: Callable[Concatenate[V, P], R]) -> Callable[Concatenate[V, P], R]:
     """Let a function of one frozen value keep its result in that value, as `functools.cached_property` does.
 
     A cache with a size would forget everything when more values than that are read in the same order again and again,
-    as the preview reads them. `V` must have a ``__dict__``, and what is kept is no part of its equality.
+    as the preview reads them. `V` must have a ``__dict__``, and what is kept is no part of its equality. Whatever else
+    the function takes may make it faster, but never changes what it returns.
     """
     name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def recall(value: V) -> R:
+    def recall(value: V, /, *others: P.args, **named: P.kwargs) -> R:
         kept = vars(value)
         if name not in kept:
-            kept[name] = make(value)
+            kept[name] = make(value, *others, **named)
         result: R = kept[name]
         return result
 

@@ -17,7 +17,7 @@ from site_builder.content.schema import RECORDS
 from site_builder.content.table_headings import find_bare_tables
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.plain_words import ANY_WORD, better_word
-from site_builder.language.reading_age import LONGEST_SENTENCE, find_long_sentences, reading_age
+from site_builder.language.reading_age import LONGEST_SENTENCE, Syllables, find_long_sentences, reading_age
 
 OLDEST_READER = 11
 """Years; nobody should have to be older to read a page with ease."""
@@ -63,11 +63,11 @@ class _Passage:
 
 
 @kept_with_value
-def find_plain_english(document: Document) -> tuple[Diagnostic, ...]:
+def find_plain_english(document: Document, syllables: Syllables | None = None) -> tuple[Diagnostic, ...]:
     """Return the notices on a content file, and the errors on tables in it that have no headings."""
     body = _find_in_body(document.body)
     fields = tuple(found for passage in _passages(document) for found in _find_in_field(passage))
-    return (*fields, *body, *_find_hard(document))
+    return (*fields, *body, *_find_hard(measure_reading(document, syllables), document))
 
 
 def plain_text(document: Document) -> str:
@@ -86,10 +86,10 @@ class Reading:
 
 
 @kept_with_value
-def measure_reading(document: Document) -> Reading:
+def measure_reading(document: Document, syllables: Syllables | None = None) -> Reading:
     """Return how all that the public reads of a file reads."""
     text = plain_text(document)
-    return Reading(reading_age(text), len(_MORE_WORDS.findall(text)), len(_long_sentences(text)))
+    return Reading(reading_age(text, syllables), len(_MORE_WORDS.findall(text)), len(_long_sentences(text)))
 
 
 def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:
@@ -109,8 +109,7 @@ def _find_in_field(passage: _Passage) -> Iterator[Diagnostic]:
         yield _avoid(passage.at(*span), word)
 
 
-def _find_hard(document: Document) -> Iterator[Diagnostic]:
-    reading = measure_reading(document)
+def _find_hard(reading: Reading, document: Document) -> Iterator[Diagnostic]:
     age = reading.age
     if reading.words < FEWEST_WORDS or age <= OLDEST_READER:
         return

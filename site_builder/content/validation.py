@@ -20,6 +20,7 @@ from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS
 from site_builder.content.strict_yaml import YamlFields
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
+from site_builder.language.reading_age import Syllables
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +59,7 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
     whole: list[Record] = []
     documents: list[Document] = []
     failed = set()
+    syllables = Syllables()
     for source in sources:
         if source.kind == "stray":
             found.append(_stray(source))
@@ -68,7 +70,7 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
             document, record, faults = (validate or validate_source)(source)
             found += faults
             documents += [document] if document else []
-            found += find_plain_english(document) if document else ()
+            found += find_plain_english(document, syllables) if document else ()
             if record is None:
                 failed.add((source.kind, source.slug.lower()))
             else:

@@ -74,7 +74,15 @@ class LongSentence:
     words: int
 
 
-def reading_age(text: str) -> float:
+class Syllables(dict[str, int]):
+    """In how many beats each word is spoken; whoever makes one keeps it for a run, and each word is counted once."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = count_syllables(word)
+        return self[word]
+
+
+def reading_age(text: str, syllables: Syllables | None = None) -> float:
     """Return in years how old a reader has to be; names, addresses, quoted words and code do not count.
 
     `text` may be Markdown without its fields. A text without words needs no age: 5 is the least.
@@ -83,8 +91,8 @@ def reading_age(text: str) -> float:
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return float(AGE_AT_GRADE_0)
-    syllables = sum(map(count_syllables, words))
-    grade = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    beats = sum(map((Syllables() if syllables is None else syllables).__getitem__, words))
+    grade = 0.39 * len(words) / len(sentences) + 11.8 * beats / len(words) - 15.59
     return max(grade, 0.0) + AGE_AT_GRADE_0
 
 
