@@ -1,6 +1,7 @@
 """Whatever an editor does between two builds, and whatever happens to the store: the site is that of a clean build."""
 
 import datetime
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -77,9 +78,15 @@ class Edits(RuleBasedStateMachine):
             self.before[name] = file.read_bytes()
         write_files(self.content, {name: text})
 
-    @rule(who=st.sampled_from(NAMES), where=PLACES, state=st.sampled_from(STATES), words=WORDS)
-    def edit_or_add_an_officer(self, who: str, where: str, state: str, words: str) -> None:
-        self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, state, body=words))
+    @rule(who=st.sampled_from(NAMES), where=PLACES, words=WORDS)
+    def edit_or_add_an_officer(self, who: str, where: str, words: str) -> None:
+        self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, body=words))
+
+    @rule(who=st.sampled_from(NAMES), state=st.sampled_from(STATES))
+    def change_one_word_of_an_officer(self, who: str, state: str) -> None:
+        file = self.content / f"officers/{who}.md"
+        if file.exists():
+            self.write(f"officers/{who}.md", re.sub("state: .*", f"state: {state}", file.read_text("utf-8")))
 
     @rule(who=st.sampled_from(NAMES))
     def delete_an_officer(self, who: str) -> None:
