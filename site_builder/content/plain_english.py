@@ -17,7 +17,14 @@ from site_builder.content.schema import RECORDS
 from site_builder.content.table_headings import find_bare_tables
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.plain_words import ANY_WORD, better_word
-from site_builder.language.reading_age import LONGEST_SENTENCE, Syllables, find_long_sentences, reading_age
+from site_builder.language.reading_age import (
+    LONGEST_SENTENCE,
+    Syllables,
+    age_to_read,
+    choose_long,
+    find_long_sentences,
+    find_sentences,
+)
 
 OLDEST_READER = 11
 """Years; nobody should have to be older to read a page with ease."""
@@ -89,7 +96,9 @@ class Reading:
 def measure_reading(document: Document, syllables: Syllables | None = None) -> Reading:
     """Return how all that the public reads of a file reads."""
     text = plain_text(document)
-    return Reading(reading_age(text, syllables), len(_MORE_WORDS.findall(text)), len(_long_sentences(text)))
+    sentences = find_sentences(text)
+    age = age_to_read(sentences, Syllables() if syllables is None else syllables)
+    return Reading(age, len(_MORE_WORDS.findall(text)), len(choose_long(sentences)))
 
 
 def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,7 @@ as no line is ever broken as `a-ware`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 AGE_AT_GRADE_0 = 5
@@ -87,20 +87,32 @@ def reading_age(text: str, syllables: Syllables | None = None) -> float:
 
     `text` may be Markdown without its fields. A text without words needs no age: 5 is the least.
     """
-    sentences = [words for sentence in _sentences(text) if (words := _plain_words(sentence.group()))]
+    return age_to_read(find_sentences(text), Syllables() if syllables is None else syllables)
+
+
+def age_to_read(found: Iterable[re.Match[str]], syllables: Syllables) -> float:
+    """Return the same of sentences that have been found already."""
+    sentences = [words for sentence in found if (words := _plain_words(sentence.group()))]
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return float(AGE_AT_GRADE_0)
-    beats = sum(map((Syllables() if syllables is None else syllables).__getitem__, words))
+    beats = sum(map(syllables.__getitem__, words))
     grade = 0.39 * len(words) / len(sentences) + 11.8 * beats / len(words) - 15.59
     return max(grade, 0.0) + AGE_AT_GRADE_0
 
 
 def find_long_sentences(text: str, limit: int = LONGEST_SENTENCE) -> tuple[LongSentence, ...]:
     """Return the sentences with more than `limit` words; here names and numbers count, code and addresses do not."""
+    return choose_long(find_sentences(text), limit)
+
+
+def choose_long(
+    sentences: Iterable[re.Match[str]], limit: int = LONGEST_SENTENCE
+) -> tuple[LongSentence, ...]:
+    """Return the same of sentences that have been found already."""
     return tuple(
         LongSentence(sentence.start(), sentence.end(), count)
-        for sentence in _sentences(text)
+        for sentence in sentences
         if (count := len(re.findall(r"\w[^\s|]*", sentence.group()))) > limit
     )
 
@@ -110,12 +122,12 @@ def count_syllables(word: str) -> int:
     return sum(map(_count_in_part, re.split("-", word.lower().replace("’", "'"))))
 
 
-def _sentences(text: str) -> Iterator[re.Match[str]]:
-    """Yield every stretch between two ends of sentences, with what nobody reads as words blotted out."""
+def find_sentences(text: str) -> tuple[re.Match[str], ...]:
+    """Return every stretch between two ends of sentences, with what nobody reads as words blotted out."""
     blotted = _UNREAD.sub(lambda found: re.sub(r"[^\n.!?]|[.!?](?=.)", " ", found.group()), text)
     headings = _HEADING.sub(lambda found: found.group()[:-1] + "\0", blotted)
     ends = _END.sub(lambda found: "\0" * len(found.group()), headings)
-    return re.finditer(r"[^\0\s][^\0]*", ends)
+    return tuple(re.finditer(r"[^\0\s][^\0]*", ends))
 
 
 def _plain_words(sentence: str) -> list[str]:
