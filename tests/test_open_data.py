@@ -25,6 +25,7 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.open_data.contact_cards import LINK_WORDS
+from site_builder.site.pages.open_data.directory_schema import format_json
 from site_builder.site.pages.open_data.facts import collect_facts, has_agreed
 from site_builder.site.pages.open_data.human_services import by_day
 from site_builder.site.pages.open_data.spreadsheets import _cell
@@ -404,3 +405,16 @@ def test_a_number_that_is_too_old_has_no_card() -> None:
     assert path in cards(True)
     long_ago = officer.checked.model_copy(update={"on": DAY - datetime.timedelta(181)})
     assert path not in data_files(planned(True, records=with_officer(slug, checked=long_ago)))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts) | st.lists(parts).map(tuple),
+)
+
+
+@given(JSON)
+def test_json_is_written_as_the_library_writes_it(value: object) -> None:
+    assert format_json(value) == (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode(
+        "utf-8", "surrogatepass"
+    )

@@ -5,9 +5,12 @@ import os
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder import cli
 from site_builder.inspect.audit.audit_cache import Memory, read_memory
+from site_builder.publish.output import safe_paths
 from site_builder.publish.output.manifest import read_manifest
 from site_builder.publish.output.publication import publish_site
 from site_builder.publish.output.publish_refusals import PublishRefused
@@ -145,3 +148,9 @@ def test_a_link_where_files_come_in_is_not_written_through(tmp_path, told):
     (www / ".liaison/incoming/file").symlink_to(outside)
     assert told("deploy", f"folder:{www}", "--from", publish_version(tmp_path / "public", 1))[0] == 0
     assert outside.read_text() == "somebody else's"
+
+
+@given(st.text("ab./-_A \\:\u0301", max_size=12))
+def test_a_path_that_is_taken_at_a_glance_is_one_that_every_sign_was_looked_at_of(path: str) -> None:
+    slowly = all(map(safe_paths._is_name, path.split("/"))) and len(path.encode()) <= safe_paths.MOST_BYTES
+    assert is_safe_path(path) == slowly

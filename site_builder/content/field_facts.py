@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple, get_origin
 
 from pydantic import BaseModel
@@ -106,13 +107,14 @@ def facts_at(model: type[BaseModel], location: Location) -> FieldFacts:
 
 def fields_that(model: type[BaseModel], are: Callable[[FieldFacts], object]) -> tuple[str, ...]:
     """Return the names of a model's own fields whose facts are so, in their order."""
-    return tuple(name for name in model.model_fields if are(_facts_at(model, (name,))))
+    return tuple(name for name, known in _known_fields(model).items() if are(known.facts))
 
 
-def opened_as(model: type[BaseModel]) -> dict[str, str]:
+@cache  # by the models of the schema
+def opened_as(model: type[BaseModel]) -> Mapping[str, str]:
     """Map the name that each open field of a model has outside to its own."""
     found = ((name, known.facts.opened) for name, known in _known_fields(model).items())
-    return {as_open.name or name: name for name, as_open in found if as_open}
+    return MappingProxyType({as_open.name or name: name for name, as_open in found if as_open})
 
 
 @cache  # by the models of the schema

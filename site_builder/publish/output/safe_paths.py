@@ -4,14 +4,16 @@ The one home of that rule, for what we publish and for every path that somebody 
 a folder on the disk.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 MOST_BYTES = 1_024
 """The longest path: what storage like S3 allows, and short enough for every disk."""
 _NEVER = frozenset('\\:*?"<>|')
 """Signs that lead elsewhere on Windows, or that no file has there."""
+_PLAIN = re.compile(r"(?:[a-z0-9_-]++\.?+)++(?<!\.)(?:/\.?(?:[a-z0-9_-]++\.?+)++(?<!\.))*+", re.ASCII)
+"""Nearly all paths: nothing else has to be looked at in one of small letters, digits and single dots."""
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Kinds of characters that nobody sees, that cut a list of names in two, or that are half a character."""
 
@@ -23,17 +25,23 @@ def require_safe_paths(paths: Iterable[str]) -> None:
     """
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
+    spelled: set[str] = set()
     for path in paths:
         _require_inside(path)
         _require_new(path, files)
-        for folder in PurePosixPath(path).parents:
-            _require_one_spelling(str(folder), folders)
+        folder = path.rpartition("/")[0]
+        while folder and folder not in spelled:
+            _require_one_spelling(folder, folders)
+            spelled.add(folder)
+            folder = folder.rpartition("/")[0]
     for folded in sorted(files.keys() & folders.keys()):
         raise ValueError(f"{files[folded]!r} is planned both as a file and as a folder.")
 
 
 def is_safe_path(path: str) -> bool:
     """Return whether a path stays inside the site, wherever that lies."""
+    if len(path) <= MOST_BYTES and _PLAIN.fullmatch(path):
+        return True
     return len(path) <= MOST_BYTES and all(map(_is_name, path.split("/"))) and _fits(path)
 
 
@@ -49,7 +57,7 @@ def keep_safe_paths(listed: Iterable[str]) -> frozenset[str]:
 
 def fold(path: str) -> str:
     """Return `path` as a disk that ignores case and Unicode forms would compare it."""
-    return unicodedata.normalize("NFC", path.casefold())
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 
 def _is_name(part: str) -> bool:
