@@ -226,12 +226,12 @@ def _asks(size: str) -> list[Ask]:
 
 def _report(size: str, figures: Figures, programs: Sequence[Program]) -> list[str]:
     asked = [row for ask in _asks(size) if (row := _judge(ask, figures))]
-    rounds = max(map(len, (runs for (name, _), runs in figures.items() if name != NOTHING)), default=0)
+    rounds = max((len(runs) for (_, case), runs in figures.items() if case == "cold"), default=0)
     versions = ", ".join(f"{program.name} {program.version}" for program in programs if program.version)
     missing = [name for name in PEERS if all(program.name != name for program in programs)]
     refused = [program.name for program in programs if (program.name, "cold") not in figures]
     return [
-        f"{describe_machine()} {versions}. Up to {rounds} runs of each, in turns.",
+        f"{describe_machine()} {versions}. {rounds} rounds.",
         *(f"\n**Not measured: {', '.join(missing)}**, which could not be had." for _ in missing[:1]),
         *(f"\n**No site was made by {', '.join(refused)}**, which refused the records." for _ in refused[:1]),
         "",
