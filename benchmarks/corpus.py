@@ -223,14 +223,15 @@ def _officers(
     names = _people(count, chance)
     officers: list[Page] = []
     can_serve = set(served)
+    taken: set[str] = set()
     for number, name in enumerate(names):
         home = served[number % len(served)]
         beside = [other for other in neighbours[home] if other in can_serve]
         more = chance.sample(beside, min(len(beside), chance.choice((0, 0, 0, 1, 1, 2))))
         areas = [slugs[at] for at in (home, *more)]
         slug = _slug(name)
-        if any(other.slug == slug for other in officers[-1:]):
-            slug = f"{slug}-{areas[0]}"
+        slug = f"{slug}-{areas[0]}" if slug in taken else slug
+        taken.add(slug)
         cover = officers[-1].slug if officers and number % AWAY_EVERY == AWAY_EVERY - 1 else None
         fields = _officer(name, slug, areas, home, cover, chance)
         officers.append(Page(f"officers/{slug}", fields, _paragraphs(chance, 3, slugs[home].capitalize())))
@@ -238,12 +239,12 @@ def _officers(
 
 
 def _people(count: int, chance: random.Random) -> list[str]:
-    """Return names of people; here and there two share one, as in any country, and stand side by side."""
+    """Return names of people; here and there two share one, as in any country, and serve far from each other."""
     surnames = [stem + ending for stem in words.STEMS for ending in words.ENDINGS]
     people = [f"{first} {last}" for first in words.FIRST_NAMES for last in surnames]
     names = chance.sample(people, count)
     for number in range(NAMESAKE_EVERY, count, NAMESAKE_EVERY):
-        names[number] = names[number - 1]
+        names[number] = names[number - NAMESAKE_EVERY // 2]
     return names
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,10 +59,10 @@ def main(argv: Sequence[str]) -> int:
     programs = _ready_programs()
     figures = {}
     for size in options.size.split(",") if set(cases) - {REAL} else ():
-        figures[size] = _measure(size, programs, cases, options.runs)
+        figures[size], refused = _measure(size, programs, cases, options.runs)
+        areas, officers = SIZES[size]
         _tell(
-            f"{size}: {SIZES[size][0]:,} areas, {SIZES[size][1]:,} officers",
-            _report(size, figures[size], programs),
+            f"{size}: {areas:,} areas, {officers:,} officers", _report(size, figures[size], programs, refused)
         )
     if {"M", "L"} <= figures.keys():
         _tell("growth", _report_growth(figures["M"], figures["L"]))
@@ -85,10 +85,13 @@ def _ready_programs() -> list[Program]:
     return programs
 
 
-def _measure(size: str, programs: Sequence[Program], cases: Sequence[str], runs: int) -> Figures:
-    """Run all rounds of one size; a program that refuses its records is left out, and said so."""
+def _measure(
+    size: str, programs: Sequence[Program], cases: Sequence[str], runs: int
+) -> tuple[Figures, dict[str, str]]:
+    """Run all rounds of one size, and return also the last words of each program that refused its records."""
     corpus = make_corpus(size)
     figures: Figures = defaultdict(list)
+    refused: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         going = list(programs)
         for number in range(runs):
@@ -100,10 +103,10 @@ def _measure(size: str, programs: Sequence[Program], cases: Sequence[str], runs:
                     try:
                         _run_case(case, program, folder, figures)
                     except CommandFailed as words:
-                        print(f"{program.name} made no site of {size}: {words}", file=sys.stderr)
+                        refused[program.name] = str(words)
                         going.remove(program)
             print(f"{size}: round {number + 1} of {runs} is done.", file=sys.stderr)
-    return dict(figures)
+    return dict(figures), refused
 
 
 def _run_case(case: str, program: Program, folder: Path, figures: Figures) -> None:
@@ -114,7 +117,8 @@ def _run_case(case: str, program: Program, folder: Path, figures: Figures) -> No
         if is_quick and program.name == OURS:
             time.sleep(SETTLE)
             figures[NOTHING, case].append(run([sys.executable, "-c", "pass"], folder))
-        figures[program.name, case].append(run(program.command, folder, folder / program.site))
+        taken = run(program.command, folder, folder / program.site)
+        figures[program.name, case].append(taken)
 
 
 def _clear(program: Program, folder: Path) -> None:
@@ -224,16 +228,17 @@ def _asks(size: str) -> list[Ask]:
     ]
 
 
-def _report(size: str, figures: Figures, programs: Sequence[Program]) -> list[str]:
+def _report(
+    size: str, figures: Figures, programs: Sequence[Program], refused: Mapping[str, str]
+) -> list[str]:
     asked = [row for ask in _asks(size) if (row := _judge(ask, figures))]
     rounds = max((len(runs) for (_, case), runs in figures.items() if case == "cold"), default=0)
     versions = ", ".join(f"{program.name} {program.version}" for program in programs if program.version)
     missing = [name for name in PEERS if all(program.name != name for program in programs)]
-    refused = [program.name for program in programs if (program.name, "cold") not in figures]
     return [
-        f"{describe_machine()} {versions}. {rounds} rounds.",
-        *(f"\n**Not measured: {', '.join(missing)}**, which could not be had." for _ in missing[:1]),
-        *(f"\n**No site was made by {', '.join(refused)}**, which refused the records." for _ in refused[:1]),
+        f"{describe_machine()} {versions}. Rounds: {rounds}.",
+        *(f"\n**Not measured: {name}**, which could not be had." for name in missing),
+        *(f"\n**No site was made by {name}**: {words}" for name, words in refused.items()),
         "",
         *table(("what", "measured", "must", "aim", ""), asked),
         "",
