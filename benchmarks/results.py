@@ -26,14 +26,17 @@ def put_part(title: str, lines: Iterable[str]) -> None:
 
 
 def describe_machine() -> str:
-    """Return the processor, the system, the Python and the commit that was measured."""
+    """Return the processor, the system, the Python, the commit that was measured, and how busy the machine was.
+
+    The load is that of the last 5 minutes, with the measuring itself: 1 to 2 on a machine that does nothing else.
+    """
     cpu_info = Path("/proc/cpuinfo")
     models = re.findall(r"model name\s*: (.+)", cpu_info.read_text()) if cpu_info.exists() else []
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     commit = _git("log", "-1", "--format=%h of %cs")
     return (
         f"{os.cpu_count()} cores of {models[0] if models else platform.machine()}, {memory:.0f} GiB, "
-        f"{platform.system()}, Python {platform.python_version()}; commit {commit}."
+        f"{platform.system()}, Python {platform.python_version()}; commit {commit}; load {os.getloadavg()[1]:.1f}."
     )
 
 
