@@ -1,7 +1,7 @@
 """The road from a content folder to a published site, whole: judge it, make the site, check it, publish it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.settings import Site
-from site_builder.content.sources import SourceFile
+from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.directory.history.history import learn_history
-from site_builder.directory.judgement import Folders, Judgement, judge_folders
+from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_sources
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
@@ -25,7 +25,8 @@ from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
-from site_builder.site.checks.site_checks import Examine, Examiner, check_site
+from site_builder.site.checks.addresses import Ground
+from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site
 from site_builder.site.page_words import describe_pages
 from site_builder.site.pages.job import PageJob, SitePlan
 from site_builder.site.pages.plan import plan_site
@@ -63,12 +64,13 @@ class Makers:
     load_theme: Callable[[Path, str], Theme] = load_theme
     render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
     examine: Examine = Examiner.examine
+    share: Callable[[Sequence[Callable[[], object]]], None] = lambda tasks: None
 
     @classmethod
     def remembering(cls, memory: BuildMemory) -> Self:
         """Begin a build in a memory, and return its steps."""
         memory.start_build()
-        return cls(memory.validate, memory.load_theme, memory.render_page, memory.examine)
+        return cls(memory.validate, memory.load_theme, memory.render_page, memory.examine, memory.share)
 
 
 def remember_builds() -> Callable[[], Makers]:
@@ -202,7 +204,9 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     makers = makers or Makers()
     given = {"base_url": options.base_url} if options.base_url else None
     folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
-    judged = judge_folders(folders, given, makers.validate)
+    sources, found = read_sources(options.content_dir, options.overlay_dir)
+    makers.share(divide_reading(sources, makers.validate))
+    judged = judge_sources(folders, sources, found, given, makers.validate)
     folders = judged.folders
     findings = judged.findings.plus(())
     if judged.directory is None:
@@ -211,9 +215,22 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     known = judged.sources, judged.records, judged.directory
     history = findings.keep(learn_history(folders, *known, makers.validate))
     plan = findings.keep(plan_site(judged.directory, judged.records, history))
+    makers.share(_divide_making(plan, theme, judged.directory.site, makers))
     draw = PhotoCache(options.cache_dir).render
     artifacts = findings.keep(render_site(plan, theme, makers.render_page, draw, progress))
     return Draft(judged, findings, theme, plan, artifacts)
+
+
+def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> list[Callable[[], object]]:
+    """Return the making of each page, and the look at it, as something that can be done anywhere."""
+    examiner = Examiner(Ground(site.root, site.host, site.leave_url))
+
+    def make(job: PageJob) -> None:
+        artifact, _ = makers.render_page(job, theme)
+        if artifact.path.endswith(EXAMINED):
+            makers.examine(examiner, artifact.path, artifact.content)
+
+    return [partial(make, job) for job in plan.pages]
 
 
 def check_draft(draft: Draft, makers: Makers | None = None) -> Draft:

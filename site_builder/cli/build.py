@@ -1,6 +1,7 @@
 """Build and publish the site: the command that runs when none is named."""
 
 import argparse
+import gc
 import sys
 import time
 from contextlib import suppress
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.site.rendering.theme import ThemeError
 
     started = time.monotonic()
+    gc.set_threshold(50_000, 20, 50)  # hardly anything that a build makes is let go of before its end
     asked = read_build_options(options, options.output, frozenset(options.keep))
     asked = replace(asked, store_file=locate_output(asked.output_dir).store_file)
     if not asked.content_dir.is_dir():

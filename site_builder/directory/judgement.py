@@ -1,19 +1,24 @@
 """The first half of the road: a content folder is read and judged. It needs no theme, and makes nothing."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import read_acceptances
+from site_builder.content.plain_english import find_plain_english
+from site_builder.content.schema import RECORDS
 from site_builder.content.settings import SITE_FILE, Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source, validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
+from site_builder.directory.retired_contacts import list_words
 from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.language.reading_age import Syllables
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,20 @@ def judge_folders(
     """Read and judge the content as it is on the disk; `given` are settings from the command line."""
     sources, found = read_sources(folders.content_dir, folders.overlay_dir)
     return judge_sources(folders, sources, found, given, validate)
+
+
+def divide_reading(sources: Iterable[SourceFile], validate: Validate) -> list[Callable[[], object]]:
+    """Return, for each file of a record, the work of finding out all that the judgement asks of it by itself."""
+    syllables = Syllables()
+
+    def read(source: SourceFile) -> None:
+        document, _, _ = validate(source)
+        if document:
+            find_plain_english(document, syllables)
+            _ = [words.contacts for words in list_words(document)]
+            _ = document.body.faults, document.body.markup, document.body.links
+
+    return [partial(read, source) for source in sources if source.kind in RECORDS]
 
 
 def judge_sources(

@@ -59,7 +59,7 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
 def _all_words(records: Records) -> Iterator[_Words]:
     for document in records.documents:
         if document.kind != "channel" or "held_back" not in document.fields:
-            yield from _shown(document)
+            yield from list_words(document)
 
 
 def _settings(directory: Directory) -> Iterator[_Words]:
@@ -76,7 +76,7 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
         if document.kind not in {"officer", "borough"}:
             continue
         contact_fields = _contact_fields(document)
-        for words in _shown(document):
+        for words in list_words(document):
             for found in words.contacts:
                 if words.field not in contact_fields and _is_stray(found.bare, known, lengths):
                     written = words.text[found.start : found.end]
@@ -124,7 +124,8 @@ def _written(document: Document) -> tuple[type[BaseModel], Origin]:
 
 
 @kept_with_value
-def _shown(document: Document) -> tuple[_Words, ...]:
+def list_words(document: Document) -> tuple[_Words, ...]:
+    """Return every piece of a file that pages show, with the contacts in it."""
     fields = _texts(document.fields, *_written(document), ())
     text = (
         _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)

@@ -4,10 +4,11 @@ The preview keeps it while it runs; a build reads what the last one left beside 
 what it used itself. Whatever is not asked for in a build is gone after it.
 """
 
+import marshal
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Validated, validate_source
 from site_builder.findings.diagnostics import Checked
+from site_builder.publish.output.processors import count_processes, share_work
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
 from site_builder.site.checks.finished_site import PageFacts
@@ -27,6 +29,9 @@ from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
 
 V = TypeVar("V")
 
+_WORTH_SHARING = 300
+"""So many texts or pages take about as long as it takes to hand their results from one process to another."""
+
 
 class BuildMemory:
     """Remembers what the last build made, and nothing older: a person taken out is gone here too."""
@@ -35,6 +40,7 @@ class BuildMemory:
         self._store = Store(file, digest_program() if file else "")
         self._before: dict[bytes, Any] = {}
         self._now: dict[bytes, Any] = {}
+        self._given: dict[bytes, bytes] = {}
         self._theme: tuple[tuple[ThemeFolder, ...], Theme] | None = None
 
     @property
@@ -49,8 +55,22 @@ class BuildMemory:
 
     def save(self) -> None:
         """Leave what this build used, and nothing else, for the next one."""
-        new = {key: content for key, content in self._written() if content is not None}
-        self._store.save(self._now, new)
+        self._store.save(self._now, self._written(self._now))
+
+    def share(self, tasks: Sequence[Callable[[], object]]) -> None:
+        """Do tasks that make what a build will ask for, where there are so many that several processors are faster."""
+        processes = count_processes()
+        if len(tasks) < _WORTH_SHARING or processes == 1 or not self._is_cold:
+            return
+        before = set(self._now)
+
+        def work(number: int) -> bytes:
+            for task in tasks[number::processes]:
+                task()
+            return marshal.dumps(self._written(self._now.keys() - before)) if number else b""
+
+        for answer in share_work(processes, work):
+            self._given |= marshal.loads(answer)
 
     def validate(self, source: SourceFile) -> Validated:
         """Return what came of a file before, or read it."""
@@ -83,8 +103,12 @@ class BuildMemory:
         value: V = self._now[key]
         return value
 
+    @property
+    def _is_cold(self) -> bool:
+        return not self._store and not self._before
+
     def _read(self, key: bytes) -> object:
-        content = self._store.read(key)
+        content = self._given.get(key) or self._store.read(key)
         if content is None:
             return None
         try:
@@ -93,10 +117,11 @@ class BuildMemory:
             self._store.forget(key)
             return None
 
-    def _written(self) -> Iterator[tuple[bytes, bytes | None]]:
-        for key, value in self._now.items():
-            if self.is_damaged or key not in self._store:
-                yield key, _write(value)
+    def _written(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what is not in the store yet, as it stands there."""
+        new = (key for key in keys if self.is_damaged or key not in self._store)
+        written = ((key, self._given.get(key) or _write(self._now[key])) for key in new)
+        return {key: content for key, content in written if content}
 
 
 def digest_program() -> str:

@@ -33,6 +33,9 @@ class Store:
     def __contains__(self, key: bytes) -> bool:
         return key in self._known
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def read(self, key: bytes) -> bytes | None:
         """Return the content of an entry, or None where it is not there whole."""
         if key not in self._known:
