@@ -111,7 +111,7 @@ def test_a_fault_of_ours_is_owned_up_to_without_a_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_files(tmp_path / "content", small_site())
-    monkeypatch.setattr("site_builder.pipeline.judge_folders", None)
+    monkeypatch.setattr("site_builder.pipeline.judge_sources", None)
     code, _, said = run(capsys, "--content", str(tmp_path / "content"), "--output", str(tmp_path / "out"))
     assert code == OUR_FAULT
     assert "This is a fault of the program, not of your content" in said
