@@ -9,7 +9,9 @@ DEVICE_NAMES = frozenset(
 )
 """Names that Windows keeps for its devices, whatever ending follows: no file or folder there can be called so
 (Microsoft, Naming Files, Paths, and Namespaces)."""
-RESERVED_SLUGS = DEVICE_NAMES | {"assets", "404", "index", "robots", "sitemap", "favicon"}
+A_TO_Z = "a-to-z"
+"""The folder below a list that holds its parts."""
+RESERVED_SLUGS = DEVICE_NAMES | {"assets", "404", "index", "robots", "sitemap", "favicon", A_TO_Z}
 """Short names that no record can have; the others are those of our own files."""
 _APOSTROPHES = "'’‘ʻʼʿʾ`"
 """Signs inside a name that part nothing: O'Shaughnessy is one word."""
@@ -40,12 +42,29 @@ def make_slug(name: str) -> str:
     There is none, and the text is empty, where a letter has no form from a to z that is sure: how 张 or Жук is
     written in Latin letters is for the person to say.
     """
-    parted = unicodedata.normalize("NFKD", name.replace("´", "'")).lower().translate(_WRITTEN_OUT)
-    plain = _MARKS_ON_LATIN.sub("", parted)
+    plain = plain_letters(name)
     if any(unicodedata.category(sign)[0] in "LMN" for sign in plain if not sign.isascii()):
         return ""
     slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
     return f"{slug}-1" if slug in RESERVED_SLUGS else slug
+
+
+def plain_letters(name: str) -> str:
+    """Return a name in small letters without marks or apostrophes, so that Ó stands beside O."""
+    parted = unicodedata.normalize("NFKD", name.replace("´", "'")).lower().translate(_WRITTEN_OUT)
+    return _MARKS_ON_LATIN.sub("", parted)
+
+
+def sort_key(*names: str) -> str:
+    """Return what names are sorted by, as people look them up: their letters and digits, in words."""
+    signs = (sign if sign.isalnum() else " " for sign in plain_letters(" ".join(names)))
+    return " ".join("".join(signs).split())
+
+
+def person_key(name: str, slug: str) -> str:
+    """Return what a person is sorted by: the last word of the name first; two of one name have two short names."""
+    given, _, family = name.strip().rpartition(" ")
+    return sort_key(family, given, slug)
 
 
 def is_slug(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import get_args
 
 from site_builder.content.schema import Borough, Post
 from site_builder.content.settings import Site
+from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
 from site_builder.directory.consistency import find_faults
 from site_builder.directory.model import Area, AreaState, Directory, Fallback, Reason
@@ -29,7 +30,7 @@ def assemble_directory(
         as_of=as_of,
         areas=tuple(
             _area(borough, roster)
-            for borough in sorted(records.boroughs, key=lambda borough: borough.name)
+            for borough in sorted(records.boroughs, key=lambda borough: sort_key(borough.name, borough.slug))
             if borough.force in site.forces  # another force is a finding, and has nobody to turn to
         ),
         standings=tuple(sorted(ranked, key=_by_family_name)),
@@ -107,8 +108,8 @@ def _leads_first(standing: Standing) -> tuple[bool, int, str]:
     return (not standing.can_be_reached, get_args(Post).index(standing.officer.post), standing.officer.slug)
 
 
-def _by_family_name(standing: Standing) -> tuple[str, str]:
-    return (standing.officer.name.split()[-1].casefold(), standing.officer.slug)
+def _by_family_name(standing: Standing) -> str:
+    return person_key(standing.officer.name, standing.officer.slug)
 
 
 def _by_order(standing: ChannelStanding) -> tuple[int, str]:

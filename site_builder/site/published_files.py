@@ -106,6 +106,7 @@ class PublishedFile:
 
 PAGE = PublishedFile("{path}.html")
 """Pages, those at old addresses too."""
+AREA_PAGE = PublishedFile("boroughs/{area}/index.html")
 NOT_FOUND = "404.html"
 """The page for addresses where nothing stands."""
 ASSET = PublishedFile("assets/{name}.{digest}.{ending}", Keeping.A_YEAR)

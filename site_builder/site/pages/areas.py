@@ -18,6 +18,10 @@ STATES = {
 }
 """Each state of an area and the words for it, best first."""
 
+MOST_ON_A_MAP = 56
+"""Areas that a map can show: the tiles of the tile map, 8 by 7, each 40 pixels wide on a screen of 320. Of more areas
+some would be less than the 24 pixels that a target needs (WCAG 2.2, 2.5.8), so a larger region has no map."""
+
 
 def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
     """Return one borough as a list shows it."""
@@ -46,7 +50,9 @@ def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
 def area_map(directory: Directory, entries: Mapping[str, BoroughEntry]) -> MapView | None:
     """Return the map with shapes, where the content has one for every borough; `entries` are by short name."""
     drawn = directory.geography.map if directory.geography else None
-    if drawn is None or any(area.borough.gss not in drawn.areas for area in directory.areas):
+    if drawn is None or len(directory.areas) > MOST_ON_A_MAP:
+        return None
+    if any(area.borough.gss not in drawn.areas for area in directory.areas):
         return None
     shapes = tuple(
         AreaShape(

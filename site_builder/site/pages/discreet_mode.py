@@ -3,6 +3,7 @@
 import re
 
 from site_builder.content.schema import Page
+from site_builder.content.slug import A_TO_Z
 from site_builder.directory.model import Directory
 from site_builder.site.urls import Urls
 
@@ -26,6 +27,9 @@ def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
 
     Ways to report are numbered, because the name of a helpline says a great deal by itself.
     """
+    whole, _, letters = url.partition(f"{A_TO_Z}/")
+    if letters:
+        return f"{neutral_topic(whole, directory, urls)}: {letters.rstrip('/')}"
     for area in directory.areas:
         if urls.borough(area.borough.slug) == url:
             return area.borough.name

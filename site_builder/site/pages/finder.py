@@ -6,9 +6,10 @@ number in it: boroughs in the order of their codes, then police areas outside, t
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from site_builder.content.geography import UNKNOWN
 from site_builder.content.settings import Region
@@ -55,17 +56,11 @@ class FinderPlanner:
         """Return the list of places and, where there are any, the postcodes and their districts."""
         return tuple(file for file in (self._places, self._district_list, self._table) if file)
 
-    def districts(self) -> tuple[DistrictGroup, ...]:
-        """Return the outward codes that lie in the directory's areas, by their letters: ``E``, ``EC``, ``N``."""
-        groups: dict[str, list[District]] = {}
+    def districts(self) -> Iterator[District]:
+        """Yield the outward codes that lie in the directory's areas."""
         for code, (many, few) in self._districts.items():
             if any(number < len(self._areas) for number in many + few):
-                areas, small = tuple(map(self._link, many)), tuple(map(self._link, few))
-                district = District(code=code, areas=areas, few=small)
-                groups.setdefault(_letters(code), []).append(district)
-        return tuple(
-            DistrictGroup(letters=letters, districts=tuple(found)) for letters, found in groups.items()
-        )
+                yield District(code=code, areas=tuple(map(self._link, many)), few=tuple(map(self._link, few)))
 
     @cached_property
     def _areas(self) -> tuple[Area, ...]:
@@ -213,6 +208,12 @@ class FinderPlanner:
             text=f"{outside[number - len(self._areas)].area} (outside {self.directory.site.region.name})",
             url="",
         )
+
+
+def group_districts(districts: Iterable[District]) -> tuple[DistrictGroup, ...]:
+    """Return districts by the letters of their codes: ``E``, ``EC``, ``N``."""
+    groups = groupby(districts, key=lambda district: _letters(district.code))
+    return tuple(DistrictGroup(letters=letters, districts=tuple(found)) for letters, found in groups)
 
 
 def _label(region: Region, *, has_postcodes: bool) -> str:

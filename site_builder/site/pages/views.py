@@ -290,17 +290,27 @@ class FramedView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The ways on from a page of a list that is divided by letters."""
+
+    links: tuple[Link, ...]  # the parts of this page: "A", "B"; none on a page that lists names
+    before: Link | None = None  # the page that lists the names before these
+    after: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class WrittenView(FramedView):
-    """A page with a file of its own in pages/; `summary` stands below the heading."""
+    """A page with a file of its own in pages/, or a part of it; `summary` stands below the heading."""
 
     summary: str
+    parts: Parts | None = None  # where the page's list is too long for one page
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomeView(WrittenView):
     """The home page."""
 
-    boroughs: tuple[BoroughEntry, ...]  # A to Z
+    boroughs: tuple[BoroughEntry, ...]  # A to Z; none where they are too many
     ways: tuple[ChannelCard, ...]  # three or four ways to start
     questions: tuple[Link, ...]  # what people ask, in their own words
     finder: FinderView
