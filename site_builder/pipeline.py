@@ -40,7 +40,8 @@ class BuildOptions:
     """What one build is asked to do: `as_of` is the day the site shows, or a moment (see `Folders`).
 
     `protected` may never be the output. `cache_dir` is where drawn photographs are remembered, if anywhere; it belongs
-    to this content alone. `store_file` is where all else is remembered that one build can leave for the next.
+    to this content alone. `store_file` is where all else is remembered that one build can leave for the next;
+    themes, which the builds of all sites can share, are in `theme_file`.
     """
 
     content_dir: Path
@@ -54,6 +55,7 @@ class BuildOptions:
     protected: tuple[Path, ...] = ()
     cache_dir: Path | None = None
     store_file: Path | None = None
+    theme_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
-    memory = BuildMemory(options.store_file)
+    memory = BuildMemory(options.store_file, options.theme_file)
     makers = Makers.remembering(memory)
     draft = check_draft(make_site(options, progress, makers), makers)
     built = partial(

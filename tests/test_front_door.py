@@ -164,6 +164,12 @@ def test_the_first_run_says_in_words_what_it_does_and_how_long_it_took(installed
     assert re.fullmatch(r"The packages are in place after \d+\.\d seconds\.", words[2])
 
 
+def test_packages_and_program_are_compiled_once_even_where_python_writes_nothing_on_import(installed):
+    project, _ = installed
+    for name in ("lantern", "cli"):
+        assert list(project.root.rglob(f"{name}.cpython-*.pyc")), name
+
+
 def test_a_second_run_installs_nothing_and_says_nothing(installed):
     project, _ = installed
     before = _files_with_times(project.root / ".venv")

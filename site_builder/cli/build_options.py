@@ -57,6 +57,7 @@ def read_build_options(
         keep=keep,
         protected=tuple(PROJECT_DIR / name for name in OWN_FOLDERS),
         cache_dir=photo_cache_dir(options),
+        theme_file=PROJECT_DIR / ".cache" / "themes.store",
     )
 
 

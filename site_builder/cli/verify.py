@@ -34,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
         clean_dir = Path(apart, "site")
         try:
             ours = read_manifest(published.manifest_file)
-            built = build_site(replace(asked, output_dir=clean_dir, cache_dir=None), show_progress)
+            built = build_site(
+                replace(asked, output_dir=clean_dir, cache_dir=None, theme_file=None), show_progress
+            )
             clean = read_manifest(locate_output(clean_dir).manifest_file)
         except (PublishRefused, ThemeError) as refused:
             return refuse(str(refused))

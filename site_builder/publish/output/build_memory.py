@@ -29,6 +29,8 @@ from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
 
 V = TypeVar("V")
 
+_MOST_THEMES = 7
+"""So many besides the newest are kept: themes are few, and somebody who works on one leaves many behind."""
 _WORTH_SHARING = 300
 """So many texts or pages take about as long as it takes to hand their results from one process to another."""
 
@@ -36,8 +38,10 @@ _WORTH_SHARING = 300
 class BuildMemory:
     """Remembers what the last build made, and nothing older: a person taken out is gone here too."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._store = Store(file, digest_program() if file else "")
+    def __init__(self, file: Path | None = None, theme_file: Path | None = None) -> None:
+        """Begin with what a build left in `file`, and with the themes that any build has left in `theme_file`."""
+        program = digest_program() if file or theme_file else ""
+        self._store, self._themes = Store(file, program), Store(theme_file, program)
         self._before: dict[bytes, Any] = {}
         self._now: dict[bytes, Any] = {}
         self._given: dict[bytes, bytes] = {}
@@ -82,7 +86,7 @@ class BuildMemory:
         files = read_lineage(themes_dir, name)
         if self._theme and self._theme[0] == files:
             return self._theme[1]
-        theme = self._recall(_theme_key(themes_dir, name, files), lambda: make_theme(name, files))
+        theme = self._recall_theme(_theme_key(themes_dir, name, files), lambda: make_theme(name, files))
         # A file that was saved between the two readings is one that the next build has to see.
         self._theme = (files, theme) if read_lineage(themes_dir, name) == files else None
         return theme
@@ -97,6 +101,16 @@ class BuildMemory:
         key = _key("facts", repr(examiner.ground), path, sha256(content).hexdigest())
         return self._recall(key, lambda: examiner.examine(path, content))
 
+    def _recall_theme(self, key: bytes, make: Callable[[], Theme]) -> Theme:
+        """Themes are left for the builds of all sites: making one takes longer than all the rest of a small site."""
+        known = self._decode(self._themes, key, self._themes.read(key))
+        if isinstance(known, Theme):
+            return known
+        theme = make()
+        if written := _write(theme):
+            self._themes.save(self._themes.keys(_MOST_THEMES), {key: written})
+        return theme
+
     def _recall(self, key: bytes, make: Callable[[], V]) -> V:
         known = self._now.get(key) or self._before.get(key) or self._read(key)
         self._now[key] = make() if known is None else known
@@ -108,13 +122,14 @@ class BuildMemory:
         return not self._store and not self._before
 
     def _read(self, key: bytes) -> object:
-        content = self._given.get(key) or self._store.read(key)
-        if content is None:
-            return None
+        return self._decode(self._store, key, self._given.get(key) or self._store.read(key))
+
+    @staticmethod
+    def _decode(store: Store, key: bytes, content: bytes | None) -> object:
         try:
-            return read_value(content)
+            return None if content is None else read_value(content)
         except Unstorable:
-            self._store.forget(key)
+            store.forget(key)
             return None
 
     def _written(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:

@@ -36,6 +36,10 @@ class Store:
     def __len__(self) -> int:
         return len(self._known)
 
+    def keys(self, most: int) -> frozenset[bytes]:
+        """Return the keys of the entries, or none where there are more than `most`."""
+        return self._known if len(self._known) <= most else frozenset()
+
     def read(self, key: bytes) -> bytes | None:
         """Return the content of an entry, or None where it is not there whole."""
         if key not in self._known:
