@@ -52,6 +52,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.shapes: dict[tuple[str, tuple[str, ...], bool], int] = {}
+        self._forms: dict[tuple[type, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
         self._met: dict[int, int] = {}
         self._alive: list[object] = []  # or the id of one that is gone could be given to another
 
@@ -87,20 +88,28 @@ class _Writer:
     def _describe_instance(self, value: object) -> object:
         if id(value) in self._met:
             return (_AGAIN, self._met[id(value)])
-        kind = type(value)
-        if not (_is_ours(kind) and (is_dataclass(kind) or isinstance(value, BaseModel))):
-            raise Unstorable
-        # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
-        parts = {name: part for name, part in vars(value).items() if not name.startswith("_")}
-        shape = (_name_class(kind), tuple(parts), isinstance(value, BaseModel))
-        number = self.shapes.setdefault(shape, len(self.shapes))
-        if _are_plain(parts.values()):
-            node: Node = (_PLAIN_INSTANCE, number, tuple(parts.values()))
+        held: Mapping[str, object] = getattr(value, "__dict__", {})
+        form = type(value), tuple(held)
+        if form not in self._forms:
+            self._forms[form] = self._add_shape(value, *form)
+        number, names = self._forms[form]
+        parts = [held[name] for name in names]
+        if _are_plain(parts):
+            node: Node = (_PLAIN_INSTANCE, number, tuple(parts))
         else:
-            node = (_INSTANCE, number, tuple(map(self.describe, parts.values())))
+            node = (_INSTANCE, number, tuple(map(self.describe, parts)))
         self._met[id(value)] = len(self._met)
         self._alive.append(value)
         return node
+
+    def _add_shape(self, value: object, kind: type, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """Return the number of a new shape, and the fields to write."""
+        if not (_is_ours(kind) and (is_dataclass(kind) or isinstance(value, BaseModel))):
+            raise Unstorable
+        # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
+        written = tuple(name for name in names if not name.startswith("_"))
+        shape = (_name_class(kind), written, isinstance(value, BaseModel))
+        return self.shapes.setdefault(shape, len(self.shapes)), written
 
 
 class _Reader:
@@ -160,7 +169,7 @@ _READ: Mapping[int, Callable[..., object]] = {
 
 
 def _are_plain(values: Iterable[object]) -> bool:
-    return all(type(value) in _PLAIN for value in values)
+    return _PLAIN.issuperset(map(type, values))
 
 
 def _is_row_like(node: Node, first: Node) -> bool:
