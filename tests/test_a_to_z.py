@@ -3,6 +3,8 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +15,9 @@ from site_builder.cli import main
 from site_builder.content.slug import make_slug, person_key
 from site_builder.site.checks.weight import HTML_LIMIT, packed_size
 from site_builder.site.pages.a_to_z import Part, list_pages, make_entry
+from tests.places_list import unpack_places
 from tests.sites import BOROUGH, SITE, officer, page, small_site, write_files
+from tests.test_pages import plan
 
 AREAS, OFFICERS = 150, 300
 MARKED = ["Ó Briain", "Łukasz", "Þórdís", "O'Hara", "De la Cruz", "Åkesson", "McAllister", "mac Aodha", "Ng"]
@@ -152,6 +156,38 @@ def test_a_part_says_where_it_is(country: Mapping[str, str]) -> None:
     crumbs = part[part.index("breadcrumbs") :]
     assert re.findall(r'href="([^"]+)"', crumbs)[:2] == ["/", "/officers/"]
     assert "<loc>https://directory.example/officers/a-to-z/m/</loc>" in country["sitemap"]
+
+
+def planned(folder: Path, files: Mapping[str, str]) -> Mapping[str, Any]:
+    """Plan a site, and return what each of its pages shows, by path."""
+    return {job.path: job.view for job in plan(folder, files).pages}
+
+
+def test_where_nobody_serves_a_hundred_areas_the_coverage_page_says_so(tmp_path: Path) -> None:
+    files = {name: text for name, text in region_files().items() if not name.startswith("officers/")}
+    [link] = planned(tmp_path, files)["officers/index.html"].areas_without
+    assert (link.text, link.url) == ("150 boroughs: see how each stands", "/coverage/")
+
+
+def test_a_site_without_any_list_of_areas_names_them_all_at_home(tmp_path: Path) -> None:
+    lists = {"pages/find.md", "pages/boroughs.md"}
+    home = planned(tmp_path, {name: text for name, text in region_files().items() if name not in lists})
+    assert len(home["index.html"].boroughs) == AREAS
+
+
+def test_in_discreet_mode_a_part_has_a_neutral_title_of_its_own(tmp_path: Path) -> None:
+    files = region_files()
+    files["site.yaml"] += "discreet_name: Local information\n"
+    views = planned(tmp_path, files)
+    assert views["officers/a-to-z/m/index.html"].frame.title == "People: m – Local information"
+
+
+def test_a_large_team_is_not_named_one_by_one_in_the_finder(tmp_path: Path) -> None:
+    team = {f"one_{at}": officer(f"Ann Number{at}", "north") for at in range(7)}
+    files = {file.path: file.content for file in plan(tmp_path, small_site(**team)).files}
+    [places] = (content for path, content in files.items() if path.startswith("assets/places."))
+    [card] = (area for area in unpack_places(places)["boroughs"] if area["name"] == "Northton")
+    assert card["detail"].endswith("Ann Number4: Checked on 1 November 2026. And 2 more.")
 
 
 def test_marks_and_small_letters_stand_where_people_look_for_them(country: Mapping[str, str]) -> None:

@@ -367,6 +367,13 @@ def test_what_is_loaded_only_when_used_has_a_limit_of_its_own(attribute, ending,
     ]
 
 
+def test_the_list_of_places_of_a_larger_region_may_weigh_more():
+    site = {"find/index.html": page('<div data-places="/used.json"></div>'), "used.json": noise(14_000)}
+    many = site | {f"boroughs/area-{number}/index.html": page() for number in range(60)}
+    assert "find/index.html: heavy-page" in found(site)
+    assert "find/index.html: heavy-page" not in found(many)
+
+
 def test_what_is_loaded_only_when_used_must_be_there():
     shown = page('<div data-script="/missing.js"></div>')
     assert found({"find/index.html": shown}) == ["find/index.html: broken-link"]

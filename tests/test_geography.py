@@ -13,6 +13,7 @@ from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site
+from tests.places_list import unpack_places
 from tests.sites import officer, page, read_site, small_site, write_files
 
 TABLE = b"a table of postcodes"
@@ -66,7 +67,8 @@ def plan(folder: Path, files: dict[str, str | bytes]) -> tuple[SitePlan, list[st
 
 
 def loaded(planned: SitePlan, stem: str) -> Any:
-    return next(json.loads(file.content) for file in planned.files if f"assets/{stem}." in file.path)
+    content = next(file.content for file in planned.files if f"assets/{stem}." in file.path)
+    return unpack_places(content) if stem == "places" else json.loads(content)
 
 
 def view(planned: SitePlan, path: str) -> Any:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
@@ -20,6 +19,7 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.pages.views import ChannelCard, Fallback, FramedView, OfficerCard
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
+from tests.places_list import unpack_places
 from tests.sites import borough, officer, page, read_site, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
@@ -66,7 +66,7 @@ def test_each_officer_of_a_team_stands_under_the_age_of_their_own_name(tmp_path:
         "Ada Fresh Checked on 1 November 2026. Bo Old Not checked since 1 January 2026."
         in words["coverage/index.html"]
     )
-    places = json.loads(next(file.content for file in planned.files if "places." in file.path))
+    places = unpack_places(next(file.content for file in planned.files if "places." in file.path))
     card = next(one for one in places["boroughs"] if one["name"] == "Northton")
     shown = ". ".join(filter(None, (card["officer"], card["words"], card["detail"])))
     assert shown == (

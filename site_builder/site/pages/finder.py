@@ -25,6 +25,8 @@ from site_builder.site.urls import Urls
 
 LEAST_SHARE = 0.01
 """Below this share of a district's postcodes an area has "a few addresses" there: large-user codes stray that far."""
+MOST_NAMED = 5
+"""Officers of an area whom the finder names before it says how many more there are."""
 DISTRICTS_PAGE = "postcode-districts"
 
 
@@ -106,15 +108,19 @@ class FinderPlanner:
         return _named_by_content("postcodes", "bin", geography.table) if geography else None
 
     def _search_data(self) -> dict[str, object]:
+        """Return the list of places: of its areas each field by itself, and what several say once, among `texts`."""
         geography = self.directory.geography
         slugs = {area.borough.slug: number for number, area in enumerate(self._areas)}
+        texts: dict[str, int] = {"": 0}
+        areas = [self._borough(area, slugs, texts) for area in self._areas]
         return {
             "region": self._region(),
-            "boroughs": [self._borough(area, slugs) for area in self._areas],
+            "below": self.urls.borough("").removesuffix("//"),
+            "areas": {field: [area[field] for area in areas] for field in (areas[0] if areas else ())},
+            "texts": list(texts),
             "outside": [{"area": one.area, "name": one.name} for one in geography.edition.outside]
             if geography
             else [],
-            "places": self._place_names(slugs),
             "same": sorted({name for area in self._areas for name in area.borough.same_name_places or ()}),
             "forces": list(self._forces()),
             "anyForce": self._any_force(),
@@ -140,28 +146,29 @@ class FinderPlanner:
             return None
         return {"text": f"{channel.name}: {any_force.words}", "url": self.urls.channel(channel.slug)}
 
-    def _borough(self, area: Area, slugs: Mapping[str, int]) -> dict[str, object]:
+    def _borough(self, area: Area, slugs: Mapping[str, int], texts: dict[str, int]) -> dict[str, object]:
+        """Return the fields of an area; a number stands for a text, and 0 for a slug that follows from the name."""
         borough, site = area.borough, self.directory.site
         entry = self.listings.boroughs[borough.slug]
-        force = site.forces[borough.force]
-        first, is_team = self._first_step(area), len(entry.officers) > 1
+        first, more = self._first_step(area), len(entry.officers) - MOST_NAMED
+        detail = f"And {more} more." if more > 0 else entry.detail
+        say = words_to_say(site.forces[borough.force], borough.name).replace(borough.name, "{}")
+
+        def number(text: str) -> int:
+            return texts.setdefault(text, len(texts))
+
         return {
             "name": borough.name,
-            "url": entry.url,
+            "slug": 0 if borough.slug == borough.name.lower().replace(" ", "-") else borough.slug,
             "short": [*([borough.tile.label] if borough.tile else []), *(borough.short_names or ())],
-            "force": force.short_name,
-            "state": area.state,
-            "words": entry.state_words,
-            "officer": "" if is_team else "".join(one.name for one in entry.officers),
-            "detail": entry.detail
-            or " ".join(
-                f"{one.name}: {one.freshness_words}" if is_team else one.freshness_words
-                for one in entry.officers
-            ),
+            "words": number(entry.state_words),
+            "officers": [[one.name, number(one.freshness_words)] for one in entry.officers[:MOST_NAMED]],
+            "detail": number(detail),
             "call": [f"{first.label} {first.value}", first.url],
-            "say": words_to_say(force, borough.name),
+            "say": number(say),
             "near": [slugs[slug] for slug in borough.neighbours if slug in slugs],
             "edge": [self._numbers[name] for name in borough.outside or () if name in self._numbers],
+            "places": "\n".join(borough.places),
         }
 
     def _first_step(self, area: Area) -> Contact:
@@ -176,13 +183,6 @@ class FinderPlanner:
             address = self.urls.borough(area.borough.slug)
             return Contact(kind="web", label="See", value=area.borough.name, url=address)
         return fallback.call
-
-    def _place_names(self, slugs: Mapping[str, int]) -> dict[str, list[int]]:
-        names: dict[str, list[int]] = {}
-        for area in self._areas:
-            for name in area.borough.places:
-                names.setdefault(name, []).append(slugs[area.borough.slug])
-        return dict(sorted(names.items()))
 
     def _forces(self) -> Iterator[dict[str, object]]:
         for force in self.directory.site.forces.values():

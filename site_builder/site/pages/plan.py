@@ -126,6 +126,12 @@ class _Listed(_Written):
     parts: Parts | None
 
 
+class _Named(_Listed):
+    """What a page shows that names all areas."""
+
+    boroughs: tuple[BoroughEntry, ...]
+
+
 @dataclass(frozen=True)
 class _Planner:
     """Plans the pages of one directory."""
@@ -142,7 +148,7 @@ class _Planner:
     @property
     def has_finder(self) -> bool:
         """Whether a page shows the finder, so that its files are needed."""
-        return any(page.slug in {"home", "find"} for page in self.directory.pages)
+        return self._has("home") or self._has("find")
 
     def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
         """Yield every page; what is wrong with links in texts goes into `found`."""
@@ -188,8 +194,7 @@ class _Planner:
 
     def _home(self, written: _Written) -> FramedView:
         return HomeView(
-            **self._with_names(written),
-            boroughs=self._names,
+            **self._named(written),
             ways=self.ways.to_start(),
             questions=self._questions(),
             finder=self.finder.view("#boroughs"),
@@ -213,11 +218,11 @@ class _Planner:
             yield DistrictsView(**own, groups=groups, edition_words=edition, attribution=attribution)
 
     def _officers(self, written: _Written) -> Iterator[FramedView]:
-        without = tuple(
-            Link(text=area.borough.name, url=self.urls.borough(area.borough.slug))
-            for area in self.directory.areas
-            if not area.standings
-        )
+        without = tuple(Link(text=entry.name, url=entry.url) for entry in self._entries if not entry.officers)
+        weight = sum(make_entry("", link, (link.text, link.url)).weight for link in without)
+        if weight > MOST_BESIDE and self._has("coverage"):
+            words = f"{len(without)} {self.directory.site.region.areas}: see how each stands"
+            without = (Link(text=words, url=self.urls.page("coverage")),)
         for own, cards in self._divided(written, self._people(written["frame"].url)):
             yield OfficersView(**own, officers=cards, areas_without=without)
             without = ()
@@ -258,7 +263,7 @@ class _Planner:
         )
 
     def _not_found(self, written: _Written) -> FramedView:
-        return NotFoundView(**self._with_names(written), boroughs=self._names)
+        return NotFoundView(**self._named(written))
 
     def _text_page(self, page: Page, written: _Written) -> FramedView:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
@@ -408,20 +413,16 @@ class _Planner:
         )
         return _Written(frame=frame, summary="", prose=None)
 
-    @property
-    def _names(self) -> tuple[BoroughEntry, ...]:
-        """The areas where a page names them all beside other things; none where they are too many for that."""
-        return () if self._areas("", _name_words, MOST_BESIDE).parts else self._entries
-
-    def _with_names(self, written: _Written) -> _Listed:
-        """Add the way to the list of areas where a page cannot name them all."""
+    def _named(self, written: _Written) -> _Named:
+        """Add all areas, or the way to the list of them where they are too many to stand beside other things."""
         lists = {"boroughs": _state_words, "find": _places_words}
-        slug = next((page.slug for page in self.directory.pages if page.slug in lists), None)
-        if self._names or slug is None:
-            return {**written, "parts": None}
+        slug = next(filter(self._has, lists), None)
+        if slug is None or not self._areas("", _name_words, MOST_BESIDE).parts:
+            return {**written, "parts": None, "boroughs": self._entries}
         whole = self._areas(self.urls.page(slug), lists[slug])
         every = Link(text=f"All {self.directory.site.region.areas} from A to Z", url=whole.url)
-        return {**written, "parts": lead_on(whole) if whole.parts else Parts(links=(every,))}
+        parts = lead_on(whole) if whole.parts else Parts(links=(every,))
+        return {**written, "parts": parts, "boroughs": ()}
 
     def _written(self, page: Page, found: list[Diagnostic]) -> _Written:
         """Return what every page with a file of its own shows."""
@@ -444,8 +445,11 @@ class _Planner:
         found += faults
         return prose
 
+    def _has(self, slug: str) -> bool:
+        return any(page.slug == slug for page in self.directory.pages)
+
     def _trail(self, slug: str) -> tuple[Link, ...]:
-        if all(page.slug != slug for page in self.directory.pages):
+        if not self._has(slug):
             return ()
         text = _SECTIONS.get(slug) or begin_sentence(self.directory.site.region.areas)
         return (Link(text=text, url=self.urls.page(slug)),)

@@ -1,4 +1,5 @@
 import { NO_DISTRICT, NO_SECTOR } from "../postcodes/answers.js";
+import { unpackAreas } from "./areas.js";
 import { Names } from "./names.js";
 import { readPostcode } from "./postcode-reader.js";
 import { plain } from "./spelling.js";
@@ -15,10 +16,11 @@ const unique = (values) => [...new Set(values)];
  * add to it, `cards` are the candidates, `links` lesser ones below `linksLead`. Nothing here touches page or network.
  */
 export class Gazetteer {
-  constructor({ region, boroughs, outside, places, same, forces, anyForce, unknown }) {
+  constructor({ region, outside, same, forces, anyForce, unknown, ...packed }) {
+    const boroughs = unpackAreas(packed);
     const beyond = outside.map(({ name }) => ({ name, words: WORDS.ask(name), call: WORDS.call }));
     Object.assign(this, { areas: [...boroughs, ...beyond], forces, anyForce, unknown });
-    this.names = new Names(region, boroughs, places, same);
+    this.names = new Names(region, boroughs, same);
     this.words = wordsFor(region);
   }
 

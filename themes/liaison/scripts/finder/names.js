@@ -9,12 +9,15 @@ const unlike = (entries) => ({ name }) => !entries.some((entry) => entry.name ==
  * areas; a name that two different places share stands there once for each.
  */
 export class Names {
-  constructor({ name, area }, boroughs, places, same) {
+  constructor({ name, area }, boroughs, same) {
     // "The Royal Borough of Greenwich", "Camden Council": what people write around a name.
     this.around = new RegExp(`^(the )?(\\w+ )*${plain(area)} of | (${plain(name)}|${plain(area)}|council)$`, "g");
     this.boroughs = boroughs.map(({ name }) => plain(name));
     this.all = boroughs.map(({ name, short }, area) => entryOf(name, [area], { isBorough: true }, short));
-    for (const [name, areas] of Object.entries(places)) {
+    const places = {};
+    boroughs.forEach((borough, area) => borough.places.forEach((name) => (places[name] ??= []).push(area)));
+    for (const name of Object.keys(places).sort()) {
+      const areas = places[name];
       const isShared = same.includes(name);
       for (const own of isShared ? areas.map((area) => [area]) : [areas]) this.all.push(entryOf(name, own, { isShared }));
     }
