@@ -14,6 +14,7 @@ import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from site_builder.content.empty_words import denies
 from site_builder.content.slug import SLUG_PATTERN, is_slug, make_slug
 from site_builder.language.wording import MONTHS, format_day
 
@@ -26,6 +27,8 @@ _DEAR_TYPES = frozenset(
 )
 """Kinds of number that nobody in need should be sent to (Ofcom: 09, 070 and 076 numbers)."""
 LONGEST_LINE = 2_000
+FILL_IN = "Fill it in, or delete the line."
+"""Said of a field that is there with nothing in it."""
 NOT_ONE_LINE = "This field takes one line of text."
 """Said of a list or a group; whoever knows the field can say it better."""
 SHORT_CODES = frozenset(
@@ -89,7 +92,14 @@ def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticC
 
 
 def read_text(value: object) -> str:
-    """Return a single line of text with its spaces tidied."""
+    """Return a single line of text with its spaces tidied; one that says there is none is refused as empty."""
+    text = _read_line(value)
+    if denies(text):
+        raise fault("empty-field", f'"{text}" says nothing, so this field is empty.', FILL_IN)
+    return text
+
+
+def _read_line(value: object) -> str:
     if not isinstance(value, str):
         raise fault("wrong-shape", NOT_ONE_LINE, "Write it on one line, without a list.")
     text = " ".join(value.split())
@@ -129,7 +139,7 @@ def read_partial_date(value: object) -> str:
 
 def read_yes_no(value: object) -> bool:
     """Return whether the editor wrote yes (or true)."""
-    text = read_text(value)
+    text = _read_line(value)
     if text.lower() in {"yes", "true"}:
         return True
     if text.lower() in {"no", "false"}:

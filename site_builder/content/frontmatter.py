@@ -11,6 +11,8 @@ from site_builder.content.characters import (
     replace_refused_characters,
 )
 from site_builder.content.document import Document, Origin
+from site_builder.content.empty_words import says_nothing
+from site_builder.content.field_types import FILL_IN
 from site_builder.content.slug import advise_name, is_slug
 from site_builder.content.sources import MOST_TEXT_BYTES
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
@@ -196,5 +198,14 @@ def _last_field_line(lines: list[str], start: int) -> int:
 def _read_body(path: str, parts: _Parts) -> tuple[Body, Findings]:
     """Return the body, left empty when it is beyond the limits: turning it into HTML might never end."""
     body = Body(replace_refused_characters(parts.body), parts.body_line, path)
-    found = find_refused_characters(parts.body, path, body.line) + body.excess
+    found = find_refused_characters(parts.body, path, body.line) + body.excess + _find_empty_words(body)
     return Body("", body.line, path) if body.excess else body, found
+
+
+def _find_empty_words(body: Body) -> Findings:
+    """Return the finding on a text that only marks the place where one is to stand, like ``tbc``."""
+    words = body.text.strip()
+    if not words or body.excess or not says_nothing(words):
+        return ()
+    message = f'The text is empty: it has nothing but "{words.splitlines()[0]}".'
+    return (Diagnostic(body.nearest(words), "empty-field", message, FILL_IN),)

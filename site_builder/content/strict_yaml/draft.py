@@ -14,6 +14,10 @@ from site_builder.content.strict_yaml.yaml_events import StoppedError
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?: .*)?|%.*")
+_ONLY_SIGNS = re.compile(
+    r"(?P<lead>[ ]*(?:-[ ]+|(?:-[ ]+)?[A-Za-z_][\w-]*:[ ]+))(?P<signs>[-?*&%@`!,}\]]+)[ ]*"
+)
+"""A field in which a sign of YAML marks that nothing is filled in; ``|`` and ``>`` say so by themselves."""
 _WORDLESS = re.compile(r"[\s\u00a0\u200b\ufeff\"'“”‘’„‚:：]")
 _UNREADABLE_WORDS = (
     "This line cannot be read.",
@@ -47,6 +51,8 @@ class Draft:
                 self._report(index, mistake)
                 self.lines[index] = line if mistake.repaired is None else mistake.repaired
                 self.mended.add(index)
+            elif only := _ONLY_SIGNS.fullmatch(line):
+                self.lines[index] = f'{only["lead"]}"{only["signs"]}"'
             elif not line.strip() and (mistake := find_odd_space(line)):
                 self._report(index, mistake)
                 self.lines[index] = ""

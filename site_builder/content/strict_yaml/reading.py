@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Union
 
 from site_builder.content.characters import find_refused_characters
+from site_builder.content.empty_words import is_null, says_nothing
 from site_builder.content.strict_yaml.draft import Draft
 from site_builder.content.strict_yaml.mistakes import (
     Mistake,
@@ -35,6 +36,8 @@ MOST_ENTRIES = 2_000
 Value = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 (only Union can name the type itself)
 
 _HIDDEN_WORDS = re.compile(r"\s+#(?=\S)")
+_NAMES = frozenset({"name", "places", "short_names"})
+"""Fields in which a word that stands for nothing may be a name, where it stands in quotes."""
 _LIST_WORDS = (
     "This is a list, and fields belong here.",
     "Write each field on a line of its own: its name, a colon, a space and the value.",
@@ -192,12 +195,12 @@ class Reading:
         self._add("yaml-syntax", self._place(key), *_NO_NAME_WORDS)
 
     def _read_text(self, event: Event, at: Location) -> str | None:
-        if not event.text.strip():
-            self._report_empty(event, at, *self._empty_words(event, at))
-            return None
         place = self._place(event)
         if event.quotes == '"' and (found := find_refused_characters(event.text, place.path)):
             self._add(found[0].rule, place, found[0].message, "Delete the backslash and the code after it.")
+            return None
+        if says_nothing(event.text) and not _is_quoted_name(event, at):
+            self._report_empty(event, at, *self._empty_words(event, at))
             return None
         if event.is_plain and (
             swallowed := find_swallowed_entry(self.draft.lines, event.line, event.end_line)
@@ -288,6 +291,11 @@ class Reading:
 
     def _report(self, place: Place, mistake: Mistake) -> None:
         self._add("yaml-syntax", place, mistake.message, mistake.hint)
+
+
+def _is_quoted_name(event: Event, at: Location) -> bool:
+    """Return whether an editor insists that somebody or some place is called Null."""
+    return bool(event.quotes) and not _NAMES.isdisjoint(at) and is_null(event.text)
 
 
 def _special_words(mark: str, written: str) -> tuple[str, str]:

@@ -54,7 +54,8 @@ FORM = (
     Rule(
         "empty-field",
         "A field that is there is filled in; one that is not known is left out.",
-        "The field has a name and nothing after it. If you do not know something, leave the whole line out. "
+        "The field has a name and nothing after it, or only a word or sign that stands for nothing, like "
+        "`null`, `n/a` or `tbc`. If you do not know something, leave the whole line out. "
         "The page then says in words that it is not known. If you do know it, fill it in.",
         "phone:\nemail: team@example.org",
         "email: team@example.org",
