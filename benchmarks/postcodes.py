@@ -23,8 +23,8 @@ import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from launcher.chromium import ready_chromium
+from tools.mapped_region import read_region
 from tools.postcode_directory import read_postcodes
-from tools.refresh_postcodes import LETTERS, area_numbers, read_borough_codes
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "content" / "geography" / "postcodes.bin"
@@ -101,12 +101,12 @@ def describe(figures: dict[str, Any]) -> str:
 def _fill(folder: Path) -> None:
     copytree(SCRIPTS, folder / "postcodes")
     copy(TABLE, folder)
-    boroughs = read_borough_codes(ROOT / "content")
-    numbers = area_numbers(boroughs)
+    region = read_region(ROOT / "content")
+    numbers = {code: number for number, code in enumerate(region.codes)}
     questions = [
         (postcode.outward, postcode.inward, numbers[postcode.authority])
-        for postcode in read_postcodes(LETTERS)
-        if postcode.authority in boroughs
+        for postcode in read_postcodes(region.letters)
+        if postcode.authority in numbers
     ]
     (folder / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
     (folder / "index.html").write_text("<!doctype html><title>Postcodes</title>", encoding="utf-8")

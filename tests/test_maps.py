@@ -151,15 +151,15 @@ def test_neighbours_by_land_touch_on_the_map():
 
 
 def test_the_river_runs_between_all_boroughs_that_face_each_other_across_it():
-    from tools.trace_boroughs import RICHMOND, SOUTH_BANK
-
     drawing, boroughs = read_map(), read_boroughs()
     (river,) = read_rings(drawing["river"])
+    site = yaml.safe_load((CONTENT_DIR / "site.yaml").read_text("utf-8"))["region"]["river"]
+    far, on_both = set(site["far_bank"]), {pair.split()[0] for pair in site["far_districts"]}
     banks = {frozenset(edge) for edge in pairwise(river)}
     for borough in boroughs.values():
         for other in borough.get("across_river") or ():
             pair = {borough["gss"], boroughs[other]["gss"]}
-            assert len(pair & SOUTH_BANK) == 1 or RICHMOND in pair
+            assert len(pair & far) == 1 or on_both & pair
             for code in pair:
                 assert banks & {frozenset(edge) for edge in edges(outline(drawing["areas"][code]["path"]))}
 
@@ -173,10 +173,12 @@ def test_all_shapes_together_stay_small():
 @pytest.mark.nightly
 def test_the_map_is_what_the_tool_makes_anew_and_most_postcodes_lie_in_their_borough():
     from tools import trace_boroughs
+    from tools.mapped_region import read_region
     from tools.postcode_directory import read_postcodes
 
-    postcodes = list(read_postcodes(trace_boroughs.LETTERS))
-    text = trace_boroughs.map_text(trace_boroughs.draw_grid(postcodes))
+    region = read_region(CONTENT_DIR)
+    postcodes = list(read_postcodes(region.letters))
+    text = trace_boroughs.map_text(region, postcodes)
     assert text == (CONTENT_DIR / "geography" / "map.yaml").read_text("utf-8")
 
     shapes = {code: outline(area["path"]) for code, area in yaml.safe_load(text)["areas"].items()}

@@ -3,24 +3,41 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from itertools import product
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.content.geography import read_geography
+from site_builder.content.sources import read_sources
 from tests.conftest import PROJECT_DIR
+from tests.sites import SITE, write_files
+from tools.mapped_region import read_region
 from tools.police_areas import POLICE_AREAS
 from tools.postcode_directory import read_postcodes
-from tools.postcode_table import NOBODY, UNITS, DamagedTable, decode, encode, outward_order
-from tools.refresh_postcodes import LETTERS, make_files, read_borough_codes
+from tools.postcode_table import (
+    AREA_LIMIT,
+    NOBODY,
+    UNIT_LETTERS,
+    UNITS,
+    DamagedTable,
+    decode,
+    encode,
+    outward_order,
+)
+from tools.refresh_postcodes import make_files
 
 GEOGRAPHY_DIR = PROJECT_DIR / "content" / "geography"
 SCRIPTS_DIR = PROJECT_DIR / "themes" / "liaison" / "scripts"
+LONDON_LETTERS = "ABCDEGHIKNRSTUW"
 BOROUGHS = [f"E09{number:06}" for number in range(1, 34)]
 NO_DISTRICT, NO_SECTOR = -1, -2
 
@@ -58,12 +75,12 @@ def reading(districts):
     found = []
 
     def watch():
-        for postcode in read_postcodes(LETTERS):
+        for postcode in read_postcodes(LONDON_LETTERS):
             if postcode.outward in districts:
                 found.append(postcode)
             yield postcode
 
-    made = make_files(read_borough_codes(PROJECT_DIR / "content"), watch())
+    made = make_files(BOROUGHS, watch())
     return found, made
 
 
@@ -376,6 +393,7 @@ def test_the_browser_reads_any_table_as_the_command_does(page):
     sectors = {
         "A1": {0: [0, 1] * 200, 9: [39] + [NOBODY] * 399},
         "A10": {digit: [(unit * unit // 7 + digit) % 40 for unit in range(UNITS)] for digit in range(10)},
+        "ZZ9Z": {1: [AREA_LIMIT - 1] * 200 + [0] * 200},
         "ZZ99Z": {5: [NOBODY] * 399 + [38]},
     }
     answers = page.evaluate(
@@ -407,3 +425,52 @@ def test_asking_for_help_makes_nothing() -> None:
     told = subprocess.run(command, cwd=PROJECT_DIR, check=True, capture_output=True, text=True).stdout
     assert "refresh-postcodes" in told
     assert {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content/geography").iterdir()} == before
+
+
+SURREY = [f"E07000{number}" for number in range(207, 218)]
+
+
+@pytest.mark.nightly
+def test_any_list_of_areas_gets_postcodes_and_a_map_in_its_own_folder(tmp_path: Path) -> None:
+    codes = f"codes: [{', '.join(SURREY)}]"
+    site = re.sub(r"codes: \[.*\]", codes, SITE).replace("Testland", "Surrey").replace("borough", "district")
+    write_files(tmp_path, {"site.yaml": site})
+    before = {file: file.stat().st_mtime_ns for file in GEOGRAPHY_DIR.iterdir()}
+    command = [sys.executable, "-m", "tools.refresh_postcodes", "--content", str(tmp_path)]
+    told = subprocess.run(command, cwd=PROJECT_DIR, check=True, capture_output=True, text=True)
+    assert "postcodes in Surrey" in told.stdout
+    assert "E09000027" in told.stderr, "nobody says which police force serves the areas of London"
+    made = {file.name for file in (tmp_path / "geography").iterdir()}
+    assert made == {"postcodes.bin", "districts.csv", "edition.yaml", "map.yaml"}
+    assert {file: file.stat().st_mtime_ns for file in GEOGRAPHY_DIR.iterdir()} == before
+    geography, found = read_geography(read_sources(tmp_path)[0])
+    assert found == ()
+    assert geography is not None
+    assert geography.map is not None
+    assert (sorted(geography.map.areas), geography.map.river) == (SURREY, None)
+    assert {"Kent", "Sussex", "Thames Valley"} <= {outside.area for outside in geography.edition.outside}
+    table = decode(geography.table)
+    ends = {first + last: number for number, (first, last) in enumerate(product(UNIT_LETTERS, UNIT_LETTERS))}
+    asked = [one for one in read_postcodes("GKRST") if one.authority in SURREY]
+    answers = {
+        table[one.outward][int(one.inward[0])][ends[one.inward[1:]]] == SURREY.index(one.authority)
+        for one in asked
+    }
+    assert len(asked) > 30_000
+    assert answers == {True}
+
+
+def test_a_code_that_no_postcode_lies_in_is_told_at_its_line(tmp_path: Path) -> None:
+    write_files(tmp_path, {"site.yaml": SITE.replace("E09000003", "E09000099")})
+    command = [sys.executable, "-m", "tools.refresh_postcodes", "--content", str(tmp_path)]
+    told = subprocess.run(command, cwd=PROJECT_DIR, check=False, capture_output=True, text=True)
+    assert told.returncode == 1
+    assert "site.yaml:11:33: no postcode lies in E09000099" in told.stderr
+    assert not (tmp_path / "geography").exists()
+
+
+@pytest.mark.nightly
+def test_the_letters_around_london_are_found() -> None:
+    region = read_region(PROJECT_DIR / "content")
+    assert set(LONDON_LETTERS) <= set(region.letters)
+    assert region.codes == tuple(BOROUGHS)

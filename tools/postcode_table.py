@@ -32,7 +32,7 @@ NOBODY = -1  # a unit without a postcode
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 END = len(CHARACTERS)  # stands behind an outward code; alone, behind the last one
 CHARACTER_TOP = 64  # six answers name a character
-AREA_LIMIT = 48  # so many areas the recency list holds at most
+AREA_LIMIT = 999  # so many areas there can be; the reader on the page says the same
 
 #: Outward code -> digit -> the area of each of the 400 units.
 Sectors = Mapping[str, Mapping[int, Sequence[int]]]

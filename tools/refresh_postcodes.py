@@ -1,14 +1,13 @@
 """Make the data on postcodes anew: ``python3 build.py refresh-postcodes``.
 
-It reads the ONS Postcode Directory and writes three files to ``content/geography/``: the table that answers a full
-postcode (`postcodes.bin`), how many postcodes of each area every outward code has (`districts.csv`), and what they were
-made from (`edition.yaml`); then the map (`map.yaml`). The table is read back and compared with every postcode before
-anything is written. A second run changes nothing.
+It reads the ONS Postcode Directory and writes three files to ``geography/`` in the content folder: the table that
+answers a full postcode (`postcodes.bin`), how many postcodes of each area every outward code has (`districts.csv`), and
+what they were made from (`edition.yaml`); then the map (`map.yaml`). The table is read back and compared with every
+postcode before anything is written. A second run changes nothing.
 """
 
 import gzip
 import hashlib
-import re
 import sys
 from argparse import ArgumentParser
 from array import array
@@ -19,7 +18,8 @@ from pathlib import Path
 
 import yaml
 
-from tools.police_areas import POLICE_AREAS
+from tools.mapped_region import NEAR, read_region
+from tools.police_areas import POLICE_AREAS, PoliceArea
 from tools.postcode_directory import PACKAGE, Postcode, read_edition, read_postcodes
 from tools.postcode_table import (
     NOBODY,
@@ -35,10 +35,6 @@ from tools.postcode_table import (
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python3 build.py refresh-postcodes"
-LETTERS = "ABCDEGHIKNRSTUW"
-"""First letters of the postcodes in London and around it."""
-NEAR = 10
-"""An outward code is a neighbour if one of its postcodes lies so many kilometres from one of London's, or fewer."""
 UNKNOWN = "unknown"
 """The area of postcodes that the directory gives no authority."""
 EDITIONS = {"2026.1.1": ("November", 2025)}
@@ -73,21 +69,32 @@ class Country:
 
 
 def main() -> int:
-    """Write all files of ``content/geography/`` and say what changed; asked for help, only give it."""
-    ArgumentParser(
+    """Write all files of ``geography/`` in a content folder and say what changed; asked for help, only give it."""
+    parser = ArgumentParser(
         prog="build.py refresh-postcodes",
-        description="Make the data on postcodes and the map in content/geography/ anew, and say what changed.",
-    ).parse_args()
-    from tools.trace_boroughs import write_map  # noqa: PLC0415 (both may be run alone)
+        description="Make the data on postcodes and the map in geography/ of the content anew, and say what changed. "
+        "Which areas they are for stands in site.yaml, under region.",
+    )
+    parser.add_argument(
+        "--content",
+        type=Path,
+        default=ROOT / "content",
+        metavar="DIR",
+        help="the folder with the content (content)",
+    )
+    content_dir: Path = parser.parse_args().content
+    from tools.trace_boroughs import map_text  # noqa: PLC0415 (both may be run alone)
 
-    geography_dir = ROOT / "content" / "geography"
-    geography_dir.mkdir(parents=True, exist_ok=True)
-    before = {name: _read(geography_dir / name) for name in (*FILES, "map.yaml")}
-    made = make_files(read_borough_codes(ROOT / "content"), read_postcodes(LETTERS))
+    region = read_region(content_dir)
+    postcodes = list(read_postcodes(region.letters))
+    made = make_files(region.codes, postcodes)
+    made["map.yaml"] = map_text(region, postcodes).encode()
+    geography_dir = content_dir / "geography"
+    geography_dir.mkdir(exist_ok=True)
+    before = {name: _read(geography_dir / name) for name in made}
     for name, content in made.items():
         (geography_dir / name).write_bytes(content)
-    write_map(ROOT / "content")
-    print("\n".join(describe(before, {name: _read(geography_dir / name) for name in before})))
+    print("\n".join(describe(region.name, before, made)))
     return 0
 
 
@@ -100,7 +107,6 @@ def make_files(boroughs: Sequence[str], postcodes: Iterable[Postcode]) -> dict[s
             "Look it up in the package's read-me and add it to EDITIONS in tools/refresh_postcodes.py."
         )
     country = read_country(postcodes)
-    areas = area_numbers(boroughs)
     inside = [
         code
         for code, district in country.districts.items()
@@ -108,39 +114,38 @@ def make_files(boroughs: Sequence[str], postcodes: Iterable[Postcode]) -> dict[s
     ]
     inside.sort(key=outward_order)
     neighbours = find_neighbours(country.districts, inside, boroughs)
-    _require_known_authorities(country, [*inside, *neighbours], areas)
+    police = police_areas_of(country, [*inside, *neighbours], boroughs)
+    areas = area_numbers(boroughs, police)
+    _tell_unknown_authorities(country, [*inside, *neighbours], areas)
     table = make_table(country, inside, areas)
     districts = {code: country.districts[code].counts for code in [*inside, *neighbours]}
     total = sum(sum(districts[code].values()) for code in inside)
     own = sum(districts[code][borough] for code in inside for borough in boroughs)
     return {
         "postcodes.bin": table,
-        "districts.csv": districts_text(districts, area_names(boroughs)).encode(),
-        "edition.yaml": edition_text(version, boroughs, table, total, own).encode(),
+        "districts.csv": districts_text(districts, area_names(boroughs, police)).encode(),
+        "edition.yaml": edition_text(version, boroughs, police, table, total, own).encode(),
     }
 
 
-def read_borough_codes(content_dir: Path) -> list[str]:
-    """Return the codes that the borough pages give, sorted: the order of the table's area numbers."""
-    codes = []
-    for file in sorted((content_dir / "pages" / "boroughs").glob("*.md")):
-        found = re.search(r"^gss: *(\S+)", file.read_text(encoding="utf-8"), re.MULTILINE)
-        if found is None:
-            raise SystemExit(f"{file.name} has no line `gss:`.")
-        codes.append(found[1])
-    return sorted(codes)
+def police_areas_of(
+    country: Country, codes: Iterable[str], boroughs: Sequence[str]
+) -> tuple[PoliceArea, ...]:
+    """Return the police areas outside that any of these outward codes reaches into."""
+    met = {authority for code in codes for authority in country.districts[code].counts}.difference(boroughs)
+    return tuple(police for police in POLICE_AREAS if not met.isdisjoint(police.authorities))
 
 
-def area_names(boroughs: Sequence[str]) -> dict[str, str]:
-    """Return what districts.csv calls the area of each authority."""
-    names = {code: police.area for police in POLICE_AREAS for code in police.authorities}
+def area_names(boroughs: Sequence[str], police_areas: Iterable[PoliceArea]) -> dict[str, str]:
+    """Return what districts.csv calls the area of each authority; any other is unknown."""
+    names = {code: police.area for police in police_areas for code in police.authorities}
     return {"": UNKNOWN, **names, **{code: code for code in boroughs}}
 
 
-def area_numbers(boroughs: Sequence[str]) -> dict[str, int]:
+def area_numbers(boroughs: Sequence[str], police_areas: Sequence[PoliceArea]) -> dict[str, int]:
     """Return the number of each authority's area: the boroughs, then the police areas, then the unknown."""
-    order = [*boroughs, *(police.area for police in POLICE_AREAS), UNKNOWN]
-    return {authority: order.index(name) for authority, name in area_names(boroughs).items()}
+    order = [*boroughs, *(police.area for police in police_areas), UNKNOWN]
+    return {authority: order.index(name) for authority, name in area_names(boroughs, police_areas).items()}
 
 
 def read_country(postcodes: Iterable[Postcode]) -> Country:
@@ -199,7 +204,7 @@ def make_table(country: Country, inside: Sequence[str], areas: Mapping[str, int]
         raise SystemExit(
             f"The table has no room for letters that postcodes do not end with: {', '.join(odd)}."
         )
-    numbers = [areas.get(authority, NOBODY) for authority in country.authorities]
+    numbers = [areas.get(authority, areas[""]) for authority in country.authorities]
     sectors = {
         code: {
             digit: [NOBODY if unit == NOBODY else numbers[unit] for unit in units]
@@ -230,12 +235,19 @@ def districts_text(districts: Mapping[str, Mapping[str, int]], names: Mapping[st
     for code in sorted(districts, key=outward_order):
         counts: Counter[str] = Counter()
         for authority, count in districts[code].items():
-            counts[names[authority]] += count
+            counts[names.get(authority, UNKNOWN)] += count
         lines += [f"{code},{area},{count}" for area, count in sorted(counts.items())]
     return "\n".join(lines) + "\n"
 
 
-def edition_text(version: str, boroughs: Sequence[str], table: bytes, total: int, own: int) -> str:
+def edition_text(
+    version: str,
+    boroughs: Sequence[str],
+    police_areas: Sequence[PoliceArea],
+    table: bytes,
+    total: int,
+    own: int,
+) -> str:
     """Return the text of edition.yaml."""
     month, year = EDITIONS[version]
     lines = [
@@ -253,21 +265,21 @@ def edition_text(version: str, boroughs: Sequence[str], table: bytes, total: int
         '  - "Source: Office for National Statistics, licensed under the Open Government Licence v3.0."',
         "areas:",
         *(f"  - {code}" for code in boroughs),
-        "outside:",
+        *(["outside:"] if police_areas else []),
     ]
-    for police in POLICE_AREAS:
+    for police in police_areas:
         lines += [f"  - area: {police.area}", f"    name: {police.name}", "    authorities:"]
         lines += [f"      - {code}" for code in police.authorities]
     return "\n".join(lines) + "\n"
 
 
-def describe(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
+def describe(region: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what a run did, in plain words."""
     old, new = (yaml.safe_load(files["edition.yaml"] or b"{}") for files in (before, after))
     yield f"{new['edition']} ({new['package']})"
     if old and old.get("edition") != new["edition"]:
         yield f"  The edition before was {old.get('edition')}."
-    yield f"{new['inside']:,} postcodes in London, {new['postcodes']:,} in its outward codes{_difference(old, new)}."
+    yield f"{new['inside']:,} postcodes in {region}, {new['postcodes']:,} in its outward codes{_difference(old, new)}."
     yield "Every one of them was read back from the table and is right."
     for name, content in after.items():
         state = "unchanged" if content == before[name] else "new" if not before[name] else "changed"
@@ -286,12 +298,13 @@ def _sizes(content: bytes) -> str:
     return f"{len(content):,} bytes ({packed[0]:,} with gzip, {packed[1]:,} with Brotli)"
 
 
-def _require_known_authorities(country: Country, codes: Iterable[str], areas: Mapping[str, int]) -> None:
+def _tell_unknown_authorities(country: Country, codes: Iterable[str], areas: Mapping[str, int]) -> None:
     strange = {authority for code in codes for authority in country.districts[code].counts} - areas.keys()
     if strange:
-        raise SystemExit(
-            f"Nobody says which police force serves {', '.join(sorted(strange))}. "
-            "Add it to POLICE_AREAS in tools/police_areas.py."
+        print(
+            f"Nobody says which police force serves {', '.join(sorted(strange))}: for a postcode there the finder says "
+            "that it cannot tell. To have it say more, add them to tools/police_areas.py.",
+            file=sys.stderr,
         )
 
 

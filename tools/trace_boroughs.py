@@ -1,13 +1,13 @@
-"""Draw the map of London's boroughs from where its postcodes lie: ``python -m tools.trace_boroughs``.
+"""Draw the map of a region's areas from where its postcodes lie.
 
-London is cut into squares of 250 metres, each given to the borough with most postcodes in it. The lines between the
-boroughs are made simpler and written to ``content/geography/map.yaml``. The map is approximate: it knows postcodes,
-not boundaries, and draws the City a little larger so that a finger finds it. A second run changes nothing.
+The region is cut into squares, each given to the area with most postcodes in it. The lines between the areas are made
+simpler. The map is approximate: it knows postcodes, not boundaries, and draws a very small area a little larger so that
+a finger finds it. A second run changes nothing.
 """
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tools.map_tracing import (
     Arc,
@@ -23,59 +23,59 @@ from tools.map_tracing import (
     smooth,
     trace_arcs,
 )
-from tools.postcode_directory import Postcode, read_edition, read_postcodes
-
-ROOT = Path(__file__).resolve().parent.parent
-LETTERS = "ABCDEGHIKLMNRSTUW"
-"""First letters of the postcodes in London and around it."""
+from tools.mapped_region import MappedRegion
+from tools.postcode_directory import Postcode, read_edition
 
 CELL = 250
-"""How wide a square is, in metres: also the unit of the drawing."""
+"""How wide a square is in a region like London, in metres: also the unit of the drawing."""
+MOST_CELLS = 252
+"""So many squares is the drawing wide or high at most: of a larger region they are larger."""
+SMALLEST = 60
+"""An area of fewer squares is drawn larger: the City of London has 47."""
+AROUND = 2_000
+"""Metres around the region that are looked at, so that its outline is one between it and others."""
 LEAST_CORNER = 5.0
 """A corner of a line is left out when it spans less than this many squares."""
-WEST, EAST, SOUTH, NORTH = 501_000, 564_000, 153_000, 204_000
-"""The grid references between which London lies."""
 MARGIN = 2
 """How many squares stay free around the drawing."""
-
-LONDON = "E09"
-CITY, RICHMOND = "E09000001", "E09000027"
-SOUTH_BANK = frozenset(f"E09{number:06}" for number in (4, 6, 8, 11, 21, 22, 23, 24, 28, 29, 32))
-"""Boroughs south of the Thames. Richmond alone lies on both banks."""
-RICHMOND_SOUTH = frozenset({"TW9", "TW10", "SW13", "SW14", "SW15"})
-"""Richmond's postcode districts on the bank of Kew, Richmond Hill and Barnes; the others are across the river."""
-BANKS = " north", " south"
+BANKS = " near", " other"
 
 
-def write_map(content_dir: Path) -> Path:
-    """Write ``geography/map.yaml`` into the content folder and return where it stands."""
-    file = content_dir / "geography" / "map.yaml"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(map_text(draw_grid(read_postcodes(LETTERS))), encoding="utf-8", newline="\n")
-    return file
+def draw_grid(region: MappedRegion, postcodes: Sequence[Postcode]) -> dict[Cell, str]:
+    """Return the squares with their areas and, for each, the bank of the river: ``E09000027 other``.
 
-
-def draw_grid(postcodes: Iterable[Postcode]) -> dict[Cell, str]:
-    """Return the squares with their boroughs and, for each, the bank of the Thames: ``E09000027 south``.
-
-    Squares around London have "".
+    Squares around the region have "".
     """
+    west, east, south, north = _frame(region, postcodes)
+    cell_size = CELL * max(1, math.ceil(max(east - west, north - south) / (CELL * MOST_CELLS)))
     counts: dict[Cell, Counter[str]] = defaultdict(Counter)
     for postcode in postcodes:
-        if WEST <= postcode.easting < EAST and SOUTH <= postcode.northing < NORTH:
-            cell = (postcode.easting - WEST) // CELL, (NORTH - postcode.northing) // CELL
-            counts[cell][_area(postcode)] += 1
+        if west <= postcode.easting < east and south <= postcode.northing < north:
+            cell = (postcode.easting - west) // cell_size, (north - postcode.northing) // cell_size
+            counts[cell][_area(region, postcode)] += 1
     most = {cell: min(areas, key=lambda area: (-areas[area], area)) for cell, areas in counts.items()}
-    whole = drop_islands(fill_gaps(most, (EAST - WEST) // CELL, (NORTH - SOUTH) // CELL))
-    city = CITY + BANKS[0]
-    cells = enlarge(
-        drop_islands(smooth(whole)), city, {area for area in set(most.values()) if _bank(area) == BANKS[0]}
-    )
+    size = math.ceil((east - west) / cell_size), math.ceil((north - south) / cell_size)
+    cells = drop_islands(smooth(drop_islands(fill_gaps(most, *size))))
+    for area, count in sorted(Counter(cells.values()).items()):
+        if area and count < SMALLEST:
+            cells = enlarge(
+                cells, area, {other for other in set(most.values()) if _bank(other) == _bank(area)}
+            )
     return _move_to_corner(cells)
 
 
-def map_text(cells: Mapping[Cell, str]) -> str:
+def _frame(region: MappedRegion, postcodes: Iterable[Postcode]) -> tuple[int, int, int, int]:
+    """Return the grid references, west, east, south and north, between which the region lies."""
+    own = [one for one in postcodes if one.authority in region.codes and one.easting]
+    eastings, northings = [one.easting for one in own], [one.northing for one in own]
+    west, south = (min(side) // 1_000 * 1_000 - AROUND for side in (eastings, northings))
+    east, north = ((max(side) // 1_000 + 1) * 1_000 + AROUND for side in (eastings, northings))
+    return west, east, south, north
+
+
+def map_text(region: MappedRegion, postcodes: Sequence[Postcode]) -> str:
     """Return the text of ``map.yaml``."""
+    cells = draw_grid(region, postcodes)
     traced = trace_arcs(cells)
     simpler = simplify_arcs(traced, LEAST_CORNER)
     arcs = {simpler[arc]: sides for arc, sides in traced.items()}
@@ -83,12 +83,12 @@ def map_text(cells: Mapping[Cell, str]) -> str:
     width, height = (1 + max(cell[side] for cell in cells) for side in (0, 1))
     return "".join(
         [
-            "# The boroughs of London, drawn from where their postcodes lie. Generated: see made_by.\n",
+            f"# The {region.areas} of {region.name}, drawn from where their postcodes lie. Generated: see made_by.\n",
             "made_by: python3 build.py refresh-postcodes\n",
             f"source: Drawn from the postcodes of the ONS Postcode Directory ({read_edition()}). Approximate.\n",
             f"width: {width}\n",
             f"height: {height}\n",
-            f"river: {river}\n",
+            *([f"river: {river}\n"] if river else []),
             "areas:\n",
             *_area_lines(cells, arcs),
         ]
@@ -102,20 +102,21 @@ def _area_lines(cells: Mapping[Cell, str], arcs: Mapping[Arc, tuple[str, str]]) 
         parts[area].add(cell)
     for borough in sorted({_borough(area) for area in parts if area}):
         rings = join_rings(boroughs, borough)
-        # Richmond's words stand on one bank, not across the river.
+        # The words of an area on both banks stand on one of them, not across the river.
         largest = max((parts[area] for area in sorted(parts) if _borough(area) == borough), key=len)
         yield f"  {borough}:\n"
         yield f"    path: {''.join(draw_path(ring, closed=True) for ring in rings)}\n"
         yield f"    label: {list(find_label_place(largest))}\n"
 
 
-def _area(postcode: Postcode) -> str:
-    if not postcode.authority.startswith(LONDON):
+def _area(region: MappedRegion, postcode: Postcode) -> str:
+    if postcode.authority not in region.codes:
         return ""
-    is_south = postcode.authority in SOUTH_BANK or (
-        postcode.authority == RICHMOND and postcode.outward in RICHMOND_SOUTH
+    is_far = (
+        postcode.authority in region.far_bank
+        or (postcode.authority, postcode.outward) in region.far_districts
     )
-    return postcode.authority + BANKS[is_south]
+    return postcode.authority + BANKS[is_far]
 
 
 def _borough(area: str) -> str:
@@ -142,7 +143,3 @@ def _move_to_corner(cells: Mapping[Cell, str]) -> dict[Cell, str]:
         for (x, y), area in cells.items()
         if left <= x <= right and top <= y <= bottom
     }
-
-
-if __name__ == "__main__":
-    print(f"Wrote {write_map(ROOT / 'content').relative_to(ROOT).as_posix()}.")

@@ -45,7 +45,7 @@ class Edition(Part):
     inside: int = Field(description="How many of them lie in the directory's areas.")
     attribution: Texts = Field(description="What the licence asks to be said.")
     areas: Texts = Field(description="Codes of the areas, in the order of the table's area numbers.")
-    outside: tuple[OutsideArea, ...] = Field(description="Police areas, whose numbers follow.")
+    outside: tuple[OutsideArea, ...] = Field((), description="Police areas, whose numbers follow.")
 
 
 class AreaShape(Part):

@@ -157,6 +157,14 @@ def read_corner(corner: str) -> str:
     return corner
 
 
+def read_district_of_area(pair: str) -> str:
+    """Return an area and a postcode district in it: ``E09000027 TW9``."""
+    if not re.fullmatch(r"\S+ [A-Z]{1,2}[0-9][0-9A-Z]?", pair):
+        hint = "Write the area's code, a space and the first half of its postcodes, like E08000035 LS10."
+        raise fault("bad-value", f'"{pair}" is not an area and a postcode district.', hint)
+    return pair
+
+
 class ForceAnswer(Part):
     """Where one force is in charge, whatever the area."""
 
@@ -189,6 +197,18 @@ class River(Part):
             "tiles lie west of it and how many rows north of it."
         ),
         examples=[["0 4", "3 4", "3 2", "8 2"]],
+    )
+    far_bank: tuple[Text, ...] = Field(
+        (),
+        description="The codes of the areas on its other bank: `refresh-postcodes` draws the river between the banks.",
+        examples=[["E08000034", "E08000036"]],
+    )
+    far_districts: tuple[Annotated[Text, AfterValidator(read_district_of_area)], ...] = Field(
+        (),
+        description=(
+            "For an area on both banks: its code and a postcode district of it on the other bank, for each of them."
+        ),
+        examples=[["E08000035 LS10"]],
     )
 
 

@@ -30,7 +30,7 @@ export class PostcodeTable {
   }
 
   unpack(read) {
-    const ranked = [...Array(48).keys()];
+    const ranked = [...Array(999).keys()];
     let [code, start, sector] = [[], 0, 0];
     let digits, near, here, first, run, lastRun, strangers;
 
