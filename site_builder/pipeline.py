@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
@@ -33,6 +33,8 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page, render_site
 from site_builder.site.rendering.theme import Theme, load_theme
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Makers:
     load_theme: Callable[[Path, str], Theme] = load_theme
     render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
     examine: Examine = Examiner.examine
-    share: Callable[[Sequence[Callable[[], object]]], None] = lambda tasks: None
+    share: Callable[[Sequence[Callable[[], object]], str, Progress], None] = lambda *asked: None
 
     @classmethod
     def remembering(cls, memory: BuildMemory) -> Self:
@@ -170,7 +172,8 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     """
     memory = BuildMemory(options.store_file, options.theme_file)
     makers = Makers.remembering(memory)
-    draft = check_draft(make_site(options, progress, makers), makers)
+    draft = make_site(options, progress, makers)
+    draft = _tell(progress, "Checking", partial(check_draft, draft, makers))
     built = partial(
         Built,
         draft.findings,
@@ -182,15 +185,23 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
-    changes = publish_site(
+    publish = partial(
+        publish_site,
         add_host_files(draft.site, draft.artifacts),
         options.output_dir,
         keep=options.keep,
         protected=(*options.protected, options.content_dir, options.themes_dir),
         about=describe_draft(draft),
     )
-    memory.save()
+    changes = _tell(progress, "Publishing", publish)
+    _tell(progress, "Remembering", memory.save)
     return built(changes, was_damaged=memory.is_damaged)
+
+
+def _tell(progress: Progress, label: str, work: Callable[[], T]) -> T:
+    """Do one thing of which nobody can say how far it is."""
+    [done] = [step() for step in progress((work,), label, 1)]
+    return done
 
 
 def _find_day_end(options: BuildOptions, draft: Draft) -> float | None:
@@ -207,17 +218,20 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     given = {"base_url": options.base_url} if options.base_url else None
     folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
     sources, found = read_sources(options.content_dir, options.overlay_dir)
-    makers.share(divide_reading(sources, makers.validate))
-    judged = judge_sources(folders, sources, found, given, makers.validate)
+    makers.share(divide_reading(sources, makers.validate), "Reading", progress)
+    judge = partial(judge_sources, folders, sources, found, given, makers.validate)
+    judged = _tell(progress, "Judging", judge)
     folders = judged.folders
     findings = judged.findings.plus(())
     if judged.directory is None:
         return Draft(judged, findings)
     theme = makers.load_theme(options.themes_dir, options.theme)
     known = judged.sources, judged.records, judged.directory
-    history = findings.keep(learn_history(folders, *known, makers.validate))
-    plan = findings.keep(plan_site(judged.directory, judged.records, history))
-    makers.share(_divide_making(plan, theme, judged.directory.site, makers))
+    learn = partial(learn_history, folders, *known, makers.validate)
+    history = findings.keep(_tell(progress, "Reading the history", learn))
+    plan_whole = partial(plan_site, judged.directory, judged.records, history)
+    plan = findings.keep(_tell(progress, "Planning", plan_whole))
+    makers.share(_divide_making(plan, theme, judged.directory.site, makers), "Making pages", progress)
     draw = PhotoCache(options.cache_dir).render
     artifacts = findings.keep(render_site(plan, theme, makers.render_page, draw, progress))
     return Draft(judged, findings, theme, plan, artifacts)

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import PROJECT_DIR, add_site_options, folder, refuse
-from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.build_options import add_making_options, read_build_options
 from site_builder.cli.report_options import add_report_options, exit_code, print_report
+from site_builder.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from site_builder.inspect.audit.browser import Browsing, Told
@@ -75,7 +76,7 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
     started = time.monotonic()
     public = read_public_site(asked.output_dir)
     asked = dataclasses.replace(asked, base_url=public.manifest.about.base_url or asked.base_url)
-    draft = make_site(asked, show_progress)
+    draft = make_site(asked, Waiting())
     if draft.site is None or not draft.findings.publishable:
         built = summarise_check(draft)
         print_report(built, asked, options, "Put this right first. Nothing was looked at.")

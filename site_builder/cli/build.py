@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, folder, refuse
-from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.build_options import add_making_options, read_build_options
 from site_builder.cli.report_options import (
     add_report_options,
     describe_in_words,
     exit_code,
     print_report,
 )
+from site_builder.cli.waiting import Waiting
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.last_build import Doubt, describe_inputs, write_record
 from site_builder.publish.output.output_folder import locate_output
@@ -61,9 +62,9 @@ def run(options: argparse.Namespace) -> int:
         return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     inputs = _describe_inputs(asked)
     try:
-        built = build_site(asked, show_progress)
+        built = build_site(asked, Waiting())
         while options.fix and _mend(built):
-            built = build_site(asked, show_progress)
+            built = build_site(asked, Waiting())
     except (EditRefused, ThemeError, PublishRefused) as refused:
         return refuse(f"{refused}\nNothing was published. The site in {asked.output_dir} is unchanged.")
     if built.was_damaged:

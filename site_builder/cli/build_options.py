@@ -1,11 +1,8 @@
-"""What the commands share that make a site: which theme, where it will stand, and a bar while it is made."""
+"""What the commands share that make a site: which theme and where it will stand."""
 
 import argparse
-import os
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import (
     OWN_FOLDERS,
@@ -22,9 +19,6 @@ from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions
-
-T = TypeVar("T")
-_ENOUGH_TO_WAIT_FOR = 100
 
 
 def add_making_options(parser: argparse.ArgumentParser) -> None:
@@ -59,14 +53,3 @@ def read_build_options(
         cache_dir=photo_cache_dir(options),
         theme_file=PROJECT_DIR / ".cache" / "themes.store",
     )
-
-
-def show_progress(things: Iterable[T], label: str, count: int) -> Iterator[T]:
-    """Pass things on; draw a bar in a terminal when there are enough of them to wait for."""
-    if count < _ENOUGH_TO_WAIT_FOR or not sys.stderr.isatty() or os.environ.get("CI"):
-        yield from things
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(things, description=label, total=count, console=Console(stderr=True), transient=True)

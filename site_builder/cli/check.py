@@ -6,8 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, ours, refuse
-from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.build_options import add_making_options, read_build_options
 from site_builder.cli.report_options import add_report_options, exit_code, print_report
+from site_builder.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions, Draft
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if not asked.content_dir.is_dir():
         return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     try:
-        draft = check_content(asked, show_progress, is_strict=options.strict)
+        draft = check_content(asked, Waiting(), is_strict=options.strict)
     except ThemeError as refused:
         return refuse(str(refused))
     if options.external:

@@ -3,10 +3,10 @@
 import argparse
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import (
     CLEAN,
@@ -18,6 +18,7 @@ from site_builder.cli.arguments import (
     folder,
     ours,
 )
+from site_builder.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from site_builder.publish.deploying.deploy import DeployOptions, Outcome
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from site_builder.publish.deploying.target import Claim, Target
     from site_builder.publish.deploying.target_address import Place
 
-T = TypeVar("T")
 ABOUT = "bring the finished site to where visitors read it"
 INTERRUPTED = 130
 
@@ -120,7 +120,7 @@ def send(
 
     with target.hold(_claim(options)):
         site = read_site()
-        outcome = deploy_site(site, target, asked, progress)
+        outcome = deploy_site(site, target, asked, Waiting())
     print("\n".join(describe_outcome(outcome, "changed", target.shown)))
     if options.url:
         _look(site, outcome, options.url)
@@ -129,7 +129,7 @@ def send(
 def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
     from site_builder.publish.deploying.live_site import check_over_http, shows_history
 
-    for _ in progress(check_over_http(url, site, outcome.sent), "Looking", len(outcome.sent)):
+    for _ in Waiting()(check_over_http(url, site, outcome.sent), "Looking", len(outcome.sent)):
         pass
     print(f"{url} shows every file as it was sent.")
     if shows_history(url):
@@ -190,16 +190,3 @@ def _pointing_at_the_line() -> Iterator[None]:
         lines = enumerate(site_file.read_text("utf-8").splitlines(), 1)
         line = next((number for number, words in lines if words.startswith("base_url:")), 1)
         raise DeployRefused(f"{refused}\n    {site_file}:{line}") from refused
-
-
-def progress(things: Iterable[T], label: str, count: int) -> Iterator[T]:
-    """Pass things on; draw a bar in a terminal."""
-    import os
-
-    if not count or not sys.stderr.isatty() or os.environ.get("CI"):
-        yield from things
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(things, description=label, total=count, console=Console(stderr=True), transient=True)

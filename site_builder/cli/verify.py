@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from site_builder.cli.arguments import CLEAN, CONTENT_PROBLEMS, add_site_options, folder, refuse
-from site_builder.cli.build_options import add_making_options, read_build_options, show_progress
+from site_builder.cli.build_options import add_making_options, read_build_options
+from site_builder.cli.waiting import Waiting
 
 ABOUT = "build the site again from nothing, apart, and say whether the published one is the same"
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             ours = read_manifest(published.manifest_file)
             built = build_site(
-                replace(asked, output_dir=clean_dir, cache_dir=None, theme_file=None), show_progress
+                replace(asked, output_dir=clean_dir, cache_dir=None, theme_file=None), Waiting()
             )
             clean = read_manifest(locate_output(clean_dir).manifest_file)
         except (PublishRefused, ThemeError) as refused:

@@ -23,7 +23,7 @@ from site_builder.site.checks.finished_site import PageFacts
 from site_builder.site.checks.site_checks import Examiner
 from site_builder.site.pages.job import PageJob
 from site_builder.site.rendering.artifact import Artifact
-from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.renderer import Progress, render_page
 from site_builder.site.rendering.theme import Theme, fingerprint_files, make_theme
 from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
 
@@ -61,15 +61,16 @@ class BuildMemory:
         """Leave what this build used, and nothing else, for the next one."""
         self._store.save(self._now, self._written(self._now))
 
-    def share(self, tasks: Sequence[Callable[[], object]]) -> None:
+    def share(self, tasks: Sequence[Callable[[], object]], label: str, progress: Progress) -> None:
         """Do tasks that make what a build will ask for, where there are so many that several processors are faster."""
-        processes = count_processes()
-        if len(tasks) < _WORTH_SHARING or processes == 1 or not self._is_cold:
+        if len(tasks) < _WORTH_SHARING or not self._is_cold:
             return
+        processes = count_processes()
         before = set(self._now)
 
         def work(number: int) -> bytes:
-            for task in tasks[number::processes]:
+            own = tasks[number::processes]
+            for task in own if number else progress(own, label, len(own)):
                 task()
             return marshal.dumps(self._written(self._now.keys() - before)) if number else b""
 

@@ -50,7 +50,7 @@ def render_site(
     """Render every file of a plan, in its order: pages with `render`, photographs with `draw`."""
     artifacts = list(render_assets(theme))
     found = list(find_low_contrast(theme))
-    for job in progress(plan.pages, "Pages", len(plan.pages)):
+    for job in progress(plan.pages, "Making pages", len(plan.pages)):
         artifact, faults = render(job, theme)
         artifacts.append(artifact)
         found += faults
