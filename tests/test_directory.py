@@ -475,3 +475,30 @@ def test_a_moment_becomes_the_day_of_the_region(zone: str, day: str, tmp_path: P
     judged = judge_folders(Folders(write_files(tmp_path, files), None, moment))
     assert judged.directory is not None
     assert str(judged.directory.as_of) == str(judged.folders.as_of) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Text HELP to {}.",
+        "SMS {}",
+        "Send a message to {}",
+        "[text us](sms:{})",
+        "Text SHOUT\nto **{}**",
+        "Texts go to ６１０７{last}",
+    ],
+)
+def test_a_code_of_five_digits_in_words_is_real_only_if_a_way_to_report_has_it(
+    words: str, tmp_path: Path
+) -> None:
+    written = words.format("61071", last="1")
+    for number, expected in (("61072", ["unknown-code"]), ("610 71", [])):
+        files = small_site() | {"pages/about.md": page("About", written)}
+        line = files["channels/helpline.md"].replace("reaches_police", f"text: {number}\nreaches_police")
+        found = assembled(tmp_path, files | {"channels/helpline.md": line})[1]
+        assert [rule for rule in rules(found) if rule == "unknown-code"] == expected
+
+
+def test_a_figure_of_five_digits_is_no_number_to_text(tmp_path: Path) -> None:
+    files = small_site() | {"pages/about.md": page("About", "In 2025, 72500 people did. Read the text.")}
+    assert "unknown-code" not in rules(assembled(tmp_path, files)[1])

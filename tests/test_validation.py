@@ -441,3 +441,126 @@ def test_a_number_without_spaces_is_read_but_the_editor_is_told_how_people_read_
 def test_nobody_in_need_is_sent_to_a_number_that_costs_extra(number: str) -> None:
     (found,) = findings(CHANNEL.replace("020 7946 0123", number), "channels")
     assert "costs extra" in found
+
+
+SHORT = (
+    "999",
+    "112",
+    "101",
+    "111",
+    "105",
+    "159",
+    "116 000",
+    "116 111",
+    "116 123",
+    "18000",
+    "61016",
+    "85258",
+    "70007",
+)
+
+
+@pytest.mark.parametrize("code", SHORT)
+@pytest.mark.parametrize("prefix", ["", "18001 ", "18001", "18002 "])
+def test_a_short_code_is_real_however_it_is_spaced_and_reached(code: str, prefix: str) -> None:
+    bare = code.replace(" ", "")
+    for written in (
+        code,
+        bare,
+        " ".join(bare),
+        "-".join(bare),
+        f"{bare[:2]} {bare[2:]}",
+        f"({bare})",
+        f" {code} ",
+    ):
+        assert read_phone(prefix + written) == f"{prefix.strip()} {code}".strip()
+
+
+@pytest.mark.parametrize("code", SHORT)
+@pytest.mark.parametrize("form", ["{}.", "Tel: {}", "{} (free)", "+44 {}", "0044 {}", "text {}"])
+def test_the_cure_for_a_short_code_among_other_signs_is_the_code(code: str, form: str) -> None:
+    _, hint = told(read_phone, form.format(code))
+    assert hint == f"Write: {code}" or (hint.startswith('Delete "') and code not in hint)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "０２０ ７９４６ ０１２３",
+            "٠٢٠ ٧٩٤٦ ٠١٢٣",
+            "०२० ७९४६ ०१२३",
+            "020–7946–0123",
+            "020‑7946‑0123",
+            "020·7946·0123",
+            "020.7946.0123",
+        ),
+        *(
+            "020\u200b 7946\u200b 0123",
+            "\u202a020 7946 0123\u202c",
+            "020−7946−0123",
+            "O2O 7946 OI23",
+            "020/7946/0123",
+        ),
+    ],
+)
+def test_a_number_in_other_signs_is_shown_as_it_should_be(written: str) -> None:
+    assert told(read_phone, written)[1] == "Write: 020 7946 0123"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+442079460123",
+        "+44 20 7946 0123",
+        "44 20 7946 0123",
+        "0044 20 7946 0123",
+        "+44 (0)20 7946 0123",
+        "2079460123",
+        "02079460123",
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "18001 ", "18002", "18001"])
+def test_a_number_is_kept_as_it_is_dialled_at_home(written: str, prefix: str) -> None:
+    assert read_phone(prefix + written) == f"{prefix.strip()} 020 7946 0123".strip()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12345", "40404", "90000", "1161234", "99", "18001", "18002 ", "18001 18001 101", "0116123", "100000"],
+)
+def test_other_short_rows_of_digits_are_no_numbers(written: str) -> None:
+    told(read_phone, written)
+
+
+@pytest.mark.parametrize("field", ["phone", "text", "textphone", "phone_also"])
+@pytest.mark.parametrize("code", ["85258", "61016", "60777"])
+def test_a_code_of_five_digits_is_real_only_where_its_cost_is_said(field: str, code: str) -> None:
+    assert (
+        findings(
+            f"{CHANNEL}\n{field}: {code}".replace(
+                "phone: 020 7946 0123\n", "url: https://www.example.org/\n"
+            ),
+            "channels",
+        )
+        == []
+    )
+    if field in {"phone", "text"}:
+        (found,) = findings(f"{OFFICER}\n{field}: {code}".replace("languages", "text"))
+        assert found.endswith("Put it into a way to report, as text, with its cost.")
+
+
+@pytest.mark.parametrize(
+    "field", ["phone: {}", "phone:\n  value: {}", "phone_also:\n  - 0800 555 111\n  - {}", "phone_also: [{}]"]
+)
+def test_a_row_of_digits_is_told_wherever_a_number_may_stand(field: str) -> None:
+    for written, spaced in {
+        "02079460123": "020 7946 0123",
+        "116123": "116 123",
+        "18001116123": "18001 116 123",
+    }.items():
+        channel = CHANNEL.replace("phone: 020 7946 0123", field.format(written)).replace(
+            "kind: support", "kind: third-party"
+        )
+        (found,) = findings(channel, "channels")
+        assert found.endswith(f"Write it in groups: {spaced}")

@@ -7,6 +7,7 @@ context may hold a `hint`. Beside its reader stands what a text editor may make 
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -31,10 +32,15 @@ FILL_IN = "Fill it in, or delete the line."
 """Said of a field that is there with nothing in it."""
 NOT_ONE_LINE = "This field takes one line of text."
 """Said of a list or a group; whoever knows the field can say it better."""
-SHORT_CODES = frozenset(
-    {"999", "112", "101", "111", "105", "116 123", "116 000", "18000", "61016", "18001 101"}
-)
-"""Numbers too short for a numbering plan (Ofcom, National Telephone Numbering Plan; Relay UK prefixes)."""
+_SHORT_CODES = {
+    code.replace(" ", ""): code
+    for code in ("999", "112", "101", "111", "105", "159", "116 000", "116 111", "116 123", "18000")
+}
+"""Numbers too short for a numbering plan, in the groups that people read (Ofcom, National Telephone Numbering Plan)."""
+_TEXT_CODE = re.compile("[6-8][0-9]{4}")
+"""A number that takes text messages, rented by whoever pays for it: 61016, 85258 (Phone-paid Services Authority)."""
+_PREFIXED = re.compile(r"(1800[12])\b ?(.*)|(1800[12])([0-9].*)")
+"""Dialled before another number: 18001 from a textphone or Relay UK, 18002 to reach somebody who has one."""
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -81,7 +87,8 @@ _EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]
 _NUMBER_AND_WORDS = re.compile(
     r"(?P<before>(?:[^0-9+(]|\((?![+(]{0,3}[0-9]))*+)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*+)"
 )
-_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", ".": " ", "/": " ", "–": " ", "‑": " "})
+_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"} | dict.fromkeys("./·•−", " "))
+_FROM_ABROAD = re.compile(r"(?:\+|00)44 ?(?:\(0\))? ?")
 _DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")
 """Ofcom's numbers for drama use, as bare digits."""
 
@@ -204,16 +211,39 @@ def read_email(value: object) -> str:
 def read_phone(value: object) -> str:
     """Return a UK telephone number with its spaces as written, ``+44`` turned into ``0``.
 
-    Short codes (101, 999, 61016) are a kind of their own: no numbering-plan library knows them.
+    Short codes (101, 116 123, 61016) are a kind of their own, whatever spaces they are written with.
     """
     text = read_text(value)
-    if text in SHORT_CODES:
-        return text
+    if short := _read_short_code(text):
+        return short
     if _NOT_DIALLED.search(text):
         raise fault("bad-phone", *_phone_words(text))
-    relay = text.startswith("18001 ")
-    written = _read_long_number(text, text.removeprefix("18001 "))
-    return f"18001 {written}" if relay else written
+    found = _PREFIXED.fullmatch(text)
+    prefix, number = (found[1] or found[3], found[2] or found[4] or "") if found else ("", text)
+    if prefix and not number:
+        message = f'"{text}" is only what is dialled before another number.'
+        raise fault("bad-phone", message, f"Write the number after it: {prefix} 101")
+    written = _read_short_code(number) or _read_long_number(text, number)
+    return f"{prefix} {written}".strip()
+
+
+def refuse_text_code(number: str) -> str:
+    """Return the number of a person or a force: five digits for texts would cost what nobody says beside it."""
+    if is_text_code(number):
+        message = f'"{number}" is a number for texts, and what it costs is said nowhere.'
+        raise fault("bad-phone", message, "Put it into a way to report, as text, with its cost.")
+    return number
+
+
+def is_text_code(number: str) -> bool:
+    """Return whether a number has the form of those that only take text messages: five digits, like 61016."""
+    return bool(_TEXT_CODE.fullmatch(number))
+
+
+def _read_short_code(text: str) -> str:
+    """Return a short code in the groups that people read, or nothing."""
+    bare = re.sub("[ ()-]", "", text)
+    return bare if _TEXT_CODE.fullmatch(bare) else _SHORT_CODES.get(bare, "")
 
 
 def format_phone(written: str) -> str:
@@ -359,16 +389,20 @@ def _read_long_number(text: str, bare: str) -> str:
         ) from None
     is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
     if not is_uk and not is_drama_number(bare):
+        short = _read_short_code(_FROM_ABROAD.sub("", bare))
         raise fault(
             "bad-phone",
             f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
-            "A number looks like 01632 960123, a mobile like 07700 900123. Check each digit.",
+            f"Write: {short}"
+            if short
+            else "A number looks like 01632 960123, a mobile like 07700 900123. Check each digit.",
         )
     if phonenumbers.number_type(number) in _DEAR_TYPES:
         message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'
         raise fault("bad-phone", message, "Find the ordinary number.")
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return national if bare.startswith("+") or " " not in bare else bare
+    is_as_dialled = re.sub("[^0-9]", "", bare) == re.sub("[^0-9]", "", national)
+    return bare if is_as_dialled and " " in bare else national
 
 
 def _phone_words(text: str) -> tuple[str, str]:
@@ -379,14 +413,22 @@ def _phone_words(text: str) -> tuple[str, str]:
         return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
     odd = _NOT_DIALLED.findall(text)
     what = "a letter" if any(map(str.isalpha, odd)) else f'"{odd[0]}"'
-    mended = " ".join(text.translate(_LIKE_DIGITS).split())
+    mended = _plain_number(text)
     if not _NOT_DIALLED.search(mended) and format_phone(mended):
-        return f'"{text}" has {what} in it.', f"Write: {mended}"
+        return f'"{text}" has {what} in it.', f"Write: {format_phone(mended)}"
     found = _NUMBER_AND_WORDS.fullmatch(text)
     if found and format_phone(found["number"]):
         words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
         return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."
     return f'"{text}" has {what} in it.', _LIKE_A_PHONE
+
+
+def _plain_number(text: str) -> str:
+    """Return a number with the digits and spaces that its letters, dashes and digits of other scripts look like."""
+    visible = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    signs = (" " if unicodedata.category(sign) == "Pd" else sign for sign in visible)
+    digits = (str(unicodedata.digit(sign, sign)) for sign in signs)
+    return " ".join("".join(digits).translate(_LIKE_DIGITS).split())
 
 
 def as_written(form: str, advice: str, *other_types: str, **bounds: int) -> WithJsonSchema:
@@ -428,7 +470,10 @@ WholeNumber = Annotated[
 ]
 WebAddress = Annotated[str, BeforeValidator(read_web_address), as_written(_WEB.pattern, _LIKE_AN_ADDRESS)]
 Email = Annotated[str, BeforeValidator(read_email), as_written(r"[^\s@]+@[^\s@]+", _LIKE_AN_EMAIL)]
-Phone = Annotated[str, BeforeValidator(read_phone), as_written("[0-9 +()-]+", _LIKE_A_PHONE, "integer")]
+_PHONE_AS_WRITTEN = as_written("[0-9 +()-]+", _LIKE_A_PHONE, "integer")
+Phone = Annotated[str, BeforeValidator(read_phone), AfterValidator(refuse_text_code), _PHONE_AS_WRITTEN]
+PhoneOrCode = Annotated[str, BeforeValidator(read_phone), _PHONE_AS_WRITTEN]
+"""Also a code of five digits that takes texts: only where the cost stands beside it."""
 TimeOfDay = Annotated[str, BeforeValidator(read_time), as_written(_TIME.pattern, _LIKE_A_TIME)]
 Texts = Annotated[
     tuple[Text, ...], BeforeValidator(_one_or_many, Text | tuple[Text, ...]), AfterValidator(_limited)
@@ -439,5 +484,7 @@ Slugs = Annotated[
     AfterValidator(_limited),
 ]
 Phones = Annotated[
-    tuple[Phone, ...], BeforeValidator(_one_or_many, Phone | tuple[Phone, ...]), AfterValidator(_limited)
+    tuple[PhoneOrCode, ...],
+    BeforeValidator(_one_or_many, PhoneOrCode | tuple[PhoneOrCode, ...]),
+    AfterValidator(_limited),
 ]

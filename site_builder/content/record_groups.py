@@ -22,6 +22,7 @@ from site_builder.content.field_types import (
     Email,
     PartialDate,
     Phone,
+    PhoneOrCode,
     Slug,
     Text,
     Texts,
@@ -135,8 +136,15 @@ class PhoneContact(Contact):
     checked: Annotated[Check | None, AS_SHAPE] = Field(None, description="When this number was last checked.")
 
 
+class PublicContact(PhoneContact):
+    """A telephone number of a way to report, which says what it costs."""
+
+    value: Annotated[PhoneOrCode, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
+
+
 EmailField = Annotated[EmailContact, BeforeValidator(_as_contact, Email | EmailContact)]
 PhoneField = Annotated[PhoneContact, BeforeValidator(_as_contact, Phone | PhoneContact)]
+PublicNumberField = Annotated[PublicContact, BeforeValidator(_as_contact, PhoneOrCode | PublicContact)]
 
 
 class Liaison(Part):

@@ -59,6 +59,7 @@ from site_builder.content.record_groups import (
     Liaison,
     PhoneField,
     Photo,
+    PublicNumberField,
     Schedule,
     Source,
     Tile,
@@ -303,16 +304,16 @@ class Channel(Record):
         description="One short sentence about it for lists."
     )
     who_answers: Annotated[Text, IN_WORDS, TOLD, OPEN, PROSE] = Field(description="Who is at the other end.")
-    phone: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
+    phone: Annotated[PublicNumberField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
         None, description="The number to call.", examples=["0800 555 111"]
     )
     phone_also: Annotated[Phones | None, IN_WORDS, TOLD, OPEN_IN_ALL, CONTACT] = Field(
         None, description="Other numbers that reach the same people."
     )
-    text: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
+    text: Annotated[PublicNumberField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
         None, description="The number to text.", examples=["61016"]
     )
-    textphone: Annotated[PhoneField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
+    textphone: Annotated[PublicNumberField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
         None, description="The textphone or Relay UK number.", examples=["18001 101"]
     )
     email: Annotated[EmailField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(

@@ -1,24 +1,24 @@
 """Turn the files of a content folder into records."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from site_builder.content.document import Document
+from site_builder.content.document import Document, Location
 from site_builder.content.field_facts import fields_that
 from site_builder.content.field_types import format_phone
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
-from site_builder.content.models import validate_model
+from site_builder.content.models import SHORTHAND, validate_model
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields
-from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
+from site_builder.findings.diagnostics import Checked, Diagnostic, Fix, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.language.reading_age import Syllables
 
@@ -175,18 +175,28 @@ def _reserved_name(source: SourceFile) -> Iterable[Diagnostic]:
 
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
     for name in fields_that(RECORDS[document.kind], lambda are: are.contact):
-        written = document.fields.get(name)
-        if (
-            isinstance(written, str)
-            and re.fullmatch(r"0\d{9,10}", written)
-            and (spaced := format_phone(written))
-        ):
-            yield Diagnostic(
-                document.origin.place(name),
-                "phone-spacing",
-                f'"{written}" is hard to read as one row of digits.',
-                f"Write it in groups: {spaced}",
-            )
+        for location, written in _values((name,), document.fields.get(name)):
+            if re.search(r"\d{6}", written) and (spaced := format_phone(written)) not in {"", written}:
+                place = document.origin.place(*location)
+                is_as_written = place.end_column - place.column == len(written)
+                yield Diagnostic(
+                    place,
+                    "phone-spacing",
+                    f'"{written}" is hard to read as one row of digits.',
+                    f"Write it in groups: {spaced}",
+                    fix=Fix(place.column, place.end_column, spaced) if is_as_written else None,
+                )
+
+
+def _values(location: Location, written: object) -> Iterator[tuple[Location, str]]:
+    """Yield each contact of a field: written in short, in a list, or in a group with a check of its own."""
+    if isinstance(written, str):
+        yield location, written
+    elif isinstance(written, list):
+        for index, entry in enumerate(written):
+            yield from _values((*location, index), entry)
+    elif isinstance(written, Mapping):
+        yield from _values((*location, SHORTHAND), written.get(SHORTHAND))
 
 
 def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:

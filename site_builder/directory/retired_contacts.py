@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from site_builder.content.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
-from site_builder.content.field_types import is_drama_number
+from site_builder.content.field_types import is_drama_number, is_text_code
 from site_builder.content.kept import kept_with_value
 from site_builder.content.schema import RECORDS, RetiredContact, RetiredName
 from site_builder.content.settings import Site
@@ -19,6 +19,8 @@ from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 
+_TEXTED = re.compile(r"(?i)(?:\b(?:text(?:ing|s)?|sms|messages?)\b[^.!?]{0,60}|sms:)\Z")
+"""What stands before a code of five digits, which would otherwise be a figure like any other."""
 _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 """Digits of the shortest telephone number, and of the shortest code such as 101."""
 
@@ -54,6 +56,7 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         if not example:
             yield from _find_made_up_contacts(words)
     yield from _find_stray_contacts(directory, records)
+    yield from _find_unknown_codes(records)
 
 
 def _all_words(records: Records) -> Iterator[_Words]:
@@ -85,6 +88,24 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
                     )
                     message = f'"{written}" stands in the words, where no consent covers it.'
                     yield Diagnostic(_within(words, found), "stray-contact", message, hint)
+
+
+def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
+    """Yield numbers to text, of five digits, that no way to report has: what they cost would be said nowhere."""
+    known = {
+        bare_contact(words.text)
+        for document in records.documents
+        if document.kind == "channel"
+        for words in list_words(document)
+        if words.field in _contact_fields(document)
+    }
+    for words in (words for document in records.documents for words in list_words(document)):
+        for found in words.contacts:
+            before = words.text[max(0, found.start - 80) : found.start]
+            if is_text_code(found.bare) and found.bare not in known and _TEXTED.search(before):
+                message = f'No way to report has the number "{found.bare}" to text.'
+                hint = "Check each digit. If it is real, add it to a way to report, as text, with its cost."
+                yield Diagnostic(_within(words, found), "unknown-code", message, hint)
 
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:

@@ -128,6 +128,18 @@ PLACES = (
         _CAMDEN,
     ),
     Rule(
+        "unknown-code",
+        "A number of five digits to text belongs to a way to report, which says what it costs.",
+        "The words tell people to text a short number that no way to report has. Anybody can rent such a "
+        "number, and a text to it may cost money. So it needs a place where its cost is said. Check each "
+        "digit, or add the number to a way to report.",
+        "Text HELP to 61061.",
+        "Call 101.",
+        "pages/about.md",
+        "text",
+        keeps_safe=True,
+    ),
+    Rule(
         "unknown-force",
         "A police force that is named is in site.yaml.",
         "The site does not know this police force. The page could not say whom to call. The forces are in "
