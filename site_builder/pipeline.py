@@ -170,7 +170,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
 
     Raises `ThemeError` when the theme is broken and `PublishRefused` when the output folder must not be touched.
     """
-    memory = BuildMemory(options.store_file, options.theme_file)
+    memory = BuildMemory(options.store_file, options.theme_file, options.output_dir)
     makers = Makers.remembering(memory)
     draft = make_site(options, progress, makers)
     draft = _tell(progress, "Checking", partial(check_draft, draft, makers))

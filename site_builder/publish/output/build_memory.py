@@ -8,15 +8,17 @@ import marshal
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Validated, validate_source
-from site_builder.findings.diagnostics import Checked
+from site_builder.findings.diagnostics import Checked, Diagnostic, Place
 from site_builder.publish.output.processors import count_processes, share_work
+from site_builder.publish.output.safe_paths import is_safe_path
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
 from site_builder.site.checks.finished_site import PageFacts
@@ -35,11 +37,27 @@ _WORTH_SHARING = 300
 """So many texts or pages take about as long as it takes to hand their results from one process to another."""
 
 
+@dataclass(frozen=True)
+class _LeftPage:
+    """A page as the store holds it: its bytes lie in the published folder."""
+
+    path: str
+    digest: str
+    origin: Place | None
+    findings: tuple[Diagnostic, ...]
+
+
 class BuildMemory:
     """Remembers what the last build made, and nothing older: a person taken out is gone here too."""
 
-    def __init__(self, file: Path | None = None, theme_file: Path | None = None) -> None:
-        """Begin with what a build left in `file`, and with the themes that any build has left in `theme_file`."""
+    def __init__(
+        self, file: Path | None = None, theme_file: Path | None = None, published_dir: Path | None = None
+    ) -> None:
+        """Begin with what a build left in `file`, and with the themes that any build has left in `theme_file`.
+
+        The pages themselves are taken from `published_dir`, as long as they are there as they were made.
+        """
+        self._published_dir = published_dir
         program = digest_program() if file or theme_file else ""
         self._store, self._themes = Store(file, program), Store(theme_file, program)
         self._before: dict[bytes, Any] = {}
@@ -59,6 +77,8 @@ class BuildMemory:
 
     def save(self) -> None:
         """Leave what this build used, and nothing else, for the next one."""
+        for key in [key for key in self._given if isinstance(_leave(self._now.get(key)), _LeftPage)]:
+            del self._given[key]  # they were handed over whole
         self._store.save(self._now, self._written(self._now))
 
     def share(self, tasks: Sequence[Callable[[], object]], label: str, progress: Progress) -> None:
@@ -72,10 +92,11 @@ class BuildMemory:
             own = tasks[number::processes]
             for task in own if number else progress(own, label, len(own)):
                 task()
-            return marshal.dumps(self._written(self._now.keys() - before)) if number else b""
+            new = self._now.keys() - before if number else ()
+            return marshal.dumps([(key, content) for key in new if (content := _write(self._now[key]))])
 
         for answer in share_work(processes, work):
-            self._given |= marshal.loads(answer)
+            self._given.update(marshal.loads(answer))
 
     def validate(self, source: SourceFile) -> Validated:
         """Return what came of a file before, or read it."""
@@ -109,7 +130,7 @@ class BuildMemory:
             return known
         theme = make()
         if written := _write(theme):
-            self._themes.save(self._themes.keys(_MOST_THEMES), {key: written})
+            self._themes.save(self._themes.keys(_MOST_THEMES), [(key, written)])
         return theme
 
     def _recall(self, key: bytes, make: Callable[[], V]) -> V:
@@ -123,7 +144,25 @@ class BuildMemory:
         return not self._store and not self._before
 
     def _read(self, key: bytes) -> object:
-        return self._decode(self._store, key, self._given.get(key) or self._store.read(key))
+        given = self._given.get(key)
+        known = self._decode(self._store, key, given or self._store.read(key))
+        if not isinstance(known, _LeftPage):
+            return known
+        page = self._take_published(known)
+        if page is None:
+            self._store.pass_over(key)
+        return page
+
+    def _take_published(self, left: _LeftPage) -> Checked[Artifact] | None:
+        """Return a page as it was published, or None where it is not there any more as it was made."""
+        if self._published_dir is None or not is_safe_path(left.path):
+            return None
+        try:
+            content = (self._published_dir / left.path).read_bytes()
+        except OSError:
+            return None
+        is_same = sha256(content).hexdigest() == left.digest
+        return (Artifact(left.path, content, left.origin), left.findings) if is_same else None
 
     @staticmethod
     def _decode(store: Store, key: bytes, content: bytes | None) -> object:
@@ -133,11 +172,21 @@ class BuildMemory:
             store.forget(key)
             return None
 
-    def _written(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return what is not in the store yet, as it stands there."""
-        new = (key for key in keys if self.is_damaged or key not in self._store)
-        written = ((key, self._given.get(key) or _write(self._now[key])) for key in new)
-        return {key: content for key, content in written if content}
+    def _written(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what is not in the store yet, as it stands there."""
+        for key in keys:
+            if self.is_damaged or key not in self._store:
+                content = self._given.get(key) or _write(_leave(self._now[key]))
+                if content:
+                    yield key, content
+
+
+def _leave(value: object) -> object:
+    """Return what is left of a value for the next build."""
+    match value:
+        case (Artifact(path, content, origin), tuple(findings)):
+            return _LeftPage(path, sha256(content).hexdigest(), origin, findings)
+    return value
 
 
 def digest_program() -> str:

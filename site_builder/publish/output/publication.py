@@ -104,15 +104,17 @@ def _compare(
 ) -> Changes:
     """Compare with what is on the disk; the manifest only tells which of that was altered by hand."""
     wanted = {artifact.path: artifact.content for artifact in artifacts}
-    before = {path: (output.folder / path).read_bytes() for path in present}
-    common = wanted.keys() & before.keys()
-    changed = {path for path in common if wanted[path] != before[path]}
-    removed = before.keys() - wanted.keys()
-    altered = {path for path in changed | removed if fingerprint(before[path]) != old.files[path]}
+    unchanged, altered = set(), set()
+    for path in present:  # one at a time: all of them may be more than fits in the memory
+        before = (output.folder / path).read_bytes()
+        if wanted.get(path) == before:
+            unchanged.add(path)
+        elif fingerprint(before) != old.files[path]:
+            altered.add(path)
     return Changes(
-        added=tuple(sorted(wanted.keys() - before.keys())),
-        changed=tuple(sorted(changed)),
-        removed=tuple(sorted(removed)),
-        unchanged=tuple(sorted(common - changed)),
+        added=tuple(sorted(wanted.keys() - present)),
+        changed=tuple(sorted((wanted.keys() & present) - unchanged)),
+        removed=tuple(sorted(present - wanted.keys())),
+        unchanged=tuple(sorted(unchanged)),
         overwritten=tuple(sorted(altered)),
     )

@@ -7,7 +7,7 @@ this file stops a build; the file is then made anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -60,7 +60,11 @@ class Store:
             self._reading.close()
             self._reading = None
 
-    def save(self, used: Iterable[bytes], new: Mapping[bytes, bytes]) -> None:
+    def pass_over(self, key: bytes) -> None:
+        """Do without an entry that is whole and of no use any more."""
+        self._known -= {key}
+
+    def save(self, used: Iterable[bytes], new: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep the entries that were `used`, add the `new` ones, and delete the others. What fails is left undone."""
         self.close()
         if self.file is None:
@@ -77,7 +81,7 @@ class Store:
                 self.file.unlink(missing_ok=True)
 
     def _write(
-        self, connection: sqlite3.Connection, gone: Iterable[bytes], new: Mapping[bytes, bytes]
+        self, connection: sqlite3.Connection, gone: Iterable[bytes], new: Iterable[tuple[bytes, bytes]]
     ) -> None:
         with connection:
             connection.execute("CREATE TABLE IF NOT EXISTS program (digest TEXT)")
@@ -87,7 +91,7 @@ class Store:
             connection.execute("DELETE FROM program")
             connection.execute("INSERT INTO program VALUES (?)", (self._program,))
             connection.executemany("DELETE FROM entries WHERE key = ?", ((key,) for key in gone))
-            rows = ((key, _checksum(key, content) + content) for key, content in new.items())
+            rows = ((key, _checksum(key, content) + content) for key, content in new)
             connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
 
     def _read_keys(self, file: Path) -> frozenset[bytes]:
