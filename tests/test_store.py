@@ -175,7 +175,9 @@ def test_a_damaged_store_never_returns_anything_but_what_was_left_in_it(data: st
     store.save(left, [(key, value) for key, value in left.items() if store.is_damaged or key not in store])
     store = Store(file, "program")
     assert all(store.read(key) in {None, left[key]} for key in left)
-    store.save(left, left.items())  # which a damaged file may refuse; then it is gone, and the next one is whole
+    store.save(
+        left, left.items()
+    )  # which a damaged file may refuse; then it is gone, and the next one is whole
     Store(file, "program").save(left, left.items())
     assert all(Store(file, "program").read(key) == value for key, value in left.items())
 

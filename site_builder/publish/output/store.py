@@ -76,7 +76,7 @@ class Store:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with _open(self.file) as connection:
                 self._write(connection, self._known - used, new)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, ValueError):
             with suppress(OSError):
                 self.file.unlink(missing_ok=True)
 
@@ -100,7 +100,7 @@ class Store:
                 if connection.execute("SELECT digest FROM program").fetchall() != [(self._program,)]:
                     return frozenset()
                 return frozenset(key for (key,) in connection.execute("SELECT key FROM entries"))
-        except (sqlite3.Error, TypeError):
+        except (sqlite3.Error, TypeError, ValueError):  # a byte of a name is damaged
             self.is_damaged = True
             return frozenset()
 
@@ -108,7 +108,7 @@ class Store:
         try:
             self._reading = self._reading or sqlite3.connect(self.file or "")
             row = self._reading.execute("SELECT content FROM entries WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             return None
         if row is None or not isinstance(row[0], bytes):
             return None
