@@ -91,7 +91,7 @@ ANSWERS = [
     (" s W 9 8-h e", "SW9 8HE is in Lambeth.", ["Lambeth"]),
     ("12 Brixton Road SW9 6BU", "SW9 6BU is in Lambeth.", ["Lambeth"]),
     ("SEI 7PB", "SE1 7PB is in Lambeth. We read this as SE1 7PB.", ["Lambeth"]),
-    ("SW9 BHE", "We do not know “SW9 BHE”.", []),
+    ("SW9 BHE", "SW9 is in Lambeth.", ["Lambeth"]),
     ("SW9", "SW9 is in Lambeth.", ["Lambeth"]),
     ("SW9 8", "SW9 is in Lambeth.", ["Lambeth"]),
     ("SE1", "SE1 is in two boroughs: Southwark and Lambeth. Which is nearer?", ["Southwark", "Lambeth"]),
@@ -104,14 +104,38 @@ ANSWERS = [
     ("TN13", "TN13 is outside London. Kent Police covers it.", ["Kent Police"]),
     ("TN13 1AA", "TN13 1AA is outside London. Kent Police covers it.", ["Kent Police"]),
     ("BR8", "BR8 is in Bromley, and partly outside London (Kent Police).", ["Kent Police", "Bromley"]),
+    # A letter for a digit, where only the digit can stand
+    ("SEI OAA", "We read this as SE1 0AA.", ["Southwark"]),
+    ("NI IAA", "We read this as N1 1AA.", ["Islington"]),
+    ("E1O", "E10 is in", []),
+    ("SE1 O", "SE1 is in two boroughs", ["Southwark", "Lambeth"]),
+    ("1G1 2AB", "IG1", ["Redbridge"]),
+    # What a visitor separates stays separate
+    ("E1 2", "E1 is in", ["Tower Hamlets"]),
+    ("E1 7A", "E1 is in", ["Tower Hamlets"]),
     # Danger, and nothing
     ("999", "In danger now? Call 999.", []),
     ("help", "In danger now? Call 999.", []),
     ("I was attacked in Brixton", "In danger now? Call 999.", ["Lambeth"]),
+    ("attack near SW9 8HE", "In danger now? Call 999. SW9 8HE is in Lambeth.", ["Lambeth"]),
     ("Paris", "We do not know “Paris”. Check the spelling", []),
     ("12345", "We do not know “12345”.", []),
     ("xyz <b>", "We do not know “xyz <b>”.", []),
 ]
+#: What people write around a postcode, a district or a name, which changes nothing in the answer.
+AROUND = [
+    "{}, UK",
+    "{}, United Kingdom",
+    "{} England",
+    "{}, London",
+    "{},London,Great Britain",
+    "  ,{}. ",
+    "{} uk gb",
+]
+BEFORE = ["10 Example Road, London {}", "Flat 3, 1 High St\t{}", "Flat E1, 10 Example Road,{}"]
+#: Other scripts and signs: Hackney, Camden, Westminster in Cyrillic, Arabic, Chinese, Devanagari, Hebrew, Greek, Thai.
+OTHER_SCRIPTS = ["Хакни", "كامدن", "威斯敏斯特", "हैकनी", "האקני", "Χάκνεϊ", "แฮกนีย์", "Хакни London"]
+SIGNS = ["?", "…", "😀", "£", "'", "٩"]
 SMALLER = [
     ("SE1", "A few addresses are in:", ["Westminster"]),
     ("Ham", "Or did you mean:", ["East Ham in Newham"]),
@@ -159,13 +183,15 @@ def gazetteer(browser: Browser, serve: Callable[..., Any], files: dict[str, Any]
             """async ({ places, districts, postcodes }) => {
               const { Gazetteer } = await import("/scripts/finder/gazetteer.js");
               const { PostcodeTable } = await import("/scripts/postcodes/postcodes.js");
+              const { Districts } = await import("/scripts/postcodes/districts.js");
               const { slips, plain } = await import("/scripts/finder/spelling.js");
               const { WORDS } = await import("/scripts/finder/words.js");
               const bytes = Uint8Array.from(atob(postcodes), (sign) => sign.charCodeAt(0));
               const gazetteer = new Gazetteer(places);
               const table = new PostcodeTable(bytes);
-              const answer = (text) => gazetteer.answer(text, districts, table);
-              Object.assign(globalThis, { gazetteer, districts, table, answer, slips, plain, WORDS });
+              const known = new Districts(districts);
+              const answer = (text) => gazetteer.answer(text, known, table);
+              Object.assign(globalThis, { gazetteer, districts: known, table, answer, slips, plain, WORDS });
             }""",
             files,
         )
@@ -196,6 +222,45 @@ def test_an_answer_says_what_is_known(typed: str, words: str, expected: list[str
     found = titles(answer)
     assert found[: len(expected)] == expected
     assert found or not expected
+
+
+def wide(text: str) -> str:
+    """Return a text in the wide letters of Chinese and Japanese keyboards."""
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+@pytest.mark.parametrize("asked", ["SW9 8HE", "sw98he", "SW9", "SE1 7", "Brixton", "Lambeth", "SEI 7PB"])
+def test_what_stands_around_a_postcode_or_a_name_changes_nothing(asked: str, gazetteer: Page) -> None:
+    expected = titles(ask(gazetteer, asked))
+    around = [one.format(asked) for one in AROUND] + [wide(asked), asked.replace(" ", "\u00a0")]
+    if any(sign.isdigit() for sign in asked):
+        around += [one.format(two) for one in BEFORE for two in around] + [f"Brixton {asked}"]
+    for typed in (*around, wide(asked)):
+        assert titles(ask(gazetteer, typed)) == expected, typed
+
+
+@pytest.mark.parametrize("typed", OTHER_SCRIPTS + SIGNS)
+def test_what_no_name_is_written_with_gets_an_answer_in_words_and_ways_on(
+    typed: str, gazetteer: Page
+) -> None:
+    answer = ask(gazetteer, typed)
+    assert answer["isLost"]
+    assert answer["lead"] == f"We do not know “{typed}”. Type it in English letters, or choose from the list."
+
+
+@pytest.mark.parametrize("typed", ["help", "attack", "Assault", "I was attacked in Brixton", "help sw9 8he"])
+def test_danger_leads_to_999_and_then_to_everything_else(
+    typed: str, open_finder: Callable[..., "Finder"]
+) -> None:
+    finder = open_finder()
+    finder.field.fill(typed)
+    expect(finder.lead).to_have_text("In danger now? Call 999.")
+    expect(
+        finder.root.locator(".finder__results").get_by_role("link", name="See all ways to get help")
+    ).to_have_attribute("href", re.compile("/report/$"))
+    shown = finder.root.locator(".finder__results").get_by_role("link").all_inner_texts()
+    assert shown[0] == "Call 999"
+    assert "Call 101" in shown[1:]
 
 
 @pytest.mark.parametrize(("typed", "words", "expected"), SMALLER, ids=[typed for typed, _, _ in SMALLER])
@@ -469,10 +534,24 @@ def test_when_a_file_does_not_load_the_links_stay_and_typing_tries_again(
 
 
 def test_when_the_table_does_not_load_the_district_answers(open_finder: Callable[..., Finder]) -> None:
-    finder = open_finder(before=lambda page: page.route("**/assets/postcodes.*", lambda route: route.abort()))
+    finder = open_finder(
+        before=lambda page: page.route("**/assets/postcodes.*.bin", lambda route: route.abort())
+    )
     finder.type("SE1 7PB")
     expect(finder.root).to_contain_text("did not load, so this is for the whole district")
     expect(finder.names).to_have_text(["Southwark", "Lambeth"])
+
+
+def test_when_what_reads_postcodes_does_not_load_names_still_answer(
+    open_finder: Callable[..., Finder],
+) -> None:
+    finder = open_finder(
+        before=lambda page: page.route("**/assets/postcodes.*.js", lambda route: route.abort())
+    )
+    finder.type("SE1 7PB")
+    expect(finder.lead).to_have_text("The list of postcodes did not load. Type the name of a place instead.")
+    finder.field.fill("Brixton")
+    expect(finder.names).to_have_text(["Lambeth"])
 
 
 def test_without_scripts_the_field_is_gone_and_the_links_are_there(

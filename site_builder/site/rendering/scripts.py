@@ -17,6 +17,7 @@ ENTRIES = "scripts/"
 _IMPORT = re.compile(r'import \{ [^}]* \} from "(\.{1,2}/[^"]+)";')
 _EXPORT = re.compile(r"export (?=(?:async )?(?:class|function|const|let) )")
 _DECLARATION = re.compile(r"(?:export )?(?:async )?(?:class|function|const|let) (\w+)")
+_AIR = re.compile(r" ?(=>|[={}()\[\],;:?<>*|&]+) ?")
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
 _HOW_TO_IMPORT = 'Write an import like `import { Table } from "./table.js";`, on one line.'
 
@@ -74,5 +75,13 @@ def _check_names(modules: list[ThemeFile]) -> None:
 
 def _offered(module: ThemeFile, *, is_entry: bool) -> str:
     lines = (line.strip() for line in _COMMENT.sub("", module.text).splitlines())
-    kept = (line for line in lines if line and not line.startswith("import {"))
+    kept = (_without_air(line) for line in lines if line and not line.startswith("import {"))
     return "\n".join(line if is_entry else _EXPORT.sub("", line, count=1) for line in kept)
+
+
+def _without_air(line: str) -> str:
+    """Return a line without spaces that only please the eye, unless it may hold a pattern or words in backticks."""
+    if any(sign in line for sign in "`/\\'"):
+        return line
+    parts = line.split('"')
+    return '"'.join(part if number % 2 else _AIR.sub(r"\1", part) for number, part in enumerate(parts))

@@ -1,6 +1,12 @@
+import { Districts } from "./postcodes/districts.js";
 import { PostcodeTable } from "./postcodes/postcodes.js";
 
 /** Unpacks the table of postcodes; the finder calls this when somebody first types a digit. Throws when it is not whole. */
 export function unpackPostcodes(bytes) {
   return new PostcodeTable(bytes);
+}
+
+/** Makes what reads postcodes from the list of their districts. */
+export function readDistricts(codes) {
+  return new Districts(codes);
 }

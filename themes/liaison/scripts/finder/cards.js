@@ -15,6 +15,9 @@ function link(text, url, style = "") {
   return element;
 }
 
+/** Returns the address of all ways to report, which the strip at the top of each page has. */
+const waysUrl = () => document.querySelector(".emergency-strip__silent a")?.href.split("#")[0];
+
 /** Returns the elements that show an answer. Candidates are ordinary links, which every way of using a page can follow. */
 export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead, anyForce, isDanger, isLost }) {
   const isOne = cards.length === 1;
@@ -25,7 +28,7 @@ export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead
     isDanger && make("p", "actions", link("Call 999", "tel:999", "action finder__danger")),
     ...notes.map((words) => make("p", "", words)),
     cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),
-    isLost && make("p", "actions", link(...WORDS.call, "action")),
+    isLost && make("p", "actions", link(...WORDS.call, "action"), link(WORDS.allWays, waysUrl(), "action")),
     anyForce && make("p", "", link(anyForce.text, anyForce.url)),
     links.length && make("div", "small", linksLead, make("ul", "link-list row", ...links.map(({ text, url }) => make("li", "", link(text, url))))),
   ].filter(Boolean);

@@ -1,5 +1,5 @@
 import { drawAnswer } from "./cards.js";
-import { Gazetteer } from "./gazetteer.js";
+import { Gazetteer, mayBePostcode } from "./gazetteer.js";
 import { WORDS } from "./words.js";
 
 /** How long somebody must have stopped typing before the answer is read out, in milliseconds. */
@@ -8,10 +8,11 @@ const PAUSE = 500;
 /** What unpacks the table is a script of its own, which only a digit calls for. */
 const unpack = async (bytes, { unpacker }) => (await import(unpacker)).unpackPostcodes(new Uint8Array(bytes));
 const asJson = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+const readDistricts = async (bytes, { unpacker }) => (await import(unpacker)).readDistricts(asJson(bytes));
 /** For each file of the finder: how it is read, and what to say while it is not there. */
 const FILES = {
   places: [(bytes) => new Gazetteer(asJson(bytes)), ""],
-  districts: [asJson, WORDS.noDistricts],
+  districts: [readDistricts, WORDS.noDistricts],
   postcodes: [unpack, WORDS.noTable],
 };
 
@@ -31,7 +32,7 @@ export class Finder {
 
   search() {
     this.load("places");
-    if (/[0-9]/.test(this.field.value)) {
+    if (mayBePostcode(this.field.value)) {
       this.load("districts");
       this.load("postcodes");
     }

@@ -1,11 +1,16 @@
 import { NO_DISTRICT, NO_SECTOR } from "../postcodes/answers.js";
 import { unpackAreas } from "./areas.js";
 import { Names } from "./names.js";
-import { readPostcode } from "./postcode-reader.js";
 import { plain } from "./spelling.js";
 import { WORDS, listed, wordsFor } from "./words.js";
 
 const MOST_SHOWN = 8;
+
+/** Tells whether a text may be a postcode, so that what knows postcodes is wanted: "SEI OAA" has no digit. */
+export const mayBePostcode = (text) => /\p{Nd}| [oil]..$/iu.test(text);
+
+/** A letter of another script: accents and wide letters count as Latin. */
+const OTHER_SCRIPT = /[^\P{L}\p{Script=Latin}]/u;
 const DANGER = /\b(999|112|emergency|danger|help|attack|assault|unsafe|urgent|hurt)/;
 
 const isText = (value) => typeof value === "string";
@@ -26,14 +31,18 @@ export class Gazetteer {
 
   /** `districts` and `table` know postcodes; a text in their place says why they are not there, "" that the site has none. */
   answer(text, districts, table) {
-    const typed = plain(text);
-    if (!typed) return null;
-    const postcode = districts && readPostcode(text, districts);
-    const answer = postcode ? this.aboutPostcode(postcode, districts, table) : this.aboutName(text.trim(), typed);
-    return DANGER.test(typed) ? { ...answer, lead: WORDS.danger, isDanger: true, isLost: false } : answer;
+    const said = text.trim();
+    if (!said) return null;
+    const typed = plain(said);
+    const postcode = !isText(districts) && districts.read(this.names.bare(typed));
+    const answer = postcode ? this.aboutPostcode(postcode, districts, table) : this.aboutName(said, typed);
+    // Until the districts are there, what has a digit may be a postcode.
+    if (answer.isLost && districts && isText(districts) && mayBePostcode(said)) answer.lead = districts;
+    return DANGER.test(typed) ? inDanger(answer) : answer;
   }
 
   aboutName(text, typed) {
+    if (!typed || OTHER_SCRIPT.test(text)) return { lead: WORDS.otherScript(text), isLost: true };
     const { exact, begun, guesses } = this.names.find(typed);
     const entries = [exact, begun, guesses].find((found) => found.length) ?? [];
     const forces = this.forcesFor(typed, exact.length ? exact : guesses);
@@ -88,9 +97,8 @@ export class Gazetteer {
   }
 
   aboutPostcode({ outward, inward, sector, doubted, isCorrected }, districts, table) {
-    if (isText(districts)) return { lead: districts, isLost: districts !== WORDS.loading };
     const code = `${outward} ${inward ?? sector}`;
-    const shares = sharesOf(outward, districts);
+    const shares = sharesOf(outward, districts.codes);
     const district = (...notes) => this.aboutDistrict(inward ? code : outward, outward, shares, notes);
     if (isText(table)) return inward && shares[0].length ? district(table) : district();
     const area = table.find(outward, inward ?? `${sector}AA`);
@@ -129,6 +137,11 @@ export class Gazetteer {
     const text = place && place !== name ? WORDS.placeIn(place, name) : name;
     return { text: url ? text : `${this.words.outside}: ${name}`, url };
   }
+}
+
+/** Returns an answer with the way to call for help before it, and every other way behind. */
+function inDanger({ lead, notes = [], ...rest }) {
+  return { ...rest, lead: WORDS.danger, notes: rest.cards?.length ? [lead, ...notes] : [], isDanger: true, isLost: true };
 }
 
 /**

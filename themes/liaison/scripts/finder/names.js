@@ -11,7 +11,9 @@ const unlike = (entries) => ({ name }) => !entries.some((entry) => entry.name ==
 export class Names {
   constructor({ name, area }, boroughs, same) {
     // "The Royal Borough of Greenwich", "Camden Council": what people write around a name.
-    this.around = new RegExp(`^(the )?(\\w+ )*${plain(area)} of | (${plain(name)}|${plain(area)}|council)$`, "g");
+    // Behind it also the country, as it stands in an address.
+    const behind = `${plain(name)}|${plain(area)}|council|uk|gb|england|wales|scotland|northern ireland|united kingdom|(great )?britain`;
+    this.around = new RegExp(`^(the )?(\\w+ )*${plain(area)} of |( (${behind}))+$`, "g");
     this.boroughs = boroughs.map(({ name }) => plain(name));
     this.all = boroughs.map(({ name, short }, area) => entryOf(name, [area], { isBorough: true }, short));
     const places = {};
@@ -25,10 +27,15 @@ export class Names {
 
   /** Returns entries that fit exactly, those that begin like this, and guesses where there is neither. */
   find(typed) {
-    const bare = typed.replace(this.around, "");
+    const bare = this.bare(typed);
     const exact = this.withKey((key) => key === typed || key === bare);
     const begun = this.begun(bare).filter(unlike(exact));
     return { exact, begun, guesses: exact.length || begun.length ? [] : this.guess(bare) };
+  }
+
+  /** Returns what was typed without what people write around it. */
+  bare(typed) {
+    return typed.replace(this.around, "");
   }
 
   withKey(fits) {

@@ -3,7 +3,7 @@
 /** Returns words as they are compared: "St. John's Wood" and "saint johns wood" become the same. */
 export function plain(text) {
   return text
-    .normalize("NFD")
+    .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u0300-\u036f\u0027\u2018\u2019.]/g, "")
     .replace(/&/g, " and ")
