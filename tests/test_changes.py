@@ -102,6 +102,15 @@ def learn(
     return learn_history(judged.folders, judged.sources, judged.records, judged.directory)
 
 
+def files_in(folder: Path) -> dict[str, str]:
+    """Return the text of each file of a folder, by its path in it."""
+    return {
+        one.relative_to(folder).as_posix(): one.read_text("utf-8")
+        for one in folder.rglob("*")
+        if one.is_file()
+    }
+
+
 def record_of(content: Path, overlay: Path | None = None, day: datetime.date = DAY) -> ChangeRecord:
     """Return the record of changes."""
     changes = learn(content, overlay, day)[0].changes
@@ -381,6 +390,57 @@ def test_a_shallow_clone_says_so_and_tells_what_it_knows(archive: Archive, tmp_p
     assert build(tmp_path / "depth-2" / "content", tmp_path / "public") == 0
     text = (tmp_path / "public/changes/index.html").read_text("utf-8")
     assert "This copy of the site knows its history only since 1 February 2026." in text
+
+
+@pytest.mark.parametrize("kept_out", ["blob:none", "tree:0", "blob:limit=10"])
+def test_a_clone_without_old_contents_says_so_and_tells_nothing_untrue(
+    kept_out: str, archive: Archive, tmp_path: Path
+) -> None:
+    archive.git("config", "uploadpack.allowFilter", "true")
+    archive.commit("2026-02-01", IN_NORTH)
+    archive.commit("2026-03-01", {"channels/line.md": channel()})
+    archive.commit("2026-03-02", {"channels/line.md": channel(phone="020 7946 0003")})
+    clone = Archive(tmp_path / "clone")
+    archive.git("clone", "-q", f"--filter={kept_out}", archive.folder.as_uri(), str(clone.folder))
+    assert told(clone.content) == told(write_files(tmp_path / "no-git", files_in(archive.content)))
+    (notice,) = notices(clone.content)
+    assert "not what they said" in notice
+    assert build(clone.content, tmp_path / "public") == 0
+    assert "made without its history" in (tmp_path / "public/changes/index.html").read_text("utf-8")
+    cure = notice.partition("with: git ")[2].partition(". Or")[0]
+    clone.git(*cure.split())
+    assert notices(clone.content) == []
+    assert told(clone.content) == told(archive.content)
+
+
+def test_a_filter_that_left_nothing_out_is_not_spoken_of(archive: Archive, tmp_path: Path) -> None:
+    archive.git("config", "uploadpack.allowFilter", "true")
+    archive.commit("2026-02-01", IN_NORTH)
+    archive.git("clone", "-q", "--filter=blob:limit=1m", archive.folder.as_uri(), str(tmp_path / "clone"))
+    assert notices(tmp_path / "clone/content") == []
+
+
+def test_a_submodule_and_a_head_on_no_branch_tell_the_same_and_a_copy_without_its_history_says_so(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.commit("2026-02-01", IN_NORTH)
+    expected = told(archive.content)
+    around = Archive(tmp_path / "around")
+    around.folder.mkdir()
+    around.git("init", "-q")
+    around.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", archive.folder.as_uri(), "site")
+    inside = around.folder / "site/content"
+    assert (notices(inside), told(inside)) == ([], expected)
+    archive.git("checkout", "-q", "--detach")
+    assert (notices(archive.content), told(archive.content)) == ([], expected)
+    archive.git("worktree", "add", "-q", str(tmp_path / "beside"))
+    for number, folder in enumerate((around.folder / "site", tmp_path / "beside")):
+        copy = tmp_path / f"copy-{number}"
+        shutil.copytree(folder, copy)
+        (copy / ".git").write_text("gitdir: /nowhere/.git/modules/site\n")
+        (notice,) = notices(copy / "content")
+        assert "kept in another folder, which is not there" in notice
+        assert build(copy / "content", tmp_path / "public") == 0
 
 
 def test_without_the_program_git_the_site_is_built_and_says_why(

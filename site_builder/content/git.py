@@ -74,7 +74,11 @@ _PROTOCOLS = "file:git:http:https:ssh"
 
 
 class HistoryUnknown(Exception):
-    """Git cannot tell; `why` is no-git, no-repository, not-trusted or unreadable."""
+    """Git cannot tell; `why` is no-git, no-repository, apart, partial, not-trusted or unreadable.
+
+    A repository that is kept `apart`, as a worktree's or a submodule's is, was not copied with the folder; one that is
+    `partial` was cloned with a filter, so that it knows the commits but not what the files said.
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -175,7 +179,10 @@ def list_files(repository: Repository, paths: Sequence[str]) -> dict[str, str]:
 
 
 def read_contents(repository: Repository, ids: Iterable[str]) -> dict[str, bytes]:
-    """Map each id to the content of the file; those that git has not got are left out."""
+    """Map each id to the content of the file; those that git has not got are left out.
+
+    Raises HistoryUnknown where they were left out of the clone, as a filter asked.
+    """
     asked = "".join(f"{one}\n" for one in sorted(set(ids)))
     answer = _run(repository.folder, "cat-file", "--batch", stdin=asked.encode())
     contents, start = {}, 0
@@ -183,11 +190,22 @@ def read_contents(repository: Repository, ids: Iterable[str]) -> dict[str, bytes
         end = answer.index(b"\n", start)
         about = answer[start:end].decode().split()
         start = end + 1
-        if about[1] != "missing":
+        if about[1] == "missing":
+            _require_whole(repository)
+        else:
             size = int(about[2])
             contents[about[0]] = answer[start : start + size]
             start += size + 1
     return contents
+
+
+def _require_whole(repository: Repository) -> None:
+    """Raise HistoryUnknown if a repository was cloned with a filter."""
+    if any(
+        one.key.startswith("remote.") and one.key.endswith(".promisor")
+        for one in list_settings(repository.folder)
+    ):
+        raise HistoryUnknown("partial")
 
 
 def blame_lines(repository: Repository, path: str, committed: bytes, content: bytes) -> dict[int, Commit]:
@@ -252,8 +270,16 @@ def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     except (OSError, subprocess.SubprocessError) as error:
         raise HistoryUnknown("unreadable") from error
     if done.returncode != 0:
-        raise HistoryUnknown("not-trusted" if b"dubious ownership" in done.stderr else "unreadable")
+        raise HistoryUnknown(_why_refused(folder, done.stderr))
     return done.stdout
+
+
+def _why_refused(folder: Path, said: bytes) -> str:
+    if b"dubious ownership" in said:
+        return "not-trusted"
+    if b"not a git repository" in said and (folder / ".git").is_file():
+        return "apart"
+    return "partial" if b"promisor remote" in said or b"lazy fetching" in said else "unreadable"
 
 
 def order_git(

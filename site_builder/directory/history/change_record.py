@@ -43,6 +43,16 @@ _WHY: dict[str, tuple[str, str]] = {
         "This folder came without its history. The page on changes tells only what the dates in the files say.",
         "Build from a copy that was made with: git clone.",
     ),
+    "partial": (
+        "This copy knows when files changed but not what they said. "
+        "The page on changes tells only what the dates in the files say.",
+        "Get all of it with: git fetch --refetch --no-filter. Or clone without --filter.",
+    ),
+    "apart": (
+        "The history of this folder is kept in another folder, which is not there. "
+        "The page on changes tells only what the dates in the files say.",
+        "Build in the clone itself, or in one made with: git clone --recurse-submodules.",
+    ),
     "not-trusted": (
         "Another user owns this folder, so git does not read it. "
         "The page on changes tells only what the dates in the files say.",
