@@ -294,6 +294,42 @@ def test_what_is_no_photo_is_said_with_the_cure(content: bytes, told: str) -> No
     assert refused(content) == told
 
 
+@pytest.mark.parametrize(
+    ("content", "what", "cure"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "a note of Git LFS", "git lfs pull"),
+        (b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", "a note of macOS", "Delete it."),
+        (b"bplist00\xd4", "a note of iCloud", "download the picture itself"),
+        (
+            b"[InternetShortcut]\r\nURL=https://www.example.org/",
+            "a shortcut to a web page",
+            "save the picture itself",
+        ),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00", "a shortcut to another file", "Copy the picture itself"),
+        (b"data:image/jpeg;base64,/9j/4AAQ", "a picture written out as letters", "as JPEG"),
+        (b"---\nname: Sam\n---\n", "a page of this site", "ends in .md"),
+        (
+            b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>',
+            "an answer of a server",
+            "as JPEG",
+        ),
+        (b'{"error": "not found"}', "an answer of a server", "as JPEG"),
+        (b"\xff\x0a\xfa\x7f", "a JPEG XL", "as JPEG"),
+        (b"\x00\x00\x00\x18ftypcrx \x00\x00\x00\x01crx isom", "a raw picture of a camera", "as JPEG"),
+        (b"RIFF\x24\x00\x00\x00AVI LIST", "a film", "as JPEG"),
+        (b"\x1a\x45\xdf\xa3\x01", "a film", "as JPEG"),
+        (b"\x1f\x8b\x08\x00", "a packed file", "as JPEG"),
+        (bytes(5_000), "only zeros", "Copy it once more"),
+    ],
+)
+def test_a_file_that_only_has_the_name_of_a_picture_says_what_it_is_and_what_to_do(
+    content: bytes, what: str, cure: str
+) -> None:
+    said = refused(content)
+    assert what in said
+    assert cure in said
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_photo_that_was_cut_short_is_damaged(kind: str) -> None:
     noisy = Image.effect_noise((500, 500), 90).convert("RGB")

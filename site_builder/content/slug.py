@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
+from itertools import count
 
 SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 DEVICE_NAMES = frozenset(
@@ -72,8 +74,15 @@ def is_slug(text: str) -> bool:
     return bool(re.fullmatch(SLUG_PATTERN, text))
 
 
-def advise_name(stem: str, ending: str = ".md") -> str:
-    """Return what to call a file that is called `stem` now, its ending left out."""
-    if near := make_slug(stem):
+def advise_name(stem: str, ending: str = ".md", taken: Collection[str] = ()) -> str:
+    """Return what to call a file that is called `stem` now, its ending left out; `taken` are names beside it."""
+    near = make_slug(stem)
+    if not near:
+        return 'Rename it in Latin letters (a to z), for example to "sam-okoro.md".'
+    if f"{near}{ending}" not in taken:
         return f'Rename it, for example to "{near}{ending}".'
-    return 'Rename it in Latin letters (a to z), for example to "sam-okoro.md".'
+    number = next(number for number in count(2) if f"{near}-{number}{ending}" not in taken)
+    return (
+        f'There is "{near}{ending}" already. Keep only the one that is right, '
+        f'or rename this one, for example to "{near}-{number}{ending}".'
+    )

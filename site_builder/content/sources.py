@@ -1,11 +1,12 @@
 """Read the files of a content folder as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from site_builder.content.left_behind import find_original, is_of_a_system, why_passed_over
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 
@@ -101,12 +102,29 @@ def _names(folder: Path, found: list[Diagnostic]) -> dict[str, Path]:
             found.append(complaint)
         else:
             names[name] = file
-    return names
+    copies = {name: original for name in names if (original := _original(name, names))}
+    found += (_copy(names[name], original) for name, original in copies.items())
+    return {name: file for name, file in names.items() if name not in copies}
+
+
+def _original(name: str, names: Collection[str]) -> str:
+    """Return the name, in the content folder, of the record or photo that this one is an unwanted copy of."""
+    folder, _, own = name.rpartition("/")
+    if folder not in FOLDERS:
+        return ""
+    present = {other.rpartition("/")[2] for other in names if other.rpartition("/")[0] == folder}
+    return find_original(own, present)
+
+
+def _copy(file: Path, original: str) -> Diagnostic:
+    message = f'"{file.name}" looks like a copy of "{original}", so it is not read.'
+    hint = "If something in it is newer, move that into the other file. Then delete this one."
+    return Diagnostic(Place(file.as_posix()), "unexpected-file", message, hint, Severity.NOTICE)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith((".", "~")) or entry.name.endswith(("~", ".tmp", ".swp")):
+        if is_of_a_system(entry.name):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _files(entry)
@@ -121,6 +139,11 @@ def _complaint(name: str, file: Path) -> Diagnostic | None:
         hint = "Put the file itself here."
         return Diagnostic(
             place, "unexpected-file", "This is a link to another place, which is not followed.", hint
+        )
+    if why := why_passed_over(file.name):
+        message = f'"{file.name}" {why}. It is not read.'
+        return Diagnostic(
+            place, "unexpected-file", message, "If nobody needs it, delete it.", Severity.NOTICE
         )
     if name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in FOLDERS or name.lower().endswith(".md"):
         return None

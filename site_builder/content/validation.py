@@ -1,7 +1,7 @@
 """Turn the files of a content folder into records."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -60,15 +60,17 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
     documents: list[Document] = []
     failed = set()
     syllables = Syllables()
+    beside = _names_by_folder(sources)
     for source in sources:
+        taken = beside[source.folder]
         if source.kind == "stray":
-            found.append(_stray(source))
+            found.append(_stray(source, taken))
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
         elif source.kind == "photo":
-            found += _reserved_name(source)
+            found += _reserved_name(source, taken)
         elif source.kind in RECORDS:
             document, record, faults = (validate or validate_source)(source)
-            found += faults
+            found += (_with_free_name(fault, source, taken) for fault in faults)
             documents += [document] if document else []
             found += find_plain_english(document, syllables) if document else ()
             if record is None:
@@ -89,6 +91,20 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
         failed=frozenset(failed),
     )
     return records, (*found, *faults, *more)
+
+
+def _names_by_folder(sources: Iterable[SourceFile]) -> dict[str, set[str]]:
+    beside: dict[str, set[str]] = {}
+    for source in sources:
+        beside.setdefault(source.folder, set()).add(PurePosixPath(source.name).name)
+    return beside
+
+
+def _with_free_name(fault: Diagnostic, source: SourceFile, taken: Collection[str]) -> Diagnostic:
+    """Return a finding on a file's name with a cure that no other file has: a record knows only itself."""
+    if fault.rule != "bad-file-name":
+        return fault
+    return replace(fault, hint=advise_name(PurePosixPath(source.name).stem, taken=taken))
 
 
 def validate_source(source: SourceFile) -> Validated:
@@ -113,7 +129,7 @@ def validate_source(source: SourceFile) -> Validated:
     return document, record if whole else None, found
 
 
-def _stray(source: SourceFile) -> Diagnostic:
+def _stray(source: SourceFile, taken: Collection[str]) -> Diagnostic:
     """Return the finding on a file that stands in the wrong folder or has the wrong ending."""
     name = PurePosixPath(source.name).name
     ending = PurePosixPath(name).suffix
@@ -131,10 +147,10 @@ def _stray(source: SourceFile) -> Diagnostic:
             place, "unexpected-file", message, "Save it as JPEG, so that its name ends in .jpg."
         )
     if source.content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        hint = f"Save it as plain text. {advise_name(source.slug)}"
+        hint = f"Save it as plain text. {advise_name(source.slug, taken=taken)}"
         return Diagnostic(place, "not-text", "This is a Word document, not plain text.", hint)
     message = f"This file ends in {ending or 'nothing'}, so it is not read."
-    return Diagnostic(place, "unexpected-file", message, advise_name(source.slug))
+    return Diagnostic(place, "unexpected-file", message, advise_name(source.slug, taken=taken))
 
 
 def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
@@ -166,10 +182,10 @@ def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
             yield Diagnostic(place, "unknown-field", f'"{name}" is not a field that needs consent.', hint)
 
 
-def _reserved_name(source: SourceFile) -> Iterable[Diagnostic]:
+def _reserved_name(source: SourceFile, taken: Collection[str] = ()) -> Iterable[Diagnostic]:
     if source.slug.lower() in (DEVICE_NAMES if source.kind == "photo" else RESERVED_SLUGS):
         message = f'"{source.slug}" is a name that a computer or this site needs for itself.'
-        hint = advise_name(source.slug, PurePosixPath(source.name).suffix)
+        hint = advise_name(source.slug, PurePosixPath(source.name).suffix, taken)
         yield Diagnostic(Place(source.path), "bad-file-name", message, hint)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from site_builder.content.left_behind import is_of_a_system, why_passed_over
 from site_builder.findings.diagnostics import Place, suggest
 
 
@@ -106,7 +107,7 @@ def _read_file(themes_dir: Path, folder: Path, file: Path) -> ThemeFile:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in path.parts)
+    return any(part.startswith("__") or is_of_a_system(part) or why_passed_over(part) for part in path.parts)
 
 
 def _parent(folder: ThemeFolder) -> tuple[str, Place]:

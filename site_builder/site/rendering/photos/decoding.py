@@ -8,7 +8,7 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from site_builder.site.rendering.photos.formats import READABLE, recognise
+from site_builder.site.rendering.photos.formats import READABLE, cure_for, recognise
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -53,8 +53,10 @@ def _require_readable(content: bytes) -> str:
         raise PhotoRefused("This file is empty.", _AGAIN)
     name = recognise(content)
     if name not in READABLE:
+        if name == "a file of zeros":
+            raise PhotoRefused("This file has only zeros in it: the picture was never copied whole.", _AGAIN)
         what = f"This is {name}, not a photo." if name else "This file is not a picture we can read."
-        raise PhotoRefused(what, _AS_JPEG)
+        raise PhotoRefused(what, cure_for(name) or _AS_JPEG)
     return name
 
 
