@@ -173,7 +173,7 @@ def _renamed(files: dict[str, str | bytes], rule: Rule, name: str) -> dict[str, 
 def _grown(piece: str) -> str:
     """Return a piece with much more of the same for each `…`."""
     long = re.sub(r"(\n +- [^\n]+)\n +- …", lambda found: found[1] * 300, piece)
-    long = re.sub(r"(\[|, )([^,\[]+), …\]", lambda found: f"{found[1]}{', '.join([found[2]] * 300)}]", long)
+    long = re.sub(r"(\[|, )([^,\[]+), …\]", lambda found: f"{found[1]}{', '.join([found[2]] * 3_000)}]", long)
     return long.replace(" …", " and so on" * 300)
 
 

@@ -50,7 +50,7 @@ def _with_photo() -> Mapping[str, str | bytes]:
 
 def _too_many_files(folder: Path) -> tuple[Diagnostic, ...]:
     (folder / "content" / "pages").mkdir(parents=True)
-    for number in range(20_001):
+    for number in range(25_001):
         (folder / "content" / "pages" / f"page-{number}.md").touch()
     return find_early(folder, BASE)
 

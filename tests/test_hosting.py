@@ -249,7 +249,7 @@ def redirects_away(count: int) -> str:
 
 
 def test_what_a_host_takes_at_most_is_a_finding_with_its_line(tmp_path: Path) -> None:
-    """A list has at most 200 entries, so only values made here can have so many redirects."""
+    """A list has at most 2,000 entries, so only values made here can have so many redirects."""
     written = settings(tmp_path, redirects_away(200))
     site = written.model_copy(update={"redirects": written.redirects * 6})
     found = {host: list(find_overfull_host(site, host, ())) for host in HOSTS}

@@ -338,7 +338,7 @@ def test_a_mistake_is_told_in_one_finding_with_its_place_and_cure(text, expected
 def test_a_list_may_be_long_but_not_endless():
     assert len(read("a:\n" + "  - b\n" * MOST_ENTRIES).fields["a"]) == MOST_ENTRIES
     assert told("a:\n" + "  - b\n" * (MOST_ENTRIES + 9)) == [
-        f"{MOST_ENTRIES + 3}:5: error: There are more than {MOST_ENTRIES} entries here. Delete some, or make two files. [too-many]"
+        f"{MOST_ENTRIES + 3}:5: error: There are more than {MOST_ENTRIES:,} entries here. Delete some, or make two files. [too-many]"
     ]
 
 

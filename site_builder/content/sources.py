@@ -10,7 +10,9 @@ from site_builder.content.left_behind import find_original, is_of_a_system, why_
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 
-MOST_FILES = 20_000
+MOST_FILES = 25_000
+"""Ten thousand officers with a photograph each, in a thousand areas, are 21,000. Measured: a build of 11,000
+records takes 1.3 GB, so this many texts would take 3; photographs are held besides, as heavy as they were saved."""
 MOST_PHOTO_BYTES = 20_000_000
 MOST_TEXT_BYTES = 256_000
 PHOTO_ENDINGS = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpeg", ".jpg", ".png", ".webp"})

@@ -262,7 +262,7 @@ class Reading:
 
     def _check_count(self, seen: int, at: Location, event: Event) -> None:
         if seen == MOST_ENTRIES + 1:
-            message = f"There are more than {MOST_ENTRIES} entries here."
+            message = f"There are more than {MOST_ENTRIES:,} entries here."
             self._add("too-many", self._place(event), message, "Delete some, or make two files.")
 
     def _skip(self, event: Event, depth: int) -> None:

@@ -162,8 +162,8 @@ FORM = (
     ),
     Rule(
         "too-many",
-        "A list has at most 200 entries.",
-        "A list has up to 200 entries. A longer one is most likely pasted in by mistake, and no reader "
+        "A list has at most 2,000 entries.",
+        "A list has up to 2,000 entries. A longer one is most likely pasted in by mistake, and no reader "
         "would get to its end. Delete what is not needed.",
         "places: [Camden Town, …]",
         "places: [Camden Town, Kentish Town]",
@@ -171,7 +171,7 @@ FORM = (
     ),
     Rule(
         "too-many-files",
-        "A directory has at most 20,000 files.",
+        "A directory has at most 25,000 files.",
         "The folder has far more files than any site of ours. Most likely you named the wrong folder. Look "
         "at what you wrote after `--content`. If it is right, tell whoever looks after the program.",
     ),
