@@ -1,5 +1,6 @@
 """A list too long for a page is divided by letters: everybody is found, and no address goes when somebody comes."""
 
+import datetime
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -56,17 +57,17 @@ def names(count: int, seed: str, longest: int = 4) -> list[str]:
     return list(found)
 
 
-def region_files() -> dict[str, str]:
+def region_files(count: int = AREAS) -> dict[str, str]:
     """Return the files of a region of many areas and officers, with short texts."""
-    chance, areas = random.Random(3), names(AREAS, "areas")
+    chance, areas = random.Random(3), names(count, "areas")
     slugs = [make_slug(name) for name in areas]
-    codes = [f"E09{number:06}" for number in range(1, AREAS + 1)]
+    codes = [f"E09{number:06}" for number in range(1, count + 1)]
     files = {name: text for name, text in small_site().items() if not name.startswith("pages/boroughs/")}
     files["site.yaml"] = SITE.replace("E09000001, E09000002, E09000003", ", ".join(codes))
     files["pages/find.md"] = page("Find yours")
     for at, (name, slug) in enumerate(zip(areas, slugs, strict=True)):
         text = BOROUGH.format(
-            name=name, slug=slug, number=0, neighbours=slugs[at - 1] if at % 2 else slugs[(at + 1) % AREAS],
+            name=name, slug=slug, number=0, neighbours=slugs[at - 1] if at % 2 else slugs[(at + 1) % count],
             more="", grouping="",
         )  # fmt: skip
         places = ", ".join(names(6, slug, 3))
@@ -76,7 +77,7 @@ def region_files() -> dict[str, str]:
         name = f"{chance.choice(FIRST_NAMES)} {family}"
         files[f"officers/{make_slug(name)}.md"] = officer(
             f'"{name}"',
-            slugs[at % AREAS],
+            slugs[at % count],
             more=f"email: {make_slug(name)}@example.org\nchecked: {{on: 2026-11-01, by: us, how: rang}}\n",
         )
     return files
@@ -114,11 +115,15 @@ def test_a_long_list_leads_to_its_parts_and_every_part_is_light(country: Mapping
 
 
 def test_a_page_with_other_things_leads_to_the_list_instead_of_naming_every_area(
-    country: Mapping[str, str],
+    country: Mapping[str, str], tmp_path: Path
 ) -> None:
     for url in ("/", "/404.html"):
-        assert re.search('href="/boroughs/">All boroughs from A to Z<', country[url])
-        assert not re.search(r'href="/boroughs/[^"]', country[url])
+        assert PARTS.findall(country[url]) == PARTS.findall(country["/boroughs/"])
+        assert not re.search(r'href="/boroughs/(?!a-to-z/)[^"]', country[url])
+    home = planned(tmp_path, region_files(100))["index.html"]
+    assert [(link.text, link.url) for link in home.parts.links] == [
+        ("All boroughs from A to Z", "/boroughs/")
+    ]
 
 
 def test_everybody_and_everywhere_is_found_from_a_list_by_links(country: Mapping[str, str]) -> None:
@@ -158,9 +163,17 @@ def test_a_part_says_where_it_is(country: Mapping[str, str]) -> None:
     assert "<loc>https://directory.example/officers/a-to-z/m/</loc>" in country["sitemap"]
 
 
-def planned(folder: Path, files: Mapping[str, str]) -> Mapping[str, Any]:
+def planned(
+    folder: Path, files: Mapping[str, str], day: datetime.date = datetime.date(2026, 11, 22)
+) -> Mapping[str, Any]:
     """Plan a site, and return what each of its pages shows, by path."""
-    return {job.path: job.view for job in plan(folder, files).pages}
+    return {job.path: job.view for job in plan(folder, files, day).pages}
+
+
+def test_a_list_is_divided_alike_on_every_day(country: Mapping[str, str], tmp_path: Path) -> None:
+    later = planned(tmp_path, region_files(), datetime.date(2028, 3, 1))
+    parts = {path for path in later if "/a-to-z/" in path}
+    assert parts == {url.removeprefix("/") + "index.html" for url in country if "/a-to-z/" in url}
 
 
 def test_where_nobody_serves_a_hundred_areas_the_coverage_page_says_so(tmp_path: Path) -> None:

@@ -31,12 +31,14 @@ TEAM = {
 }
 
 
-def plan(folder: Path, files: Mapping[str, str]) -> SitePlan:
+def plan(
+    folder: Path, files: Mapping[str, str], day: datetime.date = datetime.date(2026, 11, 22)
+) -> SitePlan:
     """Plan a small site."""
     site, _ = read_site(write_files(folder, files))
     records, _ = validate_sources(read_sources(folder)[0])
     assert site is not None
-    directory, _ = assemble_directory(records, site, datetime.date(2026, 11, 22))
+    directory, _ = assemble_directory(records, site, day)
     return plan_site(directory, records)[0]
 
 
