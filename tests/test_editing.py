@@ -266,7 +266,7 @@ def test_a_borough_that_had_nobody_is_tidied_in_the_same_step(desk: Desk) -> Non
     before = desk.files()
     code, _, said = desk.run(*ROBIN, "--boroughs", "south")
     assert code == 2
-    assert "…/pages/boroughs/south.md\n" in said
+    assert '…/pages/boroughs/south.md: "liaison" is taken out\n' in said
     assert "--tidy-area" in said
     assert desk.files() == before
     assert desk.run(*ROBIN, "--boroughs", "Southton", "--tidy-area")[0] == 0
