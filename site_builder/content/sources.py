@@ -1,6 +1,7 @@
 """Read the files of a content folder as they are."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -104,18 +105,20 @@ def _names(folder: Path, found: list[Diagnostic]) -> dict[str, Path]:
             found.append(complaint)
         else:
             names[name] = file
-    copies = {name: original for name in names if (original := _original(name, names))}
+    present: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        present[name.rpartition("/")[0]].add(name.rpartition("/")[2])
+    copies = {name: original for name in names if (original := _original(name, present))}
     found += (_copy(names[name], original) for name, original in copies.items())
     return {name: file for name, file in names.items() if name not in copies}
 
 
-def _original(name: str, names: Collection[str]) -> str:
-    """Return the name, in the content folder, of the record or photo that this one is an unwanted copy of."""
+def _original(name: str, present: Mapping[str, Collection[str]]) -> str:
+    """Return the name of the record or photo that this one is an unwanted copy of; `present` are names by folder."""
     folder, _, own = name.rpartition("/")
     if folder not in FOLDERS:
         return ""
-    present = {other.rpartition("/")[2] for other in names if other.rpartition("/")[0] == folder}
-    return find_original(own, present)
+    return find_original(own, present[folder])
 
 
 def _copy(file: Path, original: str) -> Diagnostic:
