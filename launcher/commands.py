@@ -46,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     command = arguments[0] if arguments else ""
+    # Who asks what a command does gets words, whatever else stands there, and never the work itself.
+    if {"-h", "--help"}.intersection(arguments) and command in {"audit", "lint", "test"}:
+        command, arguments = "", [command, "--help"]
     python = ready_python(PROJECT_DIR, _locks(command, arguments))
     relaunched = os.environ.pop(RELAUNCHED, "")
     if python is not None:
@@ -60,7 +63,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _lint()
     if command == "refresh-postcodes":
         return _go_on_in(Path(sys.executable), ["-m", "tools.refresh_postcodes", *arguments[1:]], {})
-    if command == "audit" and not {"-h", "--help"}.intersection(arguments):
+    if command == "audit":
         os.environ[BROWSER] = str(ready_chromium().absolute())
     from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 

@@ -178,6 +178,14 @@ def test_a_second_run_installs_nothing_and_says_nothing(installed):
     assert _files_with_times(project.root / ".venv") == before
 
 
+@pytest.mark.parametrize("command", ["audit", "build", "lint", "serve", "test"])
+@pytest.mark.parametrize("asked", [["--help"], ["--all", "-h"]])
+def test_whoever_asks_what_a_command_does_gets_words_and_never_the_work(installed, command, asked):
+    told = installed[0].run(command, *asked)
+    assert told.exit_code == 0, told.words
+    assert json.loads(told.output)["arguments"][0] == command
+
+
 def test_the_folder_the_person_stands_in_does_not_matter(installed, tmp_path):
     assert installed[0].run(cwd=tmp_path).exit_code == 0
 

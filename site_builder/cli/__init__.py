@@ -42,7 +42,7 @@ COMMANDS: Mapping[str, ModuleType | str] = {
     "deploy": deploy,
     "rollback": rollback,
     "host-files": host_files,
-    "test": "run all tests, with a real browser",
+    "test": "run all tests, with a real browser; with --all the long ones too",
     "refresh-postcodes": "make the data on postcodes and the map anew",
     "lint": "check the code: formatting, linters and types",
 }
