@@ -13,7 +13,7 @@ short_name: Test
 base_url: https://directory.example/
 example: yes
 publisher: {name: a test, is_the_police: no}
-charity: helpline
+charities: [helpline]
 region:
   name: Testland
   area: borough
@@ -61,7 +61,7 @@ name: {name}
 role: Liaison officer
 boroughs: [{boroughs}]
 state: {state}
-{more}source: {{publisher: Example Gazette, published: 2026-06-01}}
+{more}source: {{publisher: Example Gazette, published: 2026-01-01}}
 basis: consent
 consent: {{by: the officer, on: 2026-01-01, review_by: 2029-01-01, fields: [email, phone, text, body]}}
 ---

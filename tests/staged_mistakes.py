@@ -16,7 +16,6 @@ from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.contrast import find_low_contrast
 from site_builder.site.rendering.theme import ThemeError, load_theme
 from tests.explained import BASE, build, check_before_publishing, find_early
-from tests.sites import CHANNEL
 from tests.test_checks_rules import BODY_MISTAKES, FILE_MISTAKES, HEAD_MISTAKES, HOST, LEAVE, check, page
 from tests.test_theme import SMALL, theme_of
 
@@ -24,12 +23,6 @@ NEVER_SEEN = frozenset({"unreadable-text"})
 """Rules that no known text breaks: they stand ready for a fault in a library."""
 
 
-OLD_CALL = CHANNEL.format(
-    name="The police line",
-    kind="police-non-emergency",
-    phone="020 7946 0002",
-    more="checked: {on: 2026-11-01, by: us, how: rang}\n",
-)
 UNUSED = """accepted:
   - {rule: hard-to-read, path: content/pages/about.md, reason: With the lawyers, until: 2027-03-03, by: Comms team}
 """
@@ -120,9 +113,6 @@ STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     "missing-publisher-contact": _strict(),
     "moved-link": _link(Outcome.FINE, moved_to="https://police.example.org/lgbt/"),
     "unchecked-link": _link(Outcome.UNSURE, "the site took too long"),
-    "uncovered-day": _strict(
-        "site.yaml", "online_channel: galop", "online_channel: call", channels__call_md=OLD_CALL
-    ),
     "unused-acceptance": _strict(accepted_yaml=UNUSED),
     "bad-photo": lambda folder: build(folder, _with_photo()),
     "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),

@@ -172,34 +172,12 @@ def test_a_borough_that_will_contradict_an_officer_is_told_before_the_day(tmp_pa
     assert "From 1 February 2027 on" in said[0]
 
 
-def site_with_old_numbers(number: str) -> dict[str, str]:
-    """Return a small site whose force has one number, checked once, and no website."""
-    call = CHANNEL.format(
-        name="The police line",
-        kind="police-non-emergency",
-        phone=number,
-        more="checked: {on: 2026-11-01, by: us, how: rang}\n",
-    )
-    site = REAL_SITE.replace("online_channel: helpline", "online_channel: call")
-    return sound_site(sam=officer("Sam Okoro", "far")) | {"site.yaml": site, "channels/call.md": call}
-
-
-def test_a_day_without_anybody_to_turn_to_is_an_error_with_its_date(tmp_path: Path) -> None:
-    assert told(look(tmp_path, site_with_old_numbers("020 7946 0002")), "uncovered-day") == [
-        "far.md:2 error: From 1 May 2027 on nobody could be reached in Farton, Northton and Southton."
-    ]
-
-
-def test_the_numbers_of_the_whole_country_never_leave_an_area_without_help(tmp_path: Path) -> None:
-    assert told(look(tmp_path, site_with_old_numbers("101")), "uncovered-day") == []
-
-
-def test_what_a_broken_file_would_leave_out_is_not_told_as_a_day_without_help(tmp_path: Path) -> None:
-    files = site_with_old_numbers("020 7946 0002")
+def test_what_a_broken_file_would_leave_out_is_not_told_as_an_error_to_come(tmp_path: Path) -> None:
+    files = sound_site(sam=officer("Sam Okoro", "far"))
     files["officers/sam.md"] = files["officers/sam.md"].replace("boroughs:", "borouhgs:")
     draft = look(tmp_path, files)
     assert told(draft, "unknown-field") != []
-    assert told(draft, "uncovered-day", "error-to-come") == []
+    assert told(draft, "error-to-come") == []
 
 
 # What is accepted for a time
@@ -311,7 +289,6 @@ def test_the_rules_that_may_be_accepted_are_none_of_those_that_protect_people() 
         "unsafe-html",
         "unsafe-link",
         "uncovered-area",
-        "uncovered-day",
         "draft-address",
         "expired-acceptance",
         "bad-acceptance",

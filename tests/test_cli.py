@@ -21,7 +21,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
-def test_help_on_a_command_is_words_and_nothing_else(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_on_a_command_is_words_and_nothing_else(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([command, "--help"])
     assert ended.value.code == 0

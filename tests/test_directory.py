@@ -2,24 +2,31 @@
 
 import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_builder.content.record_groups import Check, Source
+from site_builder.content.schema import Channel, Officer
 from site_builder.content.settings import FreshnessLimits
-from site_builder.content.sources import read_sources
+from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.freshness import assess_channel, assess_officer
 from site_builder.directory.history.told_facts import facts_on
 from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.directory.model import Directory
+from site_builder.directory.standing import channel_standing_on, standing_on
 from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
-from site_builder.site.pages.cards import display_name
+from site_builder.site.pages.cards import channel_card, display_name, officer_profile
+from site_builder.site.pages.listings import make_listings
 from site_builder.site.pages.open_data.facts import collect_facts
+from site_builder.site.pages.ways import Ways
 from site_builder.site.urls import Urls
-from tests.sites import borough, officer, page, read_site, small_site, write_files
+from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
@@ -140,9 +147,7 @@ def test_an_officer_without_a_date_is_overdue_wherever_somebody_asks(tmp_path: P
     assert outline(directory, "north").startswith("overdue: ada; overdue:")
     assert "overdue-officer" in rules(found)
     assert facts_on(ada.officer, TODAY, FreshnessLimits()).is_overdue
-    assert ("Ada", "overdue") in {
-        (one.name, one.state) for one in look_after(directory, records, frozenset()).checks
-    }
+    assert ("Ada", "overdue") in {(one.name, one.state) for one in look_after(directory, records).checks}
 
 
 @pytest.mark.parametrize(("last", "holds"), [("2026-11-22", True), ("2026-11-21", False)])
@@ -161,6 +166,129 @@ def test_no_area_is_a_dead_end_on_any_day_of_the_coming_year(tmp_path: Path) -> 
         directory, _ = assembled(tmp_path, files, TODAY + datetime.timedelta(days))
         for area in directory.areas:
             assert area.fallback is not None or any(one.can_be_reached for one in area.standings)
+
+
+CHECKS = st.lists(
+    st.tuples(st.sampled_from(["checked", "phone", "email", "text"]), st.integers(0, 400)), max_size=8
+)
+
+
+def offered(officer: Officer, channel: Channel) -> set[str]:
+    """Return everything that can be dialled or written to, of an officer and of a way to report, and whether they lead."""
+    limits = FreshnessLimits()
+    standing, way = standing_on(officer, TODAY, limits), channel_standing_on(channel, TODAY, limits)
+    assert standing
+    assert way
+    directory = Directory(None, TODAY, (), (standing,), (way,), (), {})  # type: ignore[arg-type]
+    cards = (
+        officer_profile(standing, directory, Urls("/"), None).card,
+        channel_card(way, directory, Urls("/")),
+    )
+    links = {f"{card.name} {one.url}" for card in cards for one in card.contacts if one.url}
+    return links | {f"Relay {cards[1].relay_url}"} | ({"leads"} if standing.can_be_reached else set())
+
+
+@given(published=st.integers(0, 400), checks=CHECKS)
+@settings(max_examples=150, deadline=None)
+def test_checking_more_or_later_never_makes_a_page_offer_less(
+    published: int, checks: list[tuple[str, int]]
+) -> None:
+    person, way = officer_and_channel(TODAY - datetime.timedelta(published))
+    before = offered(person, way)
+    assert {
+        "A helpline tel:02079460001",
+        "A helpline sms:07700900123",
+        "Relay tel:1800102079460001",
+    } <= before
+    for what, days in checks:
+        on = TODAY - datetime.timedelta(days)
+        person, way = with_check(person, what, on), with_check(way, what, on)
+        after = offered(person, way)
+        assert before <= after
+        before = after
+
+
+def officer_and_channel(published: datetime.date) -> tuple[Officer, Channel]:
+    """Return records that nobody ever checked, from a source of a day."""
+    files = small_site(
+        ada=officer(
+            "Ada", "north", more="phone: 020 7946 0002\nemail: team@example.org\ntext: 07700 900456\n"
+        ).replace("2026-01-01}", f"{published}}}")
+    )
+    helpline = files["channels/helpline.md"].replace("url:", "text: 07700 900123\nemail: a@example.org\nurl:")
+    sources = [
+        SourceFile("officers/ada.md", "officers/ada.md", files["officers/ada.md"].encode()),
+        SourceFile("channels/helpline.md", "channels/helpline.md", helpline.encode()),
+    ]
+    records, _ = validate_sources(sources)
+    return records.officers[0], records.channels[0]
+
+
+R = TypeVar("R", Officer, Channel)
+
+
+def with_check(record: R, what: str, on: datetime.date) -> R:
+    """Return the record with one more check, of the whole or of a contact; a check that is there only grows newer."""
+    old = record if what == "checked" else getattr(record, what)
+    last = old.checked.on if old.checked else datetime.date.min
+    check = Check(on=str(max(last, on)), by="us", how="rang")
+    if what == "checked":
+        return record.model_copy(update={"checked": check})
+    return record.model_copy(update={what: old.model_copy(update={"checked": check})})
+
+
+def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_coming_year() -> None:
+    content = Path(__file__).resolve().parent.parent / "content"
+    records, _ = validate_sources(read_sources(content)[0])
+    site, _ = read_site(content)
+    assert site is not None
+    for days in range(366):
+        directory, _ = assemble_directory(records, site, TODAY + datetime.timedelta(days))
+        assert len(directory.areas) == 33
+        assert [one.slug for one in directory.charities] == ["galop", "switchboard"]
+    listings = make_listings(directory, Urls("/"))
+    support = [card.name for card in Ways(directory, listings.channels).to_support()]
+    assert support[:2] == ["Galop", "Switchboard"]
+    for fallback in listings.fallbacks.values():
+        assert [one.contact.url for one in fallback.charities] == ["tel:08009995428", "tel:08000119100"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "checked", "retired", "expected"),
+    [
+        ("charities: [one, two, three]", {}, "", "one two"),
+        ("charities: [three, two, one]", {}, "", "three two"),
+        ("charities: [one, two, three]", {"three": "2026-11-01"}, "", "three one"),
+        ("charities: [one, two, three]", {"three": "2026-08-01", "two": "2026-11-01"}, "", "two three"),
+        ("charities: [one, two, three]", {"three": "2025-08-01"}, "", "one two"),
+        ("charities: [one, two, three]", {}, "020 7946 0011", "two three"),
+        ("charities: [one]", {}, "", "one helpline"),
+        ("charity: three", {}, "", "helpline three"),
+        ("name: Test directory", {}, "", "helpline one"),
+    ],
+)
+def test_two_charities_are_named_the_one_checked_last_first_and_none_that_is_retired(
+    setting: str, checked: dict[str, str], retired: str, expected: str, tmp_path: Path
+) -> None:
+    files = small_site()
+    files["site.yaml"] = SITE.replace(
+        "charities: [helpline]", setting if "char" in setting else "provenance: no"
+    )
+    for number, slug in enumerate(("one", "two", "three"), 1):
+        more = f"checked: {{on: {checked[slug]}, by: us, how: rang}}\n" if slug in checked else ""
+        files[f"channels/{slug}.md"] = CHANNEL.format(
+            name=f"Line {slug}", kind="support", phone=f"020 7946 001{number}", more=more
+        )
+    if retired:
+        files["retired.yaml"] = (
+            f"contacts:\n  - {{value: {retired}, was: an old line, evidence: its website, level: error}}\n"
+        )
+    directory, _ = assembled(tmp_path, files)
+    assert sorted(one.slug for one in directory.charities) == sorted(expected.split())
+    if "charity:" not in setting and setting.count(",") > 1:
+        assert " ".join(one.slug for one in directory.charities) == expected
+    _, told = read_site(tmp_path)
+    assert [one.rule for one in told] == (["old-setting"] if "charity:" in setting else [])
 
 
 @pytest.mark.parametrize(

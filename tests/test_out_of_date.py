@@ -16,7 +16,6 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.calendar import find_next_rebuild, plan_changes
 from site_builder.directory.upkeep import look_after
 from site_builder.language.wording import format_day
-from site_builder.site.pages.cards import NATIONAL_NUMBERS
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
@@ -92,7 +91,7 @@ def read(*folders: Path) -> tuple[Records, Any]:
 def test_every_page_carries_the_day_that_the_desk_names(real_site: Path, example_site: Path) -> None:
     for built, folders in ((real_site, ("content",)), (example_site, ("content", "example"))):
         records, site = read(*(PROJECT_DIR / folder for folder in folders))
-        upkeep = look_after(assemble_directory(records, site, TODAY)[0], records, NATIONAL_NUMBERS)
+        upkeep = look_after(assemble_directory(records, site, TODAY)[0], records)
         pages = [page.read_text("utf-8") for page in built.rglob("*.html")]
         assert {day_in(page) for page in pages if "<main" in page} == {upkeep.next_rebuild}
         assert len(pages) >= 80
@@ -100,24 +99,20 @@ def test_every_page_carries_the_day_that_the_desk_names(real_site: Path, example
 
 def test_the_day_is_the_first_later_one_on_which_a_page_differs_however_far() -> None:
     records, site = read(PROJECT_DIR / "content", PROJECT_DIR / "example")
-    days = [change.day for change in plan_changes(records, site, TODAY, datetime.date.max, NATIONAL_NUMBERS)]
+    days = [change.day for change in plan_changes(records, site, TODAY, datetime.date.max)]
     altering = {
-        change.day
-        for change in plan_changes(records, site, TODAY, datetime.date.max, NATIONAL_NUMBERS)
-        if change.alters_pages
+        change.day for change in plan_changes(records, site, TODAY, datetime.date.max) if change.alters_pages
     }
-    assert find_next_rebuild(records, site, TODAY, NATIONAL_NUMBERS) == min(altering)
-    assert find_next_rebuild(records, site, min(altering) - ONE_DAY, NATIONAL_NUMBERS) == min(altering)
-    assert find_next_rebuild(records, site, min(altering), NATIONAL_NUMBERS) != min(altering)
-    assert find_next_rebuild(records, site, max(days), NATIONAL_NUMBERS) is None
+    assert find_next_rebuild(records, site, TODAY) == min(altering)
+    assert find_next_rebuild(records, site, min(altering) - ONE_DAY) == min(altering)
+    assert find_next_rebuild(records, site, min(altering)) != min(altering)
+    assert find_next_rebuild(records, site, max(days)) is None
 
 
 def test_a_site_that_never_differs_by_itself_carries_no_day_and_stays_the_same_on_every_later_day() -> None:
     records, site = read(PROJECT_DIR / "content", PROJECT_DIR / "example")
     theme = load_theme(PROJECT_DIR / "themes", "liaison")
-    end = max(
-        change.day for change in plan_changes(records, site, TODAY, datetime.date.max, NATIONAL_NUMBERS)
-    )
+    end = max(change.day for change in plan_changes(records, site, TODAY, datetime.date.max))
     made = []
     for day in (end, end + 1000 * ONE_DAY):
         plan, _ = plan_site(assemble_directory(records, site, day)[0], records)

@@ -197,7 +197,10 @@ def test_what_an_area_is_called_is_what_the_settings_say(tmp_path: Path) -> None
         ),
         ({"site.yaml": ("Europe/London", "Europe/Londn")}, 'There is no time zone called "Europe/Londn".'),
         ({"site.yaml": ("X01000010\\]", "X0100001]")}, '"X0100001" is not the code of an area.'),
-        ({"site.yaml": ("charity: lantern-line", "charity: lantern")}, 'names the way to report "lantern"'),
+        (
+            {"site.yaml": (r"charities: \[lantern-line", "charities: [lantern")},
+            'names the way to report "lantern"',
+        ),
         (
             {"pages/boroughs/ashwick.md": ("force: fenmoor", "force: met")},
             'There is no police force called "met"',

@@ -30,7 +30,6 @@ from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import Upkeep, look_after
 from site_builder.findings.diagnostics import Place
 from site_builder.site.checks import check_site
-from site_builder.site.pages.cards import NATIONAL_NUMBERS
 from site_builder.site.pages.desk import LinkCheck, editor_url
 from site_builder.site.pages.open_data import PAGE as OPEN_DATA
 from site_builder.site.pages.plan import plan_site
@@ -61,7 +60,7 @@ def directory_on(records: Records, site: Site, day: datetime.date = DAY) -> Dire
 def upkeep_of(folder: Path, files: Mapping[str, str | bytes], day: datetime.date = DAY) -> Upkeep:
     """Return what needs care in a small content folder."""
     records, site = read(write_files(folder, files))
-    return look_after(directory_on(records, site, day), records, NATIONAL_NUMBERS)
+    return look_after(directory_on(records, site, day), records)
 
 
 def without_texts(records: Records) -> Records:
@@ -104,7 +103,7 @@ def days_in_the_calendar(
     records: Records, site: Site, days: int, first: datetime.date = DAY
 ) -> set[datetime.date]:
     """Return the days on which the calendar says that a page differs."""
-    changes = plan_changes(records, site, first, first + days * ONE_DAY, NATIONAL_NUMBERS)
+    changes = plan_changes(records, site, first, first + days * ONE_DAY)
     return {change.day for change in changes if change.alters_pages}
 
 
@@ -148,7 +147,7 @@ def test_the_calendar_names_exactly_the_days_on_which_a_page_differs_in_busy_yea
     assert len(records.officers) == 5
     days = 730 if whole else 400
     expected = days_on_which_pages_differ(records, site, days)
-    assert len(expected) > 15
+    assert len(expected) > 12
     assert days_in_the_calendar(records, site, days) == expected
 
 
@@ -158,7 +157,7 @@ def test_the_calendar_names_exactly_the_days_on_which_a_page_of_the_example_diff
     expected = days_on_which_pages_differ(records, site, days)
     assert len(expected) > least
     assert days_in_the_calendar(records, site, days) == expected
-    upkeep = look_after(directory_on(records, site), records, NATIONAL_NUMBERS)
+    upkeep = look_after(directory_on(records, site), records)
     assert upkeep.next_rebuild == min(expected)
 
 
@@ -178,28 +177,12 @@ def test_every_day_of_the_calendar_says_what_changes_and_what_to_do(tmp_path: Pa
         "2027-01-31 officer-due Ash Away",
         "2027-05-01 officer-overdue Ash Away",
         "2027-02-10 channel-due The police line",
-        "2027-02-05 contact-overdue A helpline, phone",
     } <= told
     assert "2027-01-31 officer-due Lee Leaving" not in told
     for change in plan_changes(records, site, DAY, DAY + A_YEAR):
         assert change.words.endswith(".")
         assert change.advice
         assert change.place.line
-
-
-def test_a_number_of_the_whole_country_never_loses_its_link(tmp_path: Path) -> None:
-    records, site = read(write_files(tmp_path, busy_site()))
-
-    def overdue(never_step_back: frozenset[str]) -> list[str]:
-        changes = plan_changes(records, site, DAY, DAY + A_YEAR, never_step_back)
-        return [
-            change.name
-            for change in changes
-            if change.kind == "contact-overdue" and change.name.startswith("The")
-        ]
-
-    assert overdue(frozenset()) == ["The police line, phone"]
-    assert overdue(NATIONAL_NUMBERS) == []
 
 
 def test_a_day_near_the_end_of_the_calendar_is_no_fault(tmp_path: Path) -> None:
@@ -231,8 +214,8 @@ def test_what_is_overdue_comes_first_with_the_day_since_when(tmp_path: Path) -> 
 
 
 def test_a_contact_with_a_check_of_its_own_is_named(tmp_path: Path) -> None:
-    own = "phone: {value: 020 7946 0002, checked: {on: 2026-01-01, by: us, how: rang}}\n"
-    sam = officer("Sam Okoro", "north", more=own + "checked: {on: 2026-11-01, by: us, how: rang}\n")
+    own = "phone: {value: 020 7946 0002, checked: {on: 2026-05-01, by: us, how: rang}}\n"
+    sam = officer("Sam Okoro", "north", more=own + "checked: {on: 2026-04-01, by: us, how: rang}\n")
     names = [
         matter.name for matter in upkeep_of(tmp_path, small_site(sam=sam)).checks if matter.kind == "contact"
     ]
@@ -247,8 +230,13 @@ def test_an_area_without_an_officer_says_whom_its_page_names(tmp_path: Path) -> 
     files["pages/boroughs/south.md"] = borough("south", vacant, "team")
     found = [(one.name, one.state, str(one.since), one.words) for one in upkeep_of(tmp_path, files).vacancies]
     assert found == [
-        ("Farton", "unlisted", "None", "The page names 101 and A helpline."),
-        ("Southton", "vacant", "2026-10-01", "The page names Sam Okoro, of the same police team."),
+        ("Farton", "unlisted", "None", "The page names The police line and A helpline."),
+        (
+            "Southton",
+            "vacant",
+            "2026-10-01",
+            "The page names Sam Okoro, of the same police team, The police line and A helpline.",
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ from site_builder.content.field_types import (
     Email,
     Phone,
     Slug,
+    Slugs,
     Text,
     Texts,
     WebAddress,
@@ -342,8 +343,13 @@ class Site(SettingsFile):
         description="How much a rule weighs, where it differs from the usual.",
         json_schema_extra=_name_rules,
     )
-    charity: Annotated[Slug, AS_LINK] = Field(
-        description="The independent charity named wherever there is no officer.", examples=["galop"]
+    charities: Annotated[Slugs | None, AS_LINK] = Field(
+        None,
+        description="Independent charities, in order. Wherever there is no officer two are named, newest check first.",
+        examples=[["galop", "switchboard"]],
+    )
+    charity: Annotated[Slug | None, AS_LINK] = Field(
+        None, description="The old form of charities: one of them.", examples=["galop"]
     )
     region: Region = Field(description="What the site covers, and what it is called.")
     forces: dict[str, Force] = Field(description="The police forces.")
@@ -354,6 +360,11 @@ class Site(SettingsFile):
     redirects: Annotated[tuple[Redirect, ...], NOT_SHOWN] = Field(
         (), description="Addresses of pages that are gone, and where their visitors are led."
     )
+
+    @property
+    def named_charities(self) -> tuple[Slug, ...]:
+        """The charities in the order of the settings, in whichever form they are written."""
+        return self.charities or ((self.charity,) if self.charity else ())
 
     @property
     def root(self) -> str:
@@ -391,7 +402,15 @@ def read_site(
         return None, found
     site = site.model_copy(update=dict(given or {}))
     unfit = (*_find_unknown_rules(site), *_find_repeated_redirects(site))
-    return None if unfit else site, (*found, *unfit)
+    return None if unfit else site, (*found, *unfit, *_find_old_form(site))
+
+
+def _find_old_form(site: Site) -> Iterator[Diagnostic]:
+    """Yield `old-setting` for one charity where there are two now: the one may be closed, or end."""
+    if site.charity:
+        message = "Pages name two charities, and here is one."
+        hint = f"Write two of them in a list: charities: [{site.charity}, switchboard]"
+        yield Diagnostic(site.origin.key_place("charity"), "old-setting", message, hint)
 
 
 def _find_repeated_redirects(site: Site) -> Iterator[Diagnostic]:

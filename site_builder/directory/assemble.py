@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import get_args
 
-from site_builder.content.schema import Borough, Post
+from site_builder.content.contacts_in_text import bare_contact
+from site_builder.content.schema import Borough, Channel, Post
 from site_builder.content.settings import Site
 from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
@@ -16,13 +17,18 @@ from site_builder.directory.model import Area, AreaState, Directory, Fallback, R
 from site_builder.directory.standing import ChannelStanding, Standing, channel_standing_on, standing_on
 from site_builder.findings.diagnostics import Diagnostic
 
+CHARITIES = 2
+"""So many are named beside the police: whoever depends on one has nobody on the day on which it closes."""
+
 
 def assemble_directory(
     records: Records, site: Site, as_of: datetime.date
 ) -> tuple[Directory, tuple[Diagnostic, ...]]:
     """Return the directory as it stands on a day, and what does not fit together."""
     standings = filter(None, (standing_on(one, as_of, site.freshness) for one in records.officers))
-    channels = filter(None, (channel_standing_on(one, as_of, site.freshness) for one in records.channels))
+    channels = tuple(
+        filter(None, (channel_standing_on(one, as_of, site.freshness) for one in records.channels))
+    )
     ranked = sorted(_tell_apart(tuple(standings), records.boroughs), key=_leads_first)
     roster = _make_roster(ranked, records.boroughs)
     directory = Directory(
@@ -38,8 +44,23 @@ def assemble_directory(
         pages=records.pages,
         photos=MappingProxyType({photo.name: photo for photo in records.photos}),
         geography=records.geography,
+        charities=tuple(_charities(channels, site, records)),
     )
     return directory, tuple(find_faults(directory, records))
+
+
+def _charities(channels: Sequence[ChannelStanding], site: Site, records: Records) -> Iterable[Channel]:
+    """Return two charities: of those in the settings, or else of all that support, the ones checked last."""
+    retired = {bare_contact(contact.value) for contact in records.retired.contacts}
+    known = {
+        one.channel.slug: one
+        for one in sorted(channels, key=_by_order)
+        if one.contacts and not retired & {bare_contact(value) for value, _ in one.contacts.values()}
+    }
+    named = [known[slug] for slug in dict.fromkeys(site.named_charities) if slug in known]
+    others = (one for one in known.values() if one.channel.kind == "support" and one not in named)
+    chosen = named + [*others][: max(0, CHARITIES - len(named))]
+    return (one.channel for one in sorted(chosen, key=lambda one: one.freshness.rank)[:CHARITIES])
 
 
 @dataclass(frozen=True)

@@ -44,30 +44,24 @@ def plan_changes(
     site: Site,
     after: datetime.date,
     until: datetime.date,
-    never_step_back: frozenset[str] = frozenset(),
 ) -> tuple[Change, ...]:
-    """Return what changes by itself after one day and up to another, in order.
-
-    `never_step_back` are the numbers of the whole country, which keep their links however old they are.
-    """
+    """Return what changes by itself after one day and up to another, in order."""
     limits = site.freshness
     changes = [change for officer in records.officers for change in _officer_changes(officer, limits)]
     for channel in records.channels:
-        changes += _channel_changes(channel, limits, never_step_back)
+        changes += _channel_changes(channel, limits)
     changes += [change for page in records.pages for change in _page_changes(page)]
     coming = (change for change in changes if after < change.day <= until)
     return tuple(sorted(coming, key=lambda change: (change.day, change.name, change.kind)))
 
 
-def find_next_rebuild(
-    records: Records, site: Site, after: datetime.date, never_step_back: frozenset[str] = frozenset()
-) -> datetime.date | None:
+def find_next_rebuild(records: Records, site: Site, after: datetime.date) -> datetime.date | None:
     """Return the first day after one on which a page differs by itself, however far; None when none ever will.
 
     There is no limit such as a year from today: that day would move on every day, and with it every page, though
     nothing about anybody has changed. A site without such a day grows no falser than its own dates say.
     """
-    coming = plan_changes(records, site, after, datetime.date.max, never_step_back)
+    coming = plan_changes(records, site, after, datetime.date.max)
     return next((change.day for change in coming if change.alters_pages), None)
 
 
@@ -82,7 +76,7 @@ def _officer_changes(officer: Officer, limits: FreshnessLimits) -> Iterator[Chan
         elif before and after:
             yield from _leave(before, after, day)
             yield from _officer_ages(before, after, day)
-            yield from _contact_ages(officer, before.contacts, after.contacts, day, frozenset())
+            yield from _contact_ages(officer, before.contacts, after.contacts, day)
     if officer.consent and (day_after := days_after(officer.consent.review_by, 1)):
         yield Change(
             day_after,
@@ -138,12 +132,10 @@ def _officer_ages(before: Standing, after: Standing, day: datetime.date) -> Iter
         yield Change(day, f"officer-{state}", officer.name, words[state], advice, place)
 
 
-def _channel_changes(
-    channel: Channel, limits: FreshnessLimits, never_step_back: frozenset[str]
-) -> Iterator[Change]:
+def _channel_changes(channel: Channel, limits: FreshnessLimits) -> Iterator[Change]:
     words = {
         "due": "The page says that this way to report is due to be checked again.",
-        "overdue": "The page says that nobody has checked it since, and the contacts lose their links.",
+        "overdue": "The page says that nobody has checked it since. Its numbers keep their links.",
     }
     for day in telling_days(channel, limits):
         eve, after = days_after(day, -1), channel_standing_on(channel, day, limits)
@@ -154,7 +146,7 @@ def _channel_changes(
             state, place = after.freshness.state, channel.origin.place("checked")
             advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
             yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
-        yield from _contact_ages(channel, before.contacts, after.contacts, day, never_step_back)
+        yield from _contact_ages(channel, before.contacts, after.contacts, day)
 
 
 def _contact_ages(
@@ -162,22 +154,20 @@ def _contact_ages(
     before: Shown,
     after: Shown,
     day: datetime.date,
-    never_step_back: frozenset[str],
 ) -> Iterator[Change]:
-    """Yield when contacts with a check of their own grow old; the page of a channel does not say which are due."""
-    for field, contact in own_contacts(record):
+    """Yield when contacts with a check of their own grow old; the page of a channel does not say which."""
+    is_told = isinstance(record, Officer)
+    for field, _ in own_contacts(record):
         state, place = after[field][1].state, record.origin.place(field, "checked")
-        if before[field][1].state == state or (state == "overdue" and contact.value in never_step_back):
+        if before[field][1].state == state:
             continue
-        is_told = isinstance(record, Officer) or state == "overdue"
         words = {
-            "due": "The page says that it is due to be checked again."
-            if is_told
-            else "Nothing is different for the public yet.",
+            "due": "The page says that it is due to be checked again.",
             "overdue": "It is still shown, and loses its link.",
         }
+        told = words[state] if is_told else "Nothing is different for the public."
         advice = "Check it, then change the day of its check in the file."
-        yield Change(day, f"contact-{state}", f"{record.name}, {field}", words[state], advice, place, is_told)
+        yield Change(day, f"contact-{state}", f"{record.name}, {field}", told, advice, place, is_told)
 
 
 def own_contacts(record: Officer | Channel) -> Iterator[tuple[str, Contact]]:

@@ -24,6 +24,11 @@ class Freshness:
     dated: datetime.date | None = None
 
     @property
+    def rank(self) -> int:
+        """How far behind fresher ones something stands: what nobody checked stands with what is overdue."""
+        return {"fresh": 0, "due": 1}.get(self.state, 2)
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the fact is too old to lead with."""
         return self.state == "overdue"
@@ -39,10 +44,10 @@ class Ageing(NamedTuple):
 def assess_officer(
     source: Source, check: Check | None, limits: FreshnessLimits, as_of: datetime.date
 ) -> Freshness:
-    """Return the freshness of an officer, who counts from the source's date until somebody checks."""
-    if check is not None:
-        return assess_check(check, limits, as_of)
+    """Return the freshness of an officer, who counts from the newest of the source's date and a check."""
     dated = earliest_day(source.published)
+    if check is not None and (dated is None or dated <= check.on):
+        return assess_check(check, limits, as_of)
     state = "overdue" if dated is None else _state(dated, limits, as_of)
     when = format_partial_date(source.published)
     named = (

@@ -51,6 +51,8 @@ class Directory:
     pages: tuple[Page, ...]
     photos: Mapping[str, SourceFile]
     geography: Geography | None = None
+    charities: tuple[Channel, ...] = ()
+    """The two independent charities that every area names, the one that was checked last first."""
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:

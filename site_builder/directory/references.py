@@ -84,7 +84,10 @@ def _find_unknown_channels_in_settings(directory: Directory, records: Records) -
 
 def _channels_of(site: Site) -> Iterator[tuple[Location, str]]:
     """Yield each way to report that the settings name, with where they do."""
-    yield ("charity",), site.charity
+    if site.charities:
+        yield from ((("charities", number), slug) for number, slug in enumerate(site.charities))
+    elif site.charity:
+        yield ("charity",), site.charity
     if site.region.any_force:
         yield ("region", "any_force", "channel"), site.region.any_force.channel
     for name, force in site.forces.items():

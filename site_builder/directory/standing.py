@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from site_builder.content.record_groups import Check
 from site_builder.content.schema import Channel, Officer, OfficerState
 from site_builder.content.settings import FreshnessLimits
 from site_builder.directory.freshness import (
@@ -124,13 +125,14 @@ def _state_on(officer: Officer, day: datetime.date) -> OfficerState:
 def _contacts(
     record: Officer | Channel, freshness: Freshness, limits: FreshnessLimits, day: datetime.date
 ) -> Mapping[str, tuple[str, Freshness]]:
-    """Return each contact with its own freshness where it has a check of its own, else with the record's."""
+    """Return each contact with its freshness: by a check of its own, unless the whole record was looked at later."""
+
+    def newest(check: Check | None) -> Freshness:
+        is_newer = check and (
+            freshness.dated is None or freshness.state == "never" or check.on > freshness.dated
+        )
+        return assess_check(check, limits, day) if check and is_newer else freshness
+
     return MappingProxyType(
-        {
-            name: (
-                contact.value,
-                assess_check(contact.checked, limits, day) if contact.checked else freshness,
-            )
-            for name, contact in record.contacts().items()
-        }
+        {name: (contact.value, newest(contact.checked)) for name, contact in record.contacts().items()}
     )

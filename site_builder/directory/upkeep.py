@@ -65,15 +65,14 @@ class Upkeep:
     publishing_stops: datetime.date | None
 
 
-def look_after(directory: Directory, records: Records, never_step_back: frozenset[str]) -> Upkeep:
-    """Return what needs care; `never_step_back` are the numbers that keep their links however old they are."""
+def look_after(directory: Directory, records: Records) -> Upkeep:
+    """Return what needs care."""
     today = directory.as_of
     year = plan_changes(
         records,
         directory.site,
         today,
         days_after(today, _A_YEAR) or datetime.date.max,
-        never_step_back,
     )
     end = days_after(today, DAYS_AHEAD) or datetime.date.max
     return Upkeep(
@@ -143,13 +142,19 @@ def _vacancies(directory: Directory) -> Iterator[Matter]:
 
 
 def _fallback_words(area: Area, directory: Directory) -> str:
+    """Return whom the page names, in its order: an officer, the force's own contact, its number and the charities."""
     officer = area.fallback.officer if area.fallback else None
-    if officer and area.fallback and area.fallback.how == "cover":
-        return f"{officer.officer.name} covers."
-    if officer:
-        return f"The page names {officer.officer.name}, of the same police team."
-    charity = directory.channel(directory.site.charity)
-    return f"The page names 101 and {charity.name if charity else 'a charity'}."
+    force = directory.site.forces[area.borough.force]
+    call = directory.channel(force.call_channel)
+    names = [
+        f"{officer.officer.name}{', who covers' if area.fallback.how == 'cover' else ', of the same police team'}"
+        if officer and area.fallback
+        else "",
+        force.contact.label if force.contact else "",
+        call.name if call else "",
+        *(charity.name for charity in directory.charities),
+    ]
+    return f"The page names {format_list([name for name in names if name])}."
 
 
 def _consents(directory: Directory, records: Records) -> Iterator[Matter]:

@@ -16,7 +16,6 @@ from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep, look_after
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_count, format_day
-from site_builder.site.pages.cards import NATIONAL_NUMBERS
 from site_builder.site.pages.desk import CHECKED_LINKS_MISSING, SECTIONS, BrokenLink, LinkCheck, plan_desk
 from site_builder.site.pages.job import PageJob
 
@@ -46,7 +45,7 @@ class Status:
 
 def take_stock(directory: Directory, records: Records, cache_dir: Path, errors: int = 0) -> Status:
     """Return what needs care on the directory's day."""
-    return Status(look_after(directory, records, NATIONAL_NUMBERS), read_link_check(cache_dir), errors)
+    return Status(look_after(directory, records), read_link_check(cache_dir), errors)
 
 
 def plan_desk_page(directory: Directory, records: Records, cache_dir: Path, folder: Path) -> PageJob:
@@ -58,7 +57,7 @@ def plan_desk_page(directory: Directory, records: Records, cache_dir: Path, fold
 
 def is_rebuild_needed(records: Records, site: Site, since: datetime.date, today: datetime.date) -> bool:
     """Return whether a site that was built on a day differs from one built today, the content being the same."""
-    coming = plan_changes(records, site, since, today, NATIONAL_NUMBERS)
+    coming = plan_changes(records, site, since, today)
     has_aged = site.security_contact is not None and (today - since).days >= SECURITY_DAYS
     return has_aged or any(change.alters_pages for change in coming)
 

@@ -1,6 +1,6 @@
 """Rules about files and their form."""
 
-from site_builder.findings.rule import Rule
+from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
 _SAM = "officers/sam-okoro.md"
@@ -102,6 +102,17 @@ FORM = (
         "site.yaml",
         "site.yaml",
         "name",
+    ),
+    Rule(
+        "old-setting",
+        "A setting is written in its present form.",
+        "This setting has another form now. The old one is still read, so nothing is lost today. `charity` named one "
+        "charity beside the police, and pages name two, so that nobody depends on one that may be closed.",
+        "charity: galop",
+        "charities: [galop, switchboard]",
+        "site.yaml",
+        weight=Severity.WARNING,
+        level="adjustable",
     ),
     Rule(
         "not-text",

@@ -103,8 +103,8 @@ PLACES = (
         "Every area that `site.yaml` lists needs a page, and each page needs somebody to turn to. Here an area "
         "has no file, or a way to report that pages rely on is not there. Nobody may be left with "
         "nothing. Put the file back, or mend its name.",
-        "charity: glop",
-        "charity: galop",
+        "charities: [glop]",
+        "charities: [galop]",
         "site.yaml",
         level="firm",
     ),

@@ -82,14 +82,6 @@ GATE = (
         asked="external",
     ),
     Rule(
-        "uncovered-day",
-        "Each area has help on every day for a year.",
-        "On this day nobody would be left to turn to in an area. No officer could be reached, and the numbers "
-        "of the police there would be too old to show as links. Check those numbers and addresses, and "
-        "confirm them.",
-        asked="release",
-    ),
-    Rule(
         "unused-acceptance",
         "What is accepted in accepted.yaml is still there.",
         "The file `accepted.yaml` lets a finding pass that is no longer there. Somebody has put it right, or "

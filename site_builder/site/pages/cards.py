@@ -28,9 +28,6 @@ from site_builder.site.pages.views import (
 )
 from site_builder.site.urls import Urls
 
-NATIONAL_NUMBERS = frozenset({"999", "112", "101", "18000", "18001 101"})
-"""Numbers of the whole country: dated like all others, but they never step back."""
-
 _LABELS = {
     "phone": "Call",
     "textphone": "Textphone or Relay UK",
@@ -80,8 +77,11 @@ GENERAL_HELP = (
 def contact(
     kind: str, value: str, fresh: Freshness | None = None, label: str = "", note: str = ""
 ) -> Contact:
-    """Return a way to reach somebody; one that is overdue loses its link, unless it is a national number."""
-    dead = fresh is not None and fresh.is_overdue and value not in NATIONAL_NUMBERS
+    """Return a way to reach somebody; with `fresh`, an officer's own that is overdue loses its link.
+
+    Those of a way to report never do: a number in doubt is worth a try, and what is dead is in retired.yaml.
+    """
+    dead = fresh is not None and fresh.is_overdue
     shown = format_host(value) if kind == "url" else value
     url = "" if dead else dial(kind, value)
     return Contact(kind=_KINDS.get(kind, kind), label=label or _LABELS[kind], value=shown, url=url, note=note)
@@ -185,12 +185,12 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) ->
 
 def _channel_contacts(standing: ChannelStanding) -> tuple[Contact, ...]:
     """Return every way to reach a channel: voice first, then writing, then the rest."""
-    channel, fresh = standing.channel, standing.freshness
+    channel = standing.channel
     written = sorted(standing.contacts.items(), key=lambda one: list(_LABELS).index(one[0]))
-    contacts = [contact(name, value, own) for name, (value, own) in written]
-    contacts[1:1] = [contact("phone", number, fresh) for number in channel.phone_also or ()]
+    contacts = [contact(name, value) for name, (value, _) in written]
+    contacts[1:1] = [contact("phone", number) for number in channel.phone_also or ()]
     if channel.url:
-        contacts.append(contact("url", channel.url, fresh, note=channel.url_note or ""))
+        contacts.append(contact("url", channel.url, note=channel.url_note or ""))
     if channel.app:
         contacts.append(Contact(kind="app", label="App", value=channel.app, url=""))
     if channel.sign_language:

@@ -1,6 +1,6 @@
 """The words for whom to turn to when no officer is sure to answer. They are never empty."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.content.settings import Force, Site
@@ -9,18 +9,19 @@ from site_builder.directory.model import Fallback as Rule
 from site_builder.directory.standing import Standing
 from site_builder.language.wording import format_day
 from site_builder.site.pages.cards import contact, display_name
-from site_builder.site.pages.views import ChannelCard, Contact, Fallback, OfficerProfile
+from site_builder.site.pages.views import ChannelCard, Charity, Contact, Fallback, OfficerProfile
 from site_builder.site.urls import Urls
 
 
 @dataclass(frozen=True)
 class FallbackWriter:
-    """Writes the fallbacks of one site from its officers and ways to report, by short name."""
+    """Writes the fallbacks of one site from its officers and ways to report, by short name; `charities` are names."""
 
     site: Site
     urls: Urls
     officers: Mapping[str, OfficerProfile]
     channels: Mapping[str, ChannelCard]
+    charities: Sequence[str]
 
     def fallback(self, area: Area, rule: Rule) -> Fallback:
         """Return whom to turn to in an area, in words and numbers."""
@@ -36,8 +37,7 @@ class FallbackWriter:
             call=self._first_contact(force.call_channel, "phone", "text"),
             relay=self._first_contact(force.relay_channel, "textphone"),
             online=self._first_contact(force.online_channel, "web"),
-            charity=self._charity(),
-            charity_url=self.urls.channel(site.charity),
+            charities=tuple(map(self._charity, self.charities)),
         )
 
     def _reason(self, area: Area, rule: Rule) -> str:
@@ -75,12 +75,11 @@ class FallbackWriter:
             url=self.urls.page("report"),
         )
 
-    def _charity(self) -> Contact:
-        channel = self.channels.get(self.site.charity)
-        found = self._first_contact(self.site.charity, "phone", "email", "web")
-        label = channel.name if channel else found.label
-        note = channel.summary if channel else ""
-        return replace(found, label=f"{label}, an independent charity", note=note)
+    def _charity(self, slug: str) -> Charity:
+        card = self.channels[slug]
+        found = self._first_contact(slug, "phone", "text", "email", "web")
+        label = f"{card.name}, an independent charity"
+        return Charity(contact=replace(found, label=label, note=card.summary), url=card.url)
 
 
 def words_to_say(force: Force, place: str) -> str:

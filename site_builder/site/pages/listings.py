@@ -31,7 +31,9 @@ def make_listings(directory: Directory, urls: Urls) -> Listings:
         for one in directory.standings
     }
     channels = {one.channel.slug: channel_card(one, directory, urls) for one in directory.channel_standings}
-    writer = FallbackWriter(directory.site, urls, officers, channels)
+    writer = FallbackWriter(
+        directory.site, urls, officers, channels, [charity.slug for charity in directory.charities]
+    )
     return Listings(
         photos={slug: photo for slug, photo in photos.items() if photo},
         officers=officers,

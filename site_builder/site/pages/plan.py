@@ -30,7 +30,6 @@ from site_builder.site.pages.a_to_z import (
 from site_builder.site.pages.areas import STATES, area_map, neighbours
 from site_builder.site.pages.cards import (
     ANONYMITY_KEY,
-    NATIONAL_NUMBERS,
     display_name,
     source_link,
 )
@@ -91,7 +90,7 @@ def plan_site(
     """
     urls = Urls(directory.site.root)
     history = history or History()
-    renew_on = find_next_rebuild(records, directory.site, directory.as_of, NATIONAL_NUMBERS)
+    renew_on = find_next_rebuild(records, directory.site, directory.as_of)
     listings = make_listings(directory, urls)
     finder = FinderPlanner(directory, urls, listings)
     planner = _Planner(

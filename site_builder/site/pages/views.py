@@ -153,6 +153,14 @@ class OfficerProfile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Charity:
+    """An independent charity beside the police."""
+
+    contact: Contact  # Galop: label is the charity's name and what it is
+    url: str  # its page here
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fallback:
     """Whom to turn to when there is no officer who will surely answer. Never empty."""
 
@@ -164,8 +172,7 @@ class Fallback:
     call: Contact  # 101
     relay: Contact  # 18001 101
     online: Contact  # the force's website, or True Vision
-    charity: Contact  # Galop: label is the charity's name and what it is
-    charity_url: str  # its page here
+    charities: tuple[Charity, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

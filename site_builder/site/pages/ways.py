@@ -64,15 +64,13 @@ class Ways:
         """Return three ways to begin: the police by phone, a charity, and one where nobody learns who you are."""
         return self.named(
             *self._of_kind("police-non-emergency")[:1],
-            self.directory.site.charity,
+            *self._charities()[:1],
             *self._of_kind("anonymous")[:1],
         )
 
     def to_support(self) -> tuple[ChannelCard, ...]:
-        """Return four ways beside the police, the charity of site.yaml first."""
-        return self.named(
-            self.directory.site.charity, *self._of_kind("anonymous")[:1], *self._of_kind("support")
-        )[:4]
+        """Return four ways beside the police, the charities first."""
+        return self.named(*self._charities(), *self._of_kind("anonymous")[:1], *self._of_kind("support"))[:4]
 
     def to_police(self, force: Force) -> tuple[ChannelCard, ...]:
         """Return how to report to a force: by voice, in writing, and to those that have no area of their own."""
@@ -91,6 +89,9 @@ class Ways:
         call = self.directory.channel(force.call_channel)
         how = f", text {call.text.value}" if call and call.text else ""
         return f"{answer.where}: {force.short_name if answer.short else force.name}{how}."
+
+    def _charities(self) -> list[str]:
+        return [charity.slug for charity in self.directory.charities]
 
     def _of_kind(self, *kinds: str) -> list[str]:
         return [channel.slug for channel in self.directory.channels if channel.kind in kinds]
