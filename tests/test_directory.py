@@ -179,7 +179,7 @@ def offered(officer: Officer, channel: Channel) -> set[str]:
     standing, way = standing_on(officer, TODAY, limits), channel_standing_on(channel, TODAY, limits)
     assert standing
     assert way
-    directory = Directory(None, TODAY, (), (standing,), (way,), (), {})  # type: ignore[arg-type]
+    directory = Directory(None, TODAY, (), (standing,), (way,), (), {})
     cards = (
         officer_profile(standing, directory, Urls("/"), None).card,
         channel_card(way, directory, Urls("/")),
