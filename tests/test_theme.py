@@ -151,7 +151,7 @@ def test_a_child_template_can_extend_the_one_it_replaces(tmp_path):
 def test_the_second_shipped_theme_replaces_tokens_and_one_component(liaison):
     child = load_theme(THEMES_DIR, "high-contrast")
     own = {path.parent.name for path in (THEMES_DIR / "high-contrast" / "components").rglob("*.html")}
-    assert own == {"contact-list"}
+    assert own == {"reach-list"}
     assert child.tokens("light") != liaison.tokens("light")
     assert [component.name for component in child.components] == [
         component.name for component in liaison.components
@@ -188,7 +188,7 @@ def test_scripts_of_components_are_joined_into_one_file(tmp_path):
     theme = theme_of(tmp_path, {**SMALL, **scripts})
     script = next(artifact for artifact in render_assets(theme) if artifact.path.endswith(".js"))
     assert script.path.startswith("assets/site.")
-    assert script.content == b"function badge() {}\nbadge();\n"
+    assert script.content == b"function badge(){}\nbadge();\n"
 
 
 def test_the_fingerprint_changes_with_any_file(tmp_path):

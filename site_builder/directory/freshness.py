@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
-from site_builder.language.wording import earliest_day, format_day, format_partial_date
+from site_builder.language.wording import earliest_day, format_day, format_partial_date, isolate
 
 Age = Literal["never", "fresh", "due", "overdue"]
 
@@ -51,10 +51,12 @@ def assess_officer(
     state = "overdue" if dated is None else _state(dated, limits, as_of)
     when = format_partial_date(source.published)
     named = (
-        f"Named by {source.publisher} on {when}."
+        f"Named by {isolate(source.publisher)} on {when}."
         if source.published.count("-") > 1
         else (
-            f"Named by {source.publisher} in {when}." if dated else f"Named by {source.publisher}, undated."
+            f"Named by {isolate(source.publisher)} in {when}."
+            if dated
+            else f"Named by {isolate(source.publisher)}, undated."
         )
     )
     since = "" if state == "fresh" else (f" Not checked since {when}." if dated else " Never checked.")
@@ -80,7 +82,8 @@ def assess_channel(
     )
     if newest is None:
         return Freshness("never", "We have not confirmed this ourselves.")
-    words = f"From {newest.publisher}, {format_partial_date(newest.published)}. We have not confirmed it ourselves."
+    named = f"From {isolate(newest.publisher)}, {format_partial_date(newest.published)}."
+    words = f"{named} We have not confirmed it ourselves."
     return Freshness("never", words, earliest_day(newest.published))
 
 

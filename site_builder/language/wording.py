@@ -1,6 +1,7 @@
 """Words for values: dates, lists and places in sources, in the style of GOV.UK."""
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -49,6 +50,15 @@ def format_list(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:  # noqa: PLR2004 (one word needs no joining)
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def isolate(words: str) -> str:
+    """Return words that run from right to left in a Unicode isolate, so that no number beside them turns round.
+
+    Others stay as they are. In the isolate the words keep their own order, and what stands around them keeps its.
+    """
+    runs_left = any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words)
+    return f"\u2068{words}\u2069" if runs_left else words
 
 
 def begin_sentence(words: str) -> str:

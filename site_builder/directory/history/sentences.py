@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from site_builder.directory.history.events import Event
 from site_builder.directory.history.told_facts import WHOLE
 from site_builder.directory.model import Directory
-from site_builder.language.wording import format_day
+from site_builder.language.wording import format_day, isolate
 
 _PARTS: Mapping[str, str] = {
     "phone": "Phone number",
@@ -94,5 +94,5 @@ def _name(event: Event, directory: Directory) -> str:
         return area.borough.name if area else ""
     if event.kind == "channel":
         channel = directory.channel(event.subject)
-        return channel.name if channel else ""
+        return isolate(channel.name) if channel else ""
     return next((page.title for page in directory.pages if page.slug == event.subject), "")

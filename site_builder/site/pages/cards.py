@@ -14,6 +14,7 @@ from site_builder.language.wording import (
     format_host,
     format_list,
     format_partial_date,
+    isolate,
 )
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.own_words import own_words
@@ -151,13 +152,15 @@ def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
 
 def source_link(source: Source) -> Link:
     """Return where a fact was printed and when: ``PinkNews, 15 June 2023``."""
-    return Link(text=f"{source.publisher}, {format_partial_date(source.published)}", url=source.url or "")
+    return Link(
+        text=f"{isolate(source.publisher)}, {format_partial_date(source.published)}", url=source.url or ""
+    )
 
 
 def display_name(standing: Standing) -> str:
     """Return the name with the rank before it: ``PC Sam Okoro``; behind a name that two people have, the area."""
     area = f"({standing.told_apart_by})" if standing.told_apart_by else ""
-    return " ".join(filter(None, (standing.officer.rank, standing.officer.name, area)))
+    return " ".join(filter(None, (standing.officer.rank, isolate(standing.officer.name), area)))
 
 
 def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) -> ChannelCard:
@@ -165,7 +168,7 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) ->
     channel, fresh = standing.channel, standing.freshness
     others = tuple(other for slug in channel.instead_of_voice or () if (other := directory.channel(slug)))
     return ChannelCard(
-        name=channel.name,
+        name=isolate(channel.name),
         url=urls.channel(channel.slug),
         is_emergency=channel.is_emergency,
         summary=channel.summary,

@@ -5,6 +5,7 @@ import re
 from site_builder.content.schema import Page
 from site_builder.content.slug import A_TO_Z
 from site_builder.directory.model import Directory
+from site_builder.language.wording import isolate
 from site_builder.site.urls import Urls
 
 _NEUTRAL = {
@@ -35,7 +36,7 @@ def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
             return area.borough.name
     for standing in directory.standings:
         if urls.officer(standing.officer.slug) == url:
-            return standing.officer.name
+            return isolate(standing.officer.name)
     for number, slug in enumerate(sorted(channel.slug for channel in directory.channels), 1):
         if urls.channel(slug) == url:
             return f"Contact {number}"

@@ -14,7 +14,7 @@ from itertools import groupby
 from site_builder.content.geography import UNKNOWN
 from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
-from site_builder.language.wording import format_list
+from site_builder.language.wording import format_list, isolate
 from site_builder.site.pages.cards import display_name
 from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.job import FileJob
@@ -144,7 +144,7 @@ class FinderPlanner:
         channel = self.directory.channel(any_force.channel) if any_force else None
         if any_force is None or channel is None:
             return None
-        return {"text": f"{channel.name}: {any_force.words}", "url": self.urls.channel(channel.slug)}
+        return {"text": f"{isolate(channel.name)}: {any_force.words}", "url": self.urls.channel(channel.slug)}
 
     def _borough(self, area: Area, slugs: Mapping[str, int], texts: dict[str, int]) -> dict[str, object]:
         """Return the fields of an area; a number stands for a text, and 0 for a slug that follows from the name."""

@@ -348,10 +348,10 @@ class _Planner:
         card = self.listings.channels[channel.slug]
         frame = self.framer.frame(
             self.urls.channel(channel.slug),
-            channel.name,
-            f"{channel.name}: {channel.summary}",
+            card.name,
+            f"{card.name}: {channel.summary}",
             trail=self._trail("report"),
-            title=f"{channel.name}: how it works",
+            title=f"{card.name}: how it works",
         )
         steps = (
             ("What to do", channel.steps),

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from site_builder.content.field_facts import facts_at, opened_as
 from site_builder.content.schema import Borough, Channel, Officer, Record
+from site_builder.language.wording import isolate
 from site_builder.site.pages.open_data.directory_schema import (
     OpenArea,
     OpenChannel,
@@ -84,5 +85,5 @@ def _cell(value: object) -> str:
     """Return a value as a cell that no spreadsheet runs; the entries of a list are divided by ``; ``."""
     if isinstance(value, tuple):
         value = "; ".join(map(str, value))
-    written = "" if value is None else str(value)
+    written = "" if value is None else isolate(str(value))
     return f"'{written}" if written.lstrip(" ").startswith(_FORMULAS) else written
