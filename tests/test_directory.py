@@ -399,6 +399,20 @@ def test_retired_numbers_are_found_in_texts_however_they_are_written(tmp_path: P
     assert "retired-contact" not in rules(assembled(tmp_path, files)[1])
 
 
+def test_a_site_that_is_out_of_use_is_found_in_texts_links_and_fields(tmp_path: Path) -> None:
+    gone = "contacts:\n  - {value: old-helpline.example.com, was: an old helpline, evidence: lapsed, level: error}\n"
+    files = small_site() | {"retired.yaml": gone}
+    files["pages/about.md"] = page(
+        "About", "See [it](https://www.Old-Helpline.example.com/now) and not-old-helpline.example.com.\n"
+    )
+    files["channels/helpline.md"] = files["channels/helpline.md"].replace(
+        "url: https://helpline.example.org/", "url: https://old-helpline.example.com/"
+    )
+    _, found = assembled(tmp_path, files)
+    told = [(Path(one.place.path).name, one.place.line) for one in found if one.rule == "retired-contact"]
+    assert sorted(told) == [("about.md", 8), ("helpline.md", 8)]
+
+
 def test_made_up_numbers_are_refused_unless_the_whole_site_is_an_example(tmp_path: Path) -> None:
     files = small_site(ada=officer("Ada", "north"))
     assert "made-up-contact" not in rules(assembled(tmp_path, files)[1])

@@ -263,7 +263,9 @@ def test_the_tables_say_what_the_directory_file_says(example: bool) -> None:
     for kind in ("areas", "officers", "channels"):
         found = rows(files[f"data/{kind}.csv"])
         assert [row["id"] for row in found] == [one["id"] for one in directory[kind]]
-        assert [row["name"].strip("\u2068\u2069") for row in found] == [one["name"] for one in directory[kind]]
+        assert [row["name"].strip("\u2068\u2069") for row in found] == [
+            one["name"] for one in directory[kind]
+        ]
     for row, channel in zip(rows(files["data/channels.csv"]), directory["channels"], strict=True):
         phones = [contact["value"] for contact in channel["contacts"] if contact["kind"] == "phone"]
         assert row["phone"] == "; ".join(phones)

@@ -48,7 +48,8 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         message = "There is no list of contacts that are out of use."
         path = records.retired.origin.path or directory.site.beside("retired.yaml")
         yield Diagnostic(Place(path), "missing-settings", message, hint)
-    retired = {bare_contact(contact.value): contact for contact in records.retired.contacts}
+    retired = {bare: contact for contact in records.retired.contacts if (bare := bare_contact(contact.value))}
+    yield from _find_retired_sites(records)
     names = [(name, _pattern_of(name.value)) for name in records.retired.names]
     for words in (*_all_words(records), *_settings(directory)):
         yield from _find_retired_contacts(words, retired)
@@ -60,9 +61,29 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
 
 
 def _all_words(records: Records) -> Iterator[_Words]:
+    for document in _shown(records):
+        yield from list_words(document)
+
+
+def _shown(records: Records) -> Iterator[Document]:
     for document in records.documents:
         if document.kind != "channel" or "held_back" not in document.fields:
-            yield from list_words(document)
+            yield document
+
+
+def _find_retired_sites(records: Records) -> Iterator[Diagnostic]:
+    """Yield wherever a site that is somebody else's now would be named or linked: a value without digits is a host."""
+    sites = [
+        (contact, re.compile(rf"(?<![\w-]){re.escape(contact.value)}(?![\w-]|\.\w)", re.IGNORECASE))
+        for contact in records.retired.contacts
+        if not bare_contact(contact.value)
+    ]
+    for document in _shown(records) if sites else ():
+        links = _texts(document.fields, *_written(document), (), "link")
+        for words in (*list_words(document), *links):
+            for contact, pattern in sites:
+                for found in pattern.finditer(words.text):
+                    yield _retired_contact(words, FoundContact(found.start(), found.end(), ""), contact)
 
 
 def _settings(directory: Directory) -> Iterator[_Words]:
@@ -165,17 +186,19 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         lines += [line] if line.strip() else []
 
 
-def _texts(value: object, model: type[BaseModel], origin: Origin, location: Location) -> Iterator[_Words]:
-    """Yield every text in a value that pages show in its own words."""
+def _texts(
+    value: object, model: type[BaseModel], origin: Origin, location: Location, shown: str = "words"
+) -> Iterator[_Words]:
+    """Yield every text in a value that pages show in its own words, or otherwise as `shown` says."""
     if isinstance(value, str):
-        if facts_at(model, location).shown == "words":
+        if facts_at(model, location).shown == shown:
             yield _Words(value, origin.place(*location), is_field=True, field=str(location[0]))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, model, origin, (*location, index))
+            yield from _texts(part, model, origin, (*location, index), shown)
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _texts(part, model, origin, (*location, str(name)))
+            yield from _texts(part, model, origin, (*location, str(name)), shown)
 
 
 def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
