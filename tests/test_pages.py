@@ -77,6 +77,31 @@ def test_each_officer_of_a_team_stands_under_the_age_of_their_own_name(tmp_path:
     assert "Checked on" not in words["boroughs/index.html"], "a date of one officer for all"
 
 
+@pytest.mark.parametrize(
+    ("more", "relay", "written"),
+    [
+        ("phone: 020 7946 0123\n", "tel:1800102079460123", ["A helpline"]),
+        ("phone: 020 7946 0123\nemail: team@example.org\n", "tel:1800102079460123", []),
+        ("phone: 020 7946 0123\ntext: 07700 900123\n", "tel:1800102079460123", []),
+        ("email: team@example.org\n", "", []),
+    ],
+)
+def test_a_voice_call_is_never_the_only_way_to_an_officer(
+    more: str, relay: str, written: list[str], tmp_path: Path
+) -> None:
+    checked = "checked: {on: 2026-11-01, by: us, how: rang}\n"
+    planned = plan(tmp_path, small_site(ada=officer("Ada", "north", more=more + checked)))
+    for path in ("officers/ada/index.html", "boroughs/north/index.html"):
+        text = render_page(
+            next(job for job in planned.pages if job.path == path), load_theme(THEMES_DIR, "liaison")
+        )[0].content.decode()
+        note = re.search(r'<p class="voice-note">(.*?)</p>', text.partition("Usual reply time")[0], re.DOTALL)
+        assert bool(note) is bool(relay)
+        found = note[1] if note else ""
+        assert relay in found
+        assert re.findall(r">([^<]+)</a>, ", found) == written
+
+
 def test_an_overdue_lead_does_not_make_a_fresh_deputy_last_known(tmp_path: Path) -> None:
     checked = "checked: {on: 2026-11-01, by: us, how: rang}\n"
     team = {

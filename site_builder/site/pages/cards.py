@@ -119,7 +119,26 @@ def _officer_card(
         contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
         reply_time=begin_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
         picture=_picture(standing, photo, urls),
+        relay=_officer_relay(standing),
+        relay_url=dial("phone", _officer_relay(standing)) if _officer_relay(standing) else "",
+        instead_of_voice=_ways_to_write(standing, directory, urls),
     )
+
+
+def _officer_relay(standing: Standing) -> str:
+    """Return the number of an officer by way of Relay UK, for people who cannot hear or speak on the phone."""
+    value, fresh = standing.contacts.get("phone", ("", None))
+    return f"Relay UK, 18001 {value}" if fresh and not fresh.is_overdue else ""
+
+
+def _ways_to_write(standing: Standing, directory: Directory, urls: Urls) -> tuple[Link, ...]:
+    """Return a way to write to the force beside an officer who has a number and nothing to write to."""
+    if "phone" not in standing.contacts or standing.contacts.keys() & {"email", "text"}:
+        return ()
+    area = next(iter(directory.areas_of(standing)), None)
+    force = directory.site.forces[area.borough.force] if area else None
+    channel = directory.channel(force.online_channel) if force else None
+    return (Link(text=channel.name, url=urls.channel(channel.slug)),) if channel else ()
 
 
 def officer_profile(

@@ -135,6 +135,9 @@ class OfficerCard:
     contacts: tuple[Contact, ...]  # without links when overdue
     reply_time: str  # "within 2 working days" or "We do not know the usual reply time."
     picture: Picture | None
+    instead_of_voice: tuple[Link, ...]  # a way to write to the force, where the officer has only a number
+    relay: str  # "Relay UK, 18001 020 7946 0123" where there is a number that is not too old, else ""
+    relay_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
