@@ -460,7 +460,9 @@ def test_what_is_searched_is_in_the_finder(site: Path) -> None:
 
 
 @that(lambda are: are.contact)
-def test_nobody_relies_on_an_officer_s_contact_that_is_overdue_and_a_way_to_report_keeps_its_link(kind: str, name: str, site: Path, later: Path) -> None:
+def test_nobody_relies_on_an_officer_s_contact_that_is_overdue_and_a_way_to_report_keeps_its_link(
+    kind: str, name: str, site: Path, later: Path
+) -> None:
     one, _ = SAMPLES[kind, name]
     value = next(value for location, value in written(kind, name) if location[-1] in {name, "value"})
     link = re.compile(rf'href="(mailto|tel|sms):{re.escape(value.replace(" ", ""))}"')
