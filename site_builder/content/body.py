@@ -56,6 +56,19 @@ class Body(MarkdownSource):
         return tuple(sorted(links, key=lambda link: (link.place, link.target)))
 
     @cached_property
+    def named_links(self) -> tuple[tuple[str, str], ...]:
+        """The words of each link that has some, and where it leads, in order."""
+        found: list[tuple[str, str]] = []
+        target, words = "", ""
+        for piece in self._converted[0] if self._converted else ():
+            if piece.name == "a":
+                found += [(" ".join(words.split()), target)] if piece.kind == "end" and words.strip() else []
+                target, words = normalise_target(piece.get("href") or ""), ""
+            elif piece.kind == "text":
+                words += piece.text
+        return tuple(found)
+
+    @cached_property
     def _converted(self) -> tuple[tuple[Piece, ...], str] | None:
         """The pieces of the text as HTML that is not safe yet, and what cleaning leaves of it."""
         if self.excess or not self.text:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from site_builder.content.empty_words import denies
+from site_builder.content.odd_addresses import judge_address
 from site_builder.content.slug import SLUG_PATTERN, is_slug, make_slug
 from site_builder.language.wording import MONTHS, format_day
 
@@ -194,6 +195,9 @@ def read_web_address(value: object) -> str:
     """Return a full web address that begins with https:// or http://."""
     text = read_text(value)
     if not _WEB.fullmatch(text):
+        odd = judge_address(text) if "//" in text or "\\" in text or ":" in text else None
+        if odd and odd.rule == "private-address" and not _WEB.fullmatch(f"https://{text}"):
+            raise fault(odd.rule, odd.message, odd.hint)
         raise fault("bad-web-address", f'"{text}" is not a full web address.', _web_hint(text))
     return text
 

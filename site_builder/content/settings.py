@@ -28,6 +28,7 @@ from site_builder.content.models import Part
 from site_builder.content.schema import AREA_CODE
 from site_builder.content.settings_file import SettingsFile, find_file, read_settings
 from site_builder.content.sources import SourceFile
+from site_builder.content.written_addresses import find_odd_values
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
@@ -402,7 +403,9 @@ def read_site(
         return None, found
     site = site.model_copy(update=dict(given or {}))
     unfit = (*_find_unknown_rules(site), *_find_repeated_redirects(site))
-    return None if unfit else site, (*found, *unfit, *_find_old_form(site))
+    written = site.model_dump(mode="json", exclude_unset=True)
+    odd = tuple(find_odd_values(written, Site, site.origin))
+    return None if unfit else site, (*found, *unfit, *_find_old_form(site), *odd)
 
 
 def _find_old_form(site: Site) -> Iterator[Diagnostic]:

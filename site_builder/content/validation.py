@@ -18,6 +18,7 @@ from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
 from site_builder.content.strict_yaml import YamlFields
+from site_builder.content.written_addresses import find_odd_addresses
 from site_builder.findings.diagnostics import Checked, Diagnostic, Fix, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.language.reading_age import Syllables
@@ -122,6 +123,7 @@ def validate_source(source: SourceFile) -> Validated:
         *found,
         *faults,
         *_unspaced_numbers(document),
+        *find_odd_addresses(document),
         *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )

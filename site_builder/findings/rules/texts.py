@@ -112,6 +112,17 @@ TEXTS = (
         level="adjustable",
     ),
     Rule(
+        "link-elsewhere",
+        "A link whose words are an address leads to that address.",
+        "The words of the link are one web address, and the link leads to another. People would think that "
+        "they go somewhere else than they do. Most often the words were changed and the link was not. Write "
+        "the same address in both places, or words in place of the address.",
+        "See [www.galop.org.uk](https://www.example.org/).",
+        "See [www.galop.org.uk](https://www.galop.org.uk/).",
+        _ABOUT,
+        "text",
+    ),
+    Rule(
         "long-sentence",
         "A sentence has at most 25 words.",
         "A sentence of more than 25 words is hard to hold in your head. Make two or three of it, or a list. "
@@ -136,6 +147,17 @@ TEXTS = (
         found_in="pages",
     ),
     Rule(
+        "private-address",
+        "Anyone can open each address on the site.",
+        "The address works on your own computer, or in your office, and nowhere else. It may come from the "
+        "preview, from a shared drive or from the pages for staff. Write the name of the file for a page of "
+        "this site. For others, write an address that works for everybody.",
+        "See [all the ways to report](http://127.0.0.1:5500/report/).",
+        "See [all the ways to report](report.md).",
+        _ABOUT,
+        "text",
+    ),
+    Rule(
         "repeated-description",
         "No two pages have the same description.",
         "Two pages have the same summary. Search engines show it below the title, so people could not tell "
@@ -156,6 +178,19 @@ TEXTS = (
         found_in="pages",
     ),
     Rule(
+        "shared-document",
+        "A link leads to a page, not to where people write a document.",
+        "The link opens a document in the program in which it is written, or asks people to log in. Readers "
+        "would stand before a closed door, or could see who wrote it. Publish the document as a page or a "
+        "PDF. Then write the address of that.",
+        "See [the words](https://docs.google.com/document/d/1a/edit).",
+        "See [the words](https://www.example.org/words.pdf).",
+        _ABOUT,
+        "text",
+        weight=Severity.WARNING,
+        level="adjustable",
+    ),
+    Rule(
         "skipped-heading",
         "Headings go down one level at a time.",
         "The heading goes down more than one step at once. People who listen to a page move from heading to "
@@ -166,6 +201,18 @@ TEXTS = (
         _ABOUT,
         "text",
         found_in="pages",
+    ),
+    Rule(
+        "tracked-address",
+        "An address tells nobody who follows it or who sent it.",
+        "The address has more in it than the page needs. What comes after the question mark tells the other "
+        "site where you found it, or even who you are. Delete that part. The page stays the same.",
+        "See [Galop](https://www.galop.org.uk/?utm_source=newsletter).",
+        "See [Galop](https://www.galop.org.uk/).",
+        _ABOUT,
+        "text",
+        weight=Severity.WARNING,
+        level="adjustable",
     ),
     Rule(
         "unreadable-text",
@@ -220,5 +267,16 @@ TEXTS = (
         "text",
         weight=Severity.NOTICE,
         level="adjustable",
+    ),
+    Rule(
+        "wrapped-address",
+        "A link goes straight to its page, and nobody in between sees who follows it.",
+        "The link goes first to a firm that notes who follows it: it may come from a mail, a search or a "
+        "short link. It may even hold the name of the person who got the mail. Open it, and copy the "
+        "address of the page where you end up.",
+        "See [Galop](https://www.google.com/url?q=https://www.galop.org.uk/).",
+        "See [Galop](https://www.galop.org.uk/).",
+        _ABOUT,
+        "text",
     ),
 )

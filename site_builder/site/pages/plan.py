@@ -42,7 +42,7 @@ from site_builder.site.pages.listings import Listings, make_listings
 from site_builder.site.pages.open_data import plan_open_data
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.site.pages.own_words import own_words
-from site_builder.site.pages.prose_links import LinkResolver, make_resolver
+from site_builder.site.pages.prose_links import LinkResolver, find_broken_fields, make_resolver
 from site_builder.site.pages.provenance_file import plan_provenance
 from site_builder.site.pages.site_files import plan_site_files
 from site_builder.site.pages.structured_data import describe_borough, describe_site
@@ -103,7 +103,7 @@ def plan_site(
         make_resolver(directory, urls, records.failed),
         ChangesPlanner(directory, urls, history.changes) if history.changes else None,
     )
-    found: list[Diagnostic] = []
+    found = list(find_broken_fields(directory, records, planner.resolver))
     pages = list(planner.pages(found))
     pages += plan_site_files(pages, directory)
     unpublished = tuple(planner.unpublished(records, found))

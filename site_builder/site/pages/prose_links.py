@@ -1,18 +1,24 @@
 """The links that editors write in texts: every one inside the site must lead somewhere."""
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from site_builder.content.body import Body, WrittenLink
+from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDER_OF
+from site_builder.content.validation import Records
+from site_builder.content.written_addresses import list_addresses
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, suggest
+from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
+_HOST = re.compile(r"(?:https?:)?(?://)?([\w.-]+)(?::\d+)?(?=/|$)", re.IGNORECASE)
 _ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:", "#")
 
 
@@ -20,12 +26,14 @@ _ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:", "#")
 class LinkResolver:
     """Knows the address of every content file, and the address without the site's root of every page.
 
-    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed.
+    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed. `host` is where the
+    site is published, like ``liaison.example``.
     """
 
     files: Mapping[str, str]
     withheld: frozenset[str]
     root: str
+    host: str = ""
 
     def resolve(self, body: Body, kind: str) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
         """Return a file's text with its links finished, and a finding for each link that leads nowhere."""
@@ -34,7 +42,11 @@ class LinkResolver:
         links, found = {}, []
         for link in body.links:
             finished = self._finish(link.target, FOLDER_OF[kind])
-            if finished is None:
+            own = self._below_own_host(link.target)
+            is_lost = own is not None and (
+                not link.target.lower().startswith("http") or self._finish(own, "") is None
+            )
+            if is_lost or finished is None:
                 found.append(self._broken(link, FOLDER_OF[kind]))
             elif finished:
                 links[link.target] = finished
@@ -53,11 +65,34 @@ class LinkResolver:
             url = self.files.get(name, "" if name in self.withheld else None)
         return url + mark + fragment if url else url
 
+    def find_broken(self, url: str, place: Place) -> Diagnostic | None:
+        """Return the finding on an address in a field that leads to a page of this site that is not there."""
+        own = self._below_own_host(url)
+        return self._broken(WrittenLink(url, place), "") if own and self._finish(own, "") is None else None
+
+    def _below_own_host(self, target: str) -> str | None:
+        """Return the address from the first slash where a target names this site's own host in full, however."""
+        found = _HOST.match(target)
+        if (
+            not self.host
+            or not found
+            or found[1].lower().removeprefix("www.") != self.host.removeprefix("www.")
+        ):
+            return None
+        path = target[found.end() :] or "/"
+        if path == self.root.rstrip("/"):
+            path = self.root
+        return f"/{path.removeprefix(self.root)}" if path.startswith(self.root) else f"/ {path}"
+
     def _addresses(self) -> set[str]:
         return set(self.files.values())
 
     def _broken(self, link: WrittenLink, folder: str) -> Diagnostic:
-        address = link.target.partition("#")[0]
+        address = (self._below_own_host(link.target) or link.target).partition("#")[0]
+        files = {"/" + url.removeprefix(self.root): name for name, url in self.files.items()}
+        if folder and (file := files.get(address) or files.get(f"{address}/")):
+            hint = f"Write: {posixpath.relpath(file, folder)}"
+            return Diagnostic(link.place, "broken-link", f'The link to "{link.target}" leads nowhere.', hint)
         if address.startswith("/"):
             known = ["/" + url.removeprefix(self.root) for url in self._addresses()]
         else:
@@ -80,4 +115,17 @@ def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[st
         f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
     }
     failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
-    return LinkResolver(MappingProxyType(files), failed, urls.root)
+    host = urlsplit(directory.site.base_url).hostname or ""
+    return LinkResolver(MappingProxyType(files), failed, urls.root, host)
+
+
+def find_broken_fields(
+    directory: Directory, records: Records, resolver: LinkResolver
+) -> Iterator[Diagnostic]:
+    """Yield `broken-link` for fields and settings with the address of a page of this site that is not there."""
+    for document in records.documents:
+        for url, place in list_addresses(document.fields, RECORDS[document.kind], document.origin):
+            yield from filter(None, [resolver.find_broken(url, place)])
+    settings = directory.site.model_dump(mode="json", exclude_unset=True)
+    for url, place in list_addresses(settings, type(directory.site), directory.site.origin):
+        yield from filter(None, [resolver.find_broken(url, place)])

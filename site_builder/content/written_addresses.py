@@ -1,0 +1,119 @@
+"""Every web address that a content file would publish: in its fields, its words, and the links of its text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BaseModel
+
+from site_builder.content.body import Body
+from site_builder.content.document import Document, Location, Origin
+from site_builder.content.field_facts import facts_at
+from site_builder.content.kept import kept_with_value
+from site_builder.content.odd_addresses import find_addresses, is_private_host, judge_address
+from site_builder.content.schema import RECORDS
+from site_builder.content.sources import FOLDER_OF
+from site_builder.findings.diagnostics import Diagnostic, Fix, Place
+
+_NAMED = re.compile(
+    r"(?i)(?:(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,4}(?:uk|org|com|net|lgbt|london|info|gov|eu|scot|wales)(?![\w@.-]*\w*@)\S*)"
+)
+_SURE = frozenset({"tracked-address", "wrapped-address"})
+"""Rules whose cure may be written by a program: the page stays the same."""
+
+
+@kept_with_value
+def find_odd_addresses(document: Document) -> tuple[Diagnostic, ...]:
+    """Return a finding for each address of a file that should not be published, or that is not what its words name."""
+    folder = FOLDER_OF[document.kind]
+    fields = find_odd_values(document.fields, RECORDS[document.kind], document.origin)
+    return (*fields, *_in_text(document.body, folder), *_find_elsewhere(document.body))
+
+
+def find_odd_values(
+    value: object, model: type[BaseModel], origin: Origin, location: Location = ()
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each such address in a value that is published."""
+    if isinstance(value, str):
+        if facts_at(model, location).is_public:
+            yield from _in_value(value, origin.place(*location))
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from find_odd_values(part, model, origin, (*location, str(name)))
+    elif isinstance(value, Sequence):
+        for index, part in enumerate(value):
+            yield from find_odd_values(part, model, origin, (*location, index))
+
+
+def list_addresses(
+    value: object, model: type[BaseModel], origin: Origin, location: Location = ()
+) -> Iterator[tuple[str, Place]]:
+    """Yield each field whose whole value is a web address, with its place."""
+    if isinstance(value, str):
+        if re.match(r"(?i)https?:|www\.", value) and facts_at(model, location).is_public:
+            yield value, origin.place(*location)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from list_addresses(part, model, origin, (*location, str(name)))
+    elif isinstance(value, Sequence):
+        for index, part in enumerate(value):
+            yield from list_addresses(part, model, origin, (*location, index))
+
+
+def _in_value(value: str, place: Place) -> Iterator[Diagnostic]:
+    if re.fullmatch(r"[^@\s]+@[^@\s:/]+", value) and is_private_host(value.rpartition("@")[2]):
+        message = f'No mail from outside reaches "{value}".'
+        yield Diagnostic(place, "private-address", message, "Write an address that everybody can write to.")
+    is_as_written = place.end_column - place.column == len(value)
+    for found in find_addresses(value):
+        start = place.column + found.start
+        at = Place(place.path, place.line, start, start + len(found.url)) if is_as_written else place
+        yield from _judge(found.url, at, "")
+
+
+def _in_text(body: Body, folder: str) -> Iterator[Diagnostic]:
+    if not body.text:
+        return
+    seen = {(link.place.line, link.place.column) for link in body.links}
+    for link in body.links:
+        if not link.target.lower().startswith("file:") and re.match(
+            r"(?i)https?:|www\.|[\w.]+:\d|localhost|\[", link.target
+        ):
+            yield from _judge(link.target, link.place, folder)
+    for found in find_addresses(body.masked):
+        at = body.place(found.start, found.end)
+        before = body.masked[max(0, found.start - 2) : found.start]
+        if (at.line, at.column) not in seen and not before.endswith(("](", "](<", "(<")):
+            yield from _judge(found.url, at, folder)
+
+
+def _judge(url: str, place: Place, folder: str) -> Iterator[Diagnostic]:
+    odd = judge_address(url, folder)
+    if odd:
+        is_sure = odd.rule in _SURE and odd.likely and place.end_column - place.column == len(url)
+        fix = Fix(place.column, place.end_column, odd.likely) if is_sure else None
+        yield Diagnostic(place, odd.rule, odd.message, odd.hint, fix=fix)
+
+
+def _find_elsewhere(body: Body) -> Iterator[Diagnostic]:
+    """Yield links whose words are one address while they lead to another."""
+    for words, target in dict.fromkeys(body.named_links):
+        if not target.lower().startswith(("http://", "https://")) or not _NAMED.fullmatch(words):
+            continue
+        if not _is_same(words, target) and judge_address(target) is None:
+            for place in body.places_of(target):
+                message = f'The words name "{words}", and the link leads to "{target}".'
+                yield Diagnostic(place, "link-elsewhere", message, "Write the same address in both places.")
+
+
+def _is_same(words: str, target: str) -> bool:
+    """Return whether the address that words name is where a link leads, or the site that it leads into."""
+    try:
+        named = urlsplit(words if "//" in words else f"https://{words}")
+        real = urlsplit(target)
+    except ValueError:
+        return True
+    one, other = (part.netloc.lower().removeprefix("www.") for part in (named, real))
+    paths = [unquote(part.path).rstrip("/.,") for part in (named, real)]
+    is_part = paths[1].startswith(paths[0].removesuffix("…"))
+    return (one == other or other.endswith(f".{one}")) and is_part
