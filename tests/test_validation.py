@@ -564,3 +564,76 @@ def test_a_row_of_digits_is_told_wherever_a_number_may_stand(field: str) -> None
         )
         (found,) = findings(channel, "channels")
         assert found.endswith(f"Write it in groups: {spaced}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "28/11/2026",
+            "28.11.2026",
+            "28-11-26",
+            "28–11–2026",
+            "2026/11/28",
+            "2026.11.28",
+            "20261128",
+            "2026 11 28",
+            "11/28/2026",
+        ),
+        *(
+            "28 Nov 2026",
+            "28-Nov-2026",
+            "28. November 2026",
+            "28th of November, 2026",
+            "Nov 28th, 2026",
+            "November 28 2026",
+            "28NOV2026",
+        ),
+        *(
+            "Sat 28 November 2026",
+            "Saturday, 28 Nov. 2026",
+            "Sat, 28 Nov 2026 10:30:00 GMT",
+            "2026-11-28T10:30:00Z",
+            "2026-11-28 10:30",
+        ),
+        *(
+            "2026 November 28",
+            "the 28th of Nov ’26",
+            "２０２６-１１-２８",
+            "٢٨/١١/٢٠٢٦",
+            "2026‑11‑28",
+            "28 / 11 / 2026",
+            "28\u00a0Nov\u00a02026",
+        ),
+    ],
+)
+def test_a_day_in_any_common_form_is_refused_with_the_day_that_was_meant(written: str) -> None:
+    for read in (read_day, read_partial_date):
+        assert told(read, written)[1].endswith(" If you meant 28 November 2026: 2026-11-28."), written
+
+
+@pytest.mark.parametrize("first", ["state: in-post", "state: acting\nsince: 2026-02-30"])
+@pytest.mark.parametrize(
+    ("again", "rule"),
+    [
+        ("since: 31/12/2026", "bad-date"),
+        ("checked: {on: 2026-02-31, by: Comms team, how: rang it}", "bad-date"),
+        ("role: null", "empty-field"),
+        ("boroughs: Camden Town", "bad-name"),
+        ("post: boss", "bad-choice"),
+        ("consent: {by: me, on: 1/2/26, review_by: 2026-10-01, fields: [email]}", "bad-date"),
+    ],
+)
+def test_a_field_that_is_filled_in_twice_hides_no_other_mistake(first: str, again: str, rule: str) -> None:
+    name = again.partition(":")[0]
+    good = OFFICER.replace("state: in-post", first)
+    if name not in {line.partition(":")[0] for line in good.split("\n")}:
+        good += {
+            "since": "\nsince: 2026-01-01",
+            "post": "\npost: lead",
+            "checked": "\nchecked: {on: 2026-01-01, by: us, how: rang}",
+        }[name]
+    rules = [line.split("[")[1].split("]")[0] for line in findings(f"{good}\n{again}")]
+    assert "duplicate-field" in rules
+    assert rule in rules
+    assert rules.count("bad-date") == (rule == "bad-date") + ("02-30" in first)

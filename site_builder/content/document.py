@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from site_builder.content.body import Body
-from site_builder.content.strict_yaml import Location
+from site_builder.content.strict_yaml import Location, Repeat
 from site_builder.findings.diagnostics import Place
 
 __all__ = ["Document", "Location", "Origin"]
@@ -45,6 +45,7 @@ class Document:
 
     `faulty` are the fields left out of `fields` because a finding names them; `whole` is false when lines of the front
     matter could not be read at all. `kind` is what such a file describes: ``officer``, once the folder has told.
+    `repeats` are the values of fields that are filled in twice.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Document:
     faulty: frozenset[Location] = frozenset()
     whole: bool = True
     kind: str = ""
+    repeats: tuple[Repeat, ...] = ()
 
     def can_be_missing(self, *location: str | int) -> bool:
         """Return whether nothing said so far explains that this field is not there."""

@@ -46,17 +46,22 @@ _PREFIXED = re.compile(r"(1800[12])\b ?(.*)|(1800[12])([0-9].*)")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _DAY_AS_WRITTEN = (
-    re.compile(r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>[0-9]{4}|[0-9]{2})"),
-    re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?P<day>[0-9]{1,2})"),
     re.compile(
-        r"(?:[a-z]{3,9},? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>[a-z]{3,9})\.?,?[ -]"
-        r"(?P<year>[0-9]{4}|[0-9]{2})",
-        re.IGNORECASE,
+        r"(?P<day>[0-9]{1,2})[/. -]*(?P<month>(?<=[/. -])[0-9]{1,2}(?=[/. -])|[a-z]{3,9})[/. -]*"
+        r"(?P<year>[0-9]{4}|[0-9]{2})"
     ),
+    re.compile(r"(?P<year>[0-9]{4})[/. -]*(?P<month>[0-9]{1,2}|[a-z]{3,9})[/. -]*(?P<day>[0-9]{1,2})"),
     re.compile(
-        r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})", re.IGNORECASE
+        r"(?P<month>[0-9]{1,2}|[a-z]{3,9})[/. -]+(?P<day>[0-9]{1,2})[/. -]+(?P<year>[0-9]{4}|[0-9]{2})"
     ),
+    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
 )
+"""Days as people write them, in small letters; the third is also the American order, where the first makes no day."""
+_AROUND_A_DAY = re.compile(
+    r"(?<=[0-9])(?:st|nd|rd|th)\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\bof\b|\bthe\b|[,'’]"
+    r"|(?<=[0-9])[t ]+[0-9]{1,2}:[0-9]{2}.*"
+)
+"""What stands beside a day without changing it: the day of the week, a time, ``st`` and ``of``."""
 _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
@@ -311,14 +316,19 @@ def _spoken_day(found: re.Match[str]) -> str:
 
 def _turned(text: str) -> str:
     """Return the hint for a day written in another way: ``3rd April 2026``."""
-    found = next((found for form in _DAY_AS_WRITTEN if (found := form.fullmatch(text))), None)
-    if not found:
-        return ""
-    try:
-        day = datetime.date(_year(found["year"]), _month(found["month"]), int(found["day"]))
-    except ValueError:
-        return ""
-    return f" If you meant {format_day(day)}: {day.isoformat()}."
+    plain = "".join(
+        "-" if unicodedata.category(sign) == "Pd" else sign for sign in unicodedata.normalize("NFKC", text)
+    )
+    digits = "".join(str(unicodedata.digit(sign, sign)) for sign in plain.casefold())
+    bare = " ".join(_AROUND_A_DAY.sub(" ", digits).split())
+    for form in _DAY_AS_WRITTEN:
+        if found := form.fullmatch(bare):
+            try:
+                day = datetime.date(_year(found["year"]), _month(found["month"]), int(found["day"]))
+            except ValueError:
+                continue
+            return f" If you meant {format_day(day)}: {day.isoformat()}."
+    return ""
 
 
 def _turned_month(text: str) -> str:

@@ -68,7 +68,9 @@ def _document(path: str, slug: str, fields: YamlFields | None, body: Body) -> Do
     if fields is None:
         return None
     origin = Origin(path, fields.places, fields.key_places)
-    return Document(path, slug, fields.fields, origin, body, fields.faulty, fields.whole)
+    return Document(
+        path, slug, fields.fields, origin, body, fields.faulty, fields.whole, repeats=fields.repeats
+    )
 
 
 def _read_slug(path: str) -> tuple[str, Findings]:

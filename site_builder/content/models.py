@@ -1,7 +1,8 @@
 """Turn fields of text into a frozen model, and every fault into a finding at its place in the file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from dataclasses import replace
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
@@ -9,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from site_builder.content.document import Origin
 from site_builder.content.field_types import NOT_ONE_LINE
-from site_builder.content.strict_yaml import Location, YamlFields
+from site_builder.content.strict_yaml import Location, Repeat, YamlFields
 from site_builder.findings.diagnostics import Diagnostic, Fix, find_near, suggest
 from site_builder.language.wording import format_list
 
@@ -48,11 +49,46 @@ def validate_model(
     given = given or {}
     report = _Report(model, written, path, kind, frozenset(given))
     found = [report.unknown((name,)) for name in written.fields if name in given]
+    for repeat in written.repeats:
+        found += _in_repeat(model, written, repeat, path, kind, given)
     try:
         value = model.model_validate({**written.fields, **given})
     except ValidationError as error:
         return None, (*found, *report.findings(error.errors()))
     return (None if found or written.faulty or not written.whole else value), tuple(found)
+
+
+def _in_repeat(
+    model: type[M],
+    written: YamlFields,
+    repeat: Repeat,
+    path: str,
+    kind: str,
+    given: Mapping[str, object],
+) -> list[Diagnostic]:
+    """Return what is wrong with one value of a field that has several, as if there were no other."""
+    fields = _with_value(written.fields, repeat.at, repeat.value)
+    places = {**written.places, **repeat.places}
+    faulty = written.faulty - {repeat.at}
+    report = _Report(
+        model, replace(written, fields=fields, places=places, faulty=faulty), path, kind, frozenset(given)
+    )
+    try:
+        model.model_validate({**fields, **given})
+    except ValidationError as error:
+        inside = (one for one in error.errors() if one["loc"][: len(repeat.at)] == repeat.at)
+        return list(report.findings(tuple(inside)))
+    return []
+
+
+def _with_value(fields: object, at: Location, value: object) -> dict[str, Any]:
+    """Return the fields with another value at a place."""
+    if not at or not isinstance(fields, (Mapping, list)):
+        return cast("dict[str, Any]", value if not at else fields)
+    changed: Any = dict(fields) if isinstance(fields, Mapping) else list(fields)
+    known = at[0] in changed if isinstance(fields, Mapping) else int(at[0]) < len(changed)
+    changed[at[0]] = _with_value(changed[at[0]] if known else None, at[1:], value)
+    return cast("dict[str, Any]", changed)
 
 
 class _Report:

@@ -12,6 +12,7 @@ from site_builder.content.field_types import format_phone
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import SHORTHAND, validate_model
+from site_builder.content.pasted_text import find_pasted
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
@@ -116,7 +117,12 @@ def validate_source(source: SourceFile) -> Validated:
     document = replace(document, kind=source.kind)
     given = {"slug": document.slug, "origin": document.origin, "body": document.body}
     written = YamlFields(
-        document.fields, document.origin.places, document.origin.key_places, document.faulty, document.whole
+        document.fields,
+        document.origin.places,
+        document.origin.key_places,
+        document.faulty,
+        document.whole,
+        document.repeats,
     )
     record, faults = validate_model(RECORDS[source.kind], written, source.path, source.kind, given)
     found = (
@@ -124,6 +130,7 @@ def validate_source(source: SourceFile) -> Validated:
         *faults,
         *_unspaced_numbers(document),
         *find_odd_addresses(document),
+        *find_pasted(document.body),
         *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )

@@ -14,11 +14,11 @@ from site_builder.content.characters import (
     replace_refused_characters,
 )
 from site_builder.content.strict_yaml.draft import Draft
-from site_builder.content.strict_yaml.reading import MOST_ENTRIES, MOST_NESTING, Reading
+from site_builder.content.strict_yaml.reading import MOST_ENTRIES, MOST_NESTING, Reading, Repeat
 from site_builder.content.strict_yaml.yaml_events import Location
 from site_builder.findings.diagnostics import Diagnostic, Place
 
-__all__ = ["MOST_ENTRIES", "MOST_NESTING", "MOST_REPAIRS", "Location", "YamlFields", "parse_yaml"]
+__all__ = ["MOST_ENTRIES", "MOST_NESTING", "MOST_REPAIRS", "Location", "Repeat", "YamlFields", "parse_yaml"]
 
 MOST_REPAIRS = 20
 """After this many mistakes that stop the parser, the rest of the file waits for the next run."""
@@ -30,7 +30,8 @@ class YamlFields:
 
     `places` says where each value stands and `key_places` where its name stands; `end_column` is one past the last
     character, on the same line. `faulty` are the locations already reported, so that nobody calls them missing.
-    `whole` is false when lines had to be left out: then nothing can be called missing.
+    `whole` is false when lines had to be left out: then nothing can be called missing. `repeats` are the
+    values of fields that are filled in twice.
     """
 
     fields: Mapping[str, object]
@@ -38,6 +39,7 @@ class YamlFields:
     key_places: Mapping[Location, Place]
     faulty: frozenset[Location] = frozenset()
     whole: bool = True
+    repeats: tuple[Repeat, ...] = ()
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlFields | None, tuple[Diagnostic, ...]]:
@@ -71,4 +73,5 @@ def _fields(draft: Draft, reading: Reading) -> YamlFields | None:
         MappingProxyType(reading.key_places),
         frozenset(reading.faulty),
         reading.whole and draft.whole,
+        tuple(reading.repeats),
     )

@@ -1,7 +1,8 @@
 """Turn the lines of a draft into fields, and tell what is wrong with each."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Union
 
 from site_builder.content.characters import find_refused_characters
@@ -49,6 +50,15 @@ _NO_NAME_WORDS = (
 )
 
 
+@dataclass(frozen=True)
+class Repeat:
+    """One of the values of a field that has several, with its places: what is wrong with it is told all the same."""
+
+    at: Location
+    value: Value
+    places: Mapping[Location, Place]
+
+
 class _TooDeepError(Exception):
     """Reading cannot go on: lists and groups are nested too deeply."""
 
@@ -64,6 +74,7 @@ class Reading:
         self.key_places: dict[Location, Place] = {}
         self.faulty: set[Location] = set()
         self.findings: list[Diagnostic] = []
+        self.repeats: list[Repeat] = []
         self.whole = True
         self._events: Iterator[Event] = iter(())
 
@@ -150,9 +161,18 @@ class Reading:
             if name is None:
                 self._skip(value_event, depth)
                 continue
+            before = self._places_below((*at, name)) if name in first else {}
             value = self._read_value(value_event, (*at, name), depth)
+            if name in group:
+                self.repeats.append(Repeat((*at, name), group.pop(name), before))
+            if name in first and value is not None:
+                self.repeats.append(Repeat((*at, name), value, self._places_below((*at, name))))
+            self.places |= before
             self._keep(group, first, key, (*at, name), value)
         return seen
+
+    def _places_below(self, at: Location) -> dict[Location, Place]:
+        return {location: place for location, place in self.places.items() if location[: len(at)] == at}
 
     def _keep(
         self, group: dict[str, Value], first: dict[str, int], key: Event, at: Location, value: Value | None
@@ -163,7 +183,6 @@ class Reading:
             both = "here and on line" if first[name] != line else "both times on line"
             message = f'"{shorten(name)}" is filled in twice, {both} {where}. Only one can be used.'
             self._add("duplicate-field", self._place(key), message, "Delete one of them.")
-            group.pop(name, None)
             self.faulty.add(at)
         elif value is None or line in self.draft.mended or len(group) >= MOST_ENTRIES:
             self.faulty.add(at)

@@ -147,6 +147,19 @@ TEXTS = (
         found_in="pages",
     ),
     Rule(
+        "pasted-signs",
+        "Lists, links and bold words are written so that they become what they look like.",
+        "The text came from Word, a mail or a web page. It has signs for lists, tables or bold words that "
+        "only look right there. On the page they would run together, or be shown as signs. Write the line as "
+        "the finding says. A build with `--fix` does it for you where nothing is in doubt.",
+        "• your phone",
+        "- your phone",
+        _ABOUT,
+        "text",
+        weight=Severity.WARNING,
+        level="adjustable",
+    ),
+    Rule(
         "private-address",
         "Anyone can open each address on the site.",
         "The address works on your own computer, or in your office, and nowhere else. It may come from the "

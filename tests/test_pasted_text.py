@@ -1,0 +1,143 @@
+"""What is pasted from Word, a mail or a page never becomes signs on the page without a word, and is mended where sure."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.content.markdown_source import MarkdownSource
+from site_builder.content.pasted_text import find_pasted
+from site_builder.content.prose import convert_markdown
+from site_builder.content.sources import SourceFile
+from site_builder.content.validation import validate_source
+from site_builder.desk.editing.fixes import mend_files
+from tests.sites import page, small_site, write_files
+
+SPACES = ("\t", "\u00a0", " \u00a0", "   ", "\u2003", "\u200b")
+MARKS = ("•", "·", "∙", "●", "○", "▪", "■", "➢", "✓", "‣", "\uf0b7", "\uf0a7", "\uf0fc", "–", "—", "‐", "−")
+LISTS = (
+    *(f"{mark}{space}your phone\n{mark}{space}a friend" for mark in MARKS for space in SPACES),
+    *(f"-{space}your phone\n-{space}a friend" for space in SPACES if space.strip(" ")),
+    *(
+        "•your phone\n•a friend",
+        "-your phone\n-a friend",
+        "*your phone\n*a friend",
+        "   •\tyour phone\n   •\ta friend",
+    ),
+)
+NUMBERED = (
+    "1)\tring\n2)\twait",
+    "1) ring\n2) wait",
+    "1.\u00a0ring\n2.\u00a0wait",
+    "(1) ring\n(2) wait",
+    "1.Ring\n2.Wait",
+    "1.\tring\n2.\twait",
+)
+LINES = {
+    "** bold ** words": "**bold** words",
+    "some **bold ** words": "some **bold** words",
+    "__ bold __ words": "**bold** words",
+    "See [the list] (report.md).": "See [the list](report.md).",
+    "See [the list] (https://www.example.org/a).": "See [the list](https://www.example.org/a).",
+    "See [the list]( report.md ).": "See [the list](report.md).",
+    "##Where we are": "## Where we are",
+    "``Stay safe'' they say": "“Stay safe” they say",
+    ",,Stay safe” they say": "“Stay safe” they say",
+    "soft\u00adhyphen": "softhyphen",
+    "zero\u200bwidth": "zerowidth",
+}
+TOLD = (
+    "a. one\nb. two",
+    "a)\tone\nb)\ttwo",
+    "i. one\nii. two",
+    "+-----+-----+\n| Day | Open |\n+-----+-----+",
+    "Monday\t10am\t4pm\nTuesday\t10am\t4pm",
+    "│ Day │ Open │\n├─────┼──────┤",
+)
+GOOD = (
+    *(
+        "- one\n- two",
+        "* one\n* two",
+        "1. one\n2. two",
+        "It is – as ever – fine.",
+        "**bold** and *fine*",
+        "[a](report.md) (b)",
+        "[1] (see below)",
+    ),
+    *(
+        "In 1980. We began.",
+        "1980s and 90s",
+        "| Day | Open |\n| --- | --- |\n| Mon | 10am |",
+        "`• code`",
+        r"\- no list",
+        "e. g. this",
+        "2.5 miles",
+    ),
+    *(
+        "> - one\n> - two",
+        "    • code in a block",
+        "## Head",
+        "#101 is no heading",
+        "10 to 4\n\n(ring first)",
+        "Ring 101.\nThen wait.",
+        "a – b",
+    ),
+)
+
+
+def rules(text: str) -> list[tuple[str, int]]:
+    """Return the rule and the line of each finding on what was pasted."""
+    source = SourceFile("pages/about.md", "pages/about.md", page("About", f"One.\n\n{text}\n").encode())
+    return [(one.rule, one.place.line) for one in validate_source(source)[2] if one.rule == "pasted-signs"]
+
+
+def mended(text: str, folder: Path) -> str:
+    """Return the text of a page after a program has put right what is sure."""
+    write_files(folder, small_site() | {"pages/about.md": page("About", text)})
+    file = folder / "pages/about.md"
+    for _ in range(3):
+        source = SourceFile(file.as_posix(), "pages/about.md", file.read_bytes())
+        mend_files(validate_source(source)[2])
+    return file.read_text("utf-8").rpartition("---\n")[2].strip()
+
+
+@pytest.mark.parametrize("text", [*LISTS, *NUMBERED, *LINES, *TOLD])
+def test_what_would_be_printed_as_signs_is_told_at_its_line(text: str) -> None:
+    lines = [line for _, line in rules(text)]
+    first = page("About", "One.\n\n@").split("\n").index("@") + 1
+    assert lines
+    assert set(lines) <= {first + number for number in range(len(text.split("\n")))}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_pasted_list_is_mended_to_a_list(text: str, tmp_path: Path) -> None:
+    assert mended(text, tmp_path).split() == ["-", "your", "phone", "-", "a", "friend"]
+    assert convert_markdown(mended(text, tmp_path)).count("<li>") == 2
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_a_pasted_numbered_list_is_mended_to_one(text: str, tmp_path: Path) -> None:
+    html = convert_markdown(mended(text, tmp_path))
+    assert (html.count("<ol>"), html.count("<li>")) == (1, 2)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_signs_with_spaces_are_mended(text: str, tmp_path: Path) -> None:
+    assert mended(text, tmp_path) == LINES[text]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_not_sure_is_left_to_the_editor(text: str, tmp_path: Path) -> None:
+    assert mended(text, tmp_path) == text
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_a_good_text_is_no_finding(text: str) -> None:
+    assert rules(text) == []
+
+
+@given(st.text(alphabet="•·-–*_[](). \t\u00a01a)\n|+`\\#>", max_size=60))
+def test_any_text_is_looked_through_without_a_stop(text: str) -> None:
+    for found in find_pasted(MarkdownSource(text, 1, "a.md")):
+        assert 1 <= found.place.line <= text.count("\n") + 1
