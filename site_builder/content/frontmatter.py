@@ -207,7 +207,8 @@ def _read_body(path: str, parts: _Parts) -> tuple[Body, Findings]:
 def _find_empty_words(body: Body) -> Findings:
     """Return the finding on a text that only marks the place where one is to stand, like ``tbc``."""
     words = body.text.strip()
-    if not words or body.excess or not says_nothing(words):
+    is_mark = len(words) == 1 or any(map(str.isalnum, words))  # other signs may be Markdown's
+    if not is_mark or body.excess or not says_nothing(words):
         return ()
     message = f'The text is empty: it has nothing but "{words.splitlines()[0]}".'
     return (Diagnostic(body.nearest(words), "empty-field", message, FILL_IN),)

@@ -62,9 +62,9 @@ _LEFT_ENDINGS = (
 _FILMS = (".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".mts", ".wmv")
 _COPY = re.compile(r"(?i)(?:copy|kopie|copie|copia) (?:\(\d+\) )?(?:of|von|de|di) (?P<name>.+)")
 _MARK_OF_A_COPY = re.compile(
-    r"(?i)[ ._-]*(?:[([]?\d{1,3}[)\]]?|(?:- ?)?(?:copy|kopie|copie)\b.*|.*(?:conflict|konflikt|conf\().*"
-    r"|(?:desktop|laptop|win|pc)-\w+|.*(?:macbook|imac|iphone|ipad|laptop).*)"
+    r"(?i)[ ._-]*+(?:[(\[]?\d{1,3}[)\]]?|(?:- ?)?(?:copy|kopie|copie)\b[^\n]*+|(?:desktop|laptop|win|pc)-\w++)"
 )
+_WORDS_OF_A_COPY = re.compile(r"(?i)conflict|konflikt|conf\(|macbook|imac|iphone|ipad|laptop")
 """What Dropbox, OneDrive, iCloud, Google Drive, Syncthing, Nextcloud and file managers put behind a name."""
 _MOST_LETTERS = 200
 
@@ -96,5 +96,9 @@ def find_original(name: str, present: Collection[str]) -> str:
     named = _COPY.fullmatch(stem)
     if named:
         return f"{named['name']}{ending}" if f"{named['name']}{ending}" in present else ""
-    ends = (at for at, sign in enumerate(stem) if sign in " .([-_" and _MARK_OF_A_COPY.fullmatch(stem, at))
+    ends = (at for at, sign in enumerate(stem) if sign in " .([-_" and _is_mark_of_a_copy(stem[at:]))
     return next((one for end in ends if (one := f"{stem[:end]}{ending}") in present), "")
+
+
+def _is_mark_of_a_copy(rest: str) -> bool:
+    return bool(_MARK_OF_A_COPY.fullmatch(rest) or _WORDS_OF_A_COPY.search(rest))

@@ -11,7 +11,7 @@ _ADDRESS = re.compile(
     r"""(?i)(?:(?<![\w.])(?:https?|ftp|file):/{1,3}|(?<![\w.@/-])(?:localhost(?=[:/])|(?:127|10|192\.168)\.\d{1,3}\.\d{1,3}"""
     r"""(?:\.\d{1,3})?(?=[:/])|www\.[\w-]))[^\s<>"'`\\|\x1a]*|(?<![\w\\])\\\\[A-Za-z][\w.-]*\\[^\s<>"'`|]*"""
 )
-_END_OF_SENTENCE = re.compile(r"[.,;:!?…)\]}’”*_]+\Z")
+_END_OF_SENTENCE = ".,;:!?…]}’”*_"
 _PRIVATE_ENDINGS = (
     *(
         "localhost",
@@ -63,7 +63,7 @@ _WRAPPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _ALWAYS_WRAPS = re.compile(
     r"(?i)safelinks\.protection\.|^urldefense|linkprotect\.cudasvc|mimecast|clicktime\.symantec|secure-web\.cisco"
     r"|protect\.checkpoint|url\.avanan|slack-redir|list-manage\.com$|sendgrid\.net$|mandrillapp\.com$|sparkpostmail"
-    r"|^(?:click|links?|track|trk|email|e|r|go|lnks?)\.[\w.-]*(?:mail|news|campaign|mkt|marketing)[\w.-]*$"
+    r"|^(?:click|links?|track|trk|email|e|r|go|lnks?)\.[\w.-]*(?:mail|news|campaign|mkt|marketing)"
     r"|^(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|is\.gd|lnkd\.in|fb\.me|dlvr\.it|rb\.gy|cutt\.ly|shorturl\.at"
     r"|amzn\.to|youtu\.be\.com|rebrand\.ly|tiny\.cc|linktr\.ee|shorter\.me|t\.ly|adobe\.ly|smarturl\.it|mailchi\.mp)$"
     r"|translate\.goog$|cdn\.ampproject\.org$|webcache\.googleusercontent\.com$"
@@ -108,11 +108,9 @@ class FoundAddress:
 def find_addresses(text: str) -> Iterator[FoundAddress]:
     """Yield every web address, or way to a file, that stands in a text, without the sentence's own signs behind it."""
     for found in _ADDRESS.finditer(text):
-        bare = found.group()
-        while (end := _END_OF_SENTENCE.search(bare)) and not (
-            end.group()[0] == ")" and bare.count("(") >= bare.count(")")
-        ):
-            bare = bare[: end.start()] if "(" not in bare else bare[:-1]
+        bare = found.group().rstrip(_END_OF_SENTENCE)
+        while bare.endswith(")") and bare.count("(") < bare.count(")"):
+            bare = bare[:-1].rstrip(_END_OF_SENTENCE)
         if bare:
             yield FoundAddress(bare, found.start(), found.start() + len(bare))
 

@@ -15,20 +15,20 @@ _SPACES = r"[ \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _BULLETS = "•·∙●○◦▪▫■□◆◇►▶➢➤➔→‣⁃∘✓✔❖★☆\u00b7\uf000-\uf0ff"
 """Bullets of word processors; the last are those of the fonts Symbol and Wingdings (private use)."""
 _BULLET = re.compile(
-    rf"(?P<lead>[ >]*){_SPACES}*(?P<mark>[{_BULLETS}]){_SPACES}*(?P<words>[^\s{_BULLETS}].*)"
+    rf"(?P<lead>[ >]*+){_SPACES}*(?P<mark>[{_BULLETS}]){_SPACES}*(?P<words>[^\s{_BULLETS}].*)"
 )
 _DASH = re.compile(
-    rf"(?P<lead>[ >]*)(?:(?P<mark>[–—―−‐‑]){_SPACES}+"
+    rf"(?P<lead>[ >]*+)(?:(?P<mark>[–—―−‐‑]){_SPACES}+"
     rf"|(?P<hyphen>[-*+])(?:[ ]*[\t\u00a0\u2000-\u200b\u202f\u3000]){_SPACES}*)"
     r"(?P<words>\S.*)"
 )
-_NO_SPACE = re.compile(r"(?P<lead>[ >]*)(?P<mark>-)(?P<words>[A-Za-z][^-\s]*(?: .*)?)")
-_STAR_NO_SPACE = re.compile(r"(?P<lead>[ >]*)(?P<mark>[*+])(?P<words>[A-Za-z][^*]*)")
+_NO_SPACE = re.compile(r"(?P<lead>[ >]*+)(?P<mark>-)(?P<words>[A-Za-z][^-\s]*(?: .*)?)")
+_STAR_NO_SPACE = re.compile(r"(?P<lead>[ >]*+)(?P<mark>[*+])(?P<words>[A-Za-z][^*]*)")
 _NUMBER = re.compile(
-    rf"(?P<lead>[ >]*)\(?(?P<number>\d{{1,2}})(?:(?P<mark>\)){_SPACES}*"
+    rf"(?P<lead>[ >]*+)\(?(?P<number>\d{{1,2}})(?:(?P<mark>\)){_SPACES}*"
     rf"|\.(?:[ ]*[\t\u00a0\u2000-\u200b\u202f\u3000]{_SPACES}*|(?=[A-Z])))(?P<words>\D.*)"
 )
-_LETTER = re.compile(rf"(?P<lead>[ >]*)(?P<mark>\(?[a-zivx]{{1,4}}[.)]){_SPACES}+(?P<words>[\w\"“‘'*\[].*)")
+_LETTER = re.compile(rf"(?P<lead>[ >]*+)(?P<mark>\(?[a-zivx]{{1,4}}[.)]){_SPACES}+(?P<words>[\w\"“‘'*\[].*)")
 _SPACED_MARK = re.compile(
     r"(?<![\w*])(\*\*|__)[ ]+(?P<words>[^*_\s](?:[^*_\n]{0,200}[^*_\s])?)[ ]*\1"
     r"|(?<![\w*])(\*\*)(?P<half>\S[^*\n]{0,200}?)[ ]+\3(?![\w*])"

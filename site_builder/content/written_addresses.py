@@ -16,7 +16,7 @@ from site_builder.content.sources import FOLDER_OF
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place
 
 _NAMED = re.compile(
-    r"(?i)(?:(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,4}(?:uk|org|com|net|lgbt|london|info|gov|eu|scot|wales)(?![\w@.-]*\w*@)\S*)"
+    r"(?i)(?:(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,4}(?:uk|org|com|net|lgbt|london|info|gov|eu|scot|wales)(?!\S*@)\S*)"
 )
 _SURE = frozenset({"tracked-address", "wrapped-address"})
 """Rules whose cure may be written by a program: the page stays the same."""
