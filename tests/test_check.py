@@ -607,7 +607,7 @@ def test_a_dead_link_is_red_and_what_could_not_be_checked_is_not(tmp_path: Path)
     rules = [
         (one.rule, str(one.severity), one.place.line)
         for one in draft.findings.sorted()
-        if root in one.message
+        if root in one.message and one.rule != "private-address"  # as which the other site stands here
     ]
     assert sorted(rules) == [
         ("dead-link", "error", 8),
@@ -631,15 +631,16 @@ def test_the_desk_reads_what_the_check_of_links_leaves(tmp_path: Path) -> None:
     ]
 
 
-def test_neither_a_build_nor_a_strict_check_asks_another_site(tmp_path: Path) -> None:
-    with site_of_others() as (root, visits):
-        files = sound_site() | {"pages/about.md": page("About", f"[One]({root}/404)\n")}
-        assert check(tmp_path, files, "--strict") == 0
-        content = str(tmp_path / "content")
-        assert (
-            main(["--content", content, "--output", str(tmp_path / "out"), "--as-of", DAY.isoformat()]) == 0
-        )
-    assert visits.requests == []
+def test_neither_a_build_nor_a_strict_check_asks_another_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda *where, **_: asked.append(where))
+    files = sound_site() | {"pages/about.md": page("About", "[One](https://other.example.org/404)\n")}
+    assert check(tmp_path, files, "--strict") == 0
+    content = str(tmp_path / "content")
+    assert main(["--content", content, "--output", str(tmp_path / "out"), "--as-of", DAY.isoformat()]) == 0
+    assert asked == []
 
 
 def test_without_settings_no_link_is_tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,7 +104,7 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
         "officers/sam-varnham.md:3:1: error [unknown-field]",
         "officers/sam-varnham.md:8:5: error [unknown-area]",
         "channels/galop.md:7:8: error [bad-phone]",
-        "channels/galop.md:26:16: error [bad-date]",
+        "channels/galop.md:17:16: error [bad-date]",
         "channels/switchboard.md:4:1: error [duplicate-field]",
         "channels/switchboard.md:8:8: error [retired-contact]",
         "pages/privacy.md:1:1: error [missing-field]",
