@@ -15,9 +15,10 @@ from site_builder.content.settings import SITE_FILE, Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source, validate_sources
 from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.coming_year import find_errors_to_come
 from site_builder.directory.model import Directory
 from site_builder.directory.retired_contacts import list_words
-from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings
 from site_builder.language.reading_age import Syllables
 
 
@@ -51,6 +52,12 @@ class Judgement:
     findings: Findings
     site: Site | None = None
     directory: Directory | None = None
+
+    def errors_to_come(self, acceptances: tuple[Acceptance, ...]) -> tuple[Diagnostic, ...]:
+        """Return what is no error today and will be one within a year: none where today's settings are broken."""
+        if self.site is None:
+            return ()
+        return tuple(find_errors_to_come(self.records, self.site, self.folders.as_of, acceptances))
 
 
 def judge_folders(

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.findings.rules import rules_asked
-from site_builder.inspect.gate.coming_year import find_errors_to_come
 from site_builder.inspect.gate.draft_settings import find_draft_address, find_missing_contact
 from site_builder.pipeline import BuildOptions, Built, Draft, Makers, check_draft, make_site
 from site_builder.site.rendering.renderer import Progress
@@ -34,12 +33,11 @@ def summarise_check(draft: Draft) -> Built:
 
 
 def _check_strictly(draft: Draft) -> Draft:
-    site, directory = draft.site, draft.directory
-    if site is None or directory is None:
+    site = draft.site
+    if site is None:
         return draft
     findings = draft.findings.plus((*find_draft_address(site), *find_missing_contact(site)))
     if draft.findings.publishable:  # a record that failed today would be missing on every day to come
-        to_come = find_errors_to_come(draft.records, site, directory.as_of, findings.acceptances)
-        findings = findings.plus(to_come)
+        findings = findings.plus(draft.judged.errors_to_come(findings.acceptances))
         findings = findings.plus(find_unused_acceptances(findings, rules_asked("release")))
     return replace(draft, findings=findings)
