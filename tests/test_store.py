@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.content.kept import Deferred
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Validated, validate_source
 from site_builder.findings.rule import Severity
@@ -44,7 +45,9 @@ def deep(value: object) -> object:
         return type(value), tuple((deep(key), deep(part)) for key, part in value.items())
     if hasattr(value, "__dict__") and not isinstance(value, Severity):
         return type(value), {
-            name: deep(part) for name, part in vars(value).items() if not name.startswith("_")
+            name: deep(part.make() if isinstance(part, Deferred) else part)
+            for name, part in vars(value).items()
+            if not name.startswith("_")
         }
     return value
 

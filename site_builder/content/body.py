@@ -5,6 +5,7 @@ from functools import cached_property
 
 from site_builder.content.body_limits import find_excess
 from site_builder.content.html_pieces import Piece, read_clean_pieces, read_pieces
+from site_builder.content.kept import kept_with_value
 from site_builder.content.markdown_source import MarkdownSource, normalise_target
 from site_builder.content.prose import convert_markdown
 from site_builder.content.safe_markup import clean_html, find_unsafe
@@ -26,24 +27,28 @@ class Body(MarkdownSource):
     What is made of it is made when somebody first asks, and kept with it, so that it goes when the text does.
     """
 
-    @cached_property
+    @property
+    @kept_with_value
     def excess(self) -> tuple[Diagnostic, ...]:
         """A finding for each limit that the text goes beyond; nothing is made of such a text."""
         return find_excess(self.text, self.path, self.line) if self.text else ()
 
-    @cached_property
+    @property
+    @kept_with_value
     def markup(self) -> str:
         """The text as HTML that is safe to show, its links as written; nothing where it cannot be made."""
         return self._converted[1] if self._converted else ""
 
-    @cached_property
+    @property
+    @kept_with_value
     def faults(self) -> tuple[Diagnostic, ...]:
         """A finding for everything that cannot stand in the text."""
         if self.excess or self._converted is None:
             return self.excess or (self._unreadable,)
         return find_unsafe(*self._converted, self)
 
-    @cached_property
+    @property
+    @kept_with_value
     def links(self) -> tuple[WrittenLink, ...]:
         """Every place where the target of a link stands, in order.
 
@@ -55,7 +60,14 @@ class Body(MarkdownSource):
         links = [WrittenLink(target, place) for target in targets for place in self.places_of(target)]
         return tuple(sorted(links, key=lambda link: (link.place, link.target)))
 
-    @cached_property
+    @property
+    @kept_with_value
+    def link_targets(self) -> tuple[str, ...]:
+        """Where the links lead, each once."""
+        return tuple(dict.fromkeys(link.target for link in self.links))
+
+    @property
+    @kept_with_value
     def named_links(self) -> tuple[tuple[str, str], ...]:
         """The words of each link that has some, and where it leads, in order."""
         found: list[tuple[str, str]] = []

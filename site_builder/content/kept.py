@@ -9,6 +9,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class Deferred:
+    """A kept value as it was written down: `make` makes it again when somebody asks for it."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
+
+
+def is_kept(name: str) -> bool:
+    """Whether what stands under a name in the ``__dict__`` of a value is kept with it, and not a field."""
+    return "." in name
+
+
 def kept_with_value(make: Callable[Concatenate[V, P], R]) -> Callable[Concatenate[V, P], R]:
     """Let a function of one frozen value keep its result in that value, as `functools.cached_property` does.
 
@@ -23,6 +35,8 @@ def kept_with_value(make: Callable[Concatenate[V, P], R]) -> Callable[Concatenat
         kept = vars(value)
         if name not in kept:
             kept[name] = make(value, *others, **named)
+        elif isinstance(kept[name], Deferred):
+            kept[name] = kept[name].make()
         result: R = kept[name]
         return result
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from site_builder.content.kept import kept_with_value
 from site_builder.findings.diagnostics import Place
 
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)\1(?!`)")
@@ -49,14 +50,16 @@ class MarkdownSource:
     line: int = 1
     path: str = ""
 
-    @cached_property
+    @property
+    @kept_with_value
     def masked(self) -> str:
         """The text with code and escaped characters blotted out, letter for letter."""
         return _ESCAPED.sub(
             _blot, _CODE_SPAN.sub(_blot, "\n".join(_without_code_lines(self.text.split("\n"))))
         )
 
-    @cached_property
+    @property
+    @kept_with_value
     def targets(self) -> dict[str, tuple[Place, ...]]:
         """Every address that a link may lead to, character references decoded, with each place where it stands."""
         places: dict[str, set[Place]] = defaultdict(set)

@@ -45,19 +45,25 @@ def find_odd_values(
             yield from find_odd_values(part, model, origin, (*location, index))
 
 
-def list_addresses(
-    value: object, model: type[BaseModel], origin: Origin, location: Location = ()
-) -> Iterator[tuple[str, Place]]:
-    """Yield each field whose whole value is a web address, with its place."""
+@kept_with_value
+def list_addresses(document: Document) -> tuple[tuple[str, Location], ...]:
+    """Return each field of a file whose whole value is a web address, and where it stands."""
+    return tuple(find_addresses_within(document.fields, RECORDS[document.kind]))
+
+
+def find_addresses_within(
+    value: object, model: type[BaseModel], location: Location = ()
+) -> Iterator[tuple[str, Location]]:
+    """Yield each field whose whole value is a web address, and where it stands."""
     if isinstance(value, str):
         if re.match(r"(?i)https?:|www\.", value) and facts_at(model, location).is_public:
-            yield value, origin.place(*location)
+            yield value, location
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            yield from list_addresses(part, model, origin, (*location, str(name)))
+            yield from find_addresses_within(part, model, (*location, str(name)))
     elif isinstance(value, Sequence):
         for index, part in enumerate(value):
-            yield from list_addresses(part, model, origin, (*location, index))
+            yield from find_addresses_within(part, model, (*location, index))
 
 
 def _in_value(value: str, place: Place) -> Iterator[Diagnostic]:

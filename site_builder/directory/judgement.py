@@ -14,10 +14,12 @@ from site_builder.content.schema import RECORDS
 from site_builder.content.settings import SITE_FILE, Site, read_site
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source, validate_sources
+from site_builder.content.written_addresses import list_addresses
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.coming_year import find_errors_to_come
 from site_builder.directory.model import Directory
-from site_builder.directory.retired_contacts import list_words
+from site_builder.directory.references import list_names
+from site_builder.directory.retired_contacts import prepare_contacts
 from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings
 from site_builder.language.reading_age import Syllables
 
@@ -76,8 +78,9 @@ def divide_reading(sources: Iterable[SourceFile], validate: Validate) -> list[Ca
         document, _, _ = validate(source)
         if document:
             find_plain_english(document, syllables)
-            _ = [words.contacts for words in list_words(document)]
-            _ = document.body.faults, document.body.markup, document.body.links
+            prepare_contacts(document)
+            _ = list_names(document), list_addresses(document)
+            _ = document.body.faults, document.body.markup, document.body.link_targets
 
     return [partial(read, source) for source in sources if source.kind in RECORDS]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from site_builder.content.document import Location
+from site_builder.content.document import Document, Location
 from site_builder.content.field_facts import names_within
 from site_builder.content.geography import REMAKE
+from site_builder.content.kept import kept_with_value
 from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.settings import Site
 from site_builder.content.slug import is_slug
@@ -28,9 +29,11 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     A name whose own file has failed is passed over: that file's finding says enough.
     """
     known = {kind: _known(directory, records, kind) for kind in _WORDS}
-    for kind, slug, place in _uses(records):
-        if slug not in known[kind] and (kind, slug) not in records.failed:
-            yield _unknown(kind, slug, place, known[kind], directory.site.region.area)
+    for document in records.documents:
+        for kind, slug, way in list_names(document):
+            if slug not in known[kind] and (kind, slug) not in records.failed:
+                place = document.origin.place(*way)
+                yield _unknown(kind, slug, place, known[kind], directory.site.region.area)
     yield from _find_unknown_channels_in_settings(directory, records)
     yield from _find_unknown_forces_in_settings(directory)
     yield from _find_one_sided_borders(records)
@@ -47,12 +50,14 @@ def _known(directory: Directory, records: Records, kind: str) -> Collection[str]
     return dict.fromkeys(record.slug for record in of_a_kind[kind])
 
 
-def _uses(records: Records) -> Iterator[tuple[str, str, Place]]:
-    """Yield every use of a name as (kind, short name, place)."""
-    for document in records.documents:
-        for location, kind in names_within(RECORDS[document.kind]):
-            for slug, way in _written_at(document.fields, location):
-                yield kind, slug, document.origin.place(*way)
+@kept_with_value
+def list_names(document: Document) -> tuple[tuple[str, str, Location], ...]:
+    """Return every use of a name in a file as (kind, short name, where it stands)."""
+    return tuple(
+        (kind, slug, way)
+        for location, kind in names_within(RECORDS[document.kind])
+        for slug, way in _written_at(document.fields, location)
+    )
 
 
 def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tuple[str, Location]]:

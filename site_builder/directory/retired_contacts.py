@@ -51,7 +51,16 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
     retired = {bare: contact for contact in records.retired.contacts if (bare := bare_contact(contact.value))}
     yield from _find_retired_sites(records)
     names = [(name, _pattern_of(name.value)) for name in records.retired.names]
-    for words in (*_all_words(records), *_settings(directory)):
+    suspects = (
+        document
+        for document in _shown(records)
+        if any(
+            _is_out_of_use(bare, retired) or not (example or _is_real(bare))
+            for _, bare in list_contacts(document)
+        )
+        or _names_any(document, [pattern for _, pattern in names])
+    )
+    for words in (*_words_of(suspects), *_settings(directory)):
         yield from _find_retired_contacts(words, retired)
         yield from _find_retired_names(words, names)
         if not example:
@@ -60,9 +69,27 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
     yield from _find_unknown_codes(records)
 
 
-def _all_words(records: Records) -> Iterator[_Words]:
-    for document in _shown(records):
-        yield from list_words(document)
+def _words_of(documents: Iterable[Document]) -> Iterator[_Words]:
+    """Yield the pieces of those files in which there is something to tell: most have nothing, and take no time."""
+    return (words for document in documents for words in list_words(document))
+
+
+def _is_out_of_use(bare: str, retired: Iterable[str]) -> bool:
+    return any(_stands_in(one, bare) for one in retired)
+
+
+def _names_any(document: Document, patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether any of these stands in the text of a file or in a field, shown or not."""
+    text = "\n".join((document.body.text, *_strings(document.fields))) if patterns else ""
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(part)
 
 
 def _shown(records: Records) -> Iterator[Document]:
@@ -100,9 +127,14 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
         if document.kind not in {"officer", "borough"}:
             continue
         contact_fields = _contact_fields(document)
-        for words in list_words(document):
+        strays = {
+            bare
+            for field, bare in list_contacts(document)
+            if field not in contact_fields and _is_stray(bare, known, lengths)
+        }
+        for words in list_words(document) if strays else ():
             for found in words.contacts:
-                if words.field not in contact_fields and _is_stray(found.bare, known, lengths):
+                if words.field not in contact_fields and found.bare in strays:
                     written = words.text[found.start : found.end]
                     hint = (
                         "Put it into a field of its own, like phone or email, with consent, or take it out."
@@ -113,27 +145,51 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
 
 def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
     """Yield numbers to text, of five digits, that no way to report has: what they cost would be said nowhere."""
-    known = {
-        bare_contact(words.text)
-        for document in records.documents
-        if document.kind == "channel"
-        for words in list_words(document)
-        if words.field in _contact_fields(document)
-    }
-    for words in (words for document in records.documents for words in list_words(document)):
-        for found in words.contacts:
-            before = words.text[max(0, found.start - 80) : found.start]
-            if is_text_code(found.bare) and found.bare not in known and _TEXTED.search(before):
+    channels = (document for document in records.documents if document.kind == "channel")
+    known = {bare for document in channels for bare in _own_contacts(document)}
+    strange = (document for document in records.documents if not known.issuperset(_texted_codes(document)))
+    for words in _words_of(strange):
+        for found in _find_texted(words):
+            if found.bare not in known:
                 message = f'No way to report has the number "{found.bare}" to text.'
                 hint = "Check each digit. If it is real, add it to a way to report, as text, with its cost."
                 yield Diagnostic(_within(words, found), "unknown-code", message, hint)
 
 
+def _find_texted(words: _Words) -> Iterator[FoundContact]:
+    for found in words.contacts:
+        before = words.text[max(0, found.start - 80) : found.start]
+        if is_text_code(found.bare) and _TEXTED.search(before):
+            yield found
+
+
+@kept_with_value
+def list_contacts(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return each contact that pages show of a file, after the field that it stands in."""
+    return tuple((words.field, found.bare) for words in list_words(document) for found in words.contacts)
+
+
+@kept_with_value
+def _texted_codes(document: Document) -> tuple[str, ...]:
+    return tuple(found.bare for words in list_words(document) for found in _find_texted(words))
+
+
+@kept_with_value
+def _own_contacts(document: Document) -> tuple[str, ...]:
+    """Return the contacts in the fields that are for them."""
+    fields = ((name, document.fields.get(name)) for name in _contact_fields(document))
+    words = (words for name, value in fields for words in _texts(value, *_written(document), (name,)))
+    return tuple(bare_contact(one.text) for one in words)
+
+
+def prepare_contacts(document: Document) -> None:
+    """Find what is asked of a file each time, so that it is kept with it."""
+    list_contacts(document), _texted_codes(document), _own_contacts(document)
+
+
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
     for document in records.documents:
-        for name in _contact_fields(document):
-            for words in _texts(document.fields.get(name), *_written(document), (name,)):
-                yield bare_contact(words.text)
+        yield from _own_contacts(document)
     for words in _settings(directory):
         yield from (found.bare for found in words.contacts)
 
@@ -243,9 +299,13 @@ def _pattern_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
+def _is_real(bare: str) -> bool:
+    return not (is_drama_number(bare) or bare.endswith(("@example.org", "@example.com", ".example")))
+
+
 def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
     for found in words.contacts:
-        if is_drama_number(found.bare) or found.bare.endswith(("@example.org", "@example.com", ".example")):
+        if not _is_real(found.bare):
             message = (
                 f'"{words.text[found.start : found.end]}" is kept free for examples: nobody answers there.'
             )

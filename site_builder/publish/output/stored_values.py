@@ -1,27 +1,35 @@
 """Values of this program as bytes, and back again, with all that was made of them and is kept with them.
 
 Nothing is unpickled: what is read is numbers and words, and an instance is made only of a frozen class of this program,
-without running any of its code.
+without running any of its code. Most of what is kept with a record nobody asks for again, nor where its fields stand:
+both stay as they are written until somebody does.
 """
 
 import datetime
 import marshal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from site_builder.content.kept import Deferred, is_kept
+
 Node: TypeAlias = Any
 """A value as it is written down: a plain one, or a tuple that begins with the number of its kind."""
+Shape: TypeAlias = tuple[str, tuple[str, ...], bool]
+"""The name of a class, those of the fields that are written, and whether it is a model of pydantic's."""
 _PACKAGE = __name__.partition(".")[0]
 _PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 _LISTS: tuple[type, ...] = (tuple, list, frozenset, set)
 _MAPPINGS: tuple[type, ...] = (dict, MappingProxyType)
-_INSTANCE, _PLAIN_INSTANCE, _PLAIN_TUPLE, _ROWS, _AGAIN, _DATE, _TIME, _ENUM, _NAMED, _FIRST_LIST = range(10)
+_INSTANCE, _PLAIN_INSTANCE, _PLAIN_TUPLE, _ROWS, _KEPT, _AGAIN, _DATE, _TIME, _ENUM, _NAMED, _FIRST_LIST = (
+    range(11)
+)
 _new, _set = object.__new__, object.__setattr__
 _FIRST_MAPPING = _FIRST_LIST + len(_LISTS)
 
@@ -42,26 +50,27 @@ def read_value(content: bytes) -> object:
     """Return the value again; raise `Unstorable` where the bytes are not one."""
     try:
         shapes, node = marshal.loads(content)
-        return _Reader(shapes).make(node)
+        return _Reader([(_find_class(name), names, is_model) for name, names, is_model in shapes]).make(node)
     except (ValueError, TypeError, EOFError, KeyError, IndexError, AttributeError, OverflowError) as error:
         raise Unstorable from error
 
 
 class _Writer:
-    """Turns values into tuples of plain ones. `shapes` are the classes met, each with the names of its fields."""
+    """Turns values into tuples of plain ones. `shapes` are the classes met, each with the names of its fields.
 
-    def __init__(self) -> None:
-        self.shapes: dict[tuple[str, tuple[str, ...], bool], int] = {}
+    A part that is read by itself, if ever, is written by a writer of its own, which knows the same `shapes`.
+    """
+
+    def __init__(self, shapes: dict[Shape, int] | None = None) -> None:
+        self.shapes: dict[Shape, int] = {} if shapes is None else shapes
         self._forms: dict[tuple[type, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
         self._met: dict[int, int] = {}
         self._alive: list[object] = []  # or the id of one that is gone could be given to another
 
     def describe(self, value: object) -> object:
         kind = type(value)
-        if kind in _PLAIN:
-            return value
-        if kind is tuple and _are_plain(value):  # type: ignore[arg-type]
-            return (_PLAIN_TUPLE, value)
+        if _is_plain(value):  # the fastest to read: it is read as it is
+            return (_PLAIN_TUPLE, value) if kind is tuple else value
         if kind in _LISTS:
             parts: Node = value
             return (_FIRST_LIST + _LISTS.index(kind), *map(self.describe, parts))
@@ -79,11 +88,12 @@ class _Writer:
         return self._describe_instance(value)
 
     def _describe_mapping(self, value: Node, kind: int) -> object:
-        keys = tuple(map(self.describe, value))
-        values: tuple[Node, ...] = tuple(map(self.describe, value.values()))
-        if values and all(_is_row_like(one, values[0]) for one in values):  # as the places of all fields are
-            return (_ROWS, kind, keys, values[0][1], tuple(node[2] for node in values))
-        return (kind, keys, values)
+        keys = self.describe(tuple(value))
+        if kind == _FIRST_MAPPING + _MAPPINGS.index(MappingProxyType):
+            rows: Node = tuple(map(_Writer(self.shapes).describe, value.values()))
+            if rows and all(_is_row_like(one, rows[0]) for one in rows):  # as the places of all fields are
+                return (_ROWS, keys, rows[0][1], tuple(node[2] for node in rows))
+        return (kind, keys, tuple(map(self.describe, value.values())))
 
     def _describe_instance(self, value: object) -> object:
         if id(value) in self._met:
@@ -93,14 +103,20 @@ class _Writer:
         if form not in self._forms:
             self._forms[form] = self._add_shape(value, *form)
         number, names = self._forms[form]
-        parts = [held[name] for name in names]
-        if _are_plain(parts):
-            node: Node = (_PLAIN_INSTANCE, number, tuple(parts))
+        parts = tuple(held[name] for name in names)
+        if _is_plain(parts):
+            node: Node = (_PLAIN_INSTANCE, number, parts)
         else:
-            node = (_INSTANCE, number, tuple(map(self.describe, parts)))
+            node = (_INSTANCE, number, tuple(map(self._describe_part, names, parts)))
         self._met[id(value)] = len(self._met)
         self._alive.append(value)
         return node
+
+    def _describe_part(self, name: str, value: object) -> object:
+        if not is_kept(name) or _is_plain(value):
+            return self.describe(value)
+        node: Node = _Writer(self.shapes).describe(value)
+        return (_KEPT, marshal.dumps(node))
 
     def _add_shape(self, value: object, kind: type, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """Return the number of a new shape, and the fields to write."""
@@ -115,8 +131,8 @@ class _Writer:
 class _Reader:
     """Makes values of what a writer wrote."""
 
-    def __init__(self, shapes: tuple[tuple[str, tuple[str, ...], bool], ...]) -> None:
-        self._shapes = [(_find_class(name), names, is_model) for name, names, is_model in shapes]
+    def __init__(self, shapes: list[tuple[type, tuple[str, ...], bool]]) -> None:
+        self._shapes = shapes
         self._made: list[object] = []
 
     def make(self, node: Node) -> Node:
@@ -134,18 +150,18 @@ class _Reader:
         if kind == _NAMED:
             return tuple.__new__(self._shapes[node[1]][0], map(self.make, node[2]))
         if kind == _ROWS:
-            return self._make_mapping(
-                node[1], node[2], [self._make_instance(node[3], row) for row in node[4]]
-            )
+            make_row = partial(_Reader(self._shapes)._make_instance, node[2])
+            return MappingProxyType(_Rows(self.make(node[1]), node[3], make_row))
+        if kind == _KEPT:
+            return Deferred(partial(_read_kept, self._shapes, node[1]))
         if kind >= _FIRST_MAPPING:
             return self._make_mapping(kind, node[1], map(self.make, node[2]))
         if kind >= _FIRST_LIST:
             return _LISTS[kind - _FIRST_LIST](map(self.make, node[1:]))
         return _READ[kind](*node[1:])
 
-    def _make_mapping(self, kind: int, keys: Iterable[Any], values: Iterable[object]) -> object:
-        made = [key[1] if type(key) is tuple and key[0] == _PLAIN_TUPLE else self.make(key) for key in keys]
-        pairs = dict(zip(made, values, strict=True))
+    def _make_mapping(self, kind: int, keys: Node, values: Iterable[object]) -> object:
+        pairs = dict(zip(self.make(keys), values, strict=True))
         return pairs if _MAPPINGS[kind - _FIRST_MAPPING] is dict else MappingProxyType(pairs)
 
     def _make_instance(self, shape: int, values: Iterable[object]) -> object:
@@ -168,8 +184,38 @@ _READ: Mapping[int, Callable[..., object]] = {
 }
 
 
-def _are_plain(values: Iterable[object]) -> bool:
-    return _PLAIN.issuperset(map(type, values))
+class _Rows(Mapping[Any, object]):
+    """Instances of one class by their keys, made when somebody first asks for one."""
+
+    def __init__(self, keys: tuple[Any, ...], rows: tuple[Node, ...], make: Callable[[Node], object]) -> None:
+        self._written: tuple[Any, ...] = keys, rows, make
+
+    @cached_property
+    def _made(self) -> dict[Any, object]:
+        keys, rows, make = self._written
+        return dict(zip(keys, map(make, rows), strict=True))
+
+    def __getitem__(self, key: object) -> object:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def _read_kept(shapes: list[tuple[type, tuple[str, ...], bool]], content: bytes) -> object:
+    return _Reader(shapes).make(marshal.loads(content))
+
+
+def _is_plain(value: Node) -> bool:
+    kind = type(value)
+    if kind in _LISTS:
+        return all(map(_is_plain, value))
+    return kind in _PLAIN or (
+        kind is dict and all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
+    )
 
 
 def _is_row_like(node: Node, first: Node) -> bool:

@@ -2,19 +2,20 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from site_builder.content.body import Body, WrittenLink
-from site_builder.content.schema import RECORDS
+from site_builder.content.document import Location, Origin
 from site_builder.content.sources import FOLDER_OF
 from site_builder.content.validation import Records
-from site_builder.content.written_addresses import list_addresses
+from site_builder.content.written_addresses import find_addresses_within, list_addresses
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
@@ -39,18 +40,20 @@ class LinkResolver:
         """Return a file's text with its links finished, and a finding for each link that leads nowhere."""
         if not body.text.strip():
             return None, ()
-        links, found = {}, []
-        for link in body.links:
-            finished = self._finish(link.target, FOLDER_OF[kind])
-            own = self._below_own_host(link.target)
+        links, lost = {}, set()
+        for target in body.link_targets:
+            finished = self._finish(target, FOLDER_OF[kind])
+            own = self._below_own_host(target)
             is_lost = own is not None and (
-                not link.target.lower().startswith("http") or self._finish(own, "") is None
+                not target.lower().startswith("http") or self._finish(own, "") is None
             )
             if is_lost or finished is None:
-                found.append(self._broken(link, FOLDER_OF[kind]))
+                lost.add(target)
             elif finished:
-                links[link.target] = finished
-        return Prose(body=body, links=tuple(sorted(links.items()))), tuple(found)
+                links[target] = finished
+        broken = (link for link in body.links if link.target in lost) if lost else ()
+        found = tuple(self._broken(link, FOLDER_OF[kind]) for link in broken)
+        return Prose(body=body, links=tuple(sorted(links.items()))), found
 
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""
@@ -59,16 +62,17 @@ class LinkResolver:
             return ""
         if address.startswith("/"):
             found = self.root + address.removeprefix("/")
-            url = found if found in self._addresses() or "." in PurePosixPath(address).name else None
+            url = found if found in self._addresses or "." in PurePosixPath(address).name else None
         else:
             name = posixpath.normpath(posixpath.join(folder, address))
             url = self.files.get(name, "" if name in self.withheld else None)
         return url + mark + fragment if url else url
 
-    def find_broken(self, url: str, place: Place) -> Diagnostic | None:
+    def find_broken(self, url: str, origin: Origin, way: Location) -> Diagnostic | None:
         """Return the finding on an address in a field that leads to a page of this site that is not there."""
         own = self._below_own_host(url)
-        return self._broken(WrittenLink(url, place), "") if own and self._finish(own, "") is None else None
+        is_lost = own and self._finish(own, "") is None
+        return self._broken(WrittenLink(url, origin.place(*way)), "") if is_lost else None
 
     def _below_own_host(self, target: str) -> str | None:
         """Return the address from the first slash where a target names this site's own host in full, however."""
@@ -84,7 +88,8 @@ class LinkResolver:
             path = self.root
         return f"/{path.removeprefix(self.root)}" if path.startswith(self.root) else f"/ {path}"
 
-    def _addresses(self) -> set[str]:
+    @cached_property
+    def _addresses(self) -> Set[str]:
         return set(self.files.values())
 
     def _broken(self, link: WrittenLink, folder: str) -> Diagnostic:
@@ -94,7 +99,7 @@ class LinkResolver:
             hint = f"Write: {posixpath.relpath(file, folder)}"
             return Diagnostic(link.place, "broken-link", f'The link to "{link.target}" leads nowhere.', hint)
         if address.startswith("/"):
-            known = ["/" + url.removeprefix(self.root) for url in self._addresses()]
+            known = ["/" + url.removeprefix(self.root) for url in self._addresses]
         else:
             known = [posixpath.relpath(name, folder) for name in self.files]
         hint = (
@@ -124,8 +129,8 @@ def find_broken_fields(
 ) -> Iterator[Diagnostic]:
     """Yield `broken-link` for fields and settings with the address of a page of this site that is not there."""
     for document in records.documents:
-        for url, place in list_addresses(document.fields, RECORDS[document.kind], document.origin):
-            yield from filter(None, [resolver.find_broken(url, place)])
+        for url, way in list_addresses(document):
+            yield from filter(None, [resolver.find_broken(url, document.origin, way)])
     settings = directory.site.model_dump(mode="json", exclude_unset=True)
-    for url, place in list_addresses(settings, type(directory.site), directory.site.origin):
-        yield from filter(None, [resolver.find_broken(url, place)])
+    for url, way in find_addresses_within(settings, type(directory.site)):
+        yield from filter(None, [resolver.find_broken(url, directory.site.origin, way)])
