@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlsplit, urlunsplit
 
 _ADDRESS = re.compile(
-    r"""(?i)(?:(?<![\w.])(?:https?|ftp|file):/{1,3}|(?<![\w.@/-])(?:localhost(?=[:/])|(?:127|10|192\.168)\.\d{1,3}\.\d{1,3}"""
-    r"""(?:\.\d{1,3})?(?=[:/])|www\.[\w-]))[^\s<>"'`\\|\x1a]*|(?<![\w\\])\\\\[A-Za-z][\w.-]*\\[^\s<>"'`|]*"""
+    r"""(?=[hflw1\\HFLW])(?i:(?:(?<![\w.])(?:https?|ftp|file):/{1,3}|(?<![\w.@/-])(?:localhost(?=[:/])|(?:127|10|192\.168)"""
+    r"""\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?=[:/])|www\.[\w-]))[^\s<>"'`\\|\x1a]*|(?<![\w\\])\\\\[a-z][\w.-]*\\[^\s<>"'`|]*)"""
 )
 _END_OF_SENTENCE = ".,;:!?…]}’”*_"
 _PRIVATE_ENDINGS = (

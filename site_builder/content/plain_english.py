@@ -6,7 +6,7 @@ A notice never stops a build. What others wrote, names, addresses and code are l
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from site_builder.content.body import Body
 from site_builder.content.document import Document, Origin
@@ -16,13 +16,12 @@ from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.schema import RECORDS
 from site_builder.content.table_headings import find_bare_tables
 from site_builder.findings.diagnostics import Diagnostic, Place
-from site_builder.language.plain_words import ANY_WORD, better_word
+from site_builder.language.plain_words import ANY_WORD, better_word, may_have_any
 from site_builder.language.reading_age import (
     LONGEST_SENTENCE,
     Syllables,
     age_to_read,
     choose_long,
-    find_long_sentences,
     find_sentences,
 )
 
@@ -44,8 +43,8 @@ VAGUE_LINKS = frozenset(
 
 _ADDRESS = r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _SAID_BY_OTHERS = re.compile(
-    rf"\"[^\"\n]*\"|“[^“”]*”|(?<!\w)‘[^‘’\n]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)|^[ ]{{0,3}}>.*$|(?<=\])\([^()\n]*\)"
-    rf"|^[ >]*\[[^\[\]\n]*\]:.*$|<[^<>]*>|{_ADDRESS}",
+    rf"(?=[\"“‘'(<])(?:\"[^\"\n]*\"|“[^“”]*”|(?<!\w)‘[^‘’\n]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)|(?<=\])\([^()\n]*\)|<[^<>]*>)"
+    rf"|^(?:[ ]{{0,3}}>|[ >]*\[[^\[\]\n]*\]:).*$|{_ADDRESS}",
     re.MULTILINE,
 )
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\](?=[(\[])|<a\b[^<>]*>(?P<tagged>[^<>]*)</a>", re.IGNORECASE)
@@ -72,9 +71,12 @@ class _Passage:
 @kept_with_value
 def find_plain_english(document: Document, syllables: Syllables | None = None) -> tuple[Diagnostic, ...]:
     """Return the notices on a content file, and the errors on tables in it that have no headings."""
-    body = _find_in_body(document.body)
-    fields = tuple(found for passage in _passages(document) for found in _find_in_field(passage))
-    return (*fields, *body, *_find_hard(measure_reading(document, syllables), document))
+    passages = [(passage, find_sentences(passage.text)) for passage in _passages(document)]
+    sentences = find_sentences(document.body.text)
+    fields = [found for passage, those in passages for found in _find_in_field(passage, those)]
+    body = _find_in_body(document.body, sentences)
+    read = [*chain.from_iterable(those for _, those in passages), *sentences]
+    return (*fields, *body, *_find_hard(measure_reading(document, syllables, read), document))
 
 
 def plain_text(document: Document) -> str:
@@ -93,17 +95,19 @@ class Reading:
 
 
 @kept_with_value
-def measure_reading(document: Document, syllables: Syllables | None = None) -> Reading:
-    """Return how all that the public reads of a file reads."""
+def measure_reading(
+    document: Document, syllables: Syllables | None = None, read: Sequence[re.Match[str]] | None = None
+) -> Reading:
+    """Return how all that the public reads of a file reads; `read` are its sentences, where they are known."""
     text = plain_text(document)
-    sentences = find_sentences(text)
+    sentences = find_sentences(text) if read is None else read
     age = age_to_read(sentences, Syllables() if syllables is None else syllables)
     return Reading(age, len(_MORE_WORDS.findall(text)), len(choose_long(sentences)))
 
 
-def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:
+def _find_in_body(body: Body, sentences: Sequence[re.Match[str]]) -> tuple[Diagnostic, ...]:
     kinds = (
-        (_long(body.place(*span), count) for span, count in _long_sentences(body.text)),
+        (_long(body.place(found.start, found.end), found.words) for found in choose_long(sentences)),
         (_avoid(body.place(*span), word) for span, word in _words_to_avoid(body.masked)),
         _find_vague_links(body),
         find_bare_tables(body),
@@ -111,9 +115,9 @@ def _find_in_body(body: Body) -> tuple[Diagnostic, ...]:
     return tuple(finding for kind in kinds for finding in islice(kind, MOST_NOTICES))
 
 
-def _find_in_field(passage: _Passage) -> Iterator[Diagnostic]:
-    for span, count in _long_sentences(passage.text):
-        yield _long(passage.at(*span), count)
+def _find_in_field(passage: _Passage, sentences: Sequence[re.Match[str]]) -> Iterator[Diagnostic]:
+    for found in choose_long(sentences):
+        yield _long(passage.at(found.start, found.end), found.words)
     for span, word in _words_to_avoid(passage.text):
         yield _avoid(passage.at(*span), word)
 
@@ -144,12 +148,9 @@ def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[_Pa
             yield _Passage(value, origin.place(name, index))
 
 
-def _long_sentences(text: str) -> tuple[tuple[tuple[int, int], int], ...]:
-    """Return where each long sentence begins and ends, with its words."""
-    return tuple(((found.start, found.end), found.words) for found in find_long_sentences(text))
-
-
 def _words_to_avoid(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    if not may_have_any(text):
+        return
     blotted = _SAID_BY_OTHERS.sub(lambda found: re.sub(r"[^\n]", "\x1a", found.group()), text)
     for found in ANY_WORD.finditer(blotted):
         if not _is_name(blotted, found):

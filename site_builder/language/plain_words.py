@@ -117,8 +117,20 @@ OUTDATED_WORDS: Mapping[str, str] = MappingProxyType(
 WORDS_TO_AVOID: Mapping[str, str] = MappingProxyType({**BLAMING_WORDS, **OUTDATED_WORDS, **OFFICE_WORDS})
 """Every pattern with what to write instead; where two fit in one place, the first of them counts."""
 
+_NO_WORD_BEHIND = r"(?!\s\w)"
 _ANY = "|".join(WORDS_TO_AVOID).replace(" ", r"\s")  # a line may end between two words
 ANY_WORD = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])", re.IGNORECASE)
+_MAY_BE_ANY = re.compile(rf"(?<![\w-])(?:{_ANY.replace(_NO_WORD_BEHIND, '')})")
+
+
+def may_have_any(text: str) -> bool:
+    """Return whether `ANY_WORD` can be in a text, or in what is left when parts are blotted out.
+
+    In small letters that is found out four times as fast. Three signs of other scripts stand for an "i" or an "s" when
+    a pattern does not look at capitals.
+    """
+    small = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s").lower()
+    return _MAY_BE_ANY.search(small) is not None
 
 
 def better_word(found: str) -> str:

@@ -15,27 +15,35 @@ LONGEST_SENTENCE = 25
 """Words; GOV.UK asks for sentences of at most 25 words."""
 
 _UNREAD = re.compile(
-    r"""```.*?```                           # code on lines of its own
-      | <!--(?:(?!<!--).)*?-->
-      | `[^`\n]*`                           # code
-      | </?[a-z][^<>\n]*>                   # tags of HTML
-      | "[^"\n]*" | “[^“”\n]*”              # what others wrote, or what to type
-      | (?<=\])\([^()\n]*\)                 # where a link leads
-      | \bhttps?://\S+ | \bwww\.\S+
-      | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | (?<!\w)-{1,2}[a-z][\w-]*            # a switch of a command
-      | (?<![^\s(])[\w./-]*/[\w./-]*        # the way to a file, or an address
-      | (?<![\w.-])[\w-]*\.[a-z]{2,4}(?!\w) # the name of a file
+    r"""(?=[`<"“(])(?:
+            ```.*?```                       # code on lines of its own
+          | <!--(?:(?!<!--).)*?-->
+          | `[^`\n]*+`                      # code
+          | </?[a-z][^<>\n]*+>              # tags of HTML
+          | "[^"\n]*+" | “[^“”\n]*+”        # what others wrote, or what to type
+          | (?<=\])\([^()\n]*+\)            # where a link leads
+        )
+      | (?<!\w)(?:
+            https?://\S+ | www\.\S+
+          | (?<![.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+
+          | -{1,2}[a-z][\w-]*               # a switch of a command
+          | (?<![^\s(])[\w.-]*+/[\w./-]*    # the way to a file, or an address
+          | (?<![.-])[\w-]*+\.[a-z]{2,4}(?!\w) # the name of a file
+        )
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_MAY_BE_UNREAD = re.compile(r"""[`<"“@/\].-](?:(?<=[`<"“@/])|(?<=\])\(|(?<=\.)\S|(?<=-)\w)""")
+"""Something that each of these has in it, on one line; most lines have none of it, and this finds out sooner."""
 _END = re.compile(
-    r"""(?<![.\s][a-zA-Z])(?<!\b(?:Mr|Dr|St))[.!?…]["”’')\]*_]*(?=\s|$)  # not that of "e.g." or of "Dr"
-      | \n(?=[ \t]*(?:\n|[-*+|>]|\#|\d+\.[ ]|$))   # before an empty line, a list's, a table's or a heading
-      | (?<![ \t])[ \t]*\|[ \t]*                    # between cells of a table
+    r"""[.!?…\n](?:
+            (?<!\n)(?<![.\s][a-zA-Z].)(?<!\b(?:Mr|Dr|St).)["”’')\]*_]*(?=\s|$)  # not that of "e.g." or of "Dr"
+          | (?<=\n)(?=[ \t]*(?:\n|[-*+|>]|\#|\d+\.[ ]|$))  # before an empty line, a list's, a table's or a heading
+        )
     """,
     re.VERBOSE,
 )
+_CELL_END = re.compile(r"(?<![ \t])[ \t]*\|[ \t]*")
 _HEADING = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GROUP = re.compile(r"[aeiou]*y(?=[aeiou])|[aeiouy]+")
@@ -113,7 +121,8 @@ def choose_long(
     return tuple(
         LongSentence(sentence.start(), sentence.end(), count)
         for sentence in sentences
-        if (count := len(re.findall(r"\w[^\s|]*", sentence.group()))) > limit
+        if len(sentence.group().split()) > limit  # never fewer, and counted sooner
+        and (count := len(re.findall(r"\w[^\s|]*", sentence.group()))) > limit
     )
 
 
@@ -124,16 +133,37 @@ def count_syllables(word: str) -> int:
 
 def find_sentences(text: str) -> tuple[re.Match[str], ...]:
     """Return every stretch between two ends of sentences, with what nobody reads as words blotted out."""
-    blotted = _UNREAD.sub(lambda found: re.sub(r"[^\n.!?]|[.!?](?=.)", " ", found.group()), text)
-    headings = _HEADING.sub(lambda found: found.group()[:-1] + "\0", blotted)
-    ends = _END.sub(lambda found: "\0" * len(found.group()), headings)
-    return tuple(re.finditer(r"[^\0\s][^\0]*", ends))
+    blotted = _blot_unread(text)
+    if "#" in blotted:
+        blotted = _HEADING.sub(lambda found: found.group()[:-1] + "\0", blotted)
+    blotted = _END.sub(lambda found: "\0" * len(found.group()), blotted)
+    if "|" in blotted:
+        blotted = _CELL_END.sub(lambda found: "\0" * len(found.group()), blotted)
+    return tuple(re.finditer(r"[^\0\s][^\0]*", blotted))
+
+
+def _blot_unread(text: str) -> str:
+    """Return a text, letter for letter, with spaces for what nobody reads as words."""
+
+    def blot(found: re.Match[str]) -> str:
+        return re.sub(r"[^\n.!?]|[.!?](?=.)", " ", found.group())
+
+    if "```" in text or "<!--" in text:  # which may go on over lines
+        return _UNREAD.sub(blot, text)
+    return "\n".join(
+        _UNREAD.sub(blot, line) if _MAY_BE_UNREAD.search(line) else line for line in text.split("\n")
+    )
 
 
 def _plain_words(sentence: str) -> list[str]:
     """Return the words of a sentence without the names: words with a capital letter that do not begin it."""
-    words = _WORD.findall(sentence)
-    return [word for at, word in enumerate(words) if not any(map(str.isupper, word[1:] if at == 0 else word))]
+    first, *words = _WORD.findall(sentence) or [""]
+    plain = [word for word in words if word.islower() or not _has_capital(word)]
+    return [first, *plain] if first and not _has_capital(first[1:]) else plain
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word))
 
 
 def _count_in_part(part: str) -> int:

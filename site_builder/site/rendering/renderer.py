@@ -27,7 +27,6 @@ T = TypeVar("T")
 _KEPT_AS_WRITTEN = re.compile(
     r"(<pre\b(?:[^<]|<(?!/?pre\b))*+</pre>|<textarea\b(?:[^<]|<(?!/?textarea\b))*+</textarea>)"
 )
-_LINE_END = re.compile(r"(?:(?<!\s)[^\S\n]++)?\n\s*+")
 _LINE_END_IN_LIST = re.compile(r"\n(?=</?(?:d[dlt]|h[1-6]|li|[ou]l|p|t[dhr]|tbody|thead)[ >])")
 """Between the parts of a list or table, where it weighs most and no browser shows a space."""
 
@@ -92,7 +91,7 @@ def render_component(component: Component, arguments: Mapping[str, Any], theme: 
 
 def _machine_data(frame: Frame) -> Markup:
     """Return the JSON-LD as markup. Browsers never run it, so the content security policy need not name it."""
-    return Markup(_LINE_END.sub("", frame.json_ld.replace("<", "\\u003c")))
+    return Markup("".join(map(str.strip, frame.json_ld.replace("<", "\\u003c").split("\n"))))
 
 
 def _render(theme: Theme, template: str, shown: Mapping[str, object]) -> str:
@@ -115,5 +114,14 @@ def _theme_error(template: str, error: Exception) -> ThemeError:
 def _tidy(markup: str) -> str:
     """Take out indentation and ends of lines that mean nothing in markup, outside ``pre`` and ``textarea``."""
     pieces = _KEPT_AS_WRITTEN.split(markup)
-    pieces[::2] = (_LINE_END_IN_LIST.sub("", _LINE_END.sub("\n", piece)) for piece in pieces[::2])
+    pieces[::2] = (_LINE_END_IN_LIST.sub("", _without_indents(piece)) for piece in pieces[::2])
     return "".join(pieces).strip() + "\n"
+
+
+def _without_indents(markup: str) -> str:
+    """Make one line end of every white space that has a line end in it."""
+    first, *lines = markup.split("\n")
+    if not lines:
+        return markup
+    inner = (line for line in map(str.strip, lines[:-1]) if line)
+    return "\n".join([first.rstrip(), *inner, lines[-1].lstrip()])
