@@ -61,22 +61,27 @@ def find_next_rebuild(records: Records, site: Site, after: datetime.date) -> dat
     There is no limit such as a year from today: that day would move on every day, and with it every page, though
     nothing about anybody has changed. A site without such a day grows no falser than its own dates say.
     """
-    coming = plan_changes(records, site, after, datetime.date.max)
-    return next((change.day for change in coming if change.alters_pages), None)
+    first: datetime.date | None = None
+    dated: tuple[Officer | Channel, ...] = (*records.officers, *records.channels)
+    for record in dated:
+        for day in telling_days(record, site.freshness):
+            if day > after and (first is None or day < first) and _alters_pages(record, day, site.freshness):
+                first = day
+    return first
+
+
+def _alters_pages(record: Officer | Channel, day: datetime.date, limits: FreshnessLimits) -> bool:
+    if isinstance(record, Officer):
+        changes = _officer_changes_on(record, day, limits)
+    else:
+        changes = _channel_changes_on(record, day, limits)
+    return any(change.alters_pages for change in changes)
 
 
 def _officer_changes(officer: Officer, limits: FreshnessLimits) -> Iterator[Change]:
     """Yield what changes while an officer is listed, and the consent's end at any time."""
     for day in telling_days(officer, limits):
-        before, after = _standing(officer, days_after(day, -1), limits), standing_on(officer, day, limits)
-        if after and not before:
-            yield _first_day(officer, day)
-        elif before and not after:
-            yield _last_day(officer, day)
-        elif before and after:
-            yield from _leave(before, after, day)
-            yield from _officer_ages(before, after, day)
-            yield from _contact_ages(officer, before.contacts, after.contacts, day)
+        yield from _officer_changes_on(officer, day, limits)
     if officer.consent and (day_after := days_after(officer.consent.review_by, 1)):
         yield Change(
             day_after,
@@ -87,6 +92,18 @@ def _officer_changes(officer: Officer, limits: FreshnessLimits) -> Iterator[Chan
             officer.origin.place("consent", "review_by"),
             alters_pages=False,
         )
+
+
+def _officer_changes_on(officer: Officer, day: datetime.date, limits: FreshnessLimits) -> Iterator[Change]:
+    before, after = _standing(officer, days_after(day, -1), limits), standing_on(officer, day, limits)
+    if after and not before:
+        yield _first_day(officer, day)
+    elif before and not after:
+        yield _last_day(officer, day)
+    elif before and after:
+        yield from _leave(before, after, day)
+        yield from _officer_ages(before, after, day)
+        yield from _contact_ages(officer, before.contacts, after.contacts, day)
 
 
 def _standing(officer: Officer, day: datetime.date | None, limits: FreshnessLimits) -> Standing | None:
@@ -133,20 +150,24 @@ def _officer_ages(before: Standing, after: Standing, day: datetime.date) -> Iter
 
 
 def _channel_changes(channel: Channel, limits: FreshnessLimits) -> Iterator[Change]:
+    for day in telling_days(channel, limits):
+        yield from _channel_changes_on(channel, day, limits)
+
+
+def _channel_changes_on(channel: Channel, day: datetime.date, limits: FreshnessLimits) -> Iterator[Change]:
     words = {
         "due": "The page says that this way to report is due to be checked again.",
         "overdue": "The page says that nobody has checked it since. Its numbers keep their links.",
     }
-    for day in telling_days(channel, limits):
-        eve, after = days_after(day, -1), channel_standing_on(channel, day, limits)
-        before = channel_standing_on(channel, eve, limits) if eve else None
-        if before is None or after is None:
-            continue
-        if before.freshness.state != after.freshness.state:
-            state, place = after.freshness.state, channel.origin.place("checked")
-            advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
-            yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
-        yield from _contact_ages(channel, before.contacts, after.contacts, day)
+    eve, after = days_after(day, -1), channel_standing_on(channel, day, limits)
+    before = channel_standing_on(channel, eve, limits) if eve else None
+    if before is None or after is None:
+        return
+    if before.freshness.state != after.freshness.state:
+        state, place = after.freshness.state, channel.origin.place("checked")
+        advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
+        yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
+    yield from _contact_ages(channel, before.contacts, after.contacts, day)
 
 
 def _contact_ages(

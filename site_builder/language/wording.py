@@ -57,7 +57,9 @@ def isolate(words: str) -> str:
 
     Others stay as they are. In the isolate the words keep their own order, and what stands around them keeps its.
     """
-    runs_left = any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words)
+    runs_left = not words.isascii() and any(
+        unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words
+    )
     return f"\u2068{words}\u2069" if runs_left else words
 
 

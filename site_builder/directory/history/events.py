@@ -64,6 +64,8 @@ def join_renamed(stories: Sequence[Story]) -> tuple[Story, ...]:
         and story.versions[0].since
         and (old := ended.get((story.kind, _name(story.versions[0].record), story.versions[0].since)))
     }
+    if not renamed:
+        return tuple(stories)
     gone = set(renamed.values())
     return tuple(
         replace(story, versions=(*renamed[story].versions[:-1], *story.versions))

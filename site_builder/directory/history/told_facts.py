@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from site_builder.content.body import Body
 from site_builder.content.field_facts import fields_that
@@ -109,16 +110,23 @@ def _page(page: Page, day: datetime.date) -> Facts:
 
 
 def _told_by_name(record: Record) -> dict[str, str]:
-    written = {
-        name: getattr(record, name) for name in fields_that(type(record), lambda are: are.told == "name")
-    }
+    written = {name: getattr(record, name) for name in _fields_told(type(record))[0]}
     shown = {name: part.value if isinstance(part, Contact) else part for name, part in written.items()}
     return {name: value for name, value in shown.items() if isinstance(value, str)}
 
 
+@cache  # by the models of the schema
+def _fields_told(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields that are told by name, and those of which only a change is told."""
+    return (
+        fields_that(model, lambda are: are.told == "name"),
+        fields_that(model, lambda are: are.told == "updated"),
+    )
+
+
 def _rest(record: Record) -> tuple[object, ...]:
     """Return what is told only as new details."""
-    written = (getattr(record, name) for name in fields_that(type(record), lambda are: are.told == "updated"))
+    written = (getattr(record, name) for name in _fields_told(type(record))[1])
     return tuple(part.text if isinstance(part, Body) else part for part in written)
 
 

@@ -63,6 +63,7 @@ class BuildMemory:
         self._before: dict[bytes, Any] = {}
         self._now: dict[bytes, Any] = {}
         self._given: dict[bytes, bytes] = {}
+        self._classes: dict[str, type] = {}
         self._theme: tuple[tuple[ThemeFolder, ...], Theme] | None = None
 
     @property
@@ -164,10 +165,9 @@ class BuildMemory:
         is_same = sha256(content).hexdigest() == left.digest
         return (Artifact(left.path, content, left.origin), left.findings) if is_same else None
 
-    @staticmethod
-    def _decode(store: Store, key: bytes, content: bytes | None) -> object:
+    def _decode(self, store: Store, key: bytes, content: bytes | None) -> object:
         try:
-            return None if content is None else read_value(content)
+            return None if content is None else read_value(content, self._classes)
         except Unstorable:
             store.forget(key)
             return None

@@ -46,11 +46,17 @@ def write_value(value: object) -> bytes:
     return marshal.dumps(whole)
 
 
-def read_value(content: bytes) -> object:
-    """Return the value again; raise `Unstorable` where the bytes are not one."""
+def read_value(content: bytes, classes: dict[str, type] | None = None) -> object:
+    """Return the value again; raise `Unstorable` where the bytes are not one.
+
+    `classes` are those met in other values, so that each is looked for once.
+    """
+    known = {} if classes is None else classes
     try:
         shapes, node = marshal.loads(content)
-        return _Reader([(_find_class(name), names, is_model) for name, names, is_model in shapes]).make(node)
+        for name, _, _ in shapes:
+            known[name] = known.get(name) or _find_class(name)
+        return _Reader([(known[name], names, is_model) for name, names, is_model in shapes]).make(node)
     except (ValueError, TypeError, EOFError, KeyError, IndexError, AttributeError, OverflowError) as error:
         raise Unstorable from error
 

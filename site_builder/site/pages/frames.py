@@ -1,6 +1,7 @@
 """What surrounds every page: titles, navigation, who runs the site, and the way out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder.content.schema import Page
 from site_builder.content.settings import Region
@@ -40,7 +41,7 @@ class Framer:
         indexed: bool = True,
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
-        site, region = self.directory.site, region_words(self.directory)
+        site = self.directory.site
         home = Link(text="Home", url=self.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
@@ -58,16 +59,16 @@ class Framer:
             breadcrumbs=breadcrumbs,
             navigation=self.navigation(url),
             footer=self._footer(url),
-            emergency_url=self._emergency_url(),
+            emergency_url=self._emergency_url,
             report_url=self.urls.page("report"),
             leave_url=site.leave_url,
-            publisher=self._publisher(),
+            publisher=self._publisher,
             contact=self._contact(),
             updated=updated,
             example_notice=_EXAMPLE if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_listed else "",
             licence=licence(site.region),
-            region=region,
+            region=self._region,
             tab_name=site.discreet_name or "",
             renew_on=self.renew_on,
         )
@@ -81,26 +82,37 @@ class Framer:
 
     def navigation(self, url: str) -> tuple[Link, ...]:
         """Return the main pages; the one that `url` belongs to is current."""
-        pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
         return tuple(
-            Link(text=page.nav or "", url=address, current=url.startswith(address))
-            for page in pages
-            if (address := self.urls.page(page.slug))
+            Link(text=words, url=address, current=url.startswith(address))
+            for words, address in self._main_pages
         )
 
     def _footer(self, url: str) -> tuple[Link, ...]:
-        pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
         return tuple(
-            Link(text=page.footer or "", url=address, current=url == address)
-            for page in pages
-            if (address := self.urls.page(page.slug))
+            Link(text=words, url=address, current=url == address) for words, address in self._footer_pages
         )
 
+    @cached_property
+    def _main_pages(self) -> tuple[tuple[str, str], ...]:
+        pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
+        return tuple((page.nav or "", self.urls.page(page.slug)) for page in pages)
+
+    @cached_property
+    def _footer_pages(self) -> tuple[tuple[str, str], ...]:
+        pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
+        return tuple((page.footer or "", self.urls.page(page.slug)) for page in pages)
+
+    @cached_property
+    def _region(self) -> RegionWords:
+        return region_words(self.directory)
+
+    @cached_property
     def _emergency_url(self) -> str:
         report = self.urls.page("report")
         has_emergency = any(channel.is_emergency for channel in self.directory.channels)
         return f"{report}#{EMERGENCY_ID}" if has_emergency else report
 
+    @cached_property
     def _publisher(self) -> str:
         publisher = self.directory.site.publisher
         police = "It is the police." if publisher.is_the_police else "It is not the police."

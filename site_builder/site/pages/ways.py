@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
@@ -68,19 +69,24 @@ class Ways:
             *self._of_kind("anonymous")[:1],
         )
 
+    @cached_property
     def to_support(self) -> tuple[ChannelCard, ...]:
-        """Return four ways beside the police, the charities first."""
+        """Four ways beside the police, the charities first."""
         return self.named(*self._charities(), *self._of_kind("anonymous")[:1], *self._of_kind("support"))[:4]
 
     def to_police(self, force: Force) -> tuple[ChannelCard, ...]:
         """Return how to report to a force: by voice, in writing, and to those that have no area of their own."""
+        return self.named(force.call_channel, force.online_channel, *self._everywhere)
+
+    @cached_property
+    def _everywhere(self) -> tuple[str, ...]:
         local = {area.borough.force for area in self.directory.areas}
         forces = self.directory.site.forces.items()
-        everywhere = [other.call_channel for slug, other in forces if slug not in local]
-        return self.named(force.call_channel, force.online_channel, *everywhere)
+        return tuple(other.call_channel for slug, other in forces if slug not in local)
 
+    @cached_property
     def which_force(self) -> str:
-        """Return which force to turn to where: on a train, in a street."""
+        """Which force to turn to where: on a train, in a street."""
         site = self.directory.site
         return " ".join(self._answer(one) for one in site.region.force_answers if one.force in site.forces)
 
