@@ -28,7 +28,7 @@ def plan_open_data(directory: Directory, urls: Urls) -> tuple[FileJob, ...]:
     return (
         FileJob(AREAS_TABLE.path(), format_areas(facts)),
         FileJob(CHANNELS_TABLE.path(), format_channels(facts)),
-        FileJob(DIRECTORY_DATA.path(), format_json(facts.model_dump(mode="json", by_alias=True))),
+        FileJob(DIRECTORY_DATA.path(), format_json(facts)),
         FileJob(DIRECTORY_SCHEMA.path(), format_description(directory.site.region)),
         FileJob(SERVICES_DATA.path(), format_json(list_services(facts, directory.site.region.name))),
         FileJob(OFFICERS_TABLE.path(), format_officers(facts)),

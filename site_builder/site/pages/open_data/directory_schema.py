@@ -8,15 +8,14 @@ version 1.1; one that is taken out or means something else makes version 2.0.
 
 import datetime
 import json
-from collections.abc import Mapping
 from functools import cache
-from json.encoder import encode_basestring
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import to_json
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
 from site_builder.content.record_groups import OpeningHours, Source
@@ -262,20 +261,7 @@ class OpenDirectory(_Form):
 
 def format_json(value: object) -> bytes:
     """Return a value as JSON that people can read: indented, in UTF-8, with a line end after it."""
-    return (_format(value, "\n") + "\n").encode()
-
-
-def _format(value: object, line: str) -> str:
-    """Do what `json.dumps` does with ``indent=1``, in a third of the time: it has no C for indented text."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    deeper = f"{line} "
-    if isinstance(value, Mapping) and value:
-        pairs = [f"{encode_basestring(name)}: {_format(part, deeper)}" for name, part in value.items()]
-        return f"{{{deeper}{f',{deeper}'.join(pairs)}{line}}}"
-    if isinstance(value, list | tuple) and value:
-        return f"[{deeper}{f',{deeper}'.join([_format(part, deeper) for part in value])}{line}]"
-    return json.dumps(value)
+    return to_json(value, indent=1, by_alias=True) + b"\n"
 
 
 def format_description(region: Region) -> bytes:
