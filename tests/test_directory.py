@@ -247,7 +247,7 @@ def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_comin
         assert len(directory.areas) == 33
         assert [one.slug for one in directory.charities] == ["galop", "switchboard"]
     listings = make_listings(directory, Urls("/"))
-    support = [card.name for card in Ways(directory, listings.channels).to_support()]
+    support = [card.name for card in Ways(directory, listings.channels).to_support]
     assert support[:2] == ["Galop", "Switchboard"]
     for fallback in listings.fallbacks.values():
         assert [one.contact.url for one in fallback.charities] == ["tel:08009995428", "tel:08000119100"]
