@@ -75,7 +75,7 @@ def _ready_programs() -> list[Program]:
     """Return this program and the peers that can be had; the others are named."""
     build = ("build.py", "--content", "content", "--output", "out", "--as-of", DAY.isoformat())
     command = (sys.executable, str(PROJECT_DIR / build[0]), *build[1:])
-    leaves = ("out", ".out.store", ".out.last-build.json", "out.manifest.json")
+    leaves = ("out", ".out.spare", ".out.store", ".out.last-build.json", "out.manifest.json")
     programs = [Program(OURS, "", command, "out", leaves)]
     for name in PEERS:
         try:

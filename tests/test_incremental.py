@@ -170,6 +170,8 @@ class Edits(RuleBasedStateMachine):
         assert described(built) == described(clean)
         if built.published:
             assert files(self.options.output_dir) == files(clean_dir)
+            spare = self.folder / ".out.spare"
+            assert not spare.exists() or files(spare) == files(clean_dir)
         shutil.rmtree(clean_dir, ignore_errors=True)
         (self.folder / "clean.manifest.json").unlink(missing_ok=True)
 

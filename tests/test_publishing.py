@@ -1,6 +1,9 @@
 """Whole or nothing: what the output folder holds after publishing, refusing, failing and being interrupted."""
 
+import errno
+import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -42,7 +45,22 @@ def content(folder):
 
 
 def beside(folder):
-    return sorted(path.name for path in folder.parent.iterdir())
+    """Return what lies beside a site but for its spare; that may hold the very files of the site and nothing else."""
+    spare = folder.parent / f".{folder.name}.spare"
+    if spare.exists():
+        kept = json.loads(folder.with_name(f"{folder.name}.manifest.json").read_text())["kept"]
+        assert numbers(spare, ()) == numbers(folder, kept)
+    return sorted(path.name for path in folder.parent.iterdir() if path != spare)
+
+
+def numbers(folder, kept):
+    """Return every path below a folder with its inode, or None for a folder, but for what is kept at the top."""
+    paths = {path.relative_to(folder): path for path in folder.rglob("*")}
+    return {
+        name: None if path.is_dir() else path.lstat().st_ino
+        for name, path in paths.items()
+        if name.parts[0] not in kept
+    }
 
 
 def stamp(file):
@@ -287,6 +305,197 @@ def test_what_lies_beside_the_folder_is_left_alone(public):
         publish(public, NEW)
     assert content(public.parent / ".public.publishing") == {"notes.txt": "do not lose"}
     assert (public.parent / "notes.txt").read_text() == "do not lose"
+
+
+# The spare
+
+
+@pytest.fixture
+def spare(public):
+    """The spare of a published site."""
+    publish(public, NEW)
+    publish(public, OLD)
+    return public.parent / ".public.spare"
+
+
+def publish_on_the_spare(public, files, **options):
+    """Publish, and return whether that was made of the spare: its folders are those of the spare then."""
+    folder = os.open(public.parent / ".public.spare/about", os.O_RDONLY)  # open, or its number is given away
+    publish(public, files, **options)
+    assert content(public) == files
+    assert beside(public) == ["public", "public.manifest.json"]
+    is_the_same = os.path.samestat(os.fstat(folder), (public / "about").stat())
+    os.close(folder)
+    return is_the_same
+
+
+@pytest.mark.parametrize("switch", [switch_folders, switch_by_renames])
+def test_the_former_folder_is_brought_up_and_is_the_next_one(public, spare, switch):
+    assert beside(public) == ["public", "public.manifest.json"]
+    assert not (spare / "find").exists()
+    assert publish_on_the_spare(public, NEW, switch=switch)
+    assert publish_on_the_spare(public, {"about/index.html": "a", "officers": "a list"}, switch=switch)
+    assert publish_on_the_spare(public, OLD, switch=switch)
+
+
+def write_anew(file):
+    file.unlink()
+    file.write_text("about")
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        lambda spare, public: write_anew(spare / "about/index.html"),
+        lambda spare, public: write_anew(public / "about/index.html"),
+        lambda spare, public: (spare / "about/index.html").unlink(),
+        lambda spare, public: (public / "officers/sam-okoro/index.html").unlink(),
+        lambda spare, public: (spare / "about").chmod(0o700),
+        lambda spare, public: (spare / "about/index.html").rename(spare / "index.html"),
+        lambda spare, public: os.replace(spare / "index.html", spare / "officers/sam-okoro/index.html"),
+    ],
+)
+def test_a_spare_that_is_not_the_double_of_the_site_is_not_used(public, spare, doubt):
+    doubt(spare, public)
+    assert not publish_on_the_spare(public, NEW)
+    assert publish_on_the_spare(public, OLD)
+
+
+def test_a_doubtful_spare_goes_even_if_nothing_else_is_to_do(public, spare):
+    (public / "officers/sam-okoro/index.html").unlink()
+    assert publish(public, {path: text for path, text in OLD.items() if "sam" not in path}).is_empty
+    assert not spare.exists()
+
+
+def test_a_project_that_was_moved_keeps_its_spare_and_one_that_was_copied_does_not(public, spare, tmp_path):
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("public", "public.manifest.json", ".public.spare"):
+        (tmp_path / name).rename(project / name)
+    assert publish_on_the_spare(project / "public", NEW)
+    shutil.copytree(project, tmp_path / "copy")
+    assert not publish_on_the_spare(tmp_path / "copy/public", OLD)
+
+
+def test_after_another_umask_all_folders_are_as_that_says(public, spare):
+    before = os.umask(0o027)
+    try:
+        modes = set()
+        for files in (NEW, OLD, NEW):
+            publish(public, files)
+            modes |= {path.stat().st_mode & 0o777 for path in public.rglob("*") if path.is_dir()}
+        assert modes == {0o750}
+        assert publish_on_the_spare(public, OLD)
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "about/notes.txt", "mine/notes.txt"])
+def test_what_somebody_has_put_into_the_spare_is_not_lost(public, spare, name):
+    (spare / name).parent.mkdir(exist_ok=True)
+    (spare / name).write_text("do not lose")
+    with pytest.raises(
+        PublishRefused, match=rf"\.public\.spare holds .*{name}.* Move that away and build again\."
+    ):
+        publish(public, NEW)
+    assert (spare / name).read_text() == "do not lose"
+    assert content(public) == OLD
+    (spare / name).unlink()
+    publish(public, NEW)
+    assert content(public) == NEW
+
+
+@pytest.mark.parametrize("make", [Path.touch, lambda path: path.symlink_to("public")])
+def test_what_is_no_folder_in_the_place_of_the_spare_is_refused(public, make):
+    make(public.parent / ".public.spare")
+    with pytest.raises(PublishRefused, match=r"\.public\.spare was not made by this program\. Move it away"):
+        publish(public, NEW)
+    assert content(public) == OLD
+
+
+def test_a_site_that_was_deleted_by_hand_is_published_anew_in_spite_of_its_spare(public, spare):
+    shutil.rmtree(public)
+    (public.parent / "public.manifest.json").unlink()
+    publish(public, NEW)
+    assert content(public) == NEW
+    assert not spare.exists()
+
+
+def test_nothing_that_is_kept_lies_in_the_spare(public, spare):
+    (public / "CNAME").write_text("liaison.example")
+    (public / ".git").mkdir()
+    (public / ".git/HEAD").write_text("ref: main")
+    for files in (NEW, OLD, NEW):
+        publish(public, files, "CNAME", ".git")
+        assert content(public) == files | {"CNAME": "liaison.example", ".git/HEAD": "ref: main"}
+        assert beside(public) == ["public", "public.manifest.json"]
+        assert content(spare) == files
+
+
+CHANGES_OF_THE_DISK = ("os.link", "os.rename", "os.mkdir", "os.remove", "os.rmdir")
+
+
+def in_a_copy_of_this_process(work, meet):
+    """Do `work` in a process that calls `meet` before each change of the disk; return how it ended."""
+    process = os.fork()
+    if process:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    try:
+        sys.addaudithook(lambda event, _: meet(event) if event in CHANGES_OF_THE_DISK else None)
+        work()
+    finally:
+        os._exit(0 if sys.exc_info()[0] is None else 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a process be doubled safely")
+@pytest.mark.parametrize(("switch", "with_spare"), [(switch_folders, True), (switch_by_renames, False)])
+def test_a_kill_before_any_change_of_the_disk_leaves_a_whole_site_and_nothing_behind(
+    tmp_path, switch, with_spare
+):
+    for steps in range(200):
+        public = tmp_path / f"{steps}/public"
+        publish(public, OLD)
+        if with_spare:
+            publish(public, NEW)
+            publish(public, OLD)
+        left = iter(range(steps))
+
+        def die_in_time(event, left=left):
+            if next(left, None) is None:
+                os._exit(9)
+
+        code = in_a_copy_of_this_process(
+            lambda public=public: publish(public, NEW, switch=switch), die_in_time
+        )
+        publish(public, NEW)
+        assert content(public) == NEW
+        assert set(beside(public)) <= {"public", "public.manifest.json"}
+        assert_no_trace(b"Sam Okoro", tmp_path / str(steps))
+        assert_no_trace(b"sam-okoro", tmp_path / str(steps))
+        if code == 0:
+            break
+    assert code == 0
+    assert steps > 10
+
+
+def assert_no_trace(words, folder):
+    """Fail if these words stand in any file below a folder, or in the name of one."""
+    for path in folder.rglob("*"):
+        assert words.decode() not in str(path)
+        assert path.is_dir() or words not in path.read_bytes(), path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a process be doubled safely")
+def test_a_disk_without_links_has_no_spare(public):
+    def refuse(event):
+        if event == "os.link":
+            raise PermissionError(errno.EPERM, "no links on this disk")
+
+    for files in (NEW, OLD, NEW):
+        assert in_a_copy_of_this_process(lambda: publish(public, files), refuse) == 0  # noqa: B023
+        assert content(public) == files
+        assert beside(public) == ["public", "public.manifest.json"]
+    assert not (public.parent / ".public.spare").exists()
 
 
 # Unfit folders

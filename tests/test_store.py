@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.cli import main
 from site_builder.content.kept import Deferred
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Validated, validate_source
@@ -194,7 +195,9 @@ def test_a_store_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     assert (folder / "in").is_dir()
 
 
-def test_who_was_taken_down_is_not_in_the_store(tmp_path: Path) -> None:
+def test_who_was_taken_down_is_in_nothing_that_is_left_beside_the_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = OFFICER.format(
         name="Ann Unmistakable",
         boroughs="north",
@@ -202,22 +205,32 @@ def test_who_was_taken_down_is_not_in_the_store(tmp_path: Path) -> None:
         more="email: unmistakable@example.org\n",
         body="",
     )
-    write_files(tmp_path / "content", small_site(ann=text))
-    options = BuildOptions(
-        tmp_path / "content",
-        tmp_path / "out",
-        PROJECT / "themes",
-        "liaison",
-        datetime.date(2026, 11, 28),
-        store_file=tmp_path / "store",
-    )
-    assert build_site(options, unseen).published
-    assert b"nmistakable" in (tmp_path / "store").read_bytes()
-    (tmp_path / "content/officers/ann.md").unlink()
-    north = tmp_path / "content/pages/boroughs/north.md"
+    content = write_files(tmp_path / "content", small_site(ann=text))
+    words = ["--content", str(content), "--output", str(tmp_path / "out"), "--as-of", "2026-11-28"]
+    north = content / "pages/boroughs/north.md"
+    assert main(words) == 0
+    north.write_text(north.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert main(words) == 0
+    assert {"out", ".out.spare", ".out.store"} <= set(find_word("nmistakable", tmp_path))
+    (content / "officers/ann.md").unlink()
     north.write_text(north.read_text("utf-8").replace("tile:", "liaison: {state: unlisted}\ntile:"), "utf-8")
-    assert build_site(options, unseen).published
-    assert b"nmistakable" not in (tmp_path / "store").read_bytes()
+    assert main(words) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("content", "out", "out.manifest.json", ".out.spare", ".out.store", ".out.last-build.json")
+    }
+    assert find_word("nmistakable", tmp_path) == []
+
+
+def find_word(word: str, folder: Path) -> list[str]:
+    """Return what lies in a folder and has this word in a name or a file, below it too, but for the content."""
+    return sorted(
+        {
+            path.relative_to(folder).parts[0]
+            for path in folder.rglob("*")
+            if word in path.name or (path.is_file() and word.encode() in path.read_bytes())
+        }
+        - {"content"}
+    )
 
 
 def test_a_second_build_reads_no_file_and_makes_no_page_again(

@@ -31,6 +31,11 @@ class Output:
         return self.folder.with_name(f".{self.folder.name}.store")
 
     @property
+    def spare_dir(self) -> Path:
+        """The very files of the folder once more, for the next site to be made of."""
+        return self.folder.with_name(f".{self.folder.name}.spare")
+
+    @property
     def work_dir(self) -> Path:
         """There only while a site is being published, or after that was interrupted."""
         return self.folder.with_name(f".{self.folder.name}.publishing")
@@ -44,6 +49,11 @@ class Output:
     def previous_dir(self) -> Path:
         """The old site, where two renames stand in for an exchange."""
         return self.work_dir / "previous"
+
+    @property
+    def double_dir(self) -> Path:
+        """The old site while it is made the spare."""
+        return self.work_dir / "spare"
 
     @property
     def pending_file(self) -> Path:

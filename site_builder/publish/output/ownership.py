@@ -4,13 +4,16 @@ Links are never followed: a link where a page should be is a stranger.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from site_builder.publish.output.manifest import Manifest
 from site_builder.publish.output.output_folder import Output
 from site_builder.publish.output.publish_refusals import PublishRefused, format_names, printable
 from site_builder.publish.output.safe_paths import fold, is_safe_name
+
+NO_FILE = -1
+"""The number of what is no plain file."""
 
 
 def refuse_unfit_folder(output: Output, protected: Sequence[Path]) -> None:
@@ -44,38 +47,51 @@ def choose_kept(
     return remembered | _present(output, keep)
 
 
-def find_our_files(output: Output, ours: Manifest, kept: frozenset[str]) -> frozenset[str]:
-    """Return which of our files the output folder holds; raise PublishRefused if it holds any others."""
+def find_our_files(output: Output, ours: Manifest, kept: frozenset[str]) -> Mapping[str, int]:
+    """Return which of our files the output folder holds, each with its number on the disk (its inode).
+
+    Raises PublishRefused if it holds any others.
+    """
     if not output.folder.exists():
-        return frozenset()
-    found = dict(_walk(output.folder, "", _folders_of(ours), kept))
-    strangers = sorted(path for path, is_file in found.items() if not (is_file and path in ours.files))
+        return {}
+    found = dict(_walk(str(output.folder), "", folders_of(ours.files), kept))
+    strangers = sorted(path for path, number in found.items() if number == NO_FILE or path not in ours.files)
     if strangers:
         raise PublishRefused(_format_strangers(output, strangers))
-    return frozenset(found)
+    return found
+
+
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return every folder that these files lie in, without the one that holds all."""
+    folders: set[str] = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in folders:
+            folders.add(above)
+            above = above.rpartition("/")[0]
+    return frozenset(folders)
 
 
 def _present(output: Output, names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in names if os.path.lexists(output.folder / name))
 
 
-def _walk(folder: Path, above: str, ours: frozenset[str], kept: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each path with whether it is a plain file. Our folders are entered, others end with a slash."""
+def _walk(folder: str, above: str, ours: frozenset[str], kept: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Yield each path with its number on the disk, or `NO_FILE`.
+
+    Our folders are entered, others end with a slash.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             path = above + entry.name
             if path in kept:
                 continue
             if not entry.is_dir(follow_symlinks=False):
-                yield path, entry.is_file(follow_symlinks=False)
+                yield path, entry.inode() if entry.is_file(follow_symlinks=False) else NO_FILE
             elif path in ours:
-                yield from _walk(Path(entry.path), f"{path}/", ours, kept)
+                yield from _walk(entry.path, f"{path}/", ours, kept)
             else:
-                yield f"{path}/", False
-
-
-def _folders_of(manifest: Manifest) -> frozenset[str]:
-    return frozenset(str(folder) for path in manifest.files for folder in PurePosixPath(path).parents)
+                yield f"{path}/", NO_FILE
 
 
 def _format_strangers(output: Output, strangers: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Publish a site: the whole new one takes the place of the whole old one, or nothing changes.
 
 The new site is written beside the old one and then takes its place: `switch` says how, `repair` what happens
-when that is interrupted, and `ownership` what is never touched.
+when that is interrupted, `ownership` what is never touched, and `spare_site` what becomes of the old one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ from site_builder.publish.output.ownership import choose_kept, find_our_files, r
 from site_builder.publish.output.publish_refusals import refuse_in_words
 from site_builder.publish.output.recovery import finish_output, repair_output
 from site_builder.publish.output.safe_paths import require_safe_paths
+from site_builder.publish.output.spare_site import check_spare, keep_spare
 from site_builder.publish.output.staging import stage_site
 from site_builder.site.rendering.artifact import Artifact
 
@@ -66,13 +67,16 @@ def _publish(
     old = read_manifest(output.manifest_file) or Manifest()
     kept = choose_kept(output, keep, old, [artifact.path for artifact in artifacts])
     new = describe_site(artifacts, kept, about)
-    changes = _compare(artifacts, output, old, find_our_files(output, old, kept))
+    present = find_our_files(output, old, kept)
+    changes = _compare(artifacts, output, old, present)
     try:
+        check_spare(output, present, old)
         if not changes.is_empty:
             _stage(artifacts, output, changes, new)
             find_our_files(output, old, kept)  # again: somebody may have put a file there in the meantime
             switch(output)
             output.pending_file.replace(output.manifest_file)
+            keep_spare(output, changes, kept, old.files.keys() - present.keys())
         elif new != old:
             _renew_manifest(output, new)
     finally:
@@ -94,13 +98,13 @@ def _stage(artifacts: Sequence[Artifact], output: Output, changes: Changes, mani
 
 
 def _renew_manifest(output: Output, manifest: Manifest) -> None:
-    output.work_dir.mkdir()
+    output.work_dir.mkdir(exist_ok=True)
     output.pending_file.write_bytes(format_manifest(manifest))
     output.pending_file.replace(output.manifest_file)
 
 
 def _compare(
-    artifacts: Sequence[Artifact], output: Output, old: Manifest, present: frozenset[str]
+    artifacts: Sequence[Artifact], output: Output, old: Manifest, present: Mapping[str, int]
 ) -> Changes:
     """Compare with what is on the disk; the manifest only tells which of that was altered by hand."""
     wanted = {artifact.path: artifact.content for artifact in artifacts}
@@ -112,9 +116,9 @@ def _compare(
         elif fingerprint(before) != old.files[path]:
             altered.add(path)
     return Changes(
-        added=tuple(sorted(wanted.keys() - present)),
-        changed=tuple(sorted((wanted.keys() & present) - unchanged)),
-        removed=tuple(sorted(present - wanted.keys())),
+        added=tuple(sorted(wanted.keys() - present.keys())),
+        changed=tuple(sorted((wanted.keys() & present.keys()) - unchanged)),
+        removed=tuple(sorted(present.keys() - wanted.keys())),
         unchanged=tuple(sorted(unchanged)),
         overwritten=tuple(sorted(altered)),
     )

@@ -38,7 +38,8 @@ def _settle(output: Output) -> None:
 
 
 def _require_own_traces(output: Output) -> None:
-    known = {output.next_dir.name, output.previous_dir.name, output.pending_file.name}
+    ours = (output.next_dir, output.previous_dir, output.double_dir, output.pending_file)
+    known = {path.name for path in ours}
     if output.work_dir.is_symlink() or not {path.name for path in output.work_dir.iterdir()} <= known:
         raise PublishRefused(
             f"{output.work_dir} holds what this program did not make. Move it away and build again."
@@ -55,6 +56,6 @@ def _new_site_stands(output: Output) -> bool:
 
 def _matches(output: Output, manifest: Manifest) -> bool:
     found = find_our_files(output, manifest, manifest.kept)
-    return found == manifest.files.keys() and all(
+    return found.keys() == manifest.files.keys() and all(
         fingerprint((output.folder / path).read_bytes()) == mark for path, mark in manifest.files.items()
     )

@@ -14,30 +14,34 @@ from pathlib import Path
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import Manifest, format_manifest
 from site_builder.publish.output.output_folder import Output
+from site_builder.publish.output.ownership import folders_of
+from site_builder.publish.output.spare_site import bring_up
 from site_builder.site.rendering.artifact import Artifact
 
 
 def stage_site(artifacts: Sequence[Artifact], output: Output, changes: Changes, manifest: Manifest) -> None:
     """Make the next folder, with all that is kept, and its manifest, and see them safely on the disk."""
-    output.next_dir.mkdir(parents=True)
+    contents = {artifact.path: artifact.content for artifact in artifacts}
+    output.work_dir.mkdir(exist_ok=True)
+    if output.spare_dir.exists():
+        output.spare_dir.rename(output.next_dir)
+    else:
+        _link_unchanged(output, changes)
     if output.folder.exists():
         shutil.copymode(output.folder, output.next_dir)
-    unchanged = frozenset(changes.unchanged)
-    for artifact in artifacts:
-        _stage_file(artifact, output, artifact.path in unchanged)
+    bring_up(output.next_dir, changes, lambda path, file: file.write_bytes(contents[path]))
     for name in sorted(manifest.kept):
         _carry_over(output.folder / name, output.next_dir / name)
     output.pending_file.write_bytes(format_manifest(manifest))
     _sync()
 
 
-def _stage_file(artifact: Artifact, output: Output, is_unchanged: bool) -> None:
-    file = output.next_dir / artifact.path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if is_unchanged:
-        _link_or_copy(output.folder / artifact.path, file)
-    else:
-        file.write_bytes(artifact.content)
+def _link_unchanged(output: Output, changes: Changes) -> None:
+    output.next_dir.mkdir()
+    for folder in sorted(folders_of(changes.unchanged)):
+        os.mkdir(output.next_dir / folder)
+    for path in changes.unchanged:
+        _link_or_copy(output.folder / path, output.next_dir / path)
 
 
 def _carry_over(source: Path, target: Path) -> None:
