@@ -1,11 +1,13 @@
 """The audit: each pass finds its mistake in a real browser, at the line where it was made, and nothing on our pages."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from site_builder import cli
 from site_builder.cli.arguments import day
@@ -528,6 +530,13 @@ def test_another_browser_and_other_headers_forget_what_was_seen(settings: Site, 
     assert read_memory(tmp_path / "nothing.json") == Memory()
     (tmp_path / "broken.json").write_text("{", "utf-8")
     assert read_memory(tmp_path / "broken.json") == Memory()
+
+
+def test_what_playwright_turns_off_in_a_browser_stays_off(browser: Browser) -> None:
+    """The browser heeds only the last switch of a name, and that one is ours."""
+    line = browser.new_browser_cdp_session().send("SystemInfo.getInfo")["commandLine"]
+    of_playwright, ours = re.findall(r"--disable-features=(\S+)", line)
+    assert set(of_playwright.split(",")) <= set(ours.split(","))
 
 
 def test_a_browser_that_does_not_start_is_told_in_a_sentence(settings: Site, tmp_path: Path) -> None:
