@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -62,15 +63,28 @@ class AxeReport:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site built from ``content/``."""
-    return build_site(tmp_path_factory.mktemp("real") / "site")
+def real_site(shared_folder: Path) -> Path:
+    """The folder of the site built from ``content/``: to be read, not to be changed."""
+    return _build_once(shared_folder / "real")
 
 
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site built from ``example/``."""
-    return build_site(tmp_path_factory.mktemp("example") / "site", "--example")
+def example_site(shared_folder: Path) -> Path:
+    """The folder of the site built from ``example/``: to be read, not to be changed."""
+    return _build_once(shared_folder / "example", "--example")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _build_once(folder: Path, *options: str) -> Path:
+    """Build a site unless another process has, and wait while another does."""
+    with FileLock(f"{folder}.lock"):
+        return folder if folder.exists() else build_site(folder, *options)
 
 
 def build_site(output_dir: Path, *options: str) -> Path:

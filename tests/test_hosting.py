@@ -38,7 +38,7 @@ from tests.host_forms import (
     read_s3,
 )
 from tests.running_servers import start_server
-from tests.sites import SITE, read_site, write_files
+from tests.sites import SITE, read_site, small_site, write_files
 
 HOSTS: tuple[Host, ...] = tuple(host for host in get_args(Host) if host not in {"none", "github-pages"})
 SERVERS = ("nginx", *(pytest.param(name, marks=pytest.mark.nightly) for name in ("apache", "caddy")))
@@ -341,8 +341,10 @@ def test_what_a_host_reads_is_published_with_the_site(
 
 @pytest.mark.parametrize("host", [*HOSTS, "github-pages"])
 def test_the_command_writes_the_files_of_every_host(host: str, tmp_path: Path, capsys: Any) -> None:
-    assert cli.main(["host-files", host, "--as-of", "2026-11-22", "--output", str(tmp_path)]) == 0
-    written = sorted(file for file in tmp_path.rglob("*") if file.is_file())
+    content, output = write_files(tmp_path / "content", small_site()), tmp_path / "output"
+    given = ["--content", str(content), "--as-of", "2026-11-22", "--output", str(output)]
+    assert cli.main(["host-files", host, *given]) == 0
+    written = sorted(file for file in output.rglob("*") if file.is_file())
     assert written
     assert sorted(capsys.readouterr().out.splitlines()) == sorted(f"Written: {file}" for file in written)
 
