@@ -237,12 +237,12 @@ def with_check(record: R, what: str, on: datetime.date) -> R:
     return record.model_copy(update={what: old.model_copy(update={"checked": check})})
 
 
-def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_coming_year() -> None:
+def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_coming_year(whole: bool) -> None:
     content = Path(__file__).resolve().parent.parent / "content"
     records, _ = validate_sources(read_sources(content)[0])
     site, _ = read_site(content)
     assert site is not None
-    for days in range(366):
+    for days in range(0, 366, 1 if whole else 7):  # what is out of date stays so
         directory, _ = assemble_directory(records, site, TODAY + datetime.timedelta(days))
         assert len(directory.areas) == 33
         assert [one.slug for one in directory.charities] == ["galop", "switchboard"]

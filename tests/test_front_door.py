@@ -18,7 +18,7 @@ import pytest
 
 from launcher.chromium import find_chromium, usual_places
 from launcher.commands import LOCKS
-from launcher.environment import locked_versions
+from launcher.environment import RECORD_NAME, locked_versions
 from launcher.stop import Stop
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -233,6 +233,16 @@ def test_a_failed_installation_is_told_in_a_sentence_and_heals_on_the_next_run(c
     assert healed.packages == {"lantern": "1.0"}
 
 
+@pytest.mark.parametrize("lost", ["its Python", "its record"])
+def test_an_environment_that_lost_something_is_taken_for_none(copied, tmp_path, lost):
+    (copied.root / ".venv" / (_python_in_venv() if lost == "its Python" else RECORD_NAME)).unlink()
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['venv'] = None\n", "utf-8")
+    run = copied.run(PYTHONPATH=str(tmp_path))
+    assert run.exit_code == 2
+    assert "sudo apt install python3-venv" in run.words
+
+
+@pytest.mark.nightly
 def test_an_environment_whose_python_is_gone_is_made_anew(copied):
     (copied.root / ".venv" / _python_in_venv()).unlink()
     run = copied.run()
