@@ -69,7 +69,11 @@ def at(day: datetime.date, clock: str = "12:00:00") -> datetime.datetime:
 
 def open_page(context: BrowserContext, url: str, now: datetime.datetime) -> Page:
     """Open a page at a moment, and wait until all its script has had its turn."""
-    page = context.new_page()
+    return visit(context.new_page(), url, now)
+
+
+def visit(page: Page, url: str, now: datetime.datetime) -> Page:
+    """Go to an address at a moment, and wait until all its script has had its turn."""
     page.clock.set_fixed_time(now)
     page.goto(url, wait_until="load")
     page.wait_for_function("window.onkeydown !== null")
@@ -126,25 +130,24 @@ def test_a_site_that_never_differs_by_itself_carries_no_day_and_stays_the_same_o
 def test_on_the_day_itself_a_page_says_nothing(
     url: str, context: BrowserContext, address: str, renew_on: datetime.date
 ) -> None:
+    page = context.new_page()
     for now in (at(TODAY), at(renew_on, "00:00:00"), at(renew_on, "23:59:59")):
-        page = open_page(context, address + url, now)
-        assert page.get_by_text(BEGIN).count() == 0
-        page.close()
+        assert visit(page, address + url, now).get_by_text(BEGIN).count() == 0
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_from_the_day_after_a_page_says_that_it_is_late_and_what_still_works(
     url: str, context: BrowserContext, address: str, renew_on: datetime.date
 ) -> None:
+    page = context.new_page()
     for now in (at(renew_on + ONE_DAY, "00:00:00"), at(renew_on + 900 * ONE_DAY)):
-        page = open_page(context, address + url, now)
+        visit(page, address + url, now)
         assert notice_on(page).inner_text() == (
             f"{BEGIN} {format_day(renew_on)}. Officers and numbers may have changed since. "
             "You can still call 999 or 101, or use another way to report."
         )
         way = notice_on(page).get_by_role("link", name="another way to report", exact=True)
         assert way.evaluate("(link) => link.href") == f"{address}/report/"
-        page.close()
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe/London", "America/Los_Angeles"])
