@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
+from email_validator import validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from site_builder.content.field_types import (
+    USUAL_EMAIL,
     read_day,
     read_email,
     read_listed_slug,
@@ -637,3 +641,11 @@ def test_a_field_that_is_filled_in_twice_hides_no_other_mistake(first: str, agai
     assert "duplicate-field" in rules
     assert rule in rules
     assert rules.count("bad-date") == (rule == "bad-date") + ("02-30" in first)
+
+
+@given(st.from_regex(USUAL_EMAIL, fullmatch=True))
+def test_an_address_that_is_known_without_the_library_is_one_that_the_library_leaves_as_it_is(
+    address: str,
+) -> None:
+    found = validate_email(address, check_deliverability=False, test_environment=True)
+    assert found.normalized == read_email(address) == address

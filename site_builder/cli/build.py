@@ -48,6 +48,7 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, report, and return the exit code."""
+    gc.set_threshold(50_000, 20, 50)  # hardly anything that a build makes is let go of before its end
     from site_builder.desk.editing.edit_refusals import EditRefused
     from site_builder.inspect.reports.text import format_outcome
     from site_builder.pipeline import build_site
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from site_builder.site.rendering.theme import ThemeError
 
     started = time.monotonic()
-    gc.set_threshold(50_000, 20, 50)  # hardly anything that a build makes is let go of before its end
+    gc.freeze()  # nor are the modules
     asked = read_build_options(options, options.output, frozenset(options.keep))
     asked = replace(asked, store_file=locate_output(asked.output_dir).store_file)
     if not asked.content_dir.is_dir():

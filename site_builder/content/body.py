@@ -45,7 +45,8 @@ class Body(MarkdownSource):
         """A finding for everything that cannot stand in the text."""
         if self.excess or self._converted is None:
             return self.excess or (self._unreadable,)
-        return find_unsafe(*self._converted, self)
+        pieces, _, left = self._converted
+        return find_unsafe(pieces, left, self)
 
     @property
     @kept_with_value
@@ -81,14 +82,15 @@ class Body(MarkdownSource):
         return tuple(found)
 
     @cached_property
-    def _converted(self) -> tuple[tuple[Piece, ...], str] | None:
-        """The pieces of the text as HTML that is not safe yet, and what cleaning leaves of it."""
+    def _converted(self) -> tuple[tuple[Piece, ...], str, tuple[Piece, ...]] | None:
+        """The pieces of the text as HTML that is not safe yet, what cleaning leaves of it, and the pieces of that."""
         if self.excess or not self.text:
-            return None if self.excess else ((), "")
+            return None if self.excess else ((), "", ())
         try:
             html = convert_markdown(self.text)
             clean = clean_html(html)
-            return read_clean_pieces(clean) if clean == html else read_pieces(html), clean
+            left = read_clean_pieces(clean)
+            return left if clean == html else read_pieces(html), clean, left
         except Exception:  # noqa: BLE001 (a fault of a library in a strange text is a finding like any other)
             return None
 

@@ -15,6 +15,7 @@ _PLACEHOLDERS = frozenset(
         *("placeholder", "fill in", "fill me in", "insert here", "lorem ipsum"),
     }
 )
+_FILLERS = _PLACEHOLDERS | _NULLS
 _DENIALS = frozenset({"no", "none", "none given", "none known"})
 _SIGNS = re.compile(r"[\W_]+")
 _SILENT = ("C", "M", "P", "Z", "Sk", "Sm")
@@ -23,7 +24,7 @@ _SILENT = ("C", "M", "P", "Z", "Sk", "Sm")
 
 def says_nothing(written: str) -> bool:
     """Return whether a text only marks that something is still to be filled in, whatever the field."""
-    return _is_silent(written) or _bare(written) in _PLACEHOLDERS | _NULLS
+    return _is_silent(written) or _bare(written) in _FILLERS
 
 
 def is_null(written: str) -> bool:

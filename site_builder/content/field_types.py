@@ -67,6 +67,10 @@ _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
     re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
 )
+USUAL_EMAIL = re.compile(
+    r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.){1,3}(?:com|example|org|uk)"
+)
+"""Shorter than any limit, and in its normal form."""
 _MOST_NUMBER = 9_999
 _LIKE_A_DAY = "Write year-month-day, like 2026-11-21."
 _LIKE_A_DATE = "Write 2023-06-15, 2023-06, 2023 or undated."
@@ -386,6 +390,9 @@ def _web_hint(text: str) -> str:
 
 
 def _normal_email(text: str) -> str:
+    """Return an address in its normal form, or nothing: what most addresses look like is known without a library."""
+    if USUAL_EMAIL.fullmatch(text):
+        return text
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 (33 ms, for new texts only)
 
     try:

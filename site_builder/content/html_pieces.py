@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -12,8 +12,7 @@ VOID = frozenset(
 """Elements without an end tag (HTML standard, 13.1.2)."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A start tag, an end tag, a run of text or a comment; `name` is the tag's, or nothing for text."""
 
     kind: str  # start, end, text, comment

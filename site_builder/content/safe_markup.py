@@ -10,7 +10,7 @@ from itertools import islice
 
 import nh3
 
-from site_builder.content.html_pieces import Piece, read_clean_pieces
+from site_builder.content.html_pieces import Piece
 from site_builder.content.markdown_source import MarkdownSource, letters_of, normalise_target
 from site_builder.findings.diagnostics import Diagnostic, Place
 
@@ -68,12 +68,14 @@ def clean_html(html: str) -> str:
     )
 
 
-def find_unsafe(pieces: Sequence[Piece], clean: str, source: MarkdownSource) -> tuple[Diagnostic, ...]:
+def find_unsafe(
+    pieces: Sequence[Piece], left: Sequence[Piece], source: MarkdownSource
+) -> tuple[Diagnostic, ...]:
     """Return a finding for everything in a text that cleaning takes away, and for headings out of order.
 
-    `pieces` are the text's HTML before cleaning, `clean` is what is left of it.
+    `pieces` are the text's HTML before cleaning, `left` is what it leaves of them.
     """
-    is_whole = read_clean_pieces(clean) == pieces
+    is_whole = left == pieces
     checks = (_find_headings,) if is_whole else (_find_unsafe_html, _find_unsafe_links, _find_headings)
     found = tuple(finding for check in checks for finding in islice(check(pieces, source), MOST_FINDINGS))
     return found if found or is_whole else (_misplaced_html(source),)

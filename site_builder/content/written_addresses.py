@@ -67,7 +67,11 @@ def find_addresses_within(
 
 
 def _in_value(value: str, place: Place) -> Iterator[Diagnostic]:
-    if re.fullmatch(r"[^@\s]+@[^@\s:/]+", value) and is_private_host(value.rpartition("@")[2]):
+    if (
+        "@" in value
+        and re.fullmatch(r"[^@\s]+@[^@\s:/]+", value)
+        and is_private_host(value.rpartition("@")[2])
+    ):
         message = f'No mail from outside reaches "{value}".'
         yield Diagnostic(place, "private-address", message, "Write an address that everybody can write to.")
     is_as_written = place.end_column - place.column == len(value)

@@ -129,7 +129,7 @@ def find_odd_space(line: str) -> Mistake | None:
 
 def find_curly_quotes(line: str) -> Mistake | None:
     """Return the mistake of a value that is wrapped in the curly quotes of a word processor."""
-    parts = _FIELD.fullmatch(line)
+    parts = _FIELD.fullmatch(line) if _CURLY.search(line) else None
     found = parts and _WRAPPED_IN_CURLY.fullmatch(parts["value"].rstrip())
     if not parts or not found:
         return None

@@ -214,9 +214,9 @@ class Reading:
         self._add("yaml-syntax", self._place(key), *_NO_NAME_WORDS)
 
     def _read_text(self, event: Event, at: Location) -> str | None:
-        place = self._place(event)
-        if event.quotes == '"' and (found := find_refused_characters(event.text, place.path)):
-            self._add(found[0].rule, place, found[0].message, "Delete the backslash and the code after it.")
+        if event.quotes == '"' and (found := find_refused_characters(event.text, self.draft.path)):
+            hint = "Delete the backslash and the code after it."
+            self._add(found[0].rule, self._place(event), found[0].message, hint)
             return None
         if says_nothing(event.text) and not _is_quoted_name(event, at):
             self._report_empty(event, at, *self._empty_words(event, at))
@@ -236,11 +236,13 @@ class Reading:
         """Return what is wrong with a plain value that the parser has read without complaint."""
         line = self.draft.line(event.line)
         kinds: list[Callable[[str], Mistake | None]] = [find_curly_quotes]
-        below_its_name = at in self.key_places and self.key_places[at].line != self._place(event).line
-        if below_its_name and not line[: event.column].strip():
+        if not line[: event.column].strip() and self._is_below_its_name(event, at):
             kinds += [find_missing_list_space, find_missing_space]
         found = next((mistake for is_mistake in kinds if (mistake := is_mistake(line))), None)
         return found or self._hidden_words(event)
+
+    def _is_below_its_name(self, event: Event, at: Location) -> bool:
+        return at in self.key_places and self.key_places[at].line != self._place(event).line
 
     def _hidden_words(self, event: Event) -> Mistake | None:
         """Return the mistake of ``name: Sam #1``, where ``#1`` would be lost."""

@@ -4,9 +4,8 @@ A composed tree no longer tells anchors, tags, and the fields that came before a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,8 +27,7 @@ class Kind(Enum):
     REFERENCE = auto()
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One piece of a YAML text; lines and columns count from 0, and `end_column` is one past the last character."""
 
     kind: Kind
@@ -49,7 +47,7 @@ class Event:
     @property
     def is_on_one_line(self) -> bool:
         """Whether `end_column` is on the line where it begins."""
-        return self.kind in {Kind.TEXT, Kind.REFERENCE} and self.line == self.end_line
+        return self.line == self.end_line and (self.kind is Kind.TEXT or self.kind is Kind.REFERENCE)
 
 
 class StoppedError(Exception):
@@ -66,7 +64,7 @@ def read_events(text: str) -> Iterator[Event]:
     """Yield the pieces of the one document in a text; raises only `StoppedError`."""
     try:
         for event in yaml.parse(text, Loader=_PARSER):
-            if kind := _kind(event):
+            if kind := _KINDS.get(type(event)):
                 yield _event(kind, event)
     except yaml.MarkedYAMLError as stopped:
         raise _stopped(stopped) from None
@@ -82,19 +80,13 @@ def place_of(event: Event, lines: list[str], path: str, first_line: int) -> Plac
     return Place(path, first_line + row, event.column + 1, end + 1)
 
 
-def _kind(event: object) -> Kind | None:
-    for kind, types in _TYPES.items():
-        if isinstance(event, types):
-            return kind
-    return None
-
-
-_TYPES: dict[Kind, tuple[type, ...]] = {
-    Kind.TEXT: (yaml.ScalarEvent,),
-    Kind.LIST: (yaml.SequenceStartEvent,),
-    Kind.GROUP: (yaml.MappingStartEvent,),
-    Kind.END: (yaml.SequenceEndEvent, yaml.MappingEndEvent),
-    Kind.REFERENCE: (yaml.AliasEvent,),
+_KINDS: dict[type, Kind] = {
+    yaml.ScalarEvent: Kind.TEXT,
+    yaml.SequenceStartEvent: Kind.LIST,
+    yaml.MappingStartEvent: Kind.GROUP,
+    yaml.SequenceEndEvent: Kind.END,
+    yaml.MappingEndEvent: Kind.END,
+    yaml.AliasEvent: Kind.REFERENCE,
 }
 
 

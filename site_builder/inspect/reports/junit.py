@@ -12,7 +12,7 @@ from site_builder.findings.rule import Severity
 from site_builder.language.wording import format_day
 from site_builder.pipeline import BuildOptions, Built
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def format_junit(built: Built, asked: BuildOptions) -> str:
@@ -58,4 +58,4 @@ def _add_accepted(suite: ET.Element, built: Built) -> None:
 
 
 def _text(words: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", words)
+    return re.sub(_NOT_IN_XML, "\ufffd", words)
