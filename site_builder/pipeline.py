@@ -28,7 +28,8 @@ from site_builder.publish.output.publication import publish_site
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site
 from site_builder.site.page_words import describe_pages
-from site_builder.site.pages.job import PageJob, SitePlan
+from site_builder.site.pages.job import Job, SitePlan
+from site_builder.site.pages.outline import Outline, digest_inputs
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page, render_site
@@ -66,7 +67,10 @@ class Makers:
 
     validate: Validate = field(default_factory=lambda: cache(validate_source))
     load_theme: Callable[[Path, str], Theme] = load_theme
-    render_page: Callable[[PageJob, Theme], Checked[Artifact]] = render_page
+    revise_outline: Callable[[str, Callable[[Outline | None], Outline]], Outline] = lambda inputs, make: make(
+        None
+    )
+    render_page: Callable[[Job, Theme], Checked[Artifact]] = render_page
     examine: Examine = Examiner.examine
     share: Callable[[Sequence[Callable[[], object]], str, Progress], None] = lambda *asked: None
 
@@ -74,7 +78,8 @@ class Makers:
     def remembering(cls, memory: BuildMemory) -> Self:
         """Begin a build in a memory, and return its steps."""
         memory.start_build()
-        return cls(memory.validate, memory.load_theme, memory.render_page, memory.examine, memory.share)
+        pages = memory.revise_outline, memory.render_page, memory.examine
+        return cls(memory.validate, memory.load_theme, *pages, memory.share)
 
 
 def remember_builds() -> Callable[[], Makers]:
@@ -229,7 +234,9 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     known = judged.sources, judged.records, judged.directory
     learn = partial(learn_history, folders, *known, makers.validate)
     history = findings.keep(_tell(progress, "Reading the history", learn))
-    plan_whole = partial(plan_site, judged.directory, judged.records, history)
+    inputs = digest_inputs(judged.sources, judged.records, judged.directory, history)
+    revise = partial(makers.revise_outline, inputs)
+    plan_whole = partial(plan_site, judged.directory, judged.records, history, revise)
     plan = findings.keep(_tell(progress, "Planning", plan_whole))
     makers.share(_divide_making(plan, theme, judged.directory.site, makers), "Making pages", progress)
     draw = PhotoCache(options.cache_dir).render
@@ -241,7 +248,7 @@ def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> 
     """Return the making of each page, and the look at it, as something that can be done anywhere."""
     examiner = Examiner(Ground(site.root, site.host, site.leave_url))
 
-    def make(job: PageJob) -> None:
+    def make(job: Job) -> None:
         artifact, _ = makers.render_page(job, theme)
         if artifact.path.endswith(EXAMINED):
             makers.examine(examiner, artifact.path, artifact.content)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.publication import publish_site
-from site_builder.site.page_words import PageWords
+from site_builder.site.pages.job import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 BASE_URL = "https://directory.example.org/"

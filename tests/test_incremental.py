@@ -23,13 +23,20 @@ from hypothesis.stateful import (
 from PIL import Image
 
 from site_builder.cli import main
+from site_builder.content.schema import Record
+from site_builder.content.sources import read_sources
+from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.judgement import Folders, judge_sources
 from site_builder.pipeline import BuildOptions, Built, build_site
 from site_builder.publish.output import publication
 from site_builder.publish.output.output_folder import Output
+from site_builder.site.pages.plan import plan_site
+from site_builder.site.pages.views import FramedView
 from tests.sites import officer, page, small_site, write_files
 
 PROJECT = Path(__file__).parent.parent
 T = TypeVar("T")
+DAY = datetime.date(2026, 11, 28)
 NAMES = ("ann", "bob", "eve")
 WORDS = st.sampled_from(
     ["Hello.", "Call 020 7946 0001.", "See [home](/).", "**Hallo**", "[x](/nowhere/)", ""]
@@ -63,7 +70,7 @@ class Edits(RuleBasedStateMachine):
             {"theme.yaml": "name: child\nparent: liaison\n", "styles/tokens.css": ""},
         )
         self.options = BuildOptions(
-            self.content, self.folder / "out", self.folder / "themes", "liaison", datetime.date(2026, 11, 28),
+            self.content, self.folder / "out", self.folder / "themes", "liaison", DAY,
             store_file=self.folder / "store",
         )  # fmt: skip
         self.before: dict[str, bytes] = {}
@@ -105,6 +112,24 @@ class Edits(RuleBasedStateMachine):
         self.write(f"officers/{who}.md", text.replace("email, phone", "email, photo, phone"))
         self.write(f"officers/{who}.jpg", picture.getvalue())
 
+    @rule(who=st.sampled_from(NAMES), words=WORDS)
+    def edit_the_text_of_an_officer(self, who: str, words: str) -> None:
+        file = self.content / f"officers/{who}.md"
+        if file.exists():
+            front = file.read_text("utf-8").rpartition("---\n")
+            self.write(f"officers/{who}.md", "".join(front[:2]) + words)
+
+    @rule(area=st.sampled_from(["north", "south", "far"]), words=WORDS)
+    def edit_the_text_of_an_area(self, area: str, words: str) -> None:
+        front = (self.content / f"pages/boroughs/{area}.md").read_text("utf-8").rpartition("---\n")
+        self.write(f"pages/boroughs/{area}.md", "".join(front[:2]) + words)
+
+    @rule(state=st.sampled_from(["unlisted", "vacant"]))
+    def change_a_field_of_an_area(self, state: str) -> None:
+        file = self.content / "pages/boroughs/south.md"
+        text = file.read_text("utf-8")
+        self.write("pages/boroughs/south.md", re.sub("places: .*", f"places: [A {state} place]", text))
+
     @rule(words=WORDS)
     def edit_a_page(self, words: str) -> None:
         self.write("pages/coverage.md", page("Coverage", words))
@@ -127,7 +152,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(days=st.integers(-1, 200))
     def go_on_to_another_day(self, days: int) -> None:
-        self.options = replace(self.options, as_of=datetime.date(2026, 11, 28) + datetime.timedelta(days))
+        self.options = replace(self.options, as_of=DAY + datetime.timedelta(days))
 
     @rule(theme=st.sampled_from(["liaison", "child", "high-contrast"]))
     def choose_a_theme(self, theme: str) -> None:
@@ -193,6 +218,38 @@ def test_an_incremental_site_is_that_of_a_clean_build(whole: bool) -> None:
         settings=settings(
             max_examples=examples, stateful_step_count=steps, deadline=None, phases=[Phase.generate]
         ),
+    )
+
+
+def test_the_text_about_an_officer_or_an_area_stands_on_its_own_page_and_nowhere_else() -> None:
+    """So all other pages may be taken from the last build when only such a text was changed."""
+    sources, _ = read_sources(PROJECT / "content", PROJECT / "example")
+    judged = judge_sources(Folders(PROJECT / "content", PROJECT / "example", DAY), sources)
+    assert judged.directory
+    assert judged.site
+    records = judged.records
+    others = replace(records, officers=retold(records.officers), boroughs=retold(records.boroughs))
+    one, _ = plan_site(judged.directory, records)
+    other, _ = plan_site(assemble_directory(others, judged.site, DAY)[0], others)
+    assert other.files == one.files
+    pages = [(ours, theirs) for ours, theirs in zip(one.pages, other.pages, strict=True) if ours != theirs]
+    assert {ours.path for ours, _ in pages} == {
+        f"{'officers' if record.KIND == 'officer' else 'boroughs'}/{record.slug}/index.html"
+        for record in (*records.officers, *records.boroughs)
+    }
+    for ours, theirs in pages:
+        assert isinstance(ours.view, FramedView)
+        assert isinstance(theirs.view, FramedView)
+        assert replace(ours.view, prose=None) == replace(theirs.view, prose=None)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def retold(records: Sequence[R]) -> tuple[R, ...]:
+    return tuple(
+        record.model_copy(update={"body": replace(record.body, text="Other words than before.\n")})
+        for record in records
     )
 
 

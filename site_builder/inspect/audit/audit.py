@@ -16,7 +16,7 @@ from site_builder.inspect.audit.sightings import Sighting
 from site_builder.language.wording import format_count
 from site_builder.pipeline import Built, Draft
 from site_builder.publish.deploying.published_site import PublicSite
-from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.job import Job
 
 _LEADS_ON = b'http-equiv="refresh" content="0; url='
 
@@ -91,7 +91,7 @@ def list_pages(files: Mapping[str, bytes]) -> list[str]:
     return [path for path, content in files.items() if path.endswith(".html") and _LEADS_ON not in content]
 
 
-def choose_thorough(jobs: Sequence[PageJob], files: Mapping[str, bytes]) -> frozenset[str]:
+def choose_thorough(jobs: Sequence[Job], files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the longest page of each template, and pages that no template made."""
     longest: dict[str, str] = {}
     pages = set(list_pages(files))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from site_builder.language.wording import format_count, format_list
 from site_builder.publish.output.manifest import Manifest
-from site_builder.site.page_words import PageWords
+from site_builder.site.pages.job import PageWords
 
 SHOWN_PAGES = 20
 

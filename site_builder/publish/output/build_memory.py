@@ -23,7 +23,8 @@ from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
 from site_builder.site.checks.finished_site import PageFacts
 from site_builder.site.checks.site_checks import Examiner
-from site_builder.site.pages.job import PageJob
+from site_builder.site.pages.job import FileJob, Job, PageOutline
+from site_builder.site.pages.outline import Outline
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page
 from site_builder.site.rendering.theme import Theme, fingerprint_files, make_theme
@@ -45,6 +46,14 @@ class _LeftPage:
     digest: str
     origin: Place | None
     findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class _LeftOutline:
+    """An outline as the store holds it: its files, too, lie in the published folder, each with its digest here."""
+
+    pages: tuple[PageOutline, ...]
+    files: tuple[tuple[str, str], ...]
 
 
 class BuildMemory:
@@ -114,10 +123,18 @@ class BuildMemory:
         self._theme = (files, theme) if read_lineage(themes_dir, name) == files else None
         return theme
 
-    def render_page(self, job: PageJob, theme: Theme) -> Checked[Artifact]:
+    def revise_outline(self, inputs: str, make: Callable[[Outline | None], Outline]) -> Outline:
+        """Return an outline made from the one that these inputs had before, if they had one."""
+        key = _key("outline", inputs)
+        before = self._now.get(key) or self._before.get(key) or self._read(key)
+        self._now[key] = outline = make(before if isinstance(before, Outline) else None)
+        if outline != before:
+            self._store.pass_over(key)
+        return outline
+
+    def render_page(self, job: Job, theme: Theme) -> Checked[Artifact]:
         """Return the page that this job made before, or make it."""
-        # A job in its canonical form: views hold only words, numbers and tuples.
-        return self._recall(_key("page", repr(job), theme.fingerprint), lambda: render_page(job, theme))
+        return self._recall(_key("page", job.digest, theme.fingerprint), lambda: render_page(job, theme))
 
     def examine(self, examiner: Examiner, path: str, content: bytes) -> PageFacts:
         """Return the facts of a page as they were found before, or look at it."""
@@ -147,23 +164,31 @@ class BuildMemory:
     def _read(self, key: bytes) -> object:
         given = self._given.get(key)
         known = self._decode(self._store, key, given or self._store.read(key))
-        if not isinstance(known, _LeftPage):
+        if not isinstance(known, _LeftPage | _LeftOutline):
             return known
-        page = self._take_published(known)
-        if page is None:
+        value = self._take_page(known) if isinstance(known, _LeftPage) else self._take_outline(known)
+        if value is None:
             self._store.pass_over(key)
-        return page
+        return value
 
-    def _take_published(self, left: _LeftPage) -> Checked[Artifact] | None:
-        """Return a page as it was published, or None where it is not there any more as it was made."""
-        if self._published_dir is None or not is_safe_path(left.path):
+    def _take_page(self, left: _LeftPage) -> Checked[Artifact] | None:
+        content = self._take_published(left.path, left.digest)
+        return None if content is None else (Artifact(left.path, content, left.origin), left.findings)
+
+    def _take_outline(self, left: _LeftOutline) -> Outline | None:
+        contents = [(path, self._take_published(path, digest)) for path, digest in left.files]
+        files = tuple(FileJob(path, content) for path, content in contents if content is not None)
+        return Outline(left.pages, files) if len(files) == len(contents) else None
+
+    def _take_published(self, path: str, digest: str) -> bytes | None:
+        """Return a file as it was published, or None where it is not there any more as it was made."""
+        if self._published_dir is None or not is_safe_path(path):
             return None
         try:
-            content = (self._published_dir / left.path).read_bytes()
+            content = (self._published_dir / path).read_bytes()
         except OSError:
             return None
-        is_same = sha256(content).hexdigest() == left.digest
-        return (Artifact(left.path, content, left.origin), left.findings) if is_same else None
+        return content if sha256(content).hexdigest() == digest else None
 
     def _decode(self, store: Store, key: bytes, content: bytes | None) -> object:
         try:
@@ -186,6 +211,8 @@ def _leave(value: object) -> object:
     match value:
         case (Artifact(path, content, origin), tuple(findings)):
             return _LeftPage(path, sha256(content).hexdigest(), origin, findings)
+        case Outline(pages, files):
+            return _LeftOutline(pages, tuple((one.path, sha256(one.content).hexdigest()) for one in files))
     return value
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from site_builder.publish.output.publish_refusals import PublishRefused
 from site_builder.publish.output.safe_paths import is_safe_name, require_safe_paths
-from site_builder.site.page_words import PageWords
+from site_builder.site.pages.job import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 FORMAT_VERSION = 1

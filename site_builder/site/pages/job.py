@@ -1,12 +1,28 @@
 """Every file of the site as data, before anything is rendered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from site_builder.findings.diagnostics import Place
-from site_builder.site.pages.views import FramedView, Prose, SitemapView, TextFileView
+from site_builder.site.pages.views import Frame, FramedView, OfficerView, Prose, SitemapView, TextFileView
 
 View = FramedView | SitemapView | TextFileView
 """All that a template can show."""
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What a person calls a page; for an officer's page also the areas the officer serves, and the state in words.
+
+    `mark` stands for what visitors see of the finished page: the same as long as nothing of that changes.
+    """
+
+    title: str
+    serves: tuple[str, ...] = ()
+    state: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -17,6 +33,74 @@ class PageJob:
     template: str
     view: View
     origin: Place | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for all that it is made from, but the theme: views hold only words, numbers and tuples."""
+        return sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def words(self) -> PageWords | None:
+        """What a person calls it, unless it is for machines."""
+        if isinstance(self.view, OfficerView):
+            card = self.view.officer.card
+            return PageWords(card.name, tuple(link.text for link in card.boroughs), card.state_words)
+        frame: Frame | None = getattr(self.view, "frame", None)
+        return PageWords(frame.heading) if frame else None
+
+
+@dataclass(frozen=True)
+class PageOutline:
+    """A page as it was planned; `digest` stands for its job, and `text` for the text in it."""
+
+    path: str
+    template: str
+    origin: Place | None
+    words: PageWords | None
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KnownJob:
+    """A page that was planned before from all the same: it is planned again where somebody asks what it shows."""
+
+    outline: PageOutline
+    plan: Callable[[str], PageJob]
+
+    @property
+    def path(self) -> str:
+        """The file in the site."""
+        return self.outline.path
+
+    @property
+    def template(self) -> str:
+        """The template that makes it."""
+        return self.outline.template
+
+    @property
+    def origin(self) -> Place | None:
+        """The content file behind it."""
+        return self.outline.origin
+
+    @property
+    def words(self) -> PageWords | None:
+        """What a person calls it."""
+        return self.outline.words
+
+    @property
+    def digest(self) -> str:
+        """What stands for all that it is made from, but the theme."""
+        return self.outline.digest
+
+    @property
+    def view(self) -> View:
+        """What it shows."""
+        return self.plan(self.path).view
+
+
+Job = PageJob | KnownJob
+"""A page to make."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +141,7 @@ class SitePlan:
     `unpublished` are texts of files that have failed otherwise: they are read for mistakes and never published.
     """
 
-    pages: tuple[PageJob, ...]
+    pages: tuple[Job, ...]
     photos: tuple[PhotoJob, ...] = ()
     files: tuple[FileJob, ...] = ()
     unpublished: tuple[Prose, ...] = ()

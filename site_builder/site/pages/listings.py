@@ -1,7 +1,9 @@
 """All of a directory as pages show it, each thing made once: pages, the finder and all files take it from here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from site_builder.directory.model import Directory
 from site_builder.site.pages.areas import borough_entry
@@ -11,37 +13,61 @@ from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.views import BoroughEntry, ChannelCard, Fallback, OfficerProfile
 from site_builder.site.urls import Urls
 
+S = TypeVar("S")
+V = TypeVar("V")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listings:
     """The views of one directory, by short name and in its order; an area that needs no fallback has none."""
 
-    photos: Mapping[str, PhotoJob]
     officers: Mapping[str, OfficerProfile]
     channels: Mapping[str, ChannelCard]
     boroughs: Mapping[str, BoroughEntry]
     fallbacks: Mapping[str, Fallback]
 
 
+class _Made(Mapping[str, V]):
+    """Views by short name, each made when somebody asks for it: often one page alone is planned."""
+
+    def __init__(self, shown: Mapping[str, S], make: Callable[[S], V]) -> None:
+        self._make = {slug: partial(make, one) for slug, one in shown.items()}
+        self._made: dict[str, V] = {}
+
+    def __getitem__(self, slug: str) -> V:
+        if slug not in self._made:
+            self._made[slug] = self._make[slug]()
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make)
+
+    def __len__(self) -> int:
+        return len(self._make)
+
+
 def make_listings(directory: Directory, urls: Urls) -> Listings:
     """Return the views of a directory."""
-    photos = {one.officer.slug: officer_photo(one, directory) for one in directory.standings}
-    officers = {
-        one.officer.slug: officer_profile(one, directory, urls, photos[one.officer.slug])
-        for one in directory.standings
-    }
-    channels = {one.channel.slug: channel_card(one, directory, urls) for one in directory.channel_standings}
-    writer = FallbackWriter(
-        directory.site, urls, officers, channels, [charity.slug for charity in directory.charities]
+    photos = officer_photos(directory)
+    standings = {one.officer.slug: one for one in directory.standings}
+    ways = {one.channel.slug: one for one in directory.channel_standings}
+    areas = {area.borough.slug: area for area in directory.areas}
+    officers = _Made(
+        standings, lambda one: officer_profile(one, directory, urls, photos.get(one.officer.slug))
     )
+    channels = _Made(ways, lambda one: channel_card(one, directory, urls))
+    charities = [charity.slug for charity in directory.charities]
+    writer = FallbackWriter(directory.site, urls, officers, channels, charities)
+    without = {slug: (area, area.fallback) for slug, area in areas.items() if area.fallback}
     return Listings(
-        photos={slug: photo for slug, photo in photos.items() if photo},
         officers=officers,
         channels=channels,
-        boroughs={area.borough.slug: borough_entry(area, urls) for area in directory.areas},
-        fallbacks={
-            area.borough.slug: writer.fallback(area, area.fallback)
-            for area in directory.areas
-            if area.fallback
-        },
+        boroughs=_Made(areas, lambda area: borough_entry(area, urls)),
+        fallbacks=_Made(without, lambda one: writer.fallback(*one)),
     )
+
+
+def officer_photos(directory: Directory) -> Mapping[str, PhotoJob]:
+    """Return the photographs of those officers who have one, by short name."""
+    photos = {one.officer.slug: officer_photo(one, directory) for one in directory.standings}
+    return {slug: photo for slug, photo in photos.items() if photo}

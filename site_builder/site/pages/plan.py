@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TypedDict, TypeVar
 
 from site_builder.content.prose import heading_id
@@ -37,10 +37,17 @@ from site_builder.site.pages.changes_pages import ChangesPlanner
 from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_districts
 from site_builder.site.pages.frames import Framer
-from site_builder.site.pages.job import PageJob, SitePlan
-from site_builder.site.pages.listings import Listings, make_listings
+from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, SitePlan
+from site_builder.site.pages.listings import Listings, make_listings, officer_photos
 from site_builder.site.pages.open_data import plan_open_data
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
+from site_builder.site.pages.outline import (
+    Outline,
+    Revise,
+    digest_text,
+    outline_page,
+    revise_nothing,
+)
 from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.prose_links import LinkResolver, find_broken_fields, make_resolver
 from site_builder.site.pages.provenance_file import plan_provenance
@@ -81,38 +88,52 @@ _QUESTIONS_PAGE = "worth-reporting"
 _QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 
+Texts = Mapping[str, Prose | None]
+"""The finished text of each content file, by its path."""
+
+
 def plan_site(
-    directory: Directory, records: Records, history: History | None = None
+    directory: Directory,
+    records: Records,
+    history: History | None = None,
+    revise: Revise = revise_nothing,
 ) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Return every file of the site, in the order of its path, and links in texts that lead nowhere.
 
-    Without a history the site has no feeds.
+    Without a history the site has no feeds. What `revise` knows of a plan from the same is not planned again.
     """
     urls = Urls(directory.site.root)
-    history = history or History()
-    renew_on = find_next_rebuild(records, directory.site, directory.as_of)
-    listings = make_listings(directory, urls)
-    finder = FinderPlanner(directory, urls, listings)
-    planner = _Planner(
-        directory,
-        urls,
-        Framer(directory, urls, format_day(renew_on) if renew_on else ""),
-        listings,
-        finder,
-        Ways(directory, listings.channels),
-        make_resolver(directory, urls, records.failed),
-        ChangesPlanner(directory, urls, history.changes) if history.changes else None,
+    resolver = make_resolver(directory, urls, records.failed)
+    found = list(find_broken_fields(directory, records, resolver))
+    texts = _finish_texts(directory, resolver, found)
+    unpublished = tuple(_unpublished(records, resolver, found))
+    planner = _Planner(directory, records, history or History(), urls, texts)
+    outline = revise(planner.outline)
+    photos = officer_photos(directory)
+    return SitePlan(planner.jobs_of(outline), tuple(photos.values()), outline.files, unpublished), tuple(
+        found
     )
-    found = list(find_broken_fields(directory, records, planner.resolver))
-    pages = list(planner.pages(found))
-    pages += plan_site_files(pages, directory)
-    unpublished = tuple(planner.unpublished(records, found))
-    files = finder.files() if planner.has_finder else ()
-    files += (*plan_open_data(directory, urls), *plan_contact_cards(listings))
-    files += planner.changes.files() if planner.changes else ()
-    files += plan_provenance(history.facts, urls)
-    in_order = tuple(sorted(pages, key=lambda job: job.path))
-    return SitePlan(in_order, tuple(listings.photos.values()), files, unpublished), tuple(found)
+
+
+def _finish_texts(directory: Directory, resolver: LinkResolver, found: list[Diagnostic]) -> Texts:
+    """Return the texts of all records that have a page; what is wrong with links in them goes into `found`."""
+    texts: dict[str, Prose | None] = {}
+    areas = (area.borough for area in directory.areas)
+    officers = (standing.officer for standing in directory.standings)
+    for record in (*directory.pages, *areas, *officers, *directory.channels):
+        texts[record.origin.path], faults = resolver.resolve(record.body, record.KIND)
+        found += faults
+    return texts
+
+
+def _unpublished(records: Records, resolver: LinkResolver, found: list[Diagnostic]) -> Iterator[Prose]:
+    """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
+    for document in records.documents:
+        if (document.kind, document.slug) in records.failed:
+            prose, faults = resolver.resolve(document.body, document.kind)
+            found += faults
+            if prose:
+                yield prose
 
 
 class _Written(TypedDict):
@@ -138,21 +159,94 @@ class _Planner:
     """Plans the pages of one directory."""
 
     directory: Directory
+    records: Records
+    history: History
     urls: Urls
-    framer: Framer
-    listings: Listings
-    finder: FinderPlanner
-    ways: Ways
-    resolver: LinkResolver
-    changes: ChangesPlanner | None = None
+    texts: Texts
 
-    @property
-    def has_finder(self) -> bool:
-        """Whether a page shows the finder, so that its files are needed."""
-        return self._has("home") or self._has("find")
+    def outline(self, before: Outline | None) -> Outline:
+        """Return the outline of all pages; `before` is that of another plan from all the same but texts."""
+        if before is None:
+            return Outline(tuple(map(self._outline_page, self.jobs.values())), self._files())
+        pages = (
+            page
+            if page.text == digest_text(self._text_behind(page.origin))
+            else self._outline_page(self._job_at(page.path))
+            for page in before.pages
+        )
+        return replace(before, pages=tuple(pages))
 
-    def pages(self, found: list[Diagnostic]) -> Iterator[PageJob]:
-        """Yield every page; what is wrong with links in texts goes into `found`."""
+    def jobs_of(self, outline: Outline) -> tuple[Job, ...]:
+        """Return the jobs of an outline that this planner has made."""
+        if "jobs" in vars(self):
+            return tuple(self.jobs.values())
+        return tuple(KnownJob(page, self._job_at) for page in outline.pages)
+
+    @cached_property
+    def jobs(self) -> Mapping[str, PageJob]:
+        """Every page, by its path and in the order of the paths."""
+        pages = list(self._pages())
+        pages += plan_site_files(pages, self.directory)
+        return {job.path: job for job in sorted(pages, key=lambda job: job.path)}
+
+    def _job_at(self, path: str) -> PageJob:
+        plan = None if "jobs" in vars(self) else self._alone.get(path)
+        return plan() if plan else self.jobs[path]
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Callable[[], PageJob]]:
+        """How to plan each page of which many are there and one may be wanted."""
+        areas = {
+            self.urls.borough(one.borough.slug): partial(self._borough, one) for one in self.directory.areas
+        }
+        people = {
+            self.urls.officer(one.officer.slug): partial(self._officer, one)
+            for one in self.directory.standings
+        }
+        return {self.urls.path(url): plan for url, plan in (areas | people).items()}
+
+    def _outline_page(self, job: PageJob) -> PageOutline:
+        return outline_page(job, self._text_behind(job.origin))
+
+    def _text_behind(self, origin: Place | None) -> Prose | None:
+        return self.texts.get(origin.path) if origin else None
+
+    def _files(self) -> tuple[FileJob, ...]:
+        """Return what is published as it is: data for machines, cards, feeds."""
+        has_finder = self._has("home") or self._has("find")
+        files = self.finder.files() if has_finder else ()
+        files += (*plan_open_data(self.directory, self.urls), *plan_contact_cards(self.listings))
+        files += self.changes.files() if self.changes else ()
+        return files + plan_provenance(self.history.facts, self.urls)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What pages show of each record."""
+        return make_listings(self.directory, self.urls)
+
+    @cached_property
+    def finder(self) -> FinderPlanner:
+        """What pages show of the finder."""
+        return FinderPlanner(self.directory, self.urls, self.listings)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways to report."""
+        return Ways(self.directory, self.listings.channels)
+
+    @cached_property
+    def changes(self) -> ChangesPlanner | None:
+        """What changed, if the site tells it."""
+        record = self.history.changes
+        return ChangesPlanner(self.directory, self.urls, record) if record else None
+
+    @cached_property
+    def framer(self) -> Framer:
+        """What surrounds each page."""
+        renew_on = find_next_rebuild(self.records, self.directory.site, self.directory.as_of)
+        return Framer(self.directory, self.urls, format_day(renew_on) if renew_on else "")
+
+    def _pages(self) -> Iterator[PageJob]:
         planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
             "home": ("home.html", self._home),
             "report": ("report.html", self._report),
@@ -170,28 +264,16 @@ class _Planner:
             changes = self.changes
             planned[CHANGES_PAGE] = ("changes.html", lambda written: changes.view(**written))
         for page in self.directory.pages:
-            written = self._written(page, found)
+            written = self._written(page)
             if page.slug in lists:
                 template, divide = lists[page.slug]
                 yield from (self._job(template, view, page) for view in divide(written))
             else:
                 template, plan = planned.get(page.slug, ("page.html", partial(self._text_page, page)))
                 yield self._job(template, plan(written), page)
-        for area in self.directory.areas:
-            yield self._borough(area, self._prose(area.borough, found))
-        for standing in self.directory.standings:
-            yield self._officer(standing, self._prose(standing.officer, found))
-        for channel in self.directory.channels:
-            yield self._channel(channel, self._prose(channel, found))
-
-    def unpublished(self, records: Records, found: list[Diagnostic]) -> Iterator[Prose]:
-        """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
-        for document in records.documents:
-            if (document.kind, document.slug) in records.failed:
-                prose, faults = self.resolver.resolve(document.body, document.kind)
-                found += faults
-                if prose:
-                    yield prose
+        yield from map(self._borough, self.directory.areas)
+        yield from map(self._officer, self.directory.standings)
+        yield from map(self._channel, self.directory.channels)
 
     def _home(self, written: _Written) -> FramedView:
         return HomeView(
@@ -270,7 +352,7 @@ class _Planner:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
         return PageView(**written, sources=tuple(map(source_link, page.sources or ())), related=related)
 
-    def _borough(self, area: Area, prose: Prose | None) -> PageJob:
+    def _borough(self, area: Area) -> PageJob:
         borough, site = area.borough, self.directory.site
         force = site.forces[borough.force]
         trail = self._trail("boroughs")
@@ -309,11 +391,11 @@ class _Planner:
             across_river=neighbours(area, self.directory, self.urls, across=True),
             council=Link(text=borough.council.name, url=borough.council.url),
             own=own_words(borough),
-            prose=prose,
+            prose=self._prose(borough),
         )
         return self._job("borough.html", view, borough)
 
-    def _officer(self, standing: Standing, prose: Prose | None) -> PageJob:
+    def _officer(self, standing: Standing) -> PageJob:
         profile = self.listings.officers[standing.officer.slug]
         areas = self.directory.areas_of(standing)
         names = format_list([area.borough.name for area in areas])
@@ -329,7 +411,7 @@ class _Planner:
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
             frame=frame,
-            prose=prose,
+            prose=self._prose(standing.officer),
             officer=profile,
             fallback=fallback,
             fallback_first=fallback is not None and not standing.can_be_reached,
@@ -344,7 +426,7 @@ class _Planner:
         say = words_to_say(self.directory.site.forces[area.borough.force], places)
         return replace(found, say=say) if found else None
 
-    def _channel(self, channel: Channel, prose: Prose | None) -> PageJob:
+    def _channel(self, channel: Channel) -> PageJob:
         card = self.listings.channels[channel.slug]
         frame = self.framer.frame(
             self.urls.channel(channel.slug),
@@ -365,7 +447,7 @@ class _Planner:
             steps=tuple((heading, lines) for heading, lines in steps if lines),
             steps_are_ordered=bool(channel.steps or channel.steps_mobile),
             sources=tuple(map(source_link, channel.sources)),
-            prose=prose,
+            prose=self._prose(channel),
             save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
         )
         return self._job("channel.html", view, channel)
@@ -425,7 +507,7 @@ class _Planner:
         parts = lead_on(whole) if whole.parts else Parts(links=(every,))
         return {**written, "parts": parts, "boroughs": ()}
 
-    def _written(self, page: Page, found: list[Diagnostic]) -> _Written:
+    def _written(self, page: Page) -> _Written:
         """Return what every page with a file of its own shows."""
         site = self.directory.site
         frame = self.framer.frame(
@@ -436,15 +518,13 @@ class _Planner:
             json_ld=describe_site(site.name, site.base_url, page.summary) if page.slug == "home" else "",
             indexed=page.slug != "not-found",
         )
-        return _Written(frame=frame, summary=page.summary, prose=self._prose(page, found))
+        return _Written(frame=frame, summary=page.summary, prose=self._prose(page))
 
     def _job(self, template: str, view: FramedView, record: Record) -> PageJob:
         return PageJob(self.urls.path(view.frame.url), template, view, Place(record.origin.path, 1, 1))
 
-    def _prose(self, record: Record, found: list[Diagnostic]) -> Prose | None:
-        prose, faults = self.resolver.resolve(record.body, record.KIND)
-        found += faults
-        return prose
+    def _prose(self, record: Record) -> Prose | None:
+        return self.texts[record.origin.path]
 
     def _has(self, slug: str) -> bool:
         return any(page.slug == slug for page in self.directory.pages)

@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
-from site_builder.site.pages.job import PageJob, PhotoJob, SitePlan
+from site_builder.site.pages.job import Job, PhotoJob, SitePlan
 from site_builder.site.pages.views import Frame, FramedView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.assets import render_assets
@@ -42,7 +42,7 @@ class Progress(Protocol):
 def render_site(
     plan: SitePlan,
     theme: Theme,
-    render: Callable[[PageJob, Theme], Checked[Artifact]],
+    render: Callable[[Job, Theme], Checked[Artifact]],
     draw: Callable[[PhotoJob], Checked[tuple[Artifact, ...]]],
     progress: Progress,
 ) -> Checked[tuple[Artifact, ...]]:
@@ -63,7 +63,7 @@ def render_site(
     return tuple(artifacts), tuple(found)
 
 
-def render_page(job: PageJob, theme: Theme) -> Checked[Artifact]:
+def render_page(job: Job, theme: Theme) -> Checked[Artifact]:
     """Render a job with its template; findings are about the page's own text.
 
     Raises ThemeError when the template fails.

@@ -1,0 +1,74 @@
+"""What is remembered of a plan: a page whose inputs are those of the last build is not planned again.
+
+A page is made from its own text and from everything else that the plan of a site is made from. Of everything else one
+digest is enough: nothing in it can be forgotten, since it holds all there is. Only the texts about officers and areas
+are left out of it, and each of them is shown on its own page alone, with whose outline its digest stands.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from site_builder.content.document import Document
+from site_builder.content.kept import kept_with_value
+from site_builder.content.sources import SourceFile
+from site_builder.content.validation import Records
+from site_builder.directory.history.history import History
+from site_builder.directory.model import Directory
+from site_builder.site.pages.job import FileJob, PageJob, PageOutline
+from site_builder.site.pages.views import Prose
+
+_SHOWN_ALONE = frozenset({"officer", "borough"})
+"""Kinds of records whose text stands on their own page and nowhere else."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Every page of a plan, and the files that are published as they are."""
+
+    pages: tuple[PageOutline, ...]
+    files: tuple[FileJob, ...]
+
+
+Revise = Callable[[Callable[[Outline | None], Outline]], Outline]
+"""Has an outline made from that of the last build, if everything else was the same then, and remembers it."""
+
+
+def revise_nothing(make: Callable[[Outline | None], Outline]) -> Outline:
+    """Make an outline where nobody remembers any."""
+    return make(None)
+
+
+def outline_page(job: PageJob, text: Prose | None) -> PageOutline:
+    """Return what is remembered of a page."""
+    return PageOutline(job.path, job.template, job.origin, job.words, job.digest, digest_text(text))
+
+
+def digest_text(text: Prose | None) -> str:
+    """Return what stands for the text of a page with its links."""
+    return _digest(text) if text else ""
+
+
+def digest_inputs(
+    sources: Sequence[SourceFile], records: Records, directory: Directory, history: History
+) -> str:
+    """Return a digest of everything that a plan is made from, but for the texts that stand on one page each."""
+    without_text = {
+        document.path: _digest_fields(document)
+        for document in records.documents
+        if document.kind in _SHOWN_ALONE
+    }
+    files = [(source.name, source.path, without_text.get(source.path) or source.digest) for source in sources]
+    return _digest((files, sorted(records.failed), directory.as_of, directory.site.base_url, history))
+
+
+@kept_with_value
+def _digest_fields(document: Document) -> str:
+    return _digest(
+        (dict(document.fields), sorted(map(repr, document.faulty)), document.whole, document.repeats)
+    )
+
+
+def _digest(value: object) -> str:
+    """Return the digest of a frozen value by its canonical form."""
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
