@@ -3,7 +3,7 @@
 import datetime
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -60,7 +60,10 @@ class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp())
-        self.content = write_files(self.folder / "content", small_site(ann=officer("Ann Example", "north")))
+        self.before: dict[str, bytes] = {}
+        everywhere = officer("Una Example", "north, south, far")  # so that others may come, move and go
+        people = small_site(ann=officer("Ann Example", "north"), una=everywhere)
+        self.content = write_files(self.folder / "content", people)
         self.overlay = write_files(
             self.folder / "overlay", {"officers/zoe.md": officer("Zoe Example", "far")}
         )
@@ -73,8 +76,7 @@ class Edits(RuleBasedStateMachine):
             self.content, self.folder / "out", self.folder / "themes", "liaison", DAY,
             store_file=self.folder / "store",
         )  # fmt: skip
-        self.before: dict[str, bytes] = {}
-        self.changed = True
+        self.published = False
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -193,6 +195,7 @@ class Edits(RuleBasedStateMachine):
         clean_dir = self.folder / "clean"
         clean = build_site(replace(self.options, output_dir=clean_dir, store_file=None), unseen)
         assert described(built) == described(clean)
+        self.published = built.published
         if built.published:
             assert files(self.options.output_dir) == files(clean_dir)
             spare = self.folder / ".out.spare"
@@ -219,6 +222,35 @@ def test_an_incremental_site_is_that_of_a_clean_build(whole: bool) -> None:
             max_examples=examples, stateful_step_count=steps, deadline=None, phases=[Phase.generate]
         ),
     )
+
+
+ONE_AFTER_ANOTHER: tuple[Callable[[Edits], None], ...] = (
+    lambda site: site.edit_or_add_an_officer("bob", "south", "Hello."),
+    lambda site: site.edit_the_text_of_an_officer("ann", "Other words."),
+    lambda site: site.edit_the_text_of_an_officer("ann", "See [home](/)."),
+    lambda site: site.edit_the_text_of_an_area("north", "Words about an area."),
+    lambda site: site.change_one_word_of_an_officer("ann", "away"),
+    lambda site: site.change_a_field_of_an_area("vacant"),
+    lambda site: site.edit_or_add_an_officer("ann", "south", "Hello."),
+    lambda site: site.edit_or_add_an_officer("ann", "north", "Hello."),
+    lambda site: site.go_on_to_another_day(150),
+    lambda site: site.add_or_change_a_photo("ann", 0),
+    lambda site: site.add_or_change_a_photo("ann", 1),
+    lambda site: site.edit_a_page("Words of a page."),
+    lambda site: site.change_a_setting(),
+    lambda site: site.choose_a_theme("high-contrast"),
+    lambda site: site.rename_an_officer("bob", "eve"),
+)
+"""Edits after each of which the site can be published, so that none hides what the next one shows."""
+
+
+def test_each_edit_by_itself_makes_the_site_of_a_clean_build() -> None:
+    site = Edits()
+    for edit in ONE_AFTER_ANOTHER:
+        edit(site)
+        site.it_is_what_a_clean_build_makes()
+        assert site.published
+    site.teardown()
 
 
 def test_the_text_about_an_officer_or_an_area_stands_on_its_own_page_and_nowhere_else() -> None:
