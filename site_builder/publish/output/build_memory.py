@@ -54,6 +54,7 @@ class _LeftOutline:
 
     pages: tuple[PageOutline, ...]
     files: tuple[tuple[str, str], ...]
+    renew_on: str
 
 
 class BuildMemory:
@@ -178,7 +179,7 @@ class BuildMemory:
     def _take_outline(self, left: _LeftOutline) -> Outline | None:
         contents = [(path, self._take_published(path, digest)) for path, digest in left.files]
         files = tuple(FileJob(path, content) for path, content in contents if content is not None)
-        return Outline(left.pages, files) if len(files) == len(contents) else None
+        return Outline(left.pages, files, left.renew_on) if len(files) == len(contents) else None
 
     def _take_published(self, path: str, digest: str) -> bytes | None:
         """Return a file as it was published, or None where it is not there any more as it was made."""
@@ -211,8 +212,9 @@ def _leave(value: object) -> object:
     match value:
         case (Artifact(path, content, origin), tuple(findings)):
             return _LeftPage(path, sha256(content).hexdigest(), origin, findings)
-        case Outline(pages, files):
-            return _LeftOutline(pages, tuple((one.path, sha256(one.content).hexdigest()) for one in files))
+        case Outline(pages, files, renew_on):
+            digests = tuple((one.path, sha256(one.content).hexdigest()) for one in files)
+            return _LeftOutline(pages, digests, renew_on)
     return value
 
 

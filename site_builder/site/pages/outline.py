@@ -24,10 +24,11 @@ _SHOWN_ALONE = frozenset({"officer", "borough"})
 
 @dataclass(frozen=True)
 class Outline:
-    """Every page of a plan, and the files that are published as they are."""
+    """Every page of a plan, the files published as they are, and the day that pages name for the next build."""
 
     pages: tuple[PageOutline, ...]
     files: tuple[FileJob, ...]
+    renew_on: str
 
 
 Revise = Callable[[Callable[[Outline | None], Outline]], Outline]

@@ -163,15 +163,17 @@ class _Planner:
     history: History
     urls: Urls
     texts: Texts
+    known_renewal: str | None = None
 
     def outline(self, before: Outline | None) -> Outline:
         """Return the outline of all pages; `before` is that of another plan from all the same but texts."""
         if before is None:
-            return Outline(tuple(map(self._outline_page, self.jobs.values())), self._files())
+            return Outline(tuple(map(self._outline_page, self.jobs.values())), self._files(), self._renew_on)
+        planner = replace(self, known_renewal=before.renew_on)
         pages = (
             page
             if page.text == digest_text(self._text_behind(page.origin))
-            else self._outline_page(self._job_at(page.path))
+            else self._outline_page(planner._job_at(page.path))
             for page in before.pages
         )
         return replace(before, pages=tuple(pages))
@@ -180,7 +182,8 @@ class _Planner:
         """Return the jobs of an outline that this planner has made."""
         if "jobs" in vars(self):
             return tuple(self.jobs.values())
-        return tuple(KnownJob(page, self._job_at) for page in outline.pages)
+        planner = replace(self, known_renewal=outline.renew_on)
+        return tuple(KnownJob(page, planner._job_at) for page in outline.pages)
 
     @cached_property
     def jobs(self) -> Mapping[str, PageJob]:
@@ -243,8 +246,15 @@ class _Planner:
     @cached_property
     def framer(self) -> Framer:
         """What surrounds each page."""
-        renew_on = find_next_rebuild(self.records, self.directory.site, self.directory.as_of)
-        return Framer(self.directory, self.urls, format_day(renew_on) if renew_on else "")
+        return Framer(self.directory, self.urls, self._renew_on)
+
+    @cached_property
+    def _renew_on(self) -> str:
+        """The day for which pages say that the site has to be built again, or nothing."""
+        if self.known_renewal is not None:
+            return self.known_renewal
+        day = find_next_rebuild(self.records, self.directory.site, self.directory.as_of)
+        return format_day(day) if day else ""
 
     def _pages(self) -> Iterator[PageJob]:
         planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
