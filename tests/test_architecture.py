@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from site_builder.content.sources import SETTINGS
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "site_builder"
 
@@ -161,6 +163,15 @@ def test_only_one_module_runs_git() -> None:
         return any(isinstance(word, ast.Constant) and word.value in {"git", "git.exe"} for word in words)
 
     assert _found(("content/git",), names_the_program) == []
+
+
+def test_only_the_content_wing_opens_settings_by_name() -> None:
+    """Whoever else wants to point at a line asks the settings where they were read: they may lie in any folder."""
+
+    def names_a_file(node: ast.AST) -> bool:
+        return isinstance(node, ast.Constant) and node.value in SETTINGS
+
+    assert _found(("content/sources", "findings/rules/"), names_a_file) == []
 
 
 def test_only_a_few_modules_touch_the_disk() -> None:

@@ -390,9 +390,9 @@ def site_of_others(pause: float = 0.0) -> Iterator[tuple[str, Visits]]:
                 visits.at_once += 1
                 visits.most_at_once = max(visits.most_at_once, visits.at_once)
             sleep(pause)
-            self._send(self.path.strip("/"))
-            with visits.lock:
+            with visits.lock:  # before the answer, after which the next question may come at once
                 visits.at_once -= 1
+            self._send(self.path.strip("/"))
 
         def _send(self, name: str) -> None:
             before = sum(path == self.path for _, path in visits.requests)

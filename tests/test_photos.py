@@ -25,12 +25,13 @@ from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.portraits import plan_photo
 from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.photos.formats import READABLE
 from site_builder.site.rendering.photos.renditions import MOST_BYTES, render_photo
 from tests.sites import officer, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 SECRET = b"Flat 7, 51.5033 north"
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+FORMATS = sorted(READABLE)
 RED, BLUE, WHITE, GREEN = (220, 30, 30), (30, 30, 220), (255, 255, 255), (0, 255, 0)
 ORIENTATION, DESCRIPTION, GPS = 0x0112, 0x010E, 0x8825
 

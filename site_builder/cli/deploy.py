@@ -3,8 +3,7 @@
 import argparse
 import sys
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,8 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     public_dir = options.public or ours("public")
     site = read_public_site(public_dir)
     allow_draft = options.allow_draft and is_folder(options.target)
-    with _pointing_at_the_line():
-        refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
+    refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
     asked = DeployOptions(options.adopt, options.everything, options.forget)
     with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
         if options.dry_run:
@@ -174,19 +172,3 @@ def saying_why(deploy: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Run the same command again: it goes on from here.", file=sys.stderr)
         return INTERRUPTED
-
-
-@contextmanager
-def _pointing_at_the_line() -> Iterator[None]:
-    """Add to a refusal the line of site.yaml that it is about."""
-    from site_builder.publish.deploying.deploy_refusals import DeployRefused
-
-    try:
-        yield
-    except DeployRefused as refused:
-        site_file = ours("content") / "site.yaml"
-        if "base_url" not in str(refused) or not site_file.is_file():
-            raise
-        lines = enumerate(site_file.read_text("utf-8").splitlines(), 1)
-        line = next((number for number, words in lines if words.startswith("base_url:")), 1)
-        raise DeployRefused(f"{refused}\n    {site_file}:{line}") from refused

@@ -3,19 +3,19 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from site_builder.cli.arguments import CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions, Built
 
-_FORMATS = ("text", "json", "sarif", "github", "junit")
+Form = Literal["text", "json", "sarif", "github", "junit"]
 
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:
     """Add what says how to report."""
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to report (text)")
+    parser.add_argument("--format", choices=get_args(Form), default="text", help="how to report (text)")
     parser.add_argument("--warnings", action="store_true", help="list every warning on its own line")
 
 
@@ -24,20 +24,32 @@ def print_report(built: "Built", asked: "BuildOptions", options: argparse.Namesp
 
     `outcome` says in words, as the last line for people, what was done and how it ended.
     """
-    from site_builder.inspect.reports import MACHINE_FORMATS
-    from site_builder.inspect.reports.github import format_step_summary
+    form: Form = options.format
+    match form:
+        case "text":
+            words = describe_in_words(built, outcome, each=options.warnings)
+            print(words, file=sys.stdout if built.passed else sys.stderr)
+        case "json":
+            from site_builder.inspect.reports.json_report import format_json
 
-    if options.format == "text":
-        print(
-            describe_in_words(built, outcome, each=options.warnings),
-            file=sys.stdout if built.passed else sys.stderr,
-        )
-    else:
-        print(MACHINE_FORMATS[options.format](built, asked))
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if options.format == "github" and summary:
-        with open(summary, "a", encoding="utf-8") as file:
-            file.write(format_step_summary(built, asked))
+            print(format_json(built, asked))
+        case "sarif":
+            from site_builder.inspect.reports.sarif import format_sarif
+
+            print(format_sarif(built, asked))
+        case "junit":
+            from site_builder.inspect.reports.junit import format_junit
+
+            print(format_junit(built, asked))
+        case "github":
+            from site_builder.inspect.reports.github import format_github, format_step_summary
+
+            print(format_github(built, asked))
+            if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+                with open(summary, "a", encoding="utf-8") as file:
+                    file.write(format_step_summary(built, asked))
+        case _:
+            assert_never(form)
 
 
 def exit_code(built: "Built") -> int:

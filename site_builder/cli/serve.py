@@ -80,6 +80,7 @@ def _asked(options: argparse.Namespace) -> "PreviewOptions":
         choose_day=lambda: as_of(options),
         overlay_dir=overlay_dir(options),
         cache_dir=ours(".cache") / "preview" / which,
+        links_dir=ours(".cache"),
     )
 
 

@@ -11,12 +11,11 @@ from pydantic import Field
 from site_builder.content.field_types import Day, Text
 from site_builder.content.models import Part
 from site_builder.content.settings_file import SettingsFile, find_file, read_settings
-from site_builder.content.sources import SourceFile
+from site_builder.content.sources import ACCEPTED_FILE, SourceFile
 from site_builder.findings.diagnostics import Acceptance, Checked, Diagnostic, Findings, suggest
 from site_builder.findings.rules import RULES
 from site_builder.language.wording import format_day
 
-ACCEPTED_FILE = "accepted.yaml"
 MOST_DAYS = 180
 """For so many days ahead somebody may accept a finding; then it is looked at again."""
 

@@ -40,7 +40,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "ol": frozenset({"start"}),
     **{heading: frozenset({"id"}) for heading in HEADINGS[1:]},
 }
-SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
+CONTACT_SCHEMES = frozenset({"mailto", "tel", "sms"})
+SCHEMES = CONTACT_SCHEMES | {"https", "http"}
 MOST_FINDINGS = 100
 """Of each kind in one text; after these, something is wrong with the text as a whole."""
 

@@ -27,14 +27,11 @@ from site_builder.content.hosts import PACK_THEMSELVES, Host, Packing
 from site_builder.content.models import Part
 from site_builder.content.schema import AREA_CODE
 from site_builder.content.settings_file import SettingsFile, find_file, read_settings
-from site_builder.content.sources import SourceFile
+from site_builder.content.sources import SITE_FILE, SourceFile
 from site_builder.content.written_addresses import find_odd_values
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
-
-SITE_FILE = "site.yaml"
-
 
 _BASE_URL = re.compile(
     r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"

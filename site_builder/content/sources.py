@@ -16,12 +16,17 @@ MOST_FILES = 25_000
 records takes 1.3 GB, so this many texts would take 3; photographs are held besides, as heavy as they were saved."""
 MOST_PHOTO_BYTES = 20_000_000
 MOST_TEXT_BYTES = 256_000
-PHOTO_ENDINGS = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpeg", ".jpg", ".png", ".webp"})
-PICTURE_ENDINGS = PHOTO_ENDINGS | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
+PHOTO_ENDINGS = {
+    **{".avif": "AVIF", ".heic": "HEIF", ".heif": "HEIF", ".jfif": "JPEG", ".jpeg": "JPEG", ".jpg": "JPEG"},
+    **{".png": "PNG", ".webp": "WEBP"},
+}
+"""What a photograph's name may end in, and the format that each stands for."""
+PICTURE_ENDINGS = PHOTO_ENDINGS.keys() | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
 FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
 """Which kind of record each folder holds."""
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
-SETTINGS = frozenset({"site.yaml", "retired.yaml", "accepted.yaml"})
+SITE_FILE, RETIRED_FILE, ACCEPTED_FILE = "site.yaml", "retired.yaml", "accepted.yaml"
+SETTINGS = frozenset({SITE_FILE, RETIRED_FILE, ACCEPTED_FILE})
 GEOGRAPHY = frozenset(
     f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")
 )

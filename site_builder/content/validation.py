@@ -17,7 +17,7 @@ from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
-from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, SourceFile
+from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, RETIRED_FILE, SourceFile
 from site_builder.content.strict_yaml import YamlFields
 from site_builder.content.written_addresses import find_odd_addresses
 from site_builder.findings.diagnostics import Checked, Diagnostic, Fix, Place, suggest
@@ -232,6 +232,6 @@ def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:
 
 
 def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:
-    source = find_file(sources, "retired.yaml")
+    source = find_file(sources, RETIRED_FILE)
     retired, found = read_settings(Retired, source, "list of retired contacts") if source else (None, ())
     return retired or Retired(), found

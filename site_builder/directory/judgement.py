@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from site_builder.content.acceptances import read_acceptances
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS
-from site_builder.content.settings import SITE_FILE, Site, read_site
-from site_builder.content.sources import SourceFile, read_sources
+from site_builder.content.settings import Site, read_site
+from site_builder.content.sources import SITE_FILE, SourceFile, read_sources
 from site_builder.content.validation import Records, Validate, validate_source, validate_sources
 from site_builder.content.written_addresses import list_addresses
 from site_builder.directory.assemble import assemble_directory

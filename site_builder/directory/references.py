@@ -14,13 +14,19 @@ from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 
-_WORDS = {
-    "borough": ("unknown-area", "{area} page"),
-    "officer": ("unknown-officer", "officer"),
-    "channel": ("unknown-channel", "way to report"),
-    "force": ("unknown-force", "police force"),
+_RULES = {
+    "borough": "unknown-area",
+    "officer": "unknown-officer",
+    "channel": "unknown-channel",
+    "force": "unknown-force",
 }
-"""The rule that asks for each kind of name, and what such a name stands for."""
+"""The rule that asks for each kind of name."""
+
+
+def say_kind(kind: str, area: str = "area") -> str:
+    """Return what a record of a kind, or a force, is called in words to an editor; `area` is a part of the region."""
+    words = {"borough": f"{area} page", "channel": "way to report", "force": "police force"}
+    return words.get(kind, kind)
 
 
 def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -28,7 +34,7 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
 
     A name whose own file has failed is passed over: that file's finding says enough.
     """
-    known = {kind: _known(directory, records, kind) for kind in _WORDS}
+    known = {kind: _known(directory, records, kind) for kind in _RULES}
     for document in records.documents:
         for kind, slug, way in list_names(document):
             if slug not in known[kind] and (kind, slug) not in records.failed:
@@ -72,9 +78,8 @@ def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tu
 
 
 def _unknown(kind: str, slug: str, place: Place, known: Collection[str], area: str) -> Diagnostic:
-    rule, words = _WORDS[kind]
     hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
-    return Diagnostic(place, rule, f'There is no {words.format(area=area)} called "{slug}".', hint)
+    return Diagnostic(place, _RULES[kind], f'There is no {say_kind(kind, area)} called "{slug}".', hint)
 
 
 def _find_unknown_channels_in_settings(directory: Directory, records: Records) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from site_builder.content.field_types import is_drama_number, is_text_code
 from site_builder.content.kept import kept_with_value
 from site_builder.content.schema import RECORDS, RetiredContact, RetiredName
 from site_builder.content.settings import Site
+from site_builder.content.sources import RETIRED_FILE
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
@@ -46,7 +47,7 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
     if not records.retired.contacts and not example:
         hint = "Put retired.yaml back, or write its first entry."
         message = "There is no list of contacts that are out of use."
-        path = records.retired.origin.path or directory.site.beside("retired.yaml")
+        path = records.retired.origin.path or directory.site.beside(RETIRED_FILE)
         yield Diagnostic(Place(path), "missing-settings", message, hint)
     retired = {bare: contact for contact in records.retired.contacts if (bare := bare_contact(contact.value))}
     yield from _find_retired_sites(records)

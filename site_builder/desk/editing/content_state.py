@@ -12,16 +12,9 @@ from site_builder.content.validation import Records
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.directory.judgement import Folders, Judgement, judge_folders, judge_sources
+from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.plan import plan_site
-
-WORDS = {
-    "officer": "officer",
-    "channel": "way to report",
-    "borough": "area page",
-    "page": "page",
-    "force": "police force",
-}
 
 
 @dataclass(frozen=True)
@@ -118,7 +111,7 @@ def find_source(content: Content, written: str, kinds: tuple[str, ...]) -> Sourc
             return _require_ours(content, source)
     known = sorted({slug for kind in kinds for slug in content.slugs(kind).values()})
     hint = suggest(plain, known) or f"The names are: {', '.join(known)}."
-    kinds_in_words = " or ".join(WORDS[kind] for kind in kinds)
+    kinds_in_words = " or ".join(say_kind(kind) for kind in kinds)
     raise EditRefused(f'There is no {kinds_in_words} called "{written}". {hint}')
 
 

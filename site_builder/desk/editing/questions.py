@@ -14,8 +14,9 @@ from site_builder.content.field_types import Text
 from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within, validate_model
 from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.strict_yaml import Location, YamlFields, parse_yaml
-from site_builder.desk.editing.content_state import WORDS, Content
+from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.round_trip import format_field
+from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Place, suggest
 
 Answer = str | list[str]
@@ -170,4 +171,4 @@ def _unknown_names(question: Question, kind: str, answer: Answer, content: Conte
         if other and slug not in known.values():
             names = sorted(set(known.values()))
             hint = suggest(slug, names) or f"The names are: {', '.join(names)}."
-            yield f'There is no {WORDS[other]} called "{slug}". {hint}'
+            yield f'There is no {say_kind(other)} called "{slug}". {hint}'

@@ -26,7 +26,10 @@ _READINGS = 3
 
 @dataclass(frozen=True)
 class PreviewOptions:
-    """What is shown: `choose_day` says which day it is, and `cache_dir` is where drawn photographs are remembered."""
+    """What is shown: `choose_day` says which day it is, and `cache_dir` is where drawn photographs are remembered.
+
+    `links_dir` is where a check of links to other sites leaves what it found.
+    """
 
     content_dir: Path
     themes_dir: Path
@@ -34,6 +37,7 @@ class PreviewOptions:
     choose_day: Callable[[], datetime.date]
     overlay_dir: Path | None = None
     cache_dir: Path | None = None
+    links_dir: Path = Path(".cache")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Maker:
         if trouble or draft.site is None or draft.theme is None:
             return trouble or Trouble("There are no settings: site.yaml is missing.")
         files = {artifact.path: artifact.content for artifact in draft.artifacts}
-        for job in extra_pages(draft):
+        for job in extra_pages(draft, self.options.links_dir):
             artifact, _ = makers.render_page(job, draft.theme)
             files[artifact.path] = artifact.content
         return Made(Shown(files, draft.site.root), draft)

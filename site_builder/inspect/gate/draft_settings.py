@@ -1,19 +1,15 @@
 """What ``site.yaml`` has to say before the site is put online."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from site_builder.content.hosts import is_draft
 from site_builder.content.settings import Site
 from site_builder.findings.diagnostics import Diagnostic
-
-DRAFT_ENDING = ".example"
-"""No real address ends like this (RFC 2606)."""
 
 
 def find_draft_address(site: Site) -> Iterator[Diagnostic]:
     """Yield the address of the site when it is one for drafts."""
-    host = urlsplit(site.base_url).hostname or ""
-    if host.endswith(DRAFT_ENDING):
+    if is_draft(site.base_url):
         message = f"{site.base_url} is an address for drafts, so the site cannot be put online with it."
         hint = "Write where the site will be, or add --base-url to the command."
         yield Diagnostic(site.origin.place("base_url"), "draft-address", message, hint)

@@ -2,6 +2,14 @@
 
 from collections.abc import Sequence
 
+UNREACHED = (
+    ("Host key verification failed", "this machine does not know that host yet: log in there once with ssh"),
+    ("Could not resolve", "there is no host of that name"),
+    ("Connection refused", "nothing answers there"),
+    ("timed out", "it did not answer in time"),
+)
+"""What ssh and the programs that use it say when they do not get as far as the host, and why."""
+
 
 class DeployRefused(Exception):
     """This site may not be deployed like this: something on our side has to be put right first."""

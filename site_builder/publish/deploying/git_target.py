@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from site_builder.content.git import HistoryUnknown, Setting, list_settings, open_repository, order_git
-from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
+from site_builder.publish.deploying.deploy_refusals import UNREACHED, DeployRefused, HostRefused, find_reason
 from site_builder.publish.deploying.target import Claim
 from site_builder.publish.output.safe_paths import keep_safe_paths
 
@@ -24,13 +24,10 @@ _REASONS = (
     ("could not read Username", "it asks for a name and password: log in with git first"),
     ("could not read Password", "it asks for a password: log in with git first"),
     ("Permission denied", "it did not accept your ssh key, or you are not allowed to write there"),
-    ("Host key verification failed", "this machine does not know that host yet: log in once with ssh"),
     ("protected branch", "that branch is protected: allow this deploy to write there"),
     ("denied", "you are not allowed to write there"),
     ("403", "you are not allowed to write there"),
-    ("Could not resolve", "there is no host of that name"),
-    ("Connection refused", "nothing answers there"),
-    ("timed out", "it did not answer in time"),
+    *UNREACHED,
     ("not found", "there is no such repository, or you may not see it"),
     ("does not appear to be a git repository", "there is no such repository"),
     ("does not exist", "there is no such repository"),

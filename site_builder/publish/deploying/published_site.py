@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from site_builder.content.hosts import is_draft
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.output.manifest import Manifest, fingerprint, read_manifest
 from site_builder.publish.output.output_folder import locate_output
@@ -50,11 +50,6 @@ def refuse_drafts(manifest: Manifest, shown: str, *, allow_draft: bool = False) 
             f"{shown} was built for {about.base_url}, an address for drafts that does not exist. "
             "Write the real address of the site as base_url in site.yaml and build again."
         )
-
-
-def is_draft(base_url: str) -> bool:
-    """Return whether an address is one that nobody can own (RFC 2606)."""
-    return (urlsplit(base_url).hostname or "").endswith((".example", ".invalid", ".test"))
 
 
 def _read_manifest(public_dir: Path) -> Manifest:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from site_builder.publish.deploying.deploy_lock import hold_lock, hold_marker
-from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused, find_reason
+from site_builder.publish.deploying.deploy_refusals import UNREACHED, DeployRefused, HostRefused, find_reason
 from site_builder.publish.deploying.folder_target import is_file_inside
 from site_builder.publish.deploying.target import MARKER_PATH, OWN_FOLDER, Claim
 from site_builder.publish.output.safe_paths import keep_safe_paths
@@ -25,14 +25,11 @@ _VANISHED = 24
 """How rsync says that a folder in its list is not there; nothing of ours is in such a folder."""
 _NOTHING_THERE = ("No such file or directory", "No such file or dir")
 _REASONS = (
-    ("Host key verification failed", "this machine does not know that host yet: log in there once with ssh"),
     ("Permission denied (", "it did not accept your ssh key"),
     ("auth failed", "it did not accept the name or the password"),
     ("Unknown module", "its rsync service has no module of that name"),
     ("read only", "its rsync service lets nobody write there"),
-    ("Could not resolve", "there is no host of that name"),
-    ("Connection refused", "nothing answers there"),
-    ("timed out", "it did not answer in time"),
+    *UNREACHED,
     ("Connection closed", "it closed the connection"),
     ("No space left", "there is no room left on its disk"),
     ("Permission denied", "you are not allowed to write there"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from site_builder.content.hosts import Host
+from site_builder.content.hosts import CONFIGURED_APART, Host
 from site_builder.content.settings import Site
 from site_builder.publish.hosting.cloudfront import write_s3
 from site_builder.publish.hosting.compression import pack_files
@@ -50,7 +50,7 @@ def write_host_files(
 
 def _published_files(site: Site) -> tuple[Artifact, ...]:
     """Return those that lie in the published folder itself; servers of one's own read theirs elsewhere."""
-    if site.hosting.host in {"nginx", "caddy", "s3"}:
+    if site.hosting.host in CONFIGURED_APART:
         return ()
     return write_host_files(site, site.hosting.host, (), Placement())
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from site_builder.content.safe_markup import CONTACT_SCHEMES
 from site_builder.site.checks.elements import Element, PageOutline
 from site_builder.site.published_files import KINDS, kind_of
 
@@ -94,14 +95,9 @@ def _split_destination(url: str, path: str, ground: Ground) -> Destination:
     return Destination(Kind.OWN, file_at(unquote(full[len(ground.root) :])), unquote(parts.fragment))
 
 
-_SCHEMES = {
-    "tel": Kind.CONTACT,
-    "sms": Kind.CONTACT,
-    "mailto": Kind.CONTACT,
-    "data": Kind.INLINE,
-    "blob": Kind.INLINE,
-    "about": Kind.INLINE,
-}
+_SCHEMES = dict.fromkeys(CONTACT_SCHEMES, Kind.CONTACT) | dict.fromkeys(
+    ("data", "blob", "about"), Kind.INLINE
+)
 
 
 def address_of(path: str) -> str:

@@ -20,7 +20,6 @@ from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
 _HOST = re.compile(r"(?:https?:)?(?://)?([\w.-]+)(?::\d+)?(?=/|$)", re.IGNORECASE)
-_ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:", "#")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class LinkResolver:
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""
         address, mark, fragment = target.partition("#")
-        if target.startswith(_ELSEWHERE) or not address or ":" in address.split("/")[0]:
+        if not address or ":" in address.split("/")[0]:
             return ""
         if address.startswith("/"):
             found = self.root + address.removeprefix("/")

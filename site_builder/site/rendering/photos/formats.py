@@ -1,6 +1,8 @@
 """What a picture file is by its first bytes: names lie, and phones give the same name to several formats."""
 
-READABLE = ("AVIF", "HEIF", "JPEG", "PNG", "WEBP")
+from site_builder.content.sources import PHOTO_ENDINGS
+
+READABLE = frozenset(PHOTO_ENDINGS.values())
 """The formats that are drawn."""
 
 _BEGINNINGS = (
