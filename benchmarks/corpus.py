@@ -277,18 +277,6 @@ def _officer(
     return fields
 
 
-CONSENTED = (
-    "email",
-    "phone",
-    "text",
-    "languages",
-    "availability",
-    "reply_time",
-    "helps_with",
-    "cannot_help_with",
-)
-
-
 def _extras(home: int, chance: random.Random) -> dict[str, Value]:
     """Return what some officers tell of themselves."""
     every: dict[str, Value] = {

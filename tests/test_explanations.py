@@ -26,7 +26,7 @@ from site_builder.findings.explanation import (
 from site_builder.findings.rule import Rule, Severity
 from site_builder.findings.rules import RULES, rules_asked
 from site_builder.findings.rules.texts import TEXTS
-from site_builder.language.reading_age import reading_age
+from site_builder.language.reading_age import Syllables, age_to_read, find_sentences
 from tests.explained import BASE, content_with, find_early, find_whole
 from tests.staged_mistakes import NEVER_SEEN, STAGED
 from tools.make_content_guide import RULES_FILE
@@ -50,6 +50,11 @@ def find(rule: Rule, piece: str, *, is_mended: bool) -> tuple[Diagnostic, ...]:
     found = (find_whole if rule in TEXTS else find_early)(Path.cwd(), files)
     at = f"content/{rule.where}"
     return tuple(one for one in found if one.rule == rule.name and one.place.path == at)
+
+
+def reading_age(text: str) -> float:
+    """Return how old a reader of a text has to be."""
+    return age_to_read(find_sentences(text), Syllables())
 
 
 @cache

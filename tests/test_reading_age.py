@@ -2,7 +2,13 @@
 
 import pytest
 
-from site_builder.language.reading_age import Syllables, count_syllables, find_long_sentences, reading_age
+from site_builder.language.reading_age import (
+    Syllables,
+    age_to_read,
+    choose_long,
+    count_syllables,
+    find_sentences,
+)
 
 SYLLABLES = {
     1: "the a call called help page name dates line file need words week times made there here through thought eye tried "
@@ -20,6 +26,12 @@ SYLLABLES = {
     "material invisible available security biography discriminate",
     5: "anonymity opportunity communication examination",
 }
+
+
+def reading_age(text: str, syllables: Syllables | None = None) -> float:
+    return age_to_read(find_sentences(text), Syllables() if syllables is None else syllables)
+
+
 KNOWN = [(word, count) for count, words in SYLLABLES.items() for word in words.split()]
 
 
@@ -82,21 +94,22 @@ def test_where_a_link_leads_does_not_count_but_its_words_do() -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "`code`", "020 7946 0123", "…", "\0", "|" * 50, "#" * 50])
 def test_a_text_without_words_needs_no_age(text: str) -> None:
     assert reading_age(text) == 5
-    assert find_long_sentences(text) == ()
+    assert choose_long(find_sentences(text)) == ()
 
 
 def test_long_sentences_are_found_where_they_stand() -> None:
     long = " ".join(["word"] * 26)
     text = f"Short one.\n\n{long.capitalize()}.\nShort again. {long.capitalize()}!"
-    first, second = find_long_sentences(text)
+    first, second = choose_long(find_sentences(text))
     assert text[first.start : first.end] == f"{long.capitalize()}"
     assert first.words == second.words == 26
     assert text.count("\n", 0, first.start) == 2
-    assert find_long_sentences(text, limit=26) == ()
+    assert choose_long(find_sentences(text), limit=26) == ()
 
 
 def test_a_list_is_not_one_long_sentence() -> None:
-    assert find_long_sentences("\n".join(f"- the point with number {n} of the list" for n in range(20))) == ()
+    points = "\n".join(f"- the point with number {n} of the list" for n in range(20))
+    assert choose_long(find_sentences(points)) == ()
 
 
 @pytest.mark.parametrize(

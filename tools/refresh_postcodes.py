@@ -44,7 +44,6 @@ UNIT_NUMBERS = {
     for row, first in enumerate(UNIT_LETTERS)
     for column, last in enumerate(UNIT_LETTERS)
 }
-FILES = ("postcodes.bin", "districts.csv", "edition.yaml")
 
 
 @dataclass

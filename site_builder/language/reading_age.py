@@ -90,16 +90,11 @@ class Syllables(dict[str, int]):
         return self[word]
 
 
-def reading_age(text: str, syllables: Syllables | None = None) -> float:
-    """Return in years how old a reader has to be; names, addresses, quoted words and code do not count.
-
-    `text` may be Markdown without its fields. A text without words needs no age: 5 is the least.
-    """
-    return age_to_read(find_sentences(text), Syllables() if syllables is None else syllables)
-
-
 def age_to_read(found: Iterable[re.Match[str]], syllables: Syllables) -> float:
-    """Return the same of sentences that have been found already."""
+    """Return in years how old a reader of these has to be; names, addresses, quoted words and code do not count.
+
+    Sentences without words need no age: 5 is the least.
+    """
     sentences = [words for sentence in found if (words := _plain_words(sentence.group()))]
     words = [word for sentence in sentences for word in sentence]
     if not words:
@@ -109,15 +104,10 @@ def age_to_read(found: Iterable[re.Match[str]], syllables: Syllables) -> float:
     return max(grade, 0.0) + AGE_AT_GRADE_0
 
 
-def find_long_sentences(text: str, limit: int = LONGEST_SENTENCE) -> tuple[LongSentence, ...]:
-    """Return the sentences with more than `limit` words; here names and numbers count, code and addresses do not."""
-    return choose_long(find_sentences(text), limit)
-
-
 def choose_long(
     sentences: Iterable[re.Match[str]], limit: int = LONGEST_SENTENCE
 ) -> tuple[LongSentence, ...]:
-    """Return the same of sentences that have been found already."""
+    """Return those with more than `limit` words; here names and numbers count, code and addresses do not."""
     return tuple(
         LongSentence(sentence.start(), sentence.end(), count)
         for sentence in sentences
@@ -132,7 +122,10 @@ def count_syllables(word: str) -> int:
 
 
 def find_sentences(text: str) -> tuple[re.Match[str], ...]:
-    """Return every stretch between two ends of sentences, with what nobody reads as words blotted out."""
+    """Return every stretch between two ends of sentences, with what nobody reads as words blotted out.
+
+    `text` may be Markdown without its fields.
+    """
     blotted = _blot_unread(text)
     if "#" in blotted:
         blotted = _HEADING.sub(lambda found: found.group()[:-1] + "\0", blotted)

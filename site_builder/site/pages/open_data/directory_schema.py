@@ -10,7 +10,7 @@ import datetime
 import json
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
@@ -23,8 +23,6 @@ from site_builder.content.schema import Borough, Channel, Officer, OfficerState,
 from site_builder.content.settings import Region
 from site_builder.directory.freshness import Age
 from site_builder.directory.model import AreaState
-
-VERSION: Final = "1.0"
 
 _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
@@ -241,7 +239,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.0"] = Field(VERSION, description="The version of the form, not of the facts.")
+    version: Literal["1.0"] = Field("1.0", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")
