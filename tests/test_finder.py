@@ -110,9 +110,16 @@ ANSWERS = [
     ("E1O", "E10 is in", []),
     ("SE1 O", "SE1 is in two boroughs", ["Southwark", "Lambeth"]),
     ("1G1 2AB", "IG1", ["Redbridge"]),
+    ("HAO", "HA0 is in", ["Brent"]),
+    ("WCIN", "WC1N is in", ["Camden"]),
+    ("IGll", "IG11 is in", ["Barking and Dagenham"]),
+    ("bri", "boroughs match “bri”", []),
     # What a visitor separates stays separate
     ("E1 2", "E1 is in", ["Tower Hamlets"]),
     ("E1 7A", "E1 is in", ["Tower Hamlets"]),
+    ("e8, e9", "E9 is in", ["Hackney"]),
+    ("SW9 88HE", "SW9 is in Lambeth.", ["Lambeth"]),
+    ("S W 9", "SW9 is in Lambeth.", ["Lambeth"]),
     # Danger, and nothing
     ("999", "In danger now? Call 999.", []),
     ("help", "In danger now? Call 999.", []),
@@ -246,6 +253,32 @@ def test_what_no_name_is_written_with_gets_an_answer_in_words_and_ways_on(
     answer = ask(gazetteer, typed)
     assert answer["isLost"]
     assert answer["lead"] == f"We do not know “{typed}”. Type it in English letters, or choose from the list."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "somebody is following me",
+            "raped",
+            "9 9 9",
+            "SOS",
+            "threatened",
+            "beaten up",
+            "a stalker",
+            "mugged",
+        ),
+        *("knife", "I want to kill myself", "suicidal", "injured", "bleeding", "violence", "I am scared"),
+    ],
+)
+def test_words_of_danger_lead_to_999(typed: str, gazetteer: Page) -> None:
+    answer = ask(gazetteer, typed)
+    assert (answer["lead"], answer["isDanger"], answer["isLost"]) == ("In danger now? Call 999.", True, True)
+
+
+def test_no_name_of_a_place_sounds_like_danger(gazetteer: Page, files: dict[str, Any]) -> None:
+    for name in (*files["unpacked"]["places"], *(one["name"] for one in files["unpacked"]["boroughs"])):
+        assert not ask(gazetteer, name).get("isDanger"), name
 
 
 @pytest.mark.parametrize("typed", ["help", "attack", "Assault", "I was attacked in Brixton", "help sw9 8he"])

@@ -48,9 +48,38 @@ NOTHING = (
         '"\u200b"',
     ),
     *("-", "?", "|", ">", "*", "_", ".", "/", "TODO", "to follow", "[]", "{}", "", "# none"),
+    *(
+        "Click or tap here to enter text.",
+        "Choose an item.",
+        "Please select",
+        "-- select --",
+        "Insert name here",
+        "your name",
+    ),
+    *(
+        "'[name]'",
+        "'<name>'",
+        "'{{ name }}'",
+        "«Name»",
+        "'#REF!'",
+        "'#VALUE!'",
+        "'#####'",
+        "XXXXX",
+        "XX XX XXXX",
+    ),
+    *(
+        "to be agreed",
+        "TBC by Comms",
+        "not yet known",
+        "none yet",
+        "n.k.",
+        "coming soon",
+        "as above",
+        "not set",
+    ),
 )
 """As people and programs write it."""
-DENIED = ("none", "None", "no", "'none'", "none given", "None!", "<none>", "(no)")
+DENIED = ("none", "None", "no", "'none'", "none given", "None!", "(no)", "nothing", "yes", "true", "FALSE")
 """Words that are values where a field has them among its choices, and say nothing anywhere else."""
 OFFICER = """name: Sam Okoro
 rank: PC
@@ -202,7 +231,21 @@ def test_none_is_a_value_only_where_a_field_has_it_among_its_choices(folder: str
 
 
 @pytest.mark.parametrize(
-    "name", ["Sam Null", "Null Sam", "Nan Ōta", '"Null"', "'NULL'", "Noone Bonetti", "Ng", "O", "X"]
+    "name",
+    [
+        "Select Okafor",
+        "Tobe Ahmed",
+        "May Here",
+        "Sam Null",
+        "Null Sam",
+        "Nan Ōta",
+        '"Null"',
+        "'NULL'",
+        "Noone Bonetti",
+        "Ng",
+        "O",
+        "X",
+    ],
 )
 def test_somebody_may_be_called_null(name: str) -> None:
     assert judge("officers", OFFICER.replace("Sam Okoro", name)) == ()

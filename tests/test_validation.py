@@ -344,7 +344,15 @@ def test_a_day_in_another_form_is_turned_into_the_form_we_read(written: str) -> 
 
 def test_a_month_in_words_is_turned_and_a_day_that_does_not_exist_is_not() -> None:
     assert told(read_partial_date, "June 2023")[1].endswith(" If you meant June 2023: 2023-06.")
-    assert told(read_day, "31/02/2026")[1] == "Write year-month-day, like 2026-11-21."
+    for written in ("31/02/2026", "2026-11", "11/2026"):
+        assert told(read_day, written)[1] == "Write year-month-day, like 2026-11-21."
+
+
+def test_a_month_that_does_not_exist_is_told_with_the_day_that_was_meant() -> None:
+    assert told(read_day, "2026-13-01") == (
+        "A month 13 does not exist.",
+        "Check the day of the month. If you meant 13 January 2026: 2026-01-13.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -464,8 +472,14 @@ SHORT = (
 )
 
 
-@pytest.mark.parametrize("code", SHORT)
-@pytest.mark.parametrize("prefix", ["", "18001 ", "18001", "18002 "])
+EMERGENCY = {"999", "112", "18000"}
+
+
+@pytest.mark.parametrize(
+    ("code", "prefix"),
+    [(code, "") for code in SHORT]
+    + [(code, prefix) for prefix in ("18001 ", "18001", "18002 ") for code in SHORT if code not in EMERGENCY],
+)
 def test_a_short_code_is_real_however_it_is_spaced_and_reached(code: str, prefix: str) -> None:
     bare = code.replace(" ", "")
     for written in (
@@ -527,6 +541,32 @@ def test_a_number_in_other_signs_is_shown_as_it_should_be(written: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "18001 ", "18002", "18001"])
 def test_a_number_is_kept_as_it_is_dialled_at_home(written: str, prefix: str) -> None:
     assert read_phone(prefix + written) == f"{prefix.strip()} 020 7946 0123".strip()
+
+
+@pytest.mark.parametrize(
+    "written", ["(18001) {}", "18001, {}", "18001 then {}", "1 8001 {}", "18001 + {}", "18001 followed by {}"]
+)
+@pytest.mark.parametrize("number", ["101", "020 7946 0123", "0800 40 50 40", "116 123"])
+def test_the_cure_for_a_prefix_with_signs_or_words_about_it_is_the_number_behind_it(
+    written: str, number: str
+) -> None:
+    assert told(read_phone, written.format(number))[1] == f"Write: 18001 {number}"
+
+
+@pytest.mark.parametrize("number", sorted(EMERGENCY))
+def test_a_textphone_reaches_999_by_the_number_that_is_made_for_it(number: str) -> None:
+    assert told(read_phone, f"18001 {number}")[1] == "Write: 18000"
+
+
+@pytest.mark.parametrize("written", ["{} / 0124", "{} or 020 7946 0124", "{}, 0124", "{} & 124"])
+def test_two_numbers_in_one_field_are_both_shown(written: str) -> None:
+    hint = "Write 020 7946 0123 here, and 020 7946 0124 where another number goes."
+    assert told(read_phone, written.format("020 7946 0123"))[1] == hint
+
+
+@pytest.mark.parametrize("words", ["(24 hours)", "(Mon-Fri 9 to 5)", "from 9am", "(free from 2020)"])
+def test_words_with_digits_behind_a_number_are_told_to_be_deleted(words: str) -> None:
+    assert told(read_phone, f"020 7946 0123 {words}")[1] == f'Delete "{words}".'
 
 
 @pytest.mark.parametrize(
@@ -609,6 +649,8 @@ def test_a_row_of_digits_is_told_wherever_a_number_may_stand(field: str) -> None
             "28 / 11 / 2026",
             "28\u00a0Nov\u00a02026",
         ),
+        *("46354", "2026-11-28 (rang)", "on 2026-11-28", "2026-11-28.", "2O26-11-28", "28 Novemebr 2026"),
+        *("28 Novembre 2026", "~2026-11-28", "2026-Nov-28"),
     ],
 )
 def test_a_day_in_any_common_form_is_refused_with_the_day_that_was_meant(written: str) -> None:

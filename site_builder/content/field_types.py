@@ -6,6 +6,7 @@ context may hold a `hint`. Beside its reader stands what a text editor may make 
 """
 
 import datetime
+import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -40,8 +41,13 @@ _SHORT_CODES = {
 """Numbers too short for a numbering plan, in the groups that people read (Ofcom, National Telephone Numbering Plan)."""
 _TEXT_CODE = re.compile("[6-8][0-9]{4}")
 """A number that takes text messages, rented by whoever pays for it: 61016, 85258 (Phone-paid Services Authority)."""
-_PREFIXED = re.compile(r"(1800[12])\b ?(.*)|(1800[12])([0-9].*)")
+_PREFIXED = re.compile(r"(1800[12])\b(?! ?\+ ) ?(.*)|(1800[12])([0-9].*)")
 """Dialled before another number: 18001 from a textphone or Relay UK, 18002 to reach somebody who has one."""
+_PREFIX_AS_WRITTEN = re.compile(
+    r"\(?(1 ?8 ?0 ?0 ?[12])\)?[ ,;:.+-]*(?:then|and|followed by|before)?[ ,;:.+-]*(?=[0-9(+])", re.IGNORECASE
+)
+_RELAYED_EMERGENCY = "18000"
+"""What a textphone or Relay UK calls for 999, with no number behind it (Ofcom, National Telephone Numbering Plan)."""
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -50,7 +56,9 @@ _DAY_AS_WRITTEN = (
         r"(?P<day>[0-9]{1,2})[/. -]*(?P<month>(?<=[/. -])[0-9]{1,2}(?=[/. -])|[a-z]{3,9})[/. -]*"
         r"(?P<year>[0-9]{4}|[0-9]{2})"
     ),
-    re.compile(r"(?P<year>[0-9]{4})[/. -]*(?P<month>[0-9]{1,2}|[a-z]{3,9})[/. -]*(?P<day>[0-9]{1,2})"),
+    re.compile(
+        r"(?P<year>[0-9]{4})[/. -]*(?P<month>(?<=[/. -])[0-9]{1,2}(?=[/. -])|[a-z]{3,9})[/. -]*(?P<day>[0-9]{1,2})"
+    ),
     re.compile(
         r"(?P<month>[0-9]{1,2}|[a-z]{3,9})[/. -]+(?P<day>[0-9]{1,2})[/. -]+(?P<year>[0-9]{4}|[0-9]{2})"
     ),
@@ -62,6 +70,10 @@ _AROUND_A_DAY = re.compile(
     r"|(?<=[0-9])[t ]+[0-9]{1,2}:[0-9]{2}.*"
 )
 """What stands beside a day without changing it: the day of the week, a time, ``st`` and ``of``."""
+_DAY_AMONG_WORDS = re.compile(r"[^0-9]*([0-9]{4}-[0-9]{2}-[0-9]{2})[^0-9]*")
+_ZERO = re.compile(r"(?<=[0-9])[oO](?=[0-9o-])|(?<=-)[oO](?=[0-9])")
+_DAYS_OF_A_TABLE = (datetime.date(1899, 12, 30), re.compile("[45][0-9]{4}"))
+"""Spreadsheets count days from here: 46347 is 21 November 2026, as a cell shows it that was pasted as a number."""
 _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})"),
@@ -95,8 +107,13 @@ _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?
 _NOT_DIALLED = re.compile(r"[^0-9 +()-]")
 _EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
 _NUMBER_AND_WORDS = re.compile(
-    r"(?P<before>(?:[^0-9+(]|\((?![+(]{0,3}[0-9]))*+)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])(?P<after>[^0-9]*+)"
+    r"(?P<before>(?:[^0-9+(]|\((?![+(]{0,3}[0-9]))*+)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])"
+    r"(?P<after>[^0-9]*+)"
 )
+_NUMBER_THEN_WORDS = re.compile(
+    r"(?P<before>)(?P<number>[0-9 +-]*[0-9])(?P<after>[ ,;]*(?:\(.*\)|[A-Za-z].*))"
+)
+_TWO_NUMBERS = re.compile(r"([0-9 ()+-]+?) *(?:/|,|;|&|\bor\b|\band\b) *([0-9 ()+-]{1,20})", re.IGNORECASE)
 _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"} | dict.fromkeys("./·•−", " "))
 _FROM_ABROAD = re.compile(r"(?:\+|00)44 ?(?:\(0\))? ?")
 _DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")
@@ -232,12 +249,24 @@ def read_phone(value: object) -> str:
     if _NOT_DIALLED.search(text):
         raise fault("bad-phone", *_phone_words(text))
     found = _PREFIXED.fullmatch(text)
+    if not found and (mended := _mend_prefix(text)):
+        raise fault("bad-phone", f'"{text}" cannot be dialled as it is written.', f"Write: {mended}")
     prefix, number = (found[1] or found[3], found[2] or found[4] or "") if found else ("", text)
     if prefix and not number:
         message = f'"{text}" is only what is dialled before another number.'
         raise fault("bad-phone", message, f"Write the number after it: {prefix} 101")
     written = _read_short_code(number) or _read_long_number(text, number)
+    if prefix and written in {"999", "112", _RELAYED_EMERGENCY}:
+        message = f'"{text}" is not how a textphone reaches the emergency services.'
+        raise fault("bad-phone", message, f"Write: {_RELAYED_EMERGENCY}")
     return f"{prefix} {written}".strip()
+
+
+def _mend_prefix(text: str) -> str:
+    """Return a number behind 18001 as it is dialled, where signs or words stand about the prefix; or nothing."""
+    found = _PREFIX_AS_WRITTEN.match(text)
+    number = format_phone(text[found.end() :]) if found else ""
+    return f"{found[1].replace(' ', '')} {number}" if found and number else ""
 
 
 def refuse_text_code(number: str) -> str:
@@ -309,13 +338,15 @@ def _existing_day(found: re.Match[str], advice: str) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        raise fault("bad-date", f"{_spoken_day(found)} does not exist.", advice) from None
+        turned = _turned(f"{day}/{month}/{year}") if 1 <= day <= len(MONTHS) else ""
+        raise fault("bad-date", f"{_spoken_day(found)} does not exist.", advice + turned) from None
 
 
 def _spoken_day(found: re.Match[str]) -> str:
     year, month, day = (int(part) if part else 0 for part in found.groups())
-    name = MONTHS[month - 1] if 1 <= month <= len(MONTHS) else f"Month {month}"
-    return f"{day} {name} {year}" if day else f"{name} {year}"
+    if not 1 <= month <= len(MONTHS):
+        return f"A month {month}"
+    return f"{day} {MONTHS[month - 1]} {year}" if day else f"{MONTHS[month - 1]} {year}"
 
 
 def _turned(text: str) -> str:
@@ -324,15 +355,21 @@ def _turned(text: str) -> str:
         "-" if unicodedata.category(sign) == "Pd" else sign for sign in unicodedata.normalize("NFKC", text)
     )
     digits = "".join(str(unicodedata.digit(sign, sign)) for sign in plain.casefold())
-    bare = " ".join(_AROUND_A_DAY.sub(" ", digits).split())
+    bare = " ".join(_AROUND_A_DAY.sub(" ", _ZERO.sub("0", digits)).split()).rstrip(".")
+    among = _DAY_AMONG_WORDS.fullmatch(bare)
     for form in _DAY_AS_WRITTEN:
-        if found := form.fullmatch(bare):
+        if found := form.fullmatch(among[1] if among else bare):
             try:
                 day = datetime.date(_year(found["year"]), _month(found["month"]), int(found["day"]))
             except ValueError:
                 continue
-            return f" If you meant {format_day(day)}: {day.isoformat()}."
-    return ""
+            return _meant(day)
+    begin, numbers = _DAYS_OF_A_TABLE
+    return _meant(begin + datetime.timedelta(days=int(bare))) if numbers.fullmatch(bare) else ""
+
+
+def _meant(day: datetime.date) -> str:
+    return f" If you meant {format_day(day)}: {day.isoformat()}."
 
 
 def _turned_month(text: str) -> str:
@@ -352,7 +389,9 @@ def _month(written: str) -> int:
     """Return the number of a month, 0 when there is none of this name."""
     if written.isdecimal():
         return int(written)
-    return next((at for at, name in enumerate(MONTHS, 1) if name.lower().startswith(written.lower())), 0)
+    names = [name.lower() for name in MONTHS]
+    near = difflib.get_close_matches(written.lower(), names, n=1, cutoff=0.8)
+    return next((at for at, name in enumerate(names, 1) if name.startswith((written.lower(), *near))), 0)
 
 
 def _turned_time(text: str) -> str:
@@ -434,10 +473,19 @@ def _phone_words(text: str) -> tuple[str, str]:
         return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
     odd = _NOT_DIALLED.findall(text)
     what = "a letter" if any(map(str.isalpha, odd)) else f'"{odd[0]}"'
+    if mended := _mend_prefix(text):
+        return f'"{text}" cannot be dialled as it is written.', f"Write: {mended}"
     mended = _plain_number(text)
     if not _NOT_DIALLED.search(mended) and format_phone(mended):
         return f'"{text}" has {what} in it.', f"Write: {format_phone(mended)}"
+    two = _TWO_NUMBERS.fullmatch(text)
+    if two and (first := format_phone(two[1])):
+        second = format_phone(two[2]) or format_phone(first[: -len(two[2])] + two[2])
+        if second:
+            return f'"{text}" is two numbers.', f"Write {first} here, and {second} where another number goes."
     found = _NUMBER_AND_WORDS.fullmatch(text)
+    if not (found and format_phone(found["number"])):
+        found = _NUMBER_THEN_WORDS.fullmatch(text)
     if found and format_phone(found["number"]):
         words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
         return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."

@@ -1,5 +1,5 @@
 import { drawAnswer } from "./cards.js";
-import { Gazetteer, mayBePostcode } from "./gazetteer.js";
+import { Gazetteer, mayBeLetters, mayBePostcode } from "./gazetteer.js";
 import { WORDS } from "./words.js";
 
 /** How long somebody must have stopped typing before the answer is read out, in milliseconds. */
@@ -32,11 +32,12 @@ export class Finder {
 
   search() {
     this.load("places");
-    if (mayBePostcode(this.field.value)) {
+    const { isLost, isDanger } = this.show() ?? {};
+    if (mayBePostcode(this.field.value) || (isLost && !isDanger && mayBeLetters(this.field.value))) {
       this.load("districts");
       this.load("postcodes");
+      this.show();
     }
-    this.show();
   }
 
   /** Fetches one of the files when it is first wanted; after a failure, when it is wanted again. */
@@ -70,6 +71,7 @@ export class Finder {
     if (wasRead) results.querySelector(".finder__lead")?.focus();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.status.replaceChildren(answer ? [answer.lead, ...(answer.notes ?? [])].join(" ") : ""), PAUSE);
+    return answer;
   }
 
   press(event) {

@@ -9,9 +9,13 @@ const MOST_SHOWN = 8;
 /** Tells whether a text may be a postcode, so that what knows postcodes is wanted: "SEI OAA" has no digit. */
 export const mayBePostcode = (text) => /\p{Nd}| [oil]..$/iu.test(text);
 
+/** Tells whether a text that no place is called may be a district of letters alone: "HAO" for HA0, "WCIN" for WC1N. */
+export const mayBeLetters = (text) => /^\s*[a-z]{1,2}[oil][a-z]?\s*$/i.test(text);
+
 /** A letter of another script: accents and wide letters count as Latin. */
 const OTHER_SCRIPT = /[^\P{L}\p{Script=Latin}]/u;
-const DANGER = /\b(999|112|emergency|danger|help|attack|assault|unsafe|urgent|hurt)/;
+const DANGER =
+  /\b(9 ?9 ?9|112|emergency|danger|help|attack|assault|unsafe|urgent|hurt|injur|threat|violen|suicid|bleed|sos\b|rap(e|ed|ist)\b|stalk|mugg|stab|kni(fe|ves)\b|follow(ed|ing)\b|beat(en)? up|kill (me|my)|scared|afraid)/;
 
 const isText = (value) => typeof value === "string";
 const unique = (values) => [...new Set(values)];
@@ -35,7 +39,9 @@ export class Gazetteer {
     if (!said) return null;
     const typed = plain(said);
     const postcode = !isText(districts) && districts.read(this.names.bare(typed));
-    const answer = postcode ? this.aboutPostcode(postcode, districts, table) : this.aboutName(said, typed);
+    const named = postcode ? null : this.aboutName(said, typed);
+    const half = postcode || (named.isLost && !isText(districts) && districts.readLetters(typed));
+    const answer = half ? this.aboutPostcode(half, districts, table) : named;
     // Until the districts are there, what has a digit may be a postcode.
     if (answer.isLost && districts && isText(districts) && mayBePostcode(said)) answer.lead = districts;
     return DANGER.test(typed) ? inDanger(answer) : answer;

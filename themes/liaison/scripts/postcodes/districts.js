@@ -32,14 +32,22 @@ export class Districts {
       if (!/[0-9]/.test(all) && !(all.at(-4) === " " && this.codes[district])) return [];
       return { outward: district, inward, isCorrected: district + inward !== typed + digit + letters };
     });
-    if (found.length) return found.findLast(({ outward }) => this.codes[outward]) ?? found[0];
-    return /[0-9]/.test(spaced) ? (this.readHalf(spaced, joined) ?? this.readAtEitherEnd(spaced.split(" "))) : null;
+    if (found.length) {
+      const known = found.findLast(({ outward }) => this.codes[outward]);
+      return known ?? this.readAtEitherEnd(spaced.split(" ")) ?? found[0];
+    }
+    if (!/[0-9]/.test(spaced)) return null;
+    if (this.codes[joined] && !BEGUN.test(spaced)) return { outward: joined };
+    return this.begun(spaced) ?? this.readAtEitherEnd(spaced.split(" ")) ?? this.readHalf(spaced, joined);
+  }
+
+  /** Reads a district of letters alone, where nothing else is called so: "HAO" is HA0, "WCIN" is WC1N. */
+  readLetters(text) {
+    return this.begun(spaceOut(text));
   }
 
   readHalf(spaced, joined) {
     const isDistrict = DISTRICT.test(joined);
-    const known = this.begun(spaced);
-    if (known) return known;
     const begun = joined.match(BEGUN_UNSPACED);
     if (begun && !this.codes[joined] && (this.codes[begun[1]] || !isDistrict)) {
       return { outward: begun[1], sector: begun[2], doubted: isDistrict && !spaced.includes(" ") && joined };
