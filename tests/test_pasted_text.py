@@ -15,8 +15,35 @@ from site_builder.desk.editing.fixes import mend_files
 from tests.sites import page, small_site, write_files
 
 SPACES = ("\t", "\u00a0", " \u00a0", "   ", "\u2003", "\u200b")
-MARKS = ("•", "·", "∙", "●", "○", "▪", "■", "➢", "✓", "‣", "\uf0b7", "\uf0a7", "\uf0fc", "–", "—", "‐", "−")
+FONT_MARKS = ("o", "§", "Ø", "ü", "q", "v")
+"""What is left of a bullet of Wingdings or Courier without its font."""
+MARKS = (
+    *("⦁", "⚫", "🔹", "👉", "»", "☐", "✔\ufe0f"),
+    "•",
+    "·",
+    "∙",
+    "●",
+    "○",
+    "▪",
+    "■",
+    "➢",
+    "✓",
+    "‣",
+    "\uf0b7",
+    "\uf0a7",
+    "\uf0fc",
+    "–",
+    "—",
+    "‐",
+    "−",
+)
 LISTS = (
+    *(
+        f"{mark}{space}your phone\n{mark}{space}a friend"
+        for mark in FONT_MARKS
+        for space in ("\t", "\u00a0", " \u00a0")
+    ),
+    *("\t•\tyour phone\n\t•\ta friend", "[ ] your phone\n[x] a friend", "- [ ] your phone\n- [x] a friend"),
     *(f"{mark}{space}your phone\n{mark}{space}a friend" for mark in MARKS for space in SPACES),
     *(f"-{space}your phone\n-{space}a friend" for space in SPACES if space.strip(" ")),
     *(
@@ -33,6 +60,14 @@ NUMBERED = (
     "(1) ring\n(2) wait",
     "1.Ring\n2.Wait",
     "1.\tring\n2.\twait",
+    *(
+        "1.) ring\n2.) wait",
+        "1 - ring\n2 - wait",
+        "1 – ring\n2 – wait",
+        "1: ring\n2: wait",
+        "① ring\n② wait",
+        "❶ring\n❷wait",
+    ),
 )
 LINES = {
     "** bold ** words": "**bold** words",
@@ -46,6 +81,14 @@ LINES = {
     ",,Stay safe” they say": "“Stay safe” they say",
     "soft\u00adhyphen": "softhyphen",
     "zero\u200bwidth": "zerowidth",
+    "**Call us: **020 7946 0123": "**Call us:** 020 7946 0123",
+    "This is * very * urgent": "This is *very* urgent",
+    "See (the list)[report.md].": "See [the list](report.md).",
+    "See ［the list］（report.md）.": "See [the list](report.md).",
+    "don`t wait and can`t go": "don’t wait and can’t go",
+    "don´t wait": "don’t wait",
+    "donâ€™t wait, 10amâ€“4pm": "don’t wait, 10am–4pm",
+    "CafÃ© in SohoÂ\u00a01": "Café in Soho\u00a01",
 }
 TOLD = (
     "a. one\nb. two",
@@ -53,6 +96,19 @@ TOLD = (
     "i. one\nii. two",
     "+-----+-----+\n| Day | Open |\n+-----+-----+",
     "Monday\t10am\t4pm\nTuesday\t10am\t4pm",
+    *(
+        "A. one\nB. two",
+        "A) one\nB) two",
+        "I. one\nII. two",
+        "We help with: • one • two",
+        "• one • two • three",
+    ),
+    *(
+        "Day | Open\nMon | 10am",
+        "| Day | Open |\n| Mon | 10am |",
+        "Monday     10am   4pm\nTuesday    10am   4pm",
+    ),
+    *("~~old~~ new", "See [[report]] for more"),
     "│ Day │ Open │\n├─────┼──────┤",
 )
 GOOD = (
@@ -76,12 +132,21 @@ GOOD = (
     ),
     *(
         "> - one\n> - two",
-        "    • code in a block",
+        "    code in a block",
         "## Head",
         "#101 is no heading",
         "10 to 4\n\n(ring first)",
         "Ring 101.\nThen wait.",
         "a – b",
+        "o is a letter\no is round",
+        "Mon · Tue · Wed",
+        "**bold** and **more**",
+        "2 * 3 * 4",
+        "either | or",
+        "Zoë Ñandú, Ångström, São Paulo, déjà vu",
+        "Day | Open\n--- | ---\nMon | 10am",
+        "Sentence one.   Sentence two.\nAnd so on.",
+        "9:30 to 10\n10:30 to 11",
     ),
 )
 
