@@ -44,6 +44,7 @@ SYSTEMS = (
         ".~lock.ada.md#",
         "IMG_0412.AAE",
         ".goutputstream-X1",
+        *("sync.ffs_db", "dropbox.device", "Icon", "nohup.out", "4913", "ada.asd", "ada.wbk", "ada.md.swx"),
     ),
 )
 PROGRAMS = (
@@ -66,6 +67,16 @@ PROGRAMS = (
         "Met page.url",
         "ada.jpg.xmp",
         "0001-mend.patch",
+        *(
+            "ada.md.1",
+            "ada.mine",
+            "ada.r12",
+            "ada.md.BASE",
+            "ada.md.dpkg-old",
+            "ada.md.rpmsave",
+            "ada.md.bkp",
+        ),
+        *("ada.md.filepart", "ada.md.alias", "ada.md.desktop", "IMG_0412.DNG", "IMG_0412.CR2"),
     ),
 )
 COPIES = (
@@ -90,6 +101,15 @@ COPIES = (
         "ada (Case Conflict).md",
         "ada[conflicted].md",
         "ada(2).md",
+        *("ada (1) (1).md", "ada – Kopie.md", "ada (kopia).md", "ada (# Name clash 2026-11-02 xx #).md"),
+        *(
+            "ada_LOCAL_123.md",
+            "ada_BACKUP_123.md",
+            "ada.md.REMOTE.123.md",
+            "ada_backup.md",
+            "ada.tmp.md",
+            "ada-PC01.md",
+        ),
     ),
 )
 FOLDERS = ("", "officers/", "channels/", "pages/", "pages/boroughs/")
@@ -134,7 +154,17 @@ def test_a_copy_whose_original_is_gone_is_a_file_with_a_wrong_name(name: str, tm
 
 @pytest.mark.parametrize(
     "name",
-    ["ada-Maria.md", "ada okoro.md", "ada Conway.md", "ada.confidential.md", "ada (Barnet).md", "Ada.md"],
+    [
+        "ada-old.md",
+        "ada-Oldham.md",
+        "ada Local.md x",
+        "ada-Maria.md",
+        "ada okoro.md",
+        "ada Conway.md",
+        "ada.confidential.md",
+        "ada (Barnet).md",
+        "Ada.md",
+    ],
 )
 def test_another_persons_file_with_a_wrong_name_is_no_copy(name: str) -> None:
     assert find_original(name, {"ada.md", name}) == ""

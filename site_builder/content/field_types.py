@@ -44,7 +44,8 @@ _TEXT_CODE = re.compile("[6-8][0-9]{4}")
 _PREFIXED = re.compile(r"(1800[12])\b(?! ?\+ ) ?(.*)|(1800[12])([0-9].*)")
 """Dialled before another number: 18001 from a textphone or Relay UK, 18002 to reach somebody who has one."""
 _PREFIX_AS_WRITTEN = re.compile(
-    r"\(?(1 ?8 ?0 ?0 ?[12])\)?[ ,;:.+-]*(?:then|and|followed by|before)?[ ,;:.+-]*(?=[0-9(+])", re.IGNORECASE
+    r"\(?(1 ?8 ?0 ?0 ?[12])\)?[ ,;:.+-]*+(?:(?:then|and|followed by|before)[ ,;:.+-]*+)?(?=[0-9(])",
+    re.IGNORECASE,
 )
 _RELAYED_EMERGENCY = "18000"
 """What a textphone or Relay UK calls for 999, with no number behind it (Ofcom, National Telephone Numbering Plan)."""
@@ -70,7 +71,7 @@ _AROUND_A_DAY = re.compile(
     r"|(?<=[0-9])[t ]+[0-9]{1,2}:[0-9]{2}.*"
 )
 """What stands beside a day without changing it: the day of the week, a time, ``st`` and ``of``."""
-_DAY_AMONG_WORDS = re.compile(r"[^0-9]*([0-9]{4}-[0-9]{2}-[0-9]{2})[^0-9]*")
+_DAY_AMONG_WORDS = re.compile(r"[^0-9]*+([0-9]{4}-[0-9]{2}-[0-9]{2})[^0-9]*+")
 _ZERO = re.compile(r"(?<=[0-9])[oO](?=[0-9o-])|(?<=-)[oO](?=[0-9])")
 _DAYS_OF_A_TABLE = (datetime.date(1899, 12, 30), re.compile("[45][0-9]{4}"))
 """Spreadsheets count days from here: 46347 is 21 November 2026, as a cell shows it that was pasted as a number."""
@@ -111,9 +112,9 @@ _NUMBER_AND_WORDS = re.compile(
     r"(?P<after>[^0-9]*+)"
 )
 _NUMBER_THEN_WORDS = re.compile(
-    r"(?P<before>)(?P<number>[0-9 +-]*[0-9])(?P<after>[ ,;]*(?:\(.*\)|[A-Za-z].*))"
+    r"(?P<before>)(?P<number>[0-9 +-]++)(?P<after>[,;]*+ *+(?:\(.*\)|[A-Za-z].*))"
 )
-_TWO_NUMBERS = re.compile(r"([0-9 ()+-]+?) *(?:/|,|;|&|\bor\b|\band\b) *([0-9 ()+-]{1,20})", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"([0-9 ()+-]++)(?:/|,|;|&|or\b|and\b) *+([0-9 ()+-]{1,20})", re.IGNORECASE)
 _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"} | dict.fromkeys("./·•−", " "))
 _FROM_ABROAD = re.compile(r"(?:\+|00)44 ?(?:\(0\))? ?")
 _DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")

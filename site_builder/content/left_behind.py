@@ -25,6 +25,12 @@ _SYSTEM_NAMES = frozenset(
             "temporary items",
             "picasa.ini",
             "zbthumbnail.info",
+            "sync.ffs_db",
+            "sync.ffs_lock",
+            "dropbox.device",
+            "icon",
+            "nohup.out",
+            "4913",
         ),
     }
 )
@@ -35,6 +41,10 @@ _SYSTEM_ENDINGS = (
     ".temp",
     ".swp",
     ".swo",
+    ".swx",
+    ".kate-swp",
+    ".asd",
+    ".wbk",
     "zone.identifier",
     ".lnk",
     ".icloud",
@@ -48,6 +58,11 @@ _LEFT_ENDINGS = (
     *(
         ".crdownload",
         ".part",
+        ".filepart",
+        ".bkp",
+        ".alias",
+        ".desktop",
+        *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf"),
         ".partial",
         ".download",
         ".gdoc",
@@ -59,12 +74,17 @@ _LEFT_ENDINGS = (
         ".thm",
     ),
 )
+_NUMBERED = re.compile(
+    r".*\.(?:[0-9]{1,3}|r[0-9]+|mine|base|local|remote|theirs|ours|dpkg-\w+|rpm(?:save|new|orig))"
+)
+"""Old versions of a text that editors, merging programs and packages leave: ``sam.md.1``, ``sam.mine``, ``sam.r12``."""
 _FILMS = (".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".mts", ".wmv")
 _COPY = re.compile(r"(?i)(?:copy|kopie|copie|copia) (?:\(\d+\) )?(?:of|von|de|di) (?P<name>.+)")
 _MARK_OF_A_COPY = re.compile(
-    r"(?i)[ ._-]*+(?:[(\[]?\d{1,3}[)\]]?|(?:- ?)?(?:copy|kopie|copie)\b[^\n]*+|(?:desktop|laptop|win|pc)-\w++)"
+    r"(?i)(?:[ ._-]*+[(\[]?\d{1,3}[)\]]?){1,3}|[ ._–-]*+\(?(?:(?:[–-] ?)?(?:copy|kopie|copie|kopia|copia)\b[^\n]*+"
+    r"|(?:desktop|laptop|win|pc)-\w++|pc\d++|(?:local|remote|base|backup|orig|old|bak|tmp|mine)(?:[._-]?\d++)?\)?)"
 )
-_WORDS_OF_A_COPY = re.compile(r"(?i)conflict|konflikt|conf\(|macbook|imac|iphone|ipad|laptop")
+_WORDS_OF_A_COPY = re.compile(r"(?i)conflict|konflikt|name clash|conf\(|macbook|imac|iphone|ipad|laptop")
 """What Dropbox, OneDrive, iCloud, Google Drive, Syncthing, Nextcloud and file managers put behind a name."""
 _MOST_LETTERS = 200
 
@@ -80,7 +100,8 @@ def why_passed_over(name: str) -> str:
     small = name.casefold()
     if small.endswith(_FILMS):
         return "is a film, and only photographs are shown"
-    return "was left here by another program" if small.endswith(_LEFT_ENDINGS) else ""
+    is_left = small.endswith(_LEFT_ENDINGS) or _NUMBERED.fullmatch(small)
+    return "was left here by another program" if is_left else ""
 
 
 def find_original(name: str, present: Collection[str]) -> str:
@@ -96,8 +117,9 @@ def find_original(name: str, present: Collection[str]) -> str:
     named = _COPY.fullmatch(stem)
     if named:
         return f"{named['name']}{ending}" if f"{named['name']}{ending}" in present else ""
-    ends = (at for at, sign in enumerate(stem) if sign in " .([-_" and _is_mark_of_a_copy(stem[at:]))
-    return next((one for end in ends if (one := f"{stem[:end]}{ending}") in present), "")
+    ends = (at for at, sign in enumerate(stem) if sign in " .([-–_" and _is_mark_of_a_copy(stem[at:]))
+    originals = (one for end in ends for one in (f"{stem[:end]}{ending}", stem[:end]))
+    return next((one for one in originals if one in present), "")
 
 
 def _is_mark_of_a_copy(rest: str) -> bool:

@@ -71,9 +71,8 @@ _TABLE = re.compile(
     r"[ ]*\+(?:[-=]{2,}\+)+[ ]*|[ ]*[|│┃].*[│┃|][ ]*|[ ]*[─━═]{4,}[ ]*|[ ]*[┌├└╔╠╚].*"
     r"|[^\t\n]*\S\t+\S[^\n]*"
 )
-_COLUMNS = re.compile(r"[^\s|][^|]*\|[^|]*[^\s|](?:\|[^|]*)*|[ ]*\|.*\|[ ]*")
-_BELOW_HEADS = re.compile(r"[ ]*\|?(?:[ ]*:?-+:?[ ]*\|?)+[ ]*")
-_SPACED_COLUMNS = re.compile(r"[ ]{0,3}\S+(?:[ ]\S+)*(?:[ ]{3,}\S+(?:[ ]\S+)*)+")
+_BELOW_HEADS = re.compile(r"(?=[^|\n]*\|)(?=[^-\n]*-)[ |:-]++")
+_GAP = re.compile("   +")
 _DRAWN = re.compile(r"[─━═│┃┌├└╔╠╚]|\+[-=]{2,}\+|\t")
 _HEADING = re.compile(r"(?P<lead>[ ]{0,3})(?P<mark>#{2,6})(?P<words>[A-Za-z].*)")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\u180e\ufeff]")
@@ -96,13 +95,17 @@ def _find_columns(source: MarkdownSource, lines: Sequence[str]) -> Iterator[Diag
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         block = list(group)
         first, at = at, at + len(block)
-        if is_blank or len(block) < 2 or any(_BELOW_HEADS.fullmatch(line) and "|" in line for line in block):  # noqa: PLR2004
+        if is_blank or len(block) < 2 or any(map(_BELOW_HEADS.fullmatch, block)):  # noqa: PLR2004
             continue
-        for form in (_COLUMNS, _SPACED_COLUMNS):
-            if all(len(line) <= MOST_LETTERS and form.fullmatch(line) for line in block):
-                place = Place(source.path, source.line + first, 1, len(block[0]) + 1)
-                yield Diagnostic(place, "pasted-signs", "These columns would run together.", _AS_TABLE)
-                break
+        if all(map(_has_columns, block)):
+            place = Place(source.path, source.line + first, 1, len(block[0]) + 1)
+            yield Diagnostic(place, "pasted-signs", "These columns would run together.", _AS_TABLE)
+
+
+def _has_columns(line: str) -> bool:
+    """Return whether a line is divided by upright strokes, or by wide gaps."""
+    bare = line.strip(" |")
+    return "|" in bare or (len(line) <= MOST_LETTERS and len(_GAP.split(bare)) > 1)
 
 
 def _find_in_lines(source: MarkdownSource, lines: Sequence[str]) -> tuple[Diagnostic, ...]:
@@ -147,11 +150,7 @@ def _find_in_line(line: str, written: str, around: tuple[str, str], place: Place
             message, mended, is_sure = mistake
             whole = _restore(mended, line, written)
             hint = (
-                f"Write: {whole.strip()}"
-                if whole
-                else _AS_TABLE
-                if kind is _drawn_table
-                else "Write each entry on a line of its own, with a hyphen and a space before it."
+                f"Write: {whole.strip()}" if whole else _ADVICE.get(kind, "Type the line again without them.")
             )
             fix = Fix(1, place.end_column, whole) if is_sure and whole else None
             yield Diagnostic(place, "pasted-signs", message, _cut(hint), fix=fix)
@@ -325,3 +324,10 @@ def _unseen(line: str, around: tuple[str, str]) -> Mended:
         return None
     message = f"There is a sign here that nobody can see (U+{ord(found.group()):04X})."
     return message, _UNSEEN.sub("", line), True
+
+
+_ADVICE = {
+    _drawn_table: _AS_TABLE,
+    _bullets_in_a_row: "Write each entry on a line of its own, with a hyphen and a space before it.",
+}
+"""What to do where no line can be shown."""
