@@ -79,7 +79,7 @@ NOTHING = (
     ),
 )
 """As people and programs write it."""
-DENIED = ("none", "None", "no", "'none'", "none given", "None!", "(no)", "nothing", "yes", "true", "FALSE")
+DENIED = ("none", "None", "no", "'none'", "none given", "None!", "(no)", "nothing")
 """Words that are values where a field has them among its choices, and say nothing anywhere else."""
 OFFICER = """name: Sam Okoro
 rank: PC

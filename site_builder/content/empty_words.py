@@ -45,7 +45,7 @@ _SLOT = re.compile(
     r"\[[A-Za-z_ ]+\]|<[A-Za-z_ ]+>|\{\{?[A-Za-z_. ]+\}?\}|«[A-Za-z_ ]+»|\$\{?[A-Za-z_]+\}?|%[A-Za-z_]+%"
 )
 """A place in a template that nothing was put into: ``[name]``, ``{{ name }}``, ``«Name»``."""
-_DENIALS = frozenset({"no", "none", "none given", "none known", "nothing", "yes", "true", "false"})
+_DENIALS = frozenset({"no", "none", "none given", "none known", "nothing"})
 _LONGEST_FILLER = 60
 _SIGNS = re.compile(r"[\W_]+")
 _SILENT = ("C", "M", "P", "Z", "Sk", "Sm")
