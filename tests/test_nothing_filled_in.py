@@ -205,6 +205,16 @@ def test_nothing_in_the_place_of_any_value_is_told_as_empty_at_its_line(
         assert all(one.place.line == line for one in found), (value, found)
 
 
+@pytest.mark.parametrize("nothing", ["", "tbc", "null", "~", '""'])
+@pytest.mark.parametrize("other", ["", "n/a"])
+def test_each_empty_entry_of_a_list_is_told_at_its_own_line(nothing: str, other: str) -> None:
+    text = OFFICER.replace(
+        "  - English\n  - Polish", f"  - {nothing}\n  - Polish\n  - {other}\n  - {nothing}"
+    )
+    first = text.split("\n").index("languages:") + 3
+    assert [one.place.line for one in judge("officers", text)] == [first, first + 2, first + 3]
+
+
 @pytest.mark.parametrize("nothing", DENIED)
 @pytest.mark.parametrize("folder", FILES)
 def test_none_is_a_value_only_where_a_field_has_it_among_its_choices(folder: str, nothing: str) -> None:

@@ -270,8 +270,9 @@ class Reading:
         return f'"{shorten(at[-1])}" is empty.', "Fill it in, or delete the line."
 
     def _report_empty(self, event: Event, at: Location, message: str, hint: str) -> None:
-        place = self.key_places.get(at) or self.places.get(at) or self._place(event)
-        self._add("empty-field", place, message, hint)
+        # What is empty takes no number in its list, so the place of an entry is its own.
+        known = None if at and isinstance(at[-1], int) else self.key_places.get(at) or self.places.get(at)
+        self._add("empty-field", known or self._place(event), message, hint)
 
     def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MOST_NESTING:
