@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from site_builder.content.body import Body
 from site_builder.content.html_pieces import read_clean_pieces, read_pieces
-from site_builder.content.prose import convert_markdown, lay_out, make_converter
+from site_builder.content.prose import convert_markdown, lay_out, make_converter, make_quick_converter
 from site_builder.content.safe_markup import ATTRIBUTES, SCHEMES, TAGS
 from site_builder.site.pages.views import Prose
 from site_builder.site.rendering.markup import render_prose
@@ -287,6 +287,40 @@ def test_one_converter_for_all_texts_is_as_good_as_a_new_one_for_each(texts):
         if not Body(text).excess:
             laid_out = "\n".join(lay_out(text.split("\n")))
             assert outcome(convert_markdown, text) == outcome(make_converter().convert, laid_out)
+
+
+SIGNS = [
+    "`",
+    "\\",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    ">",
+    "&",
+    "amp",
+    "#",
+    ";",
+    "*",
+    "_",
+    "a",
+    " ",
+    "  \n",
+    "\n",
+    ": b",
+]
+EVERY_PATTERN = (
+    *("`a`", "\\*", "[a](b)", "[a][b]\n\n[b]: c", "[a]\n\n[a]: b", "![a](b)", "![a][b]\n\n[b]: c"),
+    *("![a]\n\n[a]: b", "<http://a.b>", "<a@b.c>", "a  \nb", "a <i>b</i>", "a &amp; b", "*a* **b** _c_"),
+)
+
+
+@given(st.lists(st.sampled_from([*SIGNS, *EVERY_PATTERN])).map("".join))
+@example("\n\n".join(EVERY_PATTERN))
+def test_a_pattern_that_is_sought_only_where_its_sign_stands_is_found_wherever_it_fits(text):
+    assert outcome(make_quick_converter().convert, text) == outcome(make_converter().convert, text)
 
 
 @settings(deadline=None, max_examples=200)
