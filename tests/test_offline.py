@@ -1,4 +1,4 @@
-"""Once a borough's page was opened it can be printed on one sheet, saved and read again without a network."""
+"""Once a page was opened it is of use without a network: a borough prints on one sheet, and the finder finds."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -129,3 +129,94 @@ def test_a_saved_page_can_be_read_and_its_numbers_dialled(
     numbers = again.locator("main a[href^='tel:']").evaluate_all("(links) => links.map((link) => link.href)")
     assert {"tel:101", "tel:08009995428"} <= set(numbers)
     assert again.locator("main a[href^='tel:']").first.is_visible()
+
+
+FINDER_FILES = ("finder", "places", "postcodes", "districts")
+"""The finder's files are called so, each with a digest and an ending; two are called postcodes."""
+
+
+def open_finder(context: BrowserContext, url: str) -> tuple[Page, list[str]]:
+    """Open a page with the finder, and return it when nothing is loading, with a list that gets whatever it asks for."""
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(url, wait_until="networkidle")
+    return page, asked
+
+
+def finder_files(asked: list[str]) -> list[str]:
+    """Return which of the finder's files were asked for."""
+    return sorted(name for name in asked if name.split(".")[0] in FINDER_FILES)
+
+
+def lead(page: Page, typed: str) -> str:
+    """Type into the finder and return the first sentence of the answer, once it is there."""
+    page.fill("#finder-field", typed)
+    page.wait_for_function("!document.querySelector('.finder__lead')?.textContent.includes('One moment')")
+    return page.locator(".finder__lead").inner_text()
+
+
+def kept_on_the_device(page: Page) -> object:
+    """Return everything that a site can keep in a browser."""
+    return page.evaluate("""async () => [
+        document.cookie, Object.keys(localStorage), Object.keys(sessionStorage), await indexedDB.databases(),
+        await (self.caches?.keys() ?? []), await (navigator.serviceWorker?.getRegistrations() ?? []),
+    ]""")
+
+
+def test_a_whole_postcode_finds_its_borough_when_the_network_goes_after_the_page_was_opened(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    page, asked = open_finder(context, f"{addresses['real']}/find/")
+    assert len(finder_files(asked)) == len(set(asked) & set(finder_files(asked))) == 5
+    before = list(asked)
+    context.set_offline(True)
+    assert lead(page, "SW9 8HE") == "SW9 8HE is in Lambeth."
+    assert lead(page, "E8 1EA") == "E8 1EA is in Hackney."
+    assert lead(page, "EC2V 7HH") == "EC2V 7HH is in City of London."
+    assert lead(page, "Brixton") == "Brixton is in Lambeth."
+    assert page.locator(".finder__results a[href^='tel:']").count() > 0
+    assert asked == before
+    assert kept_on_the_device(page) == ["", [], [], [], [], []]
+
+
+def test_nothing_is_fetched_before_the_page_is_there(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    page, early = context.new_page(), []
+    page.add_init_script("addEventListener('load', () => { performance.mark('there'); })")
+    page.goto(f"{addresses['real']}/find/", wait_until="networkidle")
+    early = page.evaluate("""performance.getEntriesByType("resource")
+        .filter(({startTime}) => startTime < performance.getEntriesByName("there")[0].startTime)
+        .map(({name}) => name.split("/").pop())""")
+    assert early
+    assert finder_files(early) == []
+
+
+def test_home_fetches_the_finder_only_when_somebody_turns_to_it(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    page, asked = open_finder(context, addresses["real"] + "/")
+    assert finder_files(asked) == []
+    with page.expect_response("**/places.*.json"):
+        page.focus("#finder-field")
+    assert [name.split(".")[0] for name in finder_files(asked)] == ["finder", "places"]
+
+
+def test_where_data_is_saved_the_finder_is_fetched_as_it_is_used(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    page, asked = open_finder(context, f"{addresses['real']}/find/")
+    assert finder_files(asked) == []
+    with page.expect_response("**/places.*.json"):
+        page.focus("#finder-field")
+    assert [name.split(".")[0] for name in finder_files(asked)] == ["finder", "places"]
+    assert lead(page, "SW9 8HE") == "SW9 8HE is in Lambeth."
+
+
+def test_a_file_that_did_not_come_is_asked_for_again_when_it_is_wanted(
+    context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    context.route("**/postcodes.*.bin", lambda route: route.abort(), times=1)
+    page, _ = open_finder(context, f"{addresses['real']}/find/")
+    assert lead(page, "SW9 8HE") == "SW9 8HE is in Lambeth."

@@ -25,7 +25,7 @@ def test_what_a_script_imports_comes_before_it_and_once():
         scripts__parts__a='import { B } from "./b.js";\nexport class A {\n}',
         scripts__parts__b="export const B = 1;",
     )
-    assert joined == {"site.js": "const B=1;\nclass A{\n}\nnew A(B);\n"}
+    assert joined == {"site.js": "const B=1;\nclass A{}\nnew A(B);\n"}
 
 
 def test_only_what_stands_directly_in_scripts_becomes_a_file():
@@ -39,18 +39,18 @@ def test_only_what_stands_directly_in_scripts_becomes_a_file():
 
 def test_the_exports_of_an_entry_stay_because_they_are_imported_when_used():
     assert join(scripts__finder="export function start(root) {\n}")["finder.js"] == (
-        "export function start(root){\n}\n"
+        "export function start(root){}\n"
     )
 
 
 def test_comments_on_their_own_lines_and_indentation_are_left_out():
     source = '/**\n * Says hello.\n */\nfunction hello() {\n  // because\n  return "http://a"; // kept\n}\n'
-    assert join(scripts__site=source)["site.js"] == 'function hello(){\nreturn "http://a"; // kept\n}\n'
+    assert join(scripts__site=source)["site.js"] == 'function hello(){return "http://a"; // kept\n}\n'
 
 
 def test_spaces_go_that_only_please_the_eye_and_none_that_are_words():
     source = 'const [a, b] = f({ c: "d , e { }" });\nconst g = `h , ${a} i`;\nconst k = b.match(/[ab] , c/);\nreturn a ? -b : + +b;\n'
-    expected = 'const[a,b]=f({c:"d , e { }"});\nconst g = `h , ${a} i`;\nconst k = b.match(/[ab] , c/);\nreturn a?-b:+ +b;\n'
+    expected = 'const[a,b]=f({c:"d , e { }"});const g = `h , ${a} i`;const k = b.match(/[ab] , c/);return a?-b:+ +b;\n'
     assert join(scripts__site=source)["site.js"] == expected
 
 

@@ -72,7 +72,7 @@ def test_custom_properties_get_short_names_the_most_used_first():
 
 def test_a_value_that_never_changes_is_written_where_it_is_used():
     css = "@layer t{:root{--first:1px;--middle:a,b;--last:3px}}p{gap:calc(2*var(--first));b:var(--middle) var(--last)}"
-    assert join_styles([css]) == "@layer t;p{b:a,b 3px;gap:2px}\n"
+    assert join_styles([css]) == "@layer a;p{b:a,b 3px;gap:2px}\n"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from site_builder.content.written_addresses import find_odd_values
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
+from site_builder.language.telling_words import telling_word
 
 _BASE_URL = re.compile(
     r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"
@@ -323,7 +324,8 @@ class Site(SettingsFile):
     )
     discreet_name: Text | None = Field(
         None,
-        description="A neutral name for browser tabs. With it, titles and icons do not show what the site is about.",
+        description="A neutral name for browser tabs. With it, titles, descriptions, feeds, downloads and icons do not "
+        "show what the site is about.",
         examples=["Local information"],
     )
     example: YesNo = Field(
@@ -399,7 +401,7 @@ def read_site(
     if site is None:
         return None, found
     site = site.model_copy(update=dict(given or {}))
-    unfit = (*_find_unknown_rules(site), *_find_repeated_redirects(site))
+    unfit = (*_find_unknown_rules(site), *_find_repeated_redirects(site), *_find_telling_name(site))
     written = site.model_dump(mode="json", exclude_unset=True)
     odd = tuple(find_odd_values(written, Site, site.origin))
     return None if unfit else site, (*found, *unfit, *_find_old_form(site), *odd)
@@ -411,6 +413,14 @@ def _find_old_form(site: Site) -> Iterator[Diagnostic]:
         message = "Pages name two charities, and here is one."
         hint = f"Write two of them in a list: charities: [{site.charity}, switchboard]"
         yield Diagnostic(site.origin.key_place("charity"), "old-setting", message, hint)
+
+
+def _find_telling_name(site: Site) -> Iterator[Diagnostic]:
+    """Yield `bad-value` for a name that is to be neutral and is not."""
+    if word := telling_word(site.discreet_name or ""):
+        message = f'"{word}" in discreet_name tells what the site is about.'
+        hint = "Write a name that could be any site's, like Local information."
+        yield Diagnostic(site.origin.place("discreet_name"), "bad-value", message, hint)
 
 
 def _find_repeated_redirects(site: Site) -> Iterator[Diagnostic]:

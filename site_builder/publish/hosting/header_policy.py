@@ -21,7 +21,6 @@ CONTENT_SECURITY: Mapping[str, str] = MappingProxyType(
         # Data for search engines (JSON-LD) is no script to a browser, so it needs no leave here.
         "script-src": "'self'",
         "connect-src": "'self'",
-        "manifest-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "'none'",

@@ -140,6 +140,14 @@ class ChangesPlanner:
         site = self.directory.site
         return f"{title}: {site.discreet_name or site.name}"
 
+    def _author(self) -> str:
+        site = self.directory.site
+        return site.discreet_name or site.publisher.name
+
+    def _headline(self, change: Change) -> str:
+        """Return the title of an entry, which a feed reader shows where others may see it."""
+        return f"Change on {format_day(change.on)}" if self.directory.site.discreet_name else change.sentence
+
     def _feeds(
         self, title: str, url: str, changes: Sequence[Change], atom: str, json: str
     ) -> tuple[FileJob, FileJob]:
@@ -158,16 +166,18 @@ class ChangesPlanner:
         if self.directory.site.example:
             _add(feed, "subtitle", "An example. Everybody in it is made up.")
         _add(feed, "updated", _moment(self._newest(changes)))
-        _add(_add(feed, "author"), "name", self.directory.site.publisher.name)
+        _add(_add(feed, "author"), "name", self._author())
         _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
         _add(feed, "link", rel="self", type=kind_of(path).media_type, href=self._full(self.urls.root + path))
         _add(feed, "rights", licence(self.directory.site.region))
         for change in changes:
             entry = _add(feed, "entry")
             _add(entry, "id", self._id(change))
-            _add(entry, "title", change.sentence)
+            _add(entry, "title", self._headline(change))
             _add(entry, "updated", _moment(change.on))
             _add(entry, "link", rel="alternate", type="text/html", href=self._full_link(change))
+            if self.directory.site.discreet_name:
+                _add(entry, "content", f"{change.sentence}.", type="text")
         ElementTree.indent(feed, " ")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'.encode()
 
@@ -179,13 +189,13 @@ class ChangesPlanner:
             "home_page_url": self._full(url),
             "feed_url": self._full(self.urls.root + path),
             "language": "en-GB",
-            "authors": [{"name": self.directory.site.publisher.name}],
+            "authors": [{"name": self._author()}],
             "items": [
                 {
                     "id": self._id(change),
                     "url": self._full_link(change),
                     "content_text": f"{change.sentence}.",
-                    "title": change.sentence,
+                    "title": self._headline(change),
                     "date_published": _moment(change.on),
                 }
                 for change in changes

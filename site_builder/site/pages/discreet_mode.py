@@ -1,10 +1,14 @@
-"""Neutral words for the tabs of a site in discreet mode: what they say is true and gives nobody away."""
+"""Neutral words for what leaves the page of a site in discreet mode: what they say is true and gives nobody away.
 
-import re
+That is the title in a tab, in the history and below an icon, the description that a link is shown with, the title of a
+feed and of what is new in it, and the names of files in a list of downloads.
+"""
 
-from site_builder.content.schema import Page
+from collections.abc import Sequence
+
 from site_builder.content.slug import A_TO_Z
 from site_builder.directory.model import Directory
+from site_builder.language.telling_words import telling_word
 from site_builder.language.wording import isolate
 from site_builder.site.urls import Urls
 
@@ -18,9 +22,7 @@ _NEUTRAL = {
     "not-found": "Page not found",
 }
 """Pages whose own headings would tell."""
-_TELLING = re.compile(
-    r"lgbt|police|liaison|officer|crim|hate|report|abuse|danger|victim|track", re.IGNORECASE
-)
+_FILES = {"officers.csv": "people.csv"}
 
 
 def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
@@ -31,22 +33,27 @@ def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
     whole, _, letters = url.partition(f"{A_TO_Z}/")
     if letters:
         return f"{neutral_topic(whole, directory, urls)}: {letters.rstrip('/')}"
-    for area in directory.areas:
+    for number, area in enumerate(directory.areas, 1):
         if urls.borough(area.borough.slug) == url:
-            return area.borough.name
-    for standing in directory.standings:
+            return _untelling([area.borough.name], f"Place {number}")
+    for number, standing in enumerate(directory.standings, 1):
         if urls.officer(standing.officer.slug) == url:
-            return isolate(standing.officer.name)
+            return _untelling([isolate(standing.officer.name)], f"Person {number}")
     for number, slug in enumerate(sorted(channel.slug for channel in directory.channels), 1):
         if urls.channel(slug) == url:
             return f"Contact {number}"
     for number, page in enumerate(sorted(directory.pages, key=lambda page: page.slug), 1):
         if urls.page(page.slug) == url:
-            return _page_topic(page, number)
+            names = [name for name in (page.nav, page.footer, page.title) if name]
+            return _NEUTRAL.get(page.slug, _untelling(names, f"Guide {number}"))
     return ""
 
 
-def _page_topic(page: Page, number: int) -> str:
-    names = (page.nav, page.footer, page.title)
-    untelling = (name for name in names if name and not _TELLING.search(name))
-    return _NEUTRAL.get(page.slug, next(untelling, f"Guide {number}"))
+def neutral_file_name(url: str) -> str:
+    """Return the name under which a file is kept that is called by a telling word, or nothing."""
+    name = url.rsplit("/", maxsplit=1)[-1]
+    return _FILES.get(name, f"list.{name.rpartition('.')[2]}") if "." in name and telling_word(name) else ""
+
+
+def _untelling(names: Sequence[str], number: str) -> str:
+    return next((name for name in names if not telling_word(name)), number)

@@ -46,15 +46,18 @@ class Framer:
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
         is_listed = indexed and not site.example
+        is_told = is_listed and not site.discreet_name
+        shown_title = self._title(url, title or heading)
         return Frame(
-            title=self._title(url, title or heading),
+            title=shown_title,
             heading=heading,
-            description=description,
+            description=shown_title if site.discreet_name else description,
             canonical=canonical,
             root=self.urls.root,
             url=url,
             indexed=is_listed,
             site_name=site.short_name,
+            origin=site.host,
             home_url=home.url,
             breadcrumbs=breadcrumbs,
             navigation=self.navigation(url),
@@ -66,7 +69,7 @@ class Framer:
             contact=self._contact(),
             updated=updated,
             example_notice=_EXAMPLE if site.example else "",
-            json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_listed else "",
+            json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_told else "",
             licence=licence(site.region),
             region=self._region,
             tab_name=site.discreet_name or "",

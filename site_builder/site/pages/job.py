@@ -138,10 +138,12 @@ class FileJob:
 class SitePlan:
     """Every file of the site, in a fixed order.
 
-    `unpublished` are texts of files that have failed otherwise: they are read for mistakes and never published.
+    `unpublished` are texts of files that have failed otherwise: they are read for mistakes and never published. If it
+    `is_discreet`, the icons give nothing away.
     """
 
     pages: tuple[Job, ...]
     photos: tuple[PhotoJob, ...] = ()
     files: tuple[FileJob, ...] = ()
     unpublished: tuple[Prose, ...] = ()
+    is_discreet: bool = False

@@ -110,9 +110,9 @@ def plan_site(
     planner = _Planner(directory, records, history or History(), urls, texts)
     outline = revise(planner.outline)
     photos = officer_photos(directory)
-    return SitePlan(planner.jobs_of(outline), tuple(photos.values()), outline.files, unpublished), tuple(
-        found
-    )
+    is_discreet = directory.site.discreet_name is not None
+    jobs, pictures = planner.jobs_of(outline), tuple(photos.values())
+    return SitePlan(jobs, pictures, outline.files, unpublished, is_discreet), tuple(found)
 
 
 def _finish_texts(directory: Directory, resolver: LinkResolver, found: list[Diagnostic]) -> Texts:

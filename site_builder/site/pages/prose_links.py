@@ -16,6 +16,7 @@ from site_builder.content.validation import Records
 from site_builder.content.written_addresses import find_addresses_within, list_addresses
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, suggest
+from site_builder.site.pages.discreet_mode import neutral_file_name
 from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
@@ -27,13 +28,14 @@ class LinkResolver:
     """Knows the address of every content file, and the address without the site's root of every page.
 
     `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed. `host` is where the
-    site is published, like ``liaison.example``.
+    site is published, like ``liaison.example``. Where it `is_discreet`, no file is kept under a name that tells.
     """
 
     files: Mapping[str, str]
     withheld: frozenset[str]
     root: str
     host: str = ""
+    is_discreet: bool = False
 
     def resolve(self, body: Body, kind: str) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
         """Return a file's text with its links finished, and a finding for each link that leads nowhere."""
@@ -52,7 +54,9 @@ class LinkResolver:
                 links[target] = finished
         broken = (link for link in body.links if link.target in lost) if lost else ()
         found = tuple(self._broken(link, FOLDER_OF[kind]) for link in broken)
-        return Prose(body=body, links=tuple(sorted(links.items()))), found
+        names = {url: neutral_file_name(url) for url in links.values()} if self.is_discreet else {}
+        saved_as = tuple((url, name) for url, name in sorted(names.items()) if name)
+        return Prose(body=body, links=tuple(sorted(links.items())), saved_as=saved_as), found
 
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""
@@ -120,7 +124,8 @@ def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[st
     }
     failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
     host = urlsplit(directory.site.base_url).hostname or ""
-    return LinkResolver(MappingProxyType(files), failed, urls.root, host)
+    is_discreet = directory.site.discreet_name is not None
+    return LinkResolver(MappingProxyType(files), failed, urls.root, host, is_discreet)
 
 
 def find_broken_fields(

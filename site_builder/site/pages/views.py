@@ -21,10 +21,11 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """The text of a page; `links` pairs addresses as written with finished ones."""
+    """The text of a page; `links` pairs addresses as written with finished ones, `saved_as` these with names."""
 
     body: Body
     links: tuple[tuple[str, str], ...] = ()
+    saved_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,7 @@ class Frame:
     url: str  # this page's own address, from the root of the host
     indexed: bool  # whether search engines may list it (not the 404 page, not the example site)
     site_name: str
+    origin: str  # where the site's root stands: "https://liaison.example"
     home_url: str
     breadcrumbs: tuple[
         Link, ...

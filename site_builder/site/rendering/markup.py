@@ -16,15 +16,16 @@ _SCROLLS = '<div class="scrolls" role="group" aria-label="Table" tabindex="0">'
 
 def render_prose(prose: Prose) -> Checked[str]:
     """Return a text as clean HTML with its links finished, and a finding for everything that cannot stand in it."""
-    links = dict(prose.links)
-    linked = _LINK.sub(lambda found: _finish_link(found, links), prose.body.markup)
+    links, names = dict(prose.links), dict(prose.saved_as)
+    linked = _LINK.sub(lambda found: _finish_link(found, links, names), prose.body.markup)
     tables = linked.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
     return tables.replace("<th>", '<th scope="col">'), prose.body.faults
 
 
-def _finish_link(found: re.Match[str], links: Mapping[str, str]) -> str:
+def _finish_link(found: re.Match[str], links: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Return the beginning of a link, silent about where a visitor comes from if it leads to another site."""
     finished = links.get(normalise_target(unescape(found["href"])))
     href = escape(finished) if finished else found["href"]
     rel = ' rel="noreferrer"' if href.startswith(("https://", "http://")) else ""
-    return f'<a {found["title"] or ""}href="{href}"{rel}'
+    saved_as = f' download="{escape(names[finished])}"' if finished and finished in names else ""
+    return f'<a {found["title"] or ""}href="{href}"{rel}{saved_as}'

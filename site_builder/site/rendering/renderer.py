@@ -27,8 +27,10 @@ T = TypeVar("T")
 _KEPT_AS_WRITTEN = re.compile(
     r"(<pre\b(?:[^<]|<(?!/?pre\b))*+</pre>|<textarea\b(?:[^<]|<(?!/?textarea\b))*+</textarea>)"
 )
-_LINE_END_IN_LIST = re.compile(r"\n(?=</?(?:d[dlt]|h[1-6]|li|[ou]l|p|t[dhr]|tbody|thead)[ >])")
-"""Between the parts of a list or table, where it weighs most and no browser shows a space."""
+_NEEDLESS_LINE_END = re.compile(
+    r"\n(?=</?(?:d[dlt]|div|footer|h[1-6]|header|li|link|main|meta|nav|[ou]l|p|script|section|t[dhr]|tbody|thead)[ >])"
+)
+"""Before parts of a page that begin a line of their own, where no browser shows a space."""
 
 
 class Progress(Protocol):
@@ -47,7 +49,7 @@ def render_site(
     progress: Progress,
 ) -> Checked[tuple[Artifact, ...]]:
     """Render every file of a plan, in its order: pages with `render`, photographs with `draw`."""
-    artifacts = list(render_assets(theme))
+    artifacts = list(render_assets(theme, is_discreet=plan.is_discreet))
     found = list(find_low_contrast(theme))
     for job in progress(plan.pages, "Making pages", len(plan.pages)):
         artifact, faults = render(job, theme)
@@ -114,7 +116,7 @@ def _theme_error(template: str, error: Exception) -> ThemeError:
 def _tidy(markup: str) -> str:
     """Take out indentation and ends of lines that mean nothing in markup, outside ``pre`` and ``textarea``."""
     pieces = _KEPT_AS_WRITTEN.split(markup)
-    pieces[::2] = (_LINE_END_IN_LIST.sub("", _without_indents(piece)) for piece in pieces[::2])
+    pieces[::2] = (_NEEDLESS_LINE_END.sub("", _without_indents(piece)) for piece in pieces[::2])
     return "".join(pieces).strip() + "\n"
 
 

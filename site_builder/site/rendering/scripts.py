@@ -17,7 +17,9 @@ ENTRIES = "scripts/"
 _IMPORT = re.compile(r'import \{ [^}]* \} from "(\.{1,2}/[^"]+)";')
 _EXPORT = re.compile(r"export (?=(?:async )?(?:class|function|const|let) )")
 _DECLARATION = re.compile(r"(?:export )?(?:async )?(?:class|function|const|let) (\w+)")
-_AIR = re.compile(r" ?(=>|[={}()\[\],;:?<>*|&]+) ?")
+_AIR = re.compile(r" ?(=>|[!={}()\[\],;:?<>*|&]+) ?")
+_GOES_ON = (";", "{", "(", "[", ",")
+"""A line that ends so needs no end of line; one with a comment behind it does."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
 _HOW_TO_IMPORT = 'Write an import like `import { Table } from "./table.js";`, on one line.'
 
@@ -33,7 +35,7 @@ def join_scripts(files: Mapping[str, ThemeFile]) -> Iterator[tuple[str, str]]:
             modules = list(dict.fromkeys(_needed_first(file, files, ())))
             _check_names(modules)
             texts = [_offered(module, is_entry=module is file) for module in modules]
-            yield path.removeprefix(ENTRIES), "\n".join(filter(None, texts)) + "\n"
+            yield path.removeprefix(ENTRIES), "\n".join(text.rstrip("\n") for text in texts if text) + "\n"
 
 
 def _needed_first(
@@ -76,7 +78,8 @@ def _check_names(modules: list[ThemeFile]) -> None:
 def _offered(module: ThemeFile, *, is_entry: bool) -> str:
     lines = (line.strip() for line in _COMMENT.sub("", module.text).splitlines())
     kept = (_without_air(line) for line in lines if line and not line.startswith("import {"))
-    return "\n".join(line if is_entry else _EXPORT.sub("", line, count=1) for line in kept)
+    offered = (line if is_entry else _EXPORT.sub("", line, count=1) for line in kept)
+    return "".join(line if line.endswith(_GOES_ON) and "//" not in line else line + "\n" for line in offered)
 
 
 def _without_air(line: str) -> str:

@@ -27,6 +27,7 @@ _DECLARATION = re.compile(rf"(?:{_KEPT}|[^;])+")
 _COLOUR = "colour-"
 _FAMILIES = {"line": "font", "column": "gap", "columns": "gap", "white": "text"}
 """The first words of properties that a shorthand with another first word sets too."""
+_LAYER = re.compile(r"(?<=@layer )[\w-]+(?=[{;])")
 _ORDER = """
 content max table box inline clip scroll position letter margin min border vertical padding list overflow outline
 background grid block display align flex color inset fill gap pointer justify order text stroke font break z aspect
@@ -53,7 +54,8 @@ def join_styles(sheets: Iterable[str]) -> str:
     Nothing outside the sheet may use its custom properties: they get short names, and one that never changes is gone.
     """
     css = minify_css(_put_constants_in_place(minify_css("\n".join(sheets))))
-    return _shorten_names(_RULE_OR_KEPT.sub(_put_in_order, css)) + "\n"
+    css = _shorten_names(_RULE_OR_KEPT.sub(_put_in_order, css))
+    return re.sub(rf"{_KEPT}|, ", lambda match: "," if match[0] == ", " else match[0], css) + "\n"
 
 
 def minify_css(css: str) -> str:
@@ -104,10 +106,12 @@ def _family(declaration: str) -> str:
 
 
 def _shorten_names(css: str) -> str:
-    """Give the custom properties one or two letters, the most used first.
+    """Give the custom properties one or two letters, the most used first, and each layer its own.
 
-    One that only a script or the page sets keeps its name.
+    A property that only a script or the page sets keeps its name.
     """
+    layers = dict(zip(dict.fromkeys(_LAYER.findall(css)), ascii_letters, strict=False))
+    css = _LAYER.sub(lambda layer: layers.get(layer[0], layer[0]), css)
     own = set(re.findall(r"[{;](--[\w-]+):", css))
     uses = Counter(_CUSTOM.findall(css))
     letters = sorted(ascii_letters, key=_CUSTOM.sub("", css).count, reverse=True)

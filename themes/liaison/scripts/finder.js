@@ -1,6 +1,6 @@
 import { Finder } from "./finder/finder-field.js";
 
-/** Starts the finder in an element: `site.js` calls this when somebody first turns to it. */
-export function start(root) {
-  new Finder(root);
+/** Starts the finder in an element, `isWhole` with all its files: `site.js` calls this when it is wanted. */
+export function start(root, isWhole) {
+  new Finder(root, isWhole);
 }

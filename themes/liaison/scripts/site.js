@@ -1,24 +1,31 @@
 import { LeaveLink } from "../components/emergency-strip/emergency-strip.js";
 import { sayIfLate } from "./site/late-page.js";
 
-/** Loads a component when somebody first turns to it, so that nobody waits for what they do not use. */
+/**
+ * Loads a component when somebody first turns to it, so that nobody waits for what they do not use. One that is what its
+ * page is for comes whole once the page is there, so that it works when the network goes; not where data is saved.
+ */
 function startWhenUsed(root) {
+  const isWhole = root.dataset.whole && !navigator.connection?.saveData;
+  let isWanted;
   const load = async () => {
-    const { script } = root.dataset;
-    if (!script) return;
-    root.dataset.script = "";
+    if (isWanted) return;
+    isWanted = true;
     try {
-      (await import(script)).start(root);
+      (await import(root.dataset.script)).start(root, isWhole);
     } catch (error) {
-      root.dataset.script = script;
-      root.querySelector("[data-failed]")?.removeAttribute("hidden");
+      isWanted = false;
+      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = false;
       throw error;
     }
   };
-  for (const use of ["focusin", "pointerdown", "input"]) root.addEventListener(use, load);
+  root.addEventListener("focusin", load);
+  root.addEventListener("input", load);
+  if (isWhole) addEventListener("load", load);
 }
 
-// In tasks of their own, so that one that fails takes no other with it. The way out has to be there at once.
-for (const root of document.querySelectorAll("[data-script]")) setTimeout(startWhenUsed, 0, root);
-for (const root of document.querySelectorAll("[data-renew]")) setTimeout(sayIfLate, 0, root);
+// Each by itself, so that one that fails takes no other with it, and before the page counts as loaded. The way out has to
+// be there at once.
+for (const root of document.querySelectorAll("[data-script]")) queueMicrotask(() => startWhenUsed(root));
+for (const root of document.querySelectorAll("[data-renew]")) queueMicrotask(() => sayIfLate(root));
 new LeaveLink(document.querySelector(".emergency-strip__leave"));

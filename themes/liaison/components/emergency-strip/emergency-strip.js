@@ -1,3 +1,6 @@
+/** Tells whether Shift is part of a shortcut. */
+const isShortcut = (event) => event.ctrlKey || event.altKey || event.metaKey;
+
 /**
  * The way out: a click, or Shift pressed three times by itself, shows a blank page at once and then the page that the
  * link leads to, in the place of this one, so that Back does not return here. Without it the link is a plain link.
@@ -7,7 +10,7 @@ export class LeaveLink {
 
   constructor(link) {
     this.link = link;
-    link.onclick = (event) => event.shiftKey || this.isShortcut(event) || this.leave();
+    link.onclick = (event) => event.shiftKey || isShortcut(event) || this.leave();
     link.onfocus = () => this.say("(or press Shift 3 times)");
     onkeydown = onpointerdown = (event) => this.begin(event);
     onkeyup = (event) => this.end(event);
@@ -17,7 +20,7 @@ export class LeaveLink {
 
   /** Anything but Shift by itself, a capital letter too, starts the count afresh. */
   begin(event) {
-    this.isAlone = event.key === "Shift" && !this.isShortcut(event);
+    this.isAlone = event.key === "Shift" && !isShortcut(event);
     if (!this.isAlone) this.forget();
   }
 
@@ -28,10 +31,6 @@ export class LeaveLink {
     this.timer = setTimeout(() => this.forget(), 5000);
     if (++this.pressed > 2) this.leave();
     else this.say(`(press Shift ${this.pressed > 1 ? "once" : "twice"} more to leave)`);
-  }
-
-  isShortcut(event) {
-    return event.ctrlKey || event.altKey || event.metaKey;
   }
 
   forget() {

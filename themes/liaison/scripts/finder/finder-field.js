@@ -18,7 +18,7 @@ const FILES = {
 
 /** The field, and below it the answer to what is typed. What is typed stays here: it only chooses what is shown. */
 export class Finder {
-  constructor(root) {
+  constructor(root, isWhole) {
     this.root = root;
     this.field = root.querySelector("input");
     this.results = root.querySelector(".finder__results");
@@ -27,13 +27,13 @@ export class Finder {
     for (const name in FILES) this[name] = root.dataset[name] && FILES[name][1];
     this.field.addEventListener("input", () => this.search());
     root.addEventListener("keydown", (event) => this.press(event));
-    this.search();
+    this.search(isWhole);
   }
 
-  search() {
+  search(isWhole) {
     this.load("places");
     const { isLost, isDanger } = this.show() ?? {};
-    if (mayBePostcode(this.field.value) || (isLost && !isDanger && mayBeLetters(this.field.value))) {
+    if (isWhole || mayBePostcode(this.field.value) || (isLost && !isDanger && mayBeLetters(this.field.value))) {
       this.load("districts");
       this.load("postcodes");
       this.show();

@@ -7,7 +7,7 @@
  */
 export function sayIfLate(main) {
   const { renew } = main.dataset;
-  if (!(Date.now() - Date.parse(`${renew} UTC`) >= 864e5)) return;
+  if (!(Date.now() - Date.parse(renew + " UTC") >= 864e5)) return;
   // The strip has the address of all ways to report, and its line is a paragraph with one link, as this is.
   const notice = document.querySelector(".emergency-strip__silent").cloneNode(true);
   const link = notice.firstChild;
