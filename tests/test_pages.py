@@ -230,3 +230,42 @@ def test_the_heaviest_page_has_room_for_a_longer_sentence(
         page = re.sub(r'="/', f'="{root}', page).replace(".example/report/", f".example{root}report/")
         weight = sum(map(packed_size, [page.encode(), *(file.read_bytes() for file in loaded)]))
         assert weight <= PAGE_LIMIT - 150
+
+
+class Translated(HTMLParser):
+    """The words of a page that a translating browser would put into another language."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.kept: list[tuple[str, bool]] = [("", False)]
+        self.words: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        asked = dict(attrs).get("translate")
+        if tag not in VOID:
+            self.kept.append((tag, self.kept[-1][1] if asked is None else asked == "no"))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.kept[-1][0] != tag:
+            self.kept.pop()
+        self.kept.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.kept[-1][1]:
+            self.words.append(data.strip())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["index.html", "find/index.html", "boroughs/index.html", "coverage/index.html", "officers/index.html"],
+)
+def test_a_translated_page_keeps_the_names_of_places_wherever_it_lists_them(
+    path: str, example_site: Path
+) -> None:
+    """Nobody finds Barking by its translation."""
+    page = (example_site / path).read_text(encoding="utf-8")
+    places = {"Barking and Dagenham", "Bromley", "Redbridge", "Hillingdon"}
+    main = page.partition("<main")[2]
+    assert any(name in main for name in places)
+    assert not places & set(Translated("<main" + main.partition("</main>")[0]).words)
