@@ -2,12 +2,13 @@
 
 Nothing is unpickled: what is read is numbers and words, and an instance is made only of a frozen class of this program,
 without running any of its code. Most of what is kept with a record nobody asks for again, nor where its fields stand:
-both stay as they are written until somebody does.
+both stay as they are written, packed, until somebody does.
 """
 
 import datetime
 import marshal
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
@@ -98,7 +99,7 @@ class _Writer:
         if kind == _FIRST_MAPPING + _MAPPINGS.index(MappingProxyType):
             rows: Node = tuple(map(_Writer(self.shapes).describe, value.values()))
             if rows and all(_is_row_like(one, rows[0]) for one in rows):  # as the places of all fields are
-                return (_ROWS, keys, rows[0][1], tuple(node[2] for node in rows))
+                return (_ROWS, rows[0][1], _pack((keys, tuple(node[2] for node in rows))))
         return (kind, keys, tuple(map(self.describe, value.values())))
 
     def _describe_instance(self, value: object) -> object:
@@ -121,8 +122,7 @@ class _Writer:
     def _describe_part(self, name: str, value: object) -> object:
         if not is_kept(name) or _is_plain(value):
             return self.describe(value)
-        node: Node = _Writer(self.shapes).describe(value)
-        return (_KEPT, marshal.dumps(node))
+        return (_KEPT, _pack(_Writer(self.shapes).describe(value)))
 
     def _add_shape(self, value: object, kind: type, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """Return the number of a new shape, and the fields to write."""
@@ -156,8 +156,7 @@ class _Reader:
         if kind == _NAMED:
             return tuple.__new__(self._shapes[node[1]][0], map(self.make, node[2]))
         if kind == _ROWS:
-            make_row = partial(_Reader(self._shapes)._make_instance, node[2])
-            return MappingProxyType(_Rows(self.make(node[1]), node[3], make_row))
+            return MappingProxyType(_Rows(_Reader(self._shapes), node[1], node[2]))
         if kind == _KEPT:
             return Deferred(partial(_read_kept, self._shapes, node[1]))
         if kind >= _FIRST_MAPPING:
@@ -193,13 +192,15 @@ _READ: Mapping[int, Callable[..., object]] = {
 class _Rows(Mapping[Any, object]):
     """Instances of one class by their keys, made when somebody first asks for one."""
 
-    def __init__(self, keys: tuple[Any, ...], rows: tuple[Node, ...], make: Callable[[Node], object]) -> None:
-        self._written: tuple[Any, ...] = keys, rows, make
+    def __init__(self, reader: _Reader, shape: int, packed: bytes) -> None:
+        self._written: tuple[Any, ...] = reader, shape, packed
 
     @cached_property
     def _made(self) -> dict[Any, object]:
-        keys, rows, make = self._written
-        return dict(zip(keys, map(make, rows), strict=True))
+        reader, shape, packed = self._written
+        keys, rows = _unpack(packed)
+        made = (reader._make_instance(shape, row) for row in rows)
+        return dict(zip(reader.make(keys), made, strict=True))
 
     def __getitem__(self, key: object) -> object:
         return self._made[key]
@@ -212,7 +213,16 @@ class _Rows(Mapping[Any, object]):
 
 
 def _read_kept(shapes: list[tuple[type, tuple[str, ...], bool]], content: bytes) -> object:
-    return _Reader(shapes).make(marshal.loads(content))
+    return _Reader(shapes).make(_unpack(content))
+
+
+def _pack(node: Node) -> bytes:
+    """Return a node as bytes in a third of the room; where all fields of a file stand is most of what there is."""
+    return zlib.compress(marshal.dumps(node), 1)
+
+
+def _unpack(packed: bytes) -> Node:
+    return marshal.loads(zlib.decompress(packed))
 
 
 def _is_plain(value: Node) -> bool:
