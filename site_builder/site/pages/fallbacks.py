@@ -78,8 +78,7 @@ class FallbackWriter:
     def _charity(self, slug: str) -> Charity:
         card = self.channels[slug]
         found = self._first_contact(slug, "phone", "text", "email", "web")
-        label = f"{card.name}, an independent charity"
-        return Charity(contact=replace(found, label=label, note=card.summary), url=card.url)
+        return Charity(contact=replace(found, label=card.name, note=card.summary), url=card.url)
 
 
 def words_to_say(force: Force, place: str) -> str:

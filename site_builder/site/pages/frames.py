@@ -13,8 +13,7 @@ from site_builder.site.pages.views import Contact, Frame, Link, RegionWords
 from site_builder.site.urls import Urls
 
 _EXAMPLE = (
-    "This is an example. Every officer here, with every number and address of theirs, is made up. "
-    "Do not use it to get help."
+    "Every officer here is made up, with every number of theirs. Do not use it to get help."
 )
 EMERGENCY_ID = "in-danger-now"
 """Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""

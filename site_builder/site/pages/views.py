@@ -161,7 +161,7 @@ class OfficerProfile:
 class Charity:
     """An independent charity beside the police."""
 
-    contact: Contact  # Galop: label is the charity's name and what it is
+    contact: Contact  # Galop: label is the charity's name
     url: str  # its page here
 
 

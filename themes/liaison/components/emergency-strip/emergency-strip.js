@@ -39,7 +39,7 @@ export class LeaveLink {
   }
 
   say(words) {
-    this.link.lastChild.textContent = words;
+    this.link.nextElementSibling.textContent = words;
   }
 
   /** Returns false, so that the browser does not follow the link as well. */
