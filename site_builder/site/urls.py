@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from site_builder.site.published_files import NOT_FOUND
 
+COMPARE_PAGE = "compare"
+"""The page that compares all ways to report: it stands below them."""
+
 
 @dataclass(frozen=True)
 class Urls:
@@ -29,7 +32,8 @@ class Urls:
 
     def page(self, slug: str) -> str:
         """Return the address of a page of text: ``/about/``."""
-        return {"home": self.root, "not-found": f"{self.root}{NOT_FOUND}"}.get(slug, f"{self.root}{slug}/")
+        elsewhere = {"home": "", "not-found": NOT_FOUND, COMPARE_PAGE: f"report/{COMPARE_PAGE}/"}
+        return self.root + elsewhere.get(slug, f"{slug}/")
 
     def record(self, kind: str, slug: str) -> str:
         """Return the address of a record's page, by its kind."""

@@ -17,6 +17,7 @@ _NEUTRAL = {
     "boroughs": "Places",
     "officers": "People",
     "report": "Ways to get in touch",
+    "compare": "Ways, side by side",
     "coverage": "Places, one by one",
     "find": "Find a place",
     "not-found": "Page not found",

@@ -59,6 +59,7 @@ from site_builder.site.pages.views import (
     BoroughsView,
     BoroughView,
     ChannelView,
+    CompareView,
     CoverageView,
     District,
     DistrictsView,
@@ -78,7 +79,7 @@ from site_builder.site.pages.views import (
     ReportView,
 )
 from site_builder.site.pages.ways import Ways
-from site_builder.site.urls import Urls
+from site_builder.site.urls import COMPARE_PAGE, Urls
 
 T = TypeVar("T")
 _A_CHECK = "Named by a newspaper on 30 September 2026."
@@ -260,6 +261,7 @@ class _Planner:
         planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
             "home": ("home.html", self._home),
             "report": ("report.html", self._report),
+            COMPARE_PAGE: ("compare.html", self._compare),
             "accessibility": ("accessibility.html", self._accessibility),
             "not-found": ("not-found.html", self._not_found),
         }
@@ -323,10 +325,14 @@ class _Planner:
     def _report(self, written: _Written) -> FramedView:
         return ReportView(
             **written,
+            needs=self.ways.needs(),
             emergency=self.ways.emergency(),
             groups=self.ways.groups(),
-            anonymity_key=ANONYMITY_KEY,
+            compare_url=self.urls.page(COMPARE_PAGE) if self._has(COMPARE_PAGE) else "",
         )
+
+    def _compare(self, written: _Written) -> FramedView:
+        return CompareView(**written, groups=self.ways.groups(), anonymity_key=ANONYMITY_KEY)
 
     def _coverage(self, written: _Written) -> Iterator[FramedView]:
         name = self.directory.site.region.name

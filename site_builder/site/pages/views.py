@@ -396,9 +396,18 @@ class OfficerView(FramedView):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView(WrittenView):
+    """All ways to report, by what somebody needs, and by name and number."""
+
+    needs: tuple[ChannelGroup, ...]  # in people's own words, each with two to four ways
+    emergency: tuple[ChannelCard, ...]
+    groups: tuple[ChannelGroup, ...]
+    compare_url: str  # the page that compares them; "" when there is none
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareView(WrittenView):
     """All ways to report, compared."""
 
-    emergency: tuple[ChannelCard, ...]
     groups: tuple[ChannelGroup, ...]  # each drawn as a table that keeps its labels on a phone
     anonymity_key: tuple[tuple[str, str], ...]  # the four kinds: words, explanation
 

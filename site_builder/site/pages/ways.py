@@ -1,9 +1,10 @@
 """Which ways to report and to get help stand on which page, and in what order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from site_builder.content.schema import Channel
 from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
 from site_builder.site.pages.views import ChannelCard, ChannelGroup
@@ -35,7 +36,7 @@ _GROUPS = (
         ("complaint",),
     ),
 )
-"""The groups of the page that compares all ways: id, heading, introduction and the kinds of channel in it."""
+"""The groups of all ways but the emergency ones: id, heading, introduction and the kinds of channel in it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,37 @@ class Ways:
             ChannelGroup(id=name, heading=heading, intro=intro, channels=found)
             for name, heading, intro, kinds in _GROUPS
             if (found := self.named(*self._of_kind(*kinds)))
+        )
+
+    def needs(self) -> tuple[ChannelGroup, ...]:
+        """Return two to four ways for each thing that people come with, in their own words."""
+        voiceless = tuple(one for one in self.directory.channels if not one.phone)
+        silent = (
+            *self._of_kind("emergency", among=voiceless)[:3],
+            *self._of_kind("police-non-emergency", among=voiceless)[:1],
+        )
+        to_police = (
+            *self._of_kind("police-non-emergency")[:1],
+            *self._of_kind("police-online")[:1],
+            *self._of_kind("police-in-person")[:1],
+        )
+        emergency, unknown = self._of_kind("emergency"), self._of_kind("anonymous")
+        support = (*self._charities(), *self._of_kind("support"))
+        needs = (
+            ("It is happening now", emergency[:2]),
+            ("I want the police to know", to_police),
+            ("I want to talk to somebody who is not the police", tuple(dict.fromkeys(support))[:3]),
+            ("Nobody may know who I am", unknown[:2]),
+            ("I cannot speak or hear", silent),
+            (
+                "I saw it happen to somebody else",
+                (*emergency[:1], *self._of_kind("police-online")[:1], *unknown[:1]),
+            ),
+        )
+        return tuple(
+            ChannelGroup(id="", heading=words, intro="", channels=found)
+            for words, slugs in needs
+            if (found := self.named(*slugs))
         )
 
     def named(self, *slugs: str) -> tuple[ChannelCard, ...]:
@@ -99,5 +131,5 @@ class Ways:
     def _charities(self) -> list[str]:
         return [charity.slug for charity in self.directory.charities]
 
-    def _of_kind(self, *kinds: str) -> list[str]:
-        return [channel.slug for channel in self.directory.channels if channel.kind in kinds]
+    def _of_kind(self, *kinds: str, among: Iterable[Channel] = ()) -> list[str]:
+        return [one.slug for one in among or self.directory.channels if one.kind in kinds]
