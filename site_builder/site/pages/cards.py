@@ -36,7 +36,7 @@ _LABELS = {
     "email": "Email",
     "url": "Website",
 }
-"""Voice first, then writing: in this order the ways to reach a channel are shown."""
+"""Voice first, then writing: in this order the ways to reach an officer or a channel are shown."""
 _KINDS = {"url": "web"}
 _POSTS = {"lead": "", "deputy": "Deputy", "volunteer": "Volunteer"}
 _ANONYMITY = {
@@ -116,7 +116,7 @@ def _officer_card(
         state_words=_state_words(standing),
         freshness=standing.freshness.state,
         freshness_words=standing.freshness.words,
-        contacts=tuple(_officer_contact(standing, kind) for kind in standing.contacts),
+        contacts=tuple(_officer_contact(standing, kind) for kind in _LABELS if kind in standing.contacts),
         reply_time=begin_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
         picture=_picture(standing, photo, urls),
         relay=_officer_relay(standing),

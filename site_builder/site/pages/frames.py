@@ -12,9 +12,7 @@ from site_builder.site.pages.structured_data import describe_breadcrumbs
 from site_builder.site.pages.views import Contact, Frame, Link, RegionWords
 from site_builder.site.urls import Urls
 
-_EXAMPLE = (
-    "Every officer here is made up, with every number of theirs. Do not use it to get help."
-)
+_EXAMPLE = "Every officer here is made up."
 EMERGENCY_ID = "in-danger-now"
 """Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""
 

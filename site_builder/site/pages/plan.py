@@ -392,9 +392,11 @@ class _Planner:
         view = BoroughView(
             frame=frame,
             name=borough.name,
-            officers=tuple(self.listings.officers[one.officer.slug] for one in area.standings),
+            officers=tuple(
+                self.listings.officers[one.officer.slug]
+                for one in sorted(area.standings, key=lambda one: not one.can_be_reached)
+            ),
             fallback=self.listings.fallbacks.get(borough.slug),
-            fallback_first=area.fallback is not None and area.fallback.why != "no-contact",
             say=words_to_say(force, borough.name),
             reporting=self.ways.to_police(force),
             support=self.ways.to_support,

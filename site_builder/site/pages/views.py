@@ -358,9 +358,8 @@ class BoroughView(FramedView):
     """A borough: who the officer is, and whom to turn to."""
 
     name: str
-    officers: tuple[OfficerProfile, ...]  # lead first
-    fallback: Fallback | None  # None only when an officer in post is fresh or due and can be reached
-    fallback_first: bool  # the fallback stands above the officers (overdue, vacant, unlisted, nobody at work)
+    officers: tuple[OfficerProfile, ...]  # those who can be reached first, and of them the lead
+    fallback: Fallback | None  # above the officers; None only when one in post is fresh or due and can be reached
     say: str  # the exact words to say on 101
     reporting: tuple[ChannelCard, ...]  # police routes for this force
     support: tuple[ChannelCard, ...]  # independent charities, beside them as equals

@@ -1,0 +1,167 @@
+"""What a phone shows first: the way out and 999 at every moment, the answer without scrolling, and pages that end."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PHONE = (390, 664)
+"""A common phone with its bars, in CSS pixels."""
+WINDOWS = (
+    (320, 256),
+    (320, 568),
+    (360, 640),
+    PHONE,
+    (800, 360),
+    (844, 390),
+    (932, 430),
+    (1024, 470),
+    (1280, 479),
+    (1280, 800),
+)
+SLIP = 24
+"""The fewest CSS pixels between the number to call and the way out: half a thumb (WCAG 2.5.8 asks for 24)."""
+MOST_SCREENS = {"/": 7, "/boroughs/camden/": 5, "/report/": 10.5}
+"""Screens of a phone; aimed at are 4, 4 and 8."""
+
+STRIP = """() => {
+    const box = (selector) => {
+        const part = document.querySelector(selector);
+        const {left, top, right, bottom} = part.getBoundingClientRect();
+        const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return {left, top, right, bottom, isOnTop: part === at || part.contains(at)};
+    };
+    return {call: box('.emergency-strip a[href="tel:999"]'), leave: box('.emergency-strip__leave'),
+            height: document.querySelector('.emergency-strip').getBoundingClientRect().height};
+}"""
+SEEN = """(selector) => [...document.querySelectorAll('main ' + selector)].filter((part) => {
+    const words = document.createRange();
+    words.selectNodeContents(part);
+    const box = (part.firstChild ? words : part).getBoundingClientRect();
+    return box.height && box.bottom <= innerHeight;
+}).length"""
+
+
+@pytest.fixture(scope="module")
+def addresses(
+    real_site: Path, example_site: Path, serve: Callable[..., AbstractContextManager[str]]
+) -> Iterator[dict[str, str]]:
+    with serve(real_site) as real, serve(example_site) as example:
+        yield {"real": real, "example": example}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("url", ["/", "/report/compare/"])
+@pytest.mark.parametrize("text_size", [100, 200], ids=["plain text", "text twice the size"])
+def test_999_and_the_way_out_can_be_reached_wherever_one_is(
+    url: str, text_size: int, page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses["real"] + url)
+    page.add_style_tag(content=f"html {{ font-size: {112.5 * text_size / 100}% !important }}")
+    for width, height in WINDOWS if text_size == 100 else (PHONE, (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        for part in (0, 0.5, 1):
+            page.evaluate(f"scrollTo(0, document.documentElement.scrollHeight * {part})")
+            strip = page.evaluate(STRIP)
+            for one in (strip["call"], strip["leave"]):
+                assert one["isOnTop"], (width, height, part)
+                assert (
+                    one["left"] >= 0 and one["right"] <= width and 0 <= one["top"] < one["bottom"] <= height
+                )
+            assert apart(strip["call"], strip["leave"]) >= SLIP, (width, height)
+            assert strip["height"] <= height * (0.3 if text_size == 100 else 0.45), (width, height)
+
+
+def apart(one: dict[str, Any], other: dict[str, Any]) -> float:
+    """Return the pixels between two boxes, across or down."""
+    return float(
+        max(
+            other["left"] - one["right"],
+            one["left"] - other["right"],
+            other["top"] - one["bottom"],
+            one["top"] - other["bottom"],
+        )
+    )
+
+
+def areas(site: Path, folder: str) -> list[str]:
+    return sorted(
+        f"/{folder}/{page.parent.name}/"
+        for page in (site / folder).glob("*/index.html")
+        if page.parent.name != "a-to-z"
+    )
+
+
+@pytest.mark.parametrize("which", ["real", "example"])
+def test_a_borough_shows_who_a_number_and_a_way_to_write_without_scrolling(
+    which: str, page: Page, addresses: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    lacking = []
+    urls = areas(request.getfixturevalue(f"{which}_site"), "boroughs")
+    for url in urls if which == "example" else ("/boroughs/camden/", "/boroughs/harrow/"):
+        page.goto(addresses[which] + url)
+        has_number = page.evaluate(SEEN, ":is(a[href^='tel:'], a[href^='sms:'])")
+        can_write = page.evaluate(
+            SEEN, ":is(a[href^='mailto:'], a[href^='sms:'], a[href^='https:'], .voice-note a)"
+        )
+        if not (page.evaluate(SEEN, ".answer h2") and has_number and can_write):
+            lacking.append(url)
+    assert lacking == []
+
+
+def test_an_officer_shows_how_to_be_reached_without_scrolling(
+    page: Page, addresses: dict[str, str], example_site: Path
+) -> None:
+    lacking = []
+    for url in areas(example_site, "officers"):
+        page.goto(addresses["example"] + url)
+        if page.locator(".officer-profile .reach-list a").count():
+            ways = ":is(a[href^='tel:'], a[href^='sms:'], a[href^='mailto:'])"
+            if not page.evaluate(SEEN, ways):
+                lacking.append(url)
+    assert lacking == []
+
+
+@pytest.mark.parametrize("which", ["real", "example"])
+def test_home_shows_the_search_field_and_the_ways_to_report_without_scrolling(
+    which: str, page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses[which] + "/")
+    assert page.evaluate(SEEN, ".finder__field")
+    assert page.evaluate(SEEN, "a[href='/report/']")
+
+
+def test_the_ways_to_report_begin_with_what_people_come_with(page: Page, addresses: dict[str, str]) -> None:
+    page.goto(addresses["real"] + "/report/")
+    assert page.evaluate(SEEN, "summary") == 6
+    for need in page.locator("main summary").all():
+        need.click()
+    for fold in page.locator("main details").all():
+        assert 2 <= fold.locator("li").count() <= 4
+        assert fold.locator("li > a:nth-child(2)").count() >= 1, "an address or a number"
+
+
+@pytest.mark.parametrize("url", MOST_SCREENS)
+def test_a_page_ends(url: str, page: Page, addresses: dict[str, str]) -> None:
+    page.goto(addresses["real"] + url)
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS[url] * PHONE[1]
+
+
+def test_a_menu_that_is_shut_opens_without_a_script(browser: Browser, addresses: dict[str, str]) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(addresses["real"] + "/")
+    ways = page.locator("header").get_by_role("link", name="Ways to report")
+    assert not ways.is_visible()
+    page.locator("header summary").click()
+    assert ways.is_visible()
+    context.close()
