@@ -95,7 +95,11 @@ def test_a_voice_call_is_never_the_only_way_to_an_officer(
         text = render_page(
             next(job for job in planned.pages if job.path == path), load_theme(THEMES_DIR, "liaison")
         )[0].content.decode()
-        note = re.search(r'<p class="voice-note">(.*?)</p>', re.split("Usual reply time|More about this officer", text)[0], re.DOTALL)
+        note = re.search(
+            r'<p class="voice-note">(.*?)</p>',
+            re.split("Usual reply time|More about this officer", text)[0],
+            re.DOTALL,
+        )
         assert bool(note) is bool(relay)
         found = note[1] if note else ""
         assert relay in found

@@ -359,7 +359,9 @@ class BoroughView(FramedView):
 
     name: str
     officers: tuple[OfficerProfile, ...]  # those who can be reached first, and of them the lead
-    fallback: Fallback | None  # above the officers; None only when one in post is fresh or due and can be reached
+    fallback: (
+        Fallback | None
+    )  # above the officers; None only when one in post is fresh or due and can be reached
     say: str  # the exact words to say on 101
     reporting: tuple[ChannelCard, ...]  # police routes for this force
     support: tuple[ChannelCard, ...]  # independent charities, beside them as equals
