@@ -150,6 +150,17 @@ def test_the_ways_to_report_begin_with_what_people_come_with(page: Page, address
         assert fold.locator("li > a:nth-child(2)").count() >= 1, "an address or a number"
 
 
+def test_whoever_saw_it_happen_reads_what_to_do_first_without_scrolling(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses["real"] + "/report/")
+    page.locator("main summary", has_text="I saw it happen").click()
+    page.get_by_role("link", name="What to do first").click()
+    assert page.url == addresses["real"] + "/i-saw-it-happen/"
+    assert page.evaluate(SEEN, "a[href='tel:999']")
+    assert page.evaluate(SEEN, "ul:first-of-type li") >= 3
+
+
 @pytest.mark.parametrize("url", MOST_SCREENS)
 def test_a_page_ends(url: str, page: Page, addresses: dict[str, str]) -> None:
     page.goto(addresses["real"] + url)

@@ -21,6 +21,10 @@ _NEUTRAL = {
     "coverage": "Places, one by one",
     "find": "Find a place",
     "not-found": "Page not found",
+    "after-you-report": "What comes next",
+    "can-i-trust-them": "Questions and answers",
+    "i-saw-it-happen": "What to do first",
+    "who-watches": "About a group",
 }
 """Pages whose own headings would tell."""
 _FILES = {"officers.csv": "people.csv"}

@@ -78,7 +78,7 @@ from site_builder.site.pages.views import (
     Prose,
     ReportView,
 )
-from site_builder.site.pages.ways import Ways
+from site_builder.site.pages.ways import Ways, is_police
 from site_builder.site.urls import COMPARE_PAGE, Urls
 
 T = TypeVar("T")
@@ -86,6 +86,8 @@ _A_CHECK = "Named by a newspaper on 30 September 2026."
 """Weighed in place of words that change from day to day: else a list would be divided on one day, whole on the next."""
 _SECTIONS = {"officers": "Officers", "report": "Ways to report"}
 _QUESTIONS_PAGE = "worth-reporting"
+_AFTERWARDS_PAGE = "after-you-report"
+_WITNESS_PAGE = "i-saw-it-happen"
 _QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 
@@ -325,7 +327,7 @@ class _Planner:
     def _report(self, written: _Written) -> FramedView:
         return ReportView(
             **written,
-            needs=self.ways.needs(),
+            needs=self.ways.needs(self._link(_WITNESS_PAGE, "What to do first")),
             emergency=self.ways.emergency(),
             groups=self.ways.groups(),
             compare_url=self.urls.page(COMPARE_PAGE) if self._has(COMPARE_PAGE) else "",
@@ -467,6 +469,9 @@ class _Planner:
             sources=tuple(map(source_link, channel.sources)),
             prose=self._prose(channel),
             save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
+            afterwards=self._link(_AFTERWARDS_PAGE, "What happens after you report")
+            if is_police(channel)
+            else None,
         )
         return self._job("channel.html", view, channel)
 
@@ -546,6 +551,10 @@ class _Planner:
 
     def _has(self, slug: str) -> bool:
         return any(page.slug == slug for page in self.directory.pages)
+
+    def _link(self, slug: str, words: str) -> Link | None:
+        """Return the way to a page of text, if there is one."""
+        return Link(text=words, url=self.urls.page(slug)) if self._has(slug) else None
 
     def _trail(self, slug: str) -> tuple[Link, ...]:
         if not self._has(slug):

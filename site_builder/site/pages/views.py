@@ -209,6 +209,7 @@ class ChannelGroup:
     heading: str
     intro: str
     channels: tuple[ChannelCard, ...]
+    guide: Link | None = None  # the page that says what to do
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -423,6 +424,7 @@ class ChannelView(FramedView):
     steps_are_ordered: bool
     sources: tuple[Link, ...]  # url "" when the source has none
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
+    afterwards: Link | None = None  # what happens next, for ways that the police hear
 
 
 @dataclass(frozen=True, kw_only=True)

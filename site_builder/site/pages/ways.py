@@ -7,7 +7,7 @@ from functools import cached_property
 from site_builder.content.schema import Channel
 from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
-from site_builder.site.pages.views import ChannelCard, ChannelGroup
+from site_builder.site.pages.views import ChannelCard, ChannelGroup, Link
 
 _GROUPS = (
     (
@@ -38,6 +38,9 @@ _GROUPS = (
 )
 """The groups of all ways but the emergency ones: id, heading, introduction and the kinds of channel in it."""
 
+_POLICE_KINDS = ("emergency", *_GROUPS[0][3])
+_WITNESS = "I saw it happen to somebody else"
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -58,8 +61,11 @@ class Ways:
             if (found := self.named(*self._of_kind(*kinds)))
         )
 
-    def needs(self) -> tuple[ChannelGroup, ...]:
-        """Return two to four ways for each thing that people come with, in their own words."""
+    def needs(self, witness: Link | None = None) -> tuple[ChannelGroup, ...]:
+        """Return two to four ways for each thing that people come with, in their own words.
+
+        `witness` leads to what to do for whoever saw it happen.
+        """
         voiceless = tuple(one for one in self.directory.channels if not one.phone)
         silent = (
             *self._of_kind("emergency", among=voiceless)[:3],
@@ -79,12 +85,18 @@ class Ways:
             ("Nobody may know who I am", unknown[:2]),
             ("I cannot speak or hear", silent),
             (
-                "I saw it happen to somebody else",
+                _WITNESS,
                 (*emergency[:1], *self._of_kind("police-online")[:1], *unknown[:1]),
             ),
         )
         return tuple(
-            ChannelGroup(id="", heading=words, intro="", channels=found)
+            ChannelGroup(
+                id="",
+                heading=words,
+                intro="",
+                channels=found,
+                guide=witness if words == _WITNESS else None,
+            )
             for words, slugs in needs
             if (found := self.named(*slugs))
         )
@@ -133,3 +145,8 @@ class Ways:
 
     def _of_kind(self, *kinds: str, among: Iterable[Channel] = ()) -> list[str]:
         return [one.slug for one in among or self.directory.channels if one.kind in kinds]
+
+
+def is_police(channel: Channel) -> bool:
+    """Tell whether the police answer here, so that a report is made and something follows from it."""
+    return channel.kind in _POLICE_KINDS
