@@ -23,10 +23,10 @@ DAY = datetime.date(2026, 11, 22)
 ONE_THEME = cache(load_theme)  # the theme is the same for all, and slow to load
 T = TypeVar("T")
 NEIGHBOURS = {
-    "barnet": "camden, croydon, islington",
-    "camden": "barnet, islington",
-    "croydon": "barnet",
-    "islington": "barnet, camden",
+    "brackenfold": "ashwick, cindermere, elderholt",
+    "ashwick": "brackenfold, elderholt",
+    "cindermere": "brackenfold",
+    "elderholt": "brackenfold, ashwick",
 }
 UNLISTED = "liaison: {state: unlisted}\n"
 CONSENT = (
@@ -48,23 +48,30 @@ def picture() -> bytes:
     return stream.getvalue()
 
 
+def _in_fenmoor(file: str) -> str:
+    """Return a file with the force and the codes that the explanations use, those of `example-region/`."""
+    return file.replace("E09", "X01").replace("  met:", "  fenmoor:").replace("force: met", "force: fenmoor")
+
+
 def _borough(slug: str, number: int) -> str:
-    return BOROUGH.format(
+    return _in_fenmoor(BOROUGH).format(
         name=slug.capitalize(),
         number=number,
         slug=slug,
         grouping="",
         neighbours=NEIGHBOURS[slug],
-        more=UNLISTED if slug in {"barnet", "croydon"} else "",
+        more=UNLISTED if slug in {"brackenfold", "cindermere"} else "",
     )
 
 
 def _sam(more: str = "") -> str:
-    return re.sub(r"consent: .*\n", CONSENT, officer("Sam Okoro", "camden", more=CONTACT + more))
+    return re.sub(r"consent: .*\n", CONSENT, officer("Sam Okoro", "ashwick", more=CONTACT + more))
 
 
 BASE: Mapping[str, str | bytes] = {
-    "site.yaml": SITE.replace("E09000003]", "E09000003, E09000004]").replace("helpline", "galop"),
+    "site.yaml": _in_fenmoor(SITE)
+    .replace("X01000003]", "X01000003, X01000004]")
+    .replace("helpline", "galop"),
     "retired.yaml": RETIRED,
     "channels/call.md": CHANNEL.format(
         name="The police line", kind="police-non-emergency", phone="101", more='textphone: "18001 101"\n'
@@ -89,7 +96,7 @@ BASE: Mapping[str, str | bytes] = {
     "pages/who-can-help.md": page("Who else can help"),
     "pages/opening-hours.md": page("When we are open"),
     "officers/sam-okoro.md": _sam(),
-    "officers/robin-adeyemi-hale.md": officer("Robin Adeyemi-Hale", "islington"),
+    "officers/robin-adeyemi-hale.md": officer("Robin Adeyemi-Hale", "elderholt"),
 }
 """A content folder without a mistake."""
 
@@ -98,7 +105,7 @@ NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
         "site.yaml": re.sub(r"levels:.*\n", "", str(BASE["site.yaml"]).replace("example: yes", "example: no"))
     },
     "missing-liaison": {
-        "pages/boroughs/barnet.md": str(BASE["pages/boroughs/barnet.md"]).replace(UNLISTED, "")
+        "pages/boroughs/brackenfold.md": str(BASE["pages/boroughs/brackenfold.md"]).replace(UNLISTED, "")
     },
     "missing-photo": {"officers/sam-okoro.jpg": picture()},
     "repeated-description": {
@@ -112,7 +119,7 @@ NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
 """Further files in which the mistake of a rule can be made."""
 
 NEEDED_AFTER: Mapping[str, Mapping[str, str | bytes]] = {
-    "unlisted-area": {"officers/alex-penrose-marsh.md": officer("Alex Penrose-Marsh", "barnet")},
+    "unlisted-area": {"officers/alex-penrose-marsh.md": officer("Alex Penrose-Marsh", "brackenfold")},
 }
 """Further files that belong to what is put right."""
 

@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import datetime
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from site_builder.cli import main
 from site_builder.content.field_types import digits_of, is_drama_number
 from site_builder.content.sources import read_sources
+from site_builder.directory.judgement import Folders, judge_folders
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 REGION = PROJECT_DIR / "example-region"
@@ -126,14 +128,40 @@ def spoken_by_the_program() -> Iterator[tuple[str, str]]:
 
 
 def test_no_message_of_the_program_names_a_region_or_its_word_for_an_area() -> None:
-    """A rule's before and after are files of the example and may say met or Camden; its words may not."""
     told = []
     for place, text in spoken_by_the_program():
         words = re.sub(r"\S*/\S*|Write them in boroughs", "", text)
-        named = re.search(r"\b(London|Thames|Metropolitan|Met Police|Tube|DLR)\b", words)
-        if named or (" " in words and re.search(r"(?<!-)\bboroughs?\b(?![:|])", words)):
+        if " " in words and re.search(r"(?<!-)\bboroughs?\b(?![:|])", words):
             told.append(f"{place}: {text}")
     assert told == []
+
+
+def written_in_the_look() -> Iterator[tuple[str, str]]:
+    """Yield each line of the theme's scripts, templates and examples of components, with its place."""
+    for file in sorted((PROJECT_DIR / "themes").rglob("*")):
+        if file.suffix in {".css", ".html", ".js", ".yaml"}:
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                yield f"{file.name}:{number}", line
+
+
+def names_of_the_real_region() -> re.Pattern[str]:
+    """Return what the content has made its own: areas, places, councils, police areas outside and forces."""
+    judged = judge_folders(Folders(PROJECT_DIR / "content", None, datetime.date(2026, 11, 28)))
+    assert judged.site
+    names = {"London", "Thames", "Metropolitan", "Tube", "DLR", "Leeds", "Yorkshire"}
+    for area in judged.records.boroughs:
+        names |= {area.slug, area.name, area.council.name, *area.places, *(area.outside or ())}
+    in_words = "|".join(re.escape(name) for name in sorted(names))
+    forces = "|".join(judged.site.forces)
+    return re.compile(rf"\b(?:{in_words}|E09\d*)\b|(?:^|[:\[`] ?)(?:{forces})(?=$|[\],`\n])")
+
+
+def test_no_text_of_the_program_and_no_example_in_it_names_a_real_place_or_its_police() -> None:
+    """The before and after of rules, examples of fields and of components name places of `example-region/`."""
+    named = names_of_the_real_region()
+    texts = [*spoken_by_the_program(), *written_in_the_look()]
+    spoken = [(place, named.findall(text.replace("Europe/London", ""))) for place, text in texts]
+    assert [told for told in spoken if told[1]] == []
 
 
 def test_without_data_on_postcodes_the_finder_does_not_speak_of_them(region_site: Path) -> None:

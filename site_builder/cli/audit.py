@@ -45,7 +45,7 @@ def define(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ADDRESS",
-        help="look at this page only, like /boroughs/camden/; can be given again",
+        help="look at this page only, like /boroughs/ashwick/; can be given again",
     )
 
 
@@ -121,7 +121,7 @@ def _find_page(site: "ShownSite", address: str) -> str:
     for path in (named, file_at(named), file_at(f"{named}/")):
         if path in known:
             return path
-    hint = suggest(address, [address_of(path) for path in known]) or "Write it like /boroughs/camden/."
+    hint = suggest(address, [address_of(path) for path in known]) or "Write it like /boroughs/ashwick/."
     raise AuditRefused(f'There is no page "{address}". {hint}')
 
 

@@ -183,7 +183,7 @@ def read_yes_no(value: object) -> bool:
 
 
 def read_slug(value: object) -> str:
-    """Return the short name of another page, which is the name of its file: ``tower-hamlets``."""
+    """Return the short name of another page, which is the name of its file: ``dunlin-bay``."""
     text = read_text(value)
     if not is_slug(text):
         near = _near_slug(text)

@@ -13,7 +13,7 @@ from site_builder.findings.rules import RULES
 
 _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An officer", "`content/officers/sam-okoro.md`; the file name becomes the address.", Officer),
-    ("An area", "`content/pages/boroughs/camden.md`", Borough),
+    ("An area", "`content/pages/boroughs/ashwick.md`", Borough),
     ("A way to report", "`content/channels/galop.md`", Channel),
     ("A page of text", "`content/pages/about.md`", Page),
     ("The settings", "`content/site.yaml`", Site),
@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
 _HOW_TO_READ = """\
 - `source › publisher` means the line `publisher:` below the line `source:`, two spaces further in.
 - **Needed** says that the line must be there. For a line inside a group it means: if the group is there.
-- A list is shown like `[camden, islington]`. You may write it like that, or with one entry on each line after a hyphen.
+- A list is shown like `[ashwick, elderholt]`. You may write it like that, or one entry to a line, after a hyphen.
 - In a list of groups, such as `sources`, each group begins with a hyphen: see `content/channels/galop.md`.
 - A **short name** is a file's name without `.md`. The areas are in `content/pages/boroughs/`, the officers in
   `content/officers/`, the ways to report in `content/channels/`."""

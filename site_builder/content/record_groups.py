@@ -174,7 +174,9 @@ class Liaison(Part):
 class Council(Part):
     """The council of an area."""
 
-    name: Annotated[Text, IN_WORDS] = Field(description="The council's name.", examples=["Camden Council"])
+    name: Annotated[Text, IN_WORDS] = Field(
+        description="The council's name.", examples=["Ashwick District Council"]
+    )
     url: Annotated[WebAddress, AS_LINK] = Field(
         description="Its website.", examples=["https://www.example.org/"]
     )

@@ -113,7 +113,7 @@ class Officer(Record):
         description="What the officer is.", examples=["LGBT+ community liaison officer"]
     )
     boroughs: Annotated[Slugs, AS_LINK, TOLD_ITS_WAY, opened(name="areas"), names("borough")] = Field(
-        description="The areas the officer serves, by short name.", examples=[["camden", "islington"]]
+        description="The areas the officer serves, by short name.", examples=[["ashwick", "elderholt"]]
     )
     post: Annotated[Post, AS_CHOICE, TOLD, OPEN] = Field("lead", description="The place in the team.")
     state: Annotated[OfficerState, AS_CHOICE, TOLD_ITS_WAY, OPEN] = Field(
@@ -231,7 +231,7 @@ class Borough(Record):
     KIND: ClassVar[str] = "borough"
 
     name: Annotated[Text, IN_WORDS, OPEN_IN_ALL, SEARCHED] = Field(
-        description="The area's name.", examples=["Camden"]
+        description="The area's name.", examples=["Ashwick"]
     )
     gss: Annotated[
         Text, as_written(AREA_CODE, "Write a capital letter and eight digits."), NOT_SHOWN, OPEN_IN_ALL
@@ -240,7 +240,7 @@ class Borough(Record):
         pattern=f"^{AREA_CODE}$",
     )
     force: Annotated[Slug, AS_LINK, OPEN_IN_ALL, names("force")] = Field(
-        description="The police force, as named in site.yaml.", examples=["met"]
+        description="The police force, as named in site.yaml.", examples=["fenmoor"]
     )
     grouping: Annotated[Text | None, NOT_SHOWN] = Field(
         None, description="Areas that share officers share this word. Never shown."
@@ -250,7 +250,7 @@ class Borough(Record):
         None, description="The place on the tile map. Without one for each area there is no such map."
     )
     places: Annotated[Texts, IN_WORDS, TOLD, SEARCHED] = Field(
-        description="Names people use for places here.", examples=[["Camden Town", "Kentish Town"]]
+        description="Names people use for places here.", examples=[["Ashwick Green", "Tallow Hill"]]
     )
     short_names: Annotated[Texts | None, NOT_SHOWN, SEARCHED] = Field(
         None, description="Short forms of the name that people type.", examples=[["H&F", "LBHF"]]
@@ -265,7 +265,7 @@ class Borough(Record):
         None, description="Those of `neighbours` that lie across the river."
     )
     outside: Annotated[Texts | None, IN_WORDS, TOLD] = Field(
-        None, description="Police areas that begin where the region ends.", examples=[["Hertfordshire"]]
+        None, description="Police areas that begin where the region ends.", examples=[["Wetherland"]]
     )
     channels: Annotated[Slugs | None, AS_LINK, TOLD_ITS_WAY, names("channel")] = Field(
         None, description="Ways to report that exist only here, by short name."

@@ -59,9 +59,9 @@ _LONGEST_ADDRESS = 200
 
 
 def read_site_address(address: str) -> str:
-    """Return an address inside the site, from its root: ``/boroughs/camden/``."""
+    """Return an address inside the site, from its root: ``/boroughs/ashwick/``."""
     if len(address) > _LONGEST_ADDRESS or not _SITE_ADDRESS.fullmatch(address):
-        hint = "Write it from the first slash, like /boroughs/camden/."
+        hint = "Write it from the first slash, like /boroughs/ashwick/."
         raise fault("bad-web-address", f'"{address}" cannot be an address of this site.', hint)
     return address
 
@@ -83,7 +83,7 @@ class Publisher(Part):
     """Who runs the site."""
 
     name: Text = Field(
-        description="Who runs the site, as it reads after “Run by”.", examples=["Leeds City Council"]
+        description="Who runs the site, as it reads after “Run by”.", examples=["Ashwick District Council"]
     )
     is_the_police: YesNo = Field(description="Whether the publisher is the police.", examples=["no"])
     contact: Email | None = Field(None, description="Where people can write to the publisher.")
@@ -107,8 +107,8 @@ class ForceContact(Part):
 class Force(Part):
     """A police force."""
 
-    name: Text = Field(description="The force's full name.", examples=["West Yorkshire Police"])
-    short_name: Text = Field(description="The name people use.", examples=["West Yorkshire Police"])
+    name: Text = Field(description="The force's full name.", examples=["Fenmoor Constabulary"])
+    short_name: Text = Field(description="The name people use.", examples=["Fenmoor Police"])
     url: Annotated[WebAddress, AS_LINK] = Field(description="Its website.")
     call_channel: Annotated[Slug, AS_LINK] = Field(
         description="The channel for calling it when nobody is in danger.", examples=["police-101"]
@@ -127,7 +127,7 @@ class Force(Part):
         examples=["On a train or a tram, or at a station"],
     )
     search_words: Texts | None = Field(
-        None, description="Words people type that mean this force.", examples=[["train", "tube"]]
+        None, description="Words people type that mean this force.", examples=[["train", "tram"]]
     )
 
 
@@ -158,9 +158,9 @@ def read_corner(corner: str) -> str:
 
 
 def read_district_of_area(pair: str) -> str:
-    """Return an area and a postcode district in it: ``E09000027 TW9``."""
+    """Return an area and a postcode district in it: ``X01000007 ZZ9``."""
     if not re.fullmatch(r"\S+ [A-Z]{1,2}[0-9][0-9A-Z]?", pair):
-        hint = "Write the area's code, a space and the first half of its postcodes, like E08000035 LS10."
+        hint = "Write the area's code, a space and the first half of its postcodes, like X01000007 ZZ10."
         raise fault("bad-value", f'"{pair}" is not an area and a postcode district.', hint)
     return pair
 
@@ -169,7 +169,7 @@ class ForceAnswer(Part):
     """Where one force is in charge, whatever the area."""
 
     where: Text = Field(description="Where, as the beginning of a sentence.", examples=["On a train"])
-    force: Slug = Field(description="The force, as named under forces.", examples=["btp"])
+    force: Slug = Field(description="The force, as named under forces.", examples=["railway"])
     short: YesNo = Field(False, description="Whether its short name says enough.")
 
 
@@ -186,9 +186,9 @@ class AnyForce(Part):
 class River(Part):
     """A river that divides the region."""
 
-    name: Text = Field(description="Its name, as the key of the map has it.", examples=["River Severn"])
+    name: Text = Field(description="Its name, as the key of the map has it.", examples=["Fen Water"])
     across: Text = Field(
-        description="The heading above neighbours on its other bank.", examples=["Across the Severn"]
+        description="The heading above neighbours on its other bank.", examples=["Across the Fen"]
     )
     on_tiles: tuple[Annotated[Text, AfterValidator(read_corner)], ...] = Field(
         (),
@@ -201,21 +201,21 @@ class River(Part):
     far_bank: tuple[Text, ...] = Field(
         (),
         description="The codes of the areas on its other bank: `refresh-postcodes` draws the river between the banks.",
-        examples=[["E08000034", "E08000036"]],
+        examples=[["X01000006", "X01000008"]],
     )
     far_districts: tuple[Annotated[Text, AfterValidator(read_district_of_area)], ...] = Field(
         (),
         description=(
             "For an area on both banks: its code and a postcode district of it on the other bank, for each of them."
         ),
-        examples=[["E08000035 LS10"]],
+        examples=[["X01000007 ZZ10"]],
     )
 
 
 class Region(Part):
     """What the whole site covers, and what it and its areas are called."""
 
-    name: Text = Field(description="What the whole is called.", examples=["West Yorkshire"])
+    name: Text = Field(description="What the whole is called.", examples=["Fenmoor"])
     area: Text = Field(
         description="What one area is called, in small letters.", examples=["borough", "council area"]
     )
@@ -223,21 +223,21 @@ class Region(Part):
     described: Text | None = Field(
         None,
         description="What an area is, as the open data explains it.",
-        examples=["A council area of West Yorkshire."],
+        examples=["A district of Fenmoor."],
     )
     codes: tuple[Annotated[Text, AfterValidator(read_area_code)], ...] = Field(
         description="The code of every area that must have a page, as the Office for National Statistics gives it.",
-        examples=[["E08000032", "E08000033"]],
+        examples=[["X01000001", "X01000002"]],
     )
     time_zone: Annotated[Text, AfterValidator(read_time_zone)] = Field(
         description="The clock that days and opening hours go by.", examples=["Europe/London"]
     )
     river: River | None = Field(None, description="A river that divides it.")
     example_place: Text | None = Field(
-        None, description="A place that people might type into the finder.", examples=["Brixton"]
+        None, description="A place that people might type into the finder.", examples=["Saltergate"]
     )
     example_postcode: Text | None = Field(
-        None, description="A postcode that people might type into the finder.", examples=["SW9 8HE"]
+        None, description="A postcode that people might type into the finder.", examples=["ZZ9 9ZZ"]
     )
     force_question: Text | None = Field(
         None,
@@ -309,7 +309,7 @@ class Hosting(Part):
 class Site(SettingsFile):
     """The settings of a site."""
 
-    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in West Yorkshire"])
+    name: Text = Field(description="The site's name.", examples=["LGBT+ liaison officers in Fenmoor"])
     short_name: Text = Field(description="The name in the header.")
     base_url: Annotated[BaseUrl, AS_LINK] = Field(
         description="Where the site will be published, ending with a slash.",

@@ -169,7 +169,7 @@ def _in_order(finding: Diagnostic) -> tuple[Place, str, str]:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return ``Did you mean "camden"?`` for the nearest known word, for two when both are about as near, or nothing."""
+    """Return ``Did you mean "elderholt"?`` for the nearest known word, two that are about as near, or nothing."""
     near = find_near(word, known)
     words = " or ".join(f'"{one}"' for one in near)
     return f"Did you mean {words}?" if words else ""

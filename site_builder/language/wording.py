@@ -46,7 +46,7 @@ def earliest_day(written: str) -> datetime.date | None:
 
 
 def format_list(words: Sequence[str], last: str = "and") -> str:
-    """Return ``Harrow, Barnet and Brent``."""
+    """Return ``Ashwick, Brackenfold and Cindermere``."""
     if len(words) < 2:  # noqa: PLR2004 (one word needs no joining)
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

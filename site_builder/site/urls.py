@@ -19,7 +19,7 @@ class Urls:
         return self.root
 
     def borough(self, slug: str) -> str:
-        """Return the address of a borough's page: ``/boroughs/camden/``."""
+        """Return the address of a borough's page: ``/boroughs/ashwick/``."""
         return f"{self.root}boroughs/{slug}/"
 
     def officer(self, slug: str) -> str:
@@ -41,6 +41,6 @@ class Urls:
         return at[kind](slug)
 
     def path(self, url: str) -> str:
-        """Return the file behind an address: ``boroughs/camden/index.html``."""
+        """Return the file behind an address: ``boroughs/ashwick/index.html``."""
         below = url.removeprefix(self.root)
         return f"{below}index.html" if not below or below.endswith("/") else below

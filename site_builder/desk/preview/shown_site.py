@@ -44,7 +44,7 @@ class Shown:
     trouble: Trouble | None = None
 
     def answer(self, address: str, query: str = "") -> Answer:
-        """Return what stands at an address: ``/boroughs/camden/``."""
+        """Return what stands at an address: ``/boroughs/ashwick/``."""
         if not address.startswith(self.root):
             return Answer(moved_to=self.root) if address == "/" else Answer(b"", status=404)
         if query == LAST_GOOD and not self.trouble:

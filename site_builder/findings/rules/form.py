@@ -140,9 +140,9 @@ FORM = (
         "Lists or groups stand inside each other too many times. This is nearly always a slip, like one "
         "bracket too many. A screen reader would say each step out loud. Take the extra brackets, hyphens "
         "or spaces away.",
-        "places: [[[[Camden Town]]]]",
-        "places: [Camden Town]",
-        "pages/boroughs/camden.md",
+        "places: [[[[Ashwick Green]]]]",
+        "places: [Ashwick Green]",
+        "pages/boroughs/ashwick.md",
     ),
     Rule(
         "too-dense",
@@ -176,9 +176,9 @@ FORM = (
         "A list has at most 2,000 entries.",
         "A list has up to 2,000 entries. A longer one is most likely pasted in by mistake, and no reader "
         "would get to its end. Delete what is not needed.",
-        "places: [Camden Town, …]",
-        "places: [Camden Town, Kentish Town]",
-        "pages/boroughs/camden.md",
+        "places: [Ashwick Green, …]",
+        "places: [Ashwick Green, Tallow Hill]",
+        "pages/boroughs/ashwick.md",
     ),
     Rule(
         "too-many-files",
@@ -191,9 +191,9 @@ FORM = (
         "The fields take at most 200 lines, a text at most 1,500.",
         "The fields may take up to 200 lines, and the text up to 1,500. Long pages hide the one thing that "
         "a person in a hurry needs. Move long words out of the fields and into the text, or make two pages.",
-        "places:\n  - Camden Town\n  - …",
-        "places:\n  - Camden Town\n  - Kentish Town",
-        "pages/boroughs/camden.md",
+        "places:\n  - Ashwick Green\n  - …",
+        "places:\n  - Ashwick Green\n  - Tallow Hill",
+        "pages/boroughs/ashwick.md",
     ),
     Rule(
         "unexpected-file",

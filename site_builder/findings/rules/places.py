@@ -3,8 +3,8 @@
 from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
-_BARNET = "pages/boroughs/barnet.md"
-_CAMDEN = "pages/boroughs/camden.md"
+_BRACKENFOLD = "pages/boroughs/brackenfold.md"
+_ASHWICK = "pages/boroughs/ashwick.md"
 _SAM = "officers/sam-okoro.md"
 _GALOP = "channels/galop.md"
 
@@ -25,7 +25,7 @@ PLACES = (
         "not, take the area out of the officer's list.",
         "liaison:\n  state: unlisted",
         "# Sam Okoro serves this area, so there is no liaison here.",
-        _CAMDEN,
+        _ASHWICK,
     ),
     Rule(
         "made-up-contact",
@@ -42,9 +42,9 @@ PLACES = (
         "No officer serves this area, and its page does not say why. People need to know where they "
         "stand. Add `liaison` with `state: unlisted` if we just know of nobody. Write `vacant` only with a "
         "source.",
-        "name: Barnet",
-        "name: Barnet\nliaison:\n  state: unlisted",
-        _BARNET,
+        "name: Brackenfold",
+        "name: Brackenfold\nliaison:\n  state: unlisted",
+        _BRACKENFOLD,
     ),
     Rule(
         "one-sided-border",
@@ -52,17 +52,17 @@ PLACES = (
         "Two areas share a border, or they do not. One file names the other as a neighbour, but not the "
         "other way round. The page offers neighbours to people who live near the edge. Add the name to the "
         "other file, or take it out here.",
-        "neighbours: [barnet, croydon, islington]",
-        "neighbours: [barnet, islington]",
-        _CAMDEN,
+        "neighbours: [brackenfold, cindermere, elderholt]",
+        "neighbours: [brackenfold, elderholt]",
+        _ASHWICK,
     ),
     Rule(
         "repeated-value",
         "What must be an area's own is not shared by two.",
         "Two things have the same name, code or place on the map, or one thing stands in a list twice. "
         "People could not tell them apart. Keep one and change or delete the other.",
-        "boroughs: [camden, camden]",
-        "boroughs: [camden]",
+        "boroughs: [ashwick, ashwick]",
+        "boroughs: [ashwick]",
         _SAM,
     ),
     Rule(
@@ -113,8 +113,8 @@ PLACES = (
         "An area that is named exists.",
         "There is no area with this short name, so the officer would be missing from its page. Write the "
         "name of the area's file without `.md`. To see them all, run `python3 build.py explain areas`.",
-        "boroughs: [camdn]",
-        "boroughs: [camden]",
+        "boroughs: [ashwik]",
+        "boroughs: [ashwick]",
         _SAM,
     ),
     Rule(
@@ -125,7 +125,7 @@ PLACES = (
         "channels`.",
         "channels: [gallop]",
         "channels: [galop]",
-        _CAMDEN,
+        _ASHWICK,
     ),
     Rule(
         "unknown-code",
@@ -143,10 +143,10 @@ PLACES = (
         "unknown-force",
         "A police force that is named is in site.yaml.",
         "The site does not know this police force. The page could not say whom to call. The forces are in "
-        "`site.yaml`. Write one of their short names, like `met`.",
-        "force: mett",
-        "force: met",
-        _CAMDEN,
+        "`site.yaml`. Write one of their short names.",
+        "force: fenmor",
+        "force: fenmoor",
+        _ASHWICK,
     ),
     Rule(
         "unknown-rule",
@@ -164,7 +164,7 @@ PLACES = (
         "remind you. When you hear of an officer, add a file for them and delete `liaison` here.",
         "liaison:\n  state: unlisted",
         "# Alex Penrose-Marsh serves this area now, so there is no liaison here.",
-        _BARNET,
+        _BRACKENFOLD,
         weight=Severity.WARNING,
         level="adjustable",
     ),

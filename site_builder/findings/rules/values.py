@@ -5,7 +5,7 @@ from site_builder.findings.rule import Rule, Severity
 _SAM = "officers/sam-okoro.md"
 _GALOP = "channels/galop.md"
 _OFFICER_FIELDS = (
-    "name: Sam Okoro\nrole: LGBT+ community liaison officer\nboroughs: [camden]\nstate: in-post\n"
+    "name: Sam Okoro\nrole: LGBT+ community liaison officer\nboroughs: [ashwick]\nstate: in-post\n"
     "source:\n  publisher: Example Police Newsroom\n  published: 2026-11-02\n"
 )
 _CONSENT = "consent:\n  by: the officer, by email\n  on: 2026-11-20\n  review_by: 2027-11-20\n  fields: [email{more}]\n"
@@ -88,9 +88,9 @@ VALUES = (
         "The value does not have the form that this field needs. The finding says which. The code "
         "of an area, say, has a letter and eight digits, and is one of those that `site.yaml` lists. Look "
         "the value up and write it again.",
-        "gss: E0900002",
-        "gss: E09000002",
-        "pages/boroughs/camden.md",
+        "gss: X0100001",
+        "gss: X01000001",
+        "pages/boroughs/ashwick.md",
     ),
     Rule(
         "bad-web-address",
@@ -139,7 +139,7 @@ VALUES = (
         "says so. Add the source. If there is none, write `unlisted`: it means that we know of nobody.",
         "liaison:\n  state: vacant",
         "liaison:\n  state: vacant\n  source:\n    publisher: Example Gazette\n    published: 2026-10-05",
-        "pages/boroughs/barnet.md",
+        "pages/boroughs/brackenfold.md",
     ),
     Rule(
         "no-contact",

@@ -57,7 +57,7 @@ class Policy:
     everywhere: Mapping[str, str]
 
     def headers(self, path: str) -> dict[str, str]:
-        """Return every header of the file at `path`, as in ``boroughs/camden/index.html``."""
+        """Return every header of the file at `path`, as in ``boroughs/ashwick/index.html``."""
         row = row_of(path)
         open_to = {"Access-Control-Allow-Origin": ANY_SITE} if row and row.is_open else {}
         return {

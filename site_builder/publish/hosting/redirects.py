@@ -36,7 +36,7 @@ def find_bad_redirects(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Di
     for number, redirect in enumerate(site.redirects):
         place = site.origin.place("redirects", number, "new")
         if _path(redirect.new) not in paths:
-            hint = "Write the address of a page of this site, like /boroughs/camden/."
+            hint = "Write the address of a page of this site, like /boroughs/ashwick/."
             yield Diagnostic(place, "broken-link", f'There is no page at "{redirect.new}" to lead to.', hint)
         if _path(redirect.old) in paths:
             words = f'There is a page at "{redirect.old}", so nobody would be led from there.'

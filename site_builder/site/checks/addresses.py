@@ -101,7 +101,7 @@ _SCHEMES = dict.fromkeys(CONTACT_SCHEMES, Kind.CONTACT) | dict.fromkeys(
 
 
 def address_of(path: str) -> str:
-    """Return a page's address below the site's root: ``boroughs/camden/index.html`` is ``/boroughs/camden/``."""
+    """Return a page's address below the site's root: ``boroughs/ashwick/index.html`` is ``/boroughs/ashwick/``."""
     return f"/{path.removesuffix('index.html') if path.rpartition('/')[2] == 'index.html' else path}"
 
 

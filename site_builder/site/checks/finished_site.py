@@ -59,7 +59,7 @@ class PageFacts(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The page's address below the site's root (``/boroughs/camden/``)."""
+        """The page's address below the site's root (``/boroughs/ashwick/``)."""
         return address_of(self.path)
 
 

@@ -232,7 +232,7 @@ def _one(area: str) -> str:
 
 
 def _example(region: Region, *, has_postcodes: bool) -> str:
-    """Return ``For example Brixton, SW9 or SW9 8HE.``, as far as the settings have examples."""
+    """Return ``For example Brixton, SW9 or ZZ9 9ZZ.``, as far as the settings have examples."""
     postcode = (region.example_postcode or "") if has_postcodes else ""
     words = [region.example_place, postcode.partition(" ")[0], postcode]
     known = [word for word in words if word]

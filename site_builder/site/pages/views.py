@@ -32,12 +32,12 @@ class Prose:
 class RegionWords:
     """What the site covers, and what it and its areas are called."""
 
-    name: str  # "London"
+    name: str  # "Fenmoor"
     area: str  # "borough"
     areas: str  # "boroughs"
     heading: str  # the same as a heading begins: "Boroughs"
     has_tiles: bool  # whether each area has a place on the tile map
-    river: str  # the river that the tile map shows: "River Severn", or ""
+    river: str  # the river that the tile map shows: "Fen Water", or ""
     river_line: str  # an SVG path along the edges of tiles, each 1 wide: "M0 4 3 4 3 3", or ""
 
 
@@ -45,7 +45,7 @@ class RegionWords:
 class Frame:
     """What surrounds every page."""
 
-    title: str  # the whole document title, unique: "Harrow: LGBT+ liaison officer – LGBT+ liaison officers in London"
+    title: str  # the whole document title, unique: "Ashwick: LGBT+ liaison officer – LGBT+ liaison officers in Fenmoor"
     heading: str  # the h1
     description: str  # for search engines, unique
     canonical: str  # the full address
@@ -173,7 +173,7 @@ class Fallback:
     officer: OfficerCard | None  # a covering officer, or one from a borough nearby in the same team
     officer_words: str  # "PC … covers meanwhile." ; "" without officer
     force_contact: Contact | None  # the force's own liaison contact if site.yaml has one
-    say: str  # the exact words: "I would like the LGBT+ community liaison officer for Harrow to contact me."
+    say: str  # the exact words: "I would like the LGBT+ community liaison officer for Ashwick to contact me."
     call: Contact  # 101
     relay: Contact  # 18001 101
     online: Contact  # the force's website, or True Vision
@@ -242,7 +242,7 @@ class FinderView:
     """The finder: the addresses it loads from when somebody uses it, and where to look without it."""
 
     label: str  # what may be typed: "Your borough, area or postcode"
-    example: str  # "For example Brixton, SW9 or SW9 8HE.", or ""
+    example: str  # "For example Brixton, SW9 or ZZ9 9ZZ.", or ""
     places_url: str
     districts_url: str  # the list of postcode districts; "" when the directory has none
     postcodes_url: str  # "" when the directory has no table of postcodes
@@ -372,7 +372,7 @@ class BoroughView(FramedView):
     force_words: str  # "On a train, Tube, DLR or tram: British Transport Police, text 61016. …"
     neighbours: tuple[Link, ...]
     across_river: tuple[Link, ...]
-    across_words: str  # "Across the Thames"
+    across_words: str  # "Across the Fen"
     council: Link
     own: OwnWords  # what the borough's file says, by the names of its fields: own.places
 
@@ -431,7 +431,7 @@ class ChannelView(FramedView):
 class CoverageView(WrittenView):
     """How well the region is covered, area by area."""
 
-    caption: str  # "The 33 areas of London"
+    caption: str  # "The 10 areas of Fenmoor"
     counts: tuple[tuple[str, str, int], ...]  # (state, words, how many)
     boroughs: tuple[BoroughEntry, ...]
 

@@ -7,7 +7,7 @@ from site_builder.findings.diagnostics import Place
 
 @dataclass(frozen=True)
 class Artifact:
-    """A finished file: `path` is relative to the site's root with forward slashes (``boroughs/camden/index.html``).
+    """A finished file: `path` is relative to the site's root with forward slashes (``boroughs/ashwick/index.html``).
 
     `origin` is the content file a page came from, if one did; findings about the page point there.
     """

@@ -10,7 +10,7 @@ const unlike = (entries) => ({ name }) => !entries.some((entry) => entry.name ==
  */
 export class Names {
   constructor({ name, area }, boroughs, same) {
-    // "The Royal Borough of Greenwich", "Camden Council": what people write around a name.
+    // "The Royal District of Greywater", "Ashwick Council": what people write around a name.
     // Behind it also the country, as it stands in an address.
     const behind = `${plain(name)}|${plain(area)}|council|uk|gb|england|wales|scotland|northern ireland|united kingdom|(great )?britain`;
     this.around = new RegExp(`^(the )?(\\w+ )*${plain(area)} of |( (${behind}))+$`, "g");

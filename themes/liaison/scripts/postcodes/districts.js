@@ -28,7 +28,7 @@ export class Districts {
     const found = [...spaced.matchAll(WHOLE), ...joined.matchAll(WHOLE)].flatMap(([all, outward, digit, letters]) => {
       const typed = outward.replace(" ", "");
       const [district, inward] = [this.meant(typed), digits(digit) + letters];
-      // Bromley is no postcode, and "SEI OAA" is one.
+      // The name of a place is no postcode, and "SEI OAA" is one.
       if (!/[0-9]/.test(all) && !(all.at(-4) === " " && this.codes[district])) return [];
       return { outward: district, inward, isCorrected: district + inward !== typed + digit + letters };
     });
@@ -55,7 +55,7 @@ export class Districts {
     return isDistrict ? { outward: joined } : null;
   }
 
-  /** Reads half a postcode before or behind other words: "Brixton SW9", "SW9 8, London". */
+  /** Reads half a postcode before or behind other words: "Saltergate ZZ9", "ZZ9 8, Fenmoor". */
   readAtEitherEnd(words) {
     for (const some of [words.slice(-2), words.slice(-1), words.slice(0, 2), words.slice(0, 1)]) {
       const known = this.begun(some.join(" "));
