@@ -127,7 +127,7 @@ def test_a_good_officer_and_a_good_channel_are_whole() -> None:
         (f"{OFFICER}\nslug: another", '15:1 [unknown-field] "slug" is not a field officers can have. '),
         (
             OFFICER.replace("boroughs: camden", "boroughs:\n  name: camden"),
-            '5:3 [wrong-shape] "boroughs" takes a list, not a group of lines. Write boroughs: [camden, islington]',
+            '5:3 [wrong-shape] "boroughs" takes a list, not a group of lines. Write boroughs: [ashwick, elderholt]',
         ),
         (
             OFFICER.replace("camden", "harrow, barnet and brent"),
@@ -175,7 +175,7 @@ def test_a_good_officer_and_a_good_channel_are_whole() -> None:
         ),
         (
             OFFICER.replace("boroughs: camden", "boroughs:\n  - name: camden"),
-            '5:5 [wrong-shape] An entry of "boroughs" takes one value, not a group of lines. Write boroughs: [camden, islington]',
+            '5:5 [wrong-shape] An entry of "boroughs" takes one value, not a group of lines. Write boroughs: [ashwick, elderholt]',
         ),
         (
             f"{OFFICER}\nchecked: 2026-11-21",
