@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
 from site_builder.site.checks.addresses import Ground
-from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site
+from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site, finish_site
 from site_builder.site.page_words import describe_pages
 from site_builder.site.pages.job import Job, SitePlan
 from site_builder.site.pages.outline import Outline, digest_inputs
@@ -259,12 +260,13 @@ def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> 
 def check_draft(draft: Draft, makers: Makers | None = None) -> Draft:
     """Return a draft with what is wrong with its finished files among its findings."""
     site = draft.site
-    if site is None or not draft.findings.publishable:  # a broken record makes every link to it look broken
+    if site is None or draft.records.failed:  # a broken record makes every link to it look broken
         return draft
-    examine = (makers or Makers()).examine
-    found = check_site(
-        draft.artifacts, root=site.root, leave_url=site.leave_url, host=site.host, examine=examine
-    )
+    ground, examine = Ground(site.root, site.host, site.leave_url), (makers or Makers()).examine
+    finished = finish_site(draft.artifacts, ground, examine, draft.plan.leads)
+    if not draft.findings.publishable:
+        return replace(draft, findings=draft.findings.plus(chain(*finished.told.values())))
+    found = check_site(finished)
     overfull = find_overfull_host(site, site.hosting.host, draft.artifacts)
     findings = draft.findings.plus((*found, *find_bad_redirects(site, draft.artifacts), *overfull))
     unused = find_unused_acceptances(findings, rules_asked("build"))

@@ -11,7 +11,8 @@ from site_builder.inspect.audit.page_findings import tell
 from site_builder.inspect.audit.sightings import Sighting
 from site_builder.inspect.gate.external_links import judge_links
 from site_builder.inspect.gate.link_checker import Answer, Outcome
-from site_builder.site.checks import check_site
+from site_builder.site.checks import check_site, finish_site
+from site_builder.site.checks.addresses import Ground
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.contrast import find_low_contrast
 from site_builder.site.rendering.theme import ThemeError, load_theme
@@ -151,7 +152,7 @@ STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     ),
     "low-contrast": _low_contrast,
     "missing-file": lambda _: check_site(
-        [Artifact("index.html", page().encode())], root="/", leave_url=LEAVE, host=HOST
+        finish_site([Artifact("index.html", page().encode())], Ground("/", HOST, LEAVE))
     ),
     "too-large": _content(pages__about_md="a" * 300_000),
     "too-many-files": _too_many_files,

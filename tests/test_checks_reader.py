@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.content.html_pieces import VOID
-from site_builder.site.checks import check_site
+from site_builder.site.checks import check_site, finish_site
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.elements import NAMED, RAW
 from site_builder.site.checks.page_reader import read_outline
@@ -212,6 +212,6 @@ def test_whatever_stands_in_a_file_is_told_as_findings_and_never_raised(content)
     names = ("index.html", "site.css", "site.js", "icon.svg", "sitemap.xml", ".well-known/security.txt")
     artifacts = [Artifact(name, content) for name in names]
     findings = check_site(
-        artifacts, root="/", leave_url="https://example.org/", host="https://liaison.example"
+        finish_site(artifacts, Ground("/", "https://liaison.example", "https://example.org/"))
     )
     assert "missing-title" in {finding.rule for finding in findings}

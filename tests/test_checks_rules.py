@@ -9,7 +9,8 @@ import pytest
 import site_builder.site.checks
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rules import RULES
-from site_builder.site.checks import check_site
+from site_builder.site.checks import check_site, finish_site
+from site_builder.site.checks.addresses import Ground
 from site_builder.site.rendering.artifact import Artifact
 
 LEAVE = "https://www.bbc.co.uk/weather"
@@ -56,7 +57,7 @@ def check(files: dict[str, str | bytes], root: str = "/") -> tuple[Diagnostic, .
         Artifact(path, content if isinstance(content, bytes) else content.encode())
         for path, content in whole.items()
     ]
-    return check_site(artifacts, root=root, leave_url=LEAVE, host=HOST)
+    return check_site(finish_site(artifacts, Ground(root, HOST, LEAVE)))
 
 
 def found(files: dict[str, str | bytes], root: str = "/") -> list[str]:
@@ -237,7 +238,7 @@ def test_a_site_has_the_files_that_everybody_asks_for(path):
         **OWN_FILES,
     }
     artifacts = [Artifact(name, content.encode()) for name, content in files.items() if name != path]
-    findings = check_site(artifacts, root="/", leave_url=LEAVE, host=HOST)
+    findings = check_site(finish_site(artifacts, Ground("/", HOST, LEAVE)))
     assert [(str(finding.place), finding.rule) for finding in findings] == [(path, "missing-file")]
 
 
@@ -297,7 +298,7 @@ def test_a_finding_stands_at_the_content_file_and_names_the_page_in_words():
         )
     ]
     [finding] = [
-        one for one in check_site(artifacts, root="/", leave_url=LEAVE, host=HOST) if "camdem" in one.message
+        one for one in check_site(finish_site(artifacts, Ground("/", HOST, LEAVE))) if "camdem" in one.message
     ]
     assert finding == Diagnostic(
         origin,

@@ -3,6 +3,7 @@
 import datetime
 import ipaddress
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from site_builder.content.validation import validate_source
 from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.site.pages.plan import plan_site
+from tests.explained import find_whole
 from tests.sites import CHANNEL, page, small_site, write_files
 
 PRIVATE = (
@@ -213,6 +215,92 @@ def test_a_broken_link_to_our_own_site_is_told_at_its_line_however_it_is_written
     told = [(Path(one.place.path).name, one.place.line) for one in found if one.rule == "broken-link"]
     line = files["pages/about.md"].split("\n").index(f"See [it]({url}).") + 1
     assert sorted(told) == [("about.md", line), *([("helpline.md", 8)] if url in OWN else [])]
+
+
+def told_of(folder: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what a build says about links, each with the words that its place covers in the file."""
+    with chdir(folder):
+        return [
+            (found.rule, _words_at(found), found.hint)
+            for found in find_whole(folder, files)
+            if found.rule in {"broken-link", "broken-fragment"}
+        ]
+
+
+def _words_at(found: Diagnostic) -> str:
+    line = Path(found.place.path).read_text().split("\n")[found.place.line - 1]
+    return line[found.place.column - 1 : found.place.end_column - 1]
+
+
+SPELLINGS = (
+    "https://directory.example/",
+    "http://directory.example/",
+    "http://www.directory.example/",
+    "HTTPS://Directory.EXAMPLE/",
+)
+BARE = ("www.directory.example/", "directory.example/")
+LOST = {
+    "abuot/": ("broken-link", "/about/"),
+    "report/helpine/": ("broken-link", "/report/helpline/"),
+    "words.pdf": ("broken-link", "Mend the address"),
+    "about/#our-word": ("broken-fragment", '"our-words"'),
+    "about/#Our%20Words": ("broken-fragment", '"our-words"'),
+    "about/#our_words": ("broken-fragment", '"our-words"'),
+    "report/helpline/?from=mail#nothing-like-it": ("broken-fragment", "Take the #"),
+}
+
+
+def _site_with(text: str) -> dict[str, str]:
+    about = page("About", f"## Our words\n\nThey are plain.\n\n{text}")
+    return small_site() | {"pages/about.md": about}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_what_our_own_site_does_not_have_is_told_where_a_text_names_it_once_however(
+    lost: str, tmp_path: Path
+) -> None:
+    linked = [f"{spelling}{lost}" for spelling in ("/", *SPELLINGS)]
+    bare = [f"{spelling}{lost}" for spelling in (*SPELLINGS, *BARE)]
+    text = "\n\n".join([*(f"See [it]({one})." for one in linked), *(f"See {one}, please." for one in bare)])
+    told = told_of(tmp_path, _site_with(text))
+    assert sorted(words for _, words, _ in told) == sorted([*linked, *bare])
+    assert {rule for rule, _, _ in told} == {LOST[lost][0]}
+    assert all(LOST[lost][1] in hint for _, _, hint in told)
+
+
+@pytest.mark.parametrize("lost", ["abuot/", "words.pdf", "about/#our-word"])
+@pytest.mark.parametrize("spelling", [*SPELLINGS[:3], *BARE])
+def test_what_our_own_site_does_not_have_is_told_where_a_field_or_a_setting_names_it(
+    spelling: str, lost: str, tmp_path: Path
+) -> None:
+    files = _site_with("")
+    helpline, written = files["channels/helpline.md"], f"{spelling}{lost}"
+    if spelling in SPELLINGS:
+        helpline = helpline.replace("https://helpline.example.org/", written)
+    files["channels/helpline.md"] = helpline.replace("\nurl:", f"\nurl_note: See {written}.\nurl:")
+    publisher = f"\n  name: a test, see {written}\n  is_the_police: no"
+    files["site.yaml"] = files["site.yaml"].replace(" {name: a test, is_the_police: no}", publisher)
+    told = told_of(tmp_path, files)
+    assert [words for _, words, _ in told] == [written] * (2 + (spelling in SPELLINGS))
+    assert {rule for rule, _, _ in told} == {LOST[lost][0]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [it](#our-words), [it](/about/#our-words), [it](../channels/helpline.md), [it](/favicon.ico).",
+        "See directory.example, www.directory.example/about/ or http://directory.example/about/#our-words.",
+        "Write to team@directory.example, or see notdirectory.example/nope/ and directory.example.org/nope/.",
+        "See [it](https://www.example.org/nope/#nope) and `directory.example/nope/`.",
+    ],
+)
+def test_what_is_there_or_not_ours_is_no_broken_link(text: str, tmp_path: Path) -> None:
+    assert told_of(tmp_path, _site_with(text)) == []
+
+
+def test_a_lost_part_is_told_in_the_run_that_tells_a_lost_page(tmp_path: Path) -> None:
+    told = told_of(tmp_path, _site_with("See [it](#nope) and [it](/nope/)."))
+    assert {rule for rule, _, _ in told} == {"broken-link", "broken-fragment"}
 
 
 @given(st.text(max_size=60))

@@ -29,7 +29,8 @@ from site_builder.directory.calendar import Change, own_contacts, plan_changes
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import Upkeep, look_after
 from site_builder.findings.diagnostics import Place
-from site_builder.site.checks import check_site
+from site_builder.site.checks import check_site, finish_site
+from site_builder.site.checks.addresses import Ground
 from site_builder.site.pages.desk import LinkCheck, editor_url
 from site_builder.site.pages.open_data import PAGE as OPEN_DATA
 from site_builder.site.pages.plan import plan_site
@@ -371,7 +372,7 @@ def test_the_desk_is_a_page_that_can_be_heard_and_opens_the_editor_at_the_line(t
     html = artifact.content.decode()
     assert f'href="vscode://file/{tmp_path.as_posix().lstrip("/")}/content/officers/sam.md:' in html
     rules = {
-        found.rule for found in check_site([artifact], root="/", leave_url=site.leave_url, host=site.host)
+        found.rule for found in check_site(finish_site([artifact], Ground("/", site.host, site.leave_url)))
     }
     structure = {"missing-table-headings", "skipped-heading", "repeated-id", "broken-reference", "empty-link"}
     assert not rules & (structure | {"missing-landmark", "missing-heading", "missing-999", "broken-fragment"})

@@ -3,7 +3,7 @@
 import ipaddress
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlsplit, urlunsplit
 
@@ -107,7 +107,19 @@ class FoundAddress:
 
 def find_addresses(text: str) -> Iterator[FoundAddress]:
     """Yield every web address, or way to a file, that stands in a text, without the sentence's own signs behind it."""
-    for found in _ADDRESS.finditer(text):
+    yield from _without_the_sentence(_ADDRESS.finditer(text))
+
+
+def find_addresses_of(host: str, text: str) -> Iterator[FoundAddress]:
+    """Yield every address of one host that stands in a text, with `www.` or not, and without a scheme too."""
+    bare_host = host.lower().removeprefix("www.")
+    if bare_host and bare_host in text.lower():
+        own = rf"(?i)(?<![\w.@/-])(?:https?://)?(?:www\.)?{re.escape(bare_host)}(?![\w-]|\.\w)[^\s<>\"'`\\|\x1a]*"
+        yield from _without_the_sentence(re.finditer(own, text))
+
+
+def _without_the_sentence(addresses: Iterable[re.Match[str]]) -> Iterator[FoundAddress]:
+    for found in addresses:
         bare = found.group().rstrip(_END_OF_SENTENCE)
         while bare.endswith(")") and bare.count("(") < bare.count(")"):
             bare = bare[:-1].rstrip(_END_OF_SENTENCE)

@@ -10,7 +10,7 @@ from site_builder.content.body import Body
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.kept import kept_with_value
-from site_builder.content.odd_addresses import find_addresses, is_private_host, judge_address
+from site_builder.content.odd_addresses import FoundAddress, find_addresses, is_private_host, judge_address
 from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDER_OF
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place
@@ -47,16 +47,16 @@ def find_odd_values(
 
 @kept_with_value
 def list_addresses(document: Document) -> tuple[tuple[str, Location], ...]:
-    """Return each field of a file whose whole value is a web address, and where it stands."""
+    """Return each value in a file's fields that may hold a web address, and where it stands."""
     return tuple(find_addresses_within(document.fields, RECORDS[document.kind]))
 
 
 def find_addresses_within(
     value: object, model: type[BaseModel], location: Location = ()
 ) -> Iterator[tuple[str, Location]]:
-    """Yield each field whose whole value is a web address, and where it stands."""
+    """Yield each published value that may hold a web address, and where it stands."""
     if isinstance(value, str):
-        if re.match(r"(?i)https?:|www\.", value) and facts_at(model, location).is_public:
+        if re.search(r"\w\.\w", value) and facts_at(model, location).is_public:
             yield value, location
     elif isinstance(value, Mapping):
         for name, part in value.items():
@@ -74,11 +74,15 @@ def _in_value(value: str, place: Place) -> Iterator[Diagnostic]:
     ):
         message = f'No mail from outside reaches "{value}".'
         yield Diagnostic(place, "private-address", message, "Write an address that everybody can write to.")
-    is_as_written = place.end_column - place.column == len(value)
     for found in find_addresses(value):
-        start = place.column + found.start
-        at = Place(place.path, place.line, start, start + len(found.url)) if is_as_written else place
-        yield from _judge(found.url, at, "")
+        yield from _judge(found.url, place_within(place, value, found), "")
+
+
+def place_within(place: Place, value: str, found: FoundAddress) -> Place:
+    """Return where an address stands in a value: the whole value's place where it is written in another way."""
+    if place.end_column - place.column != len(value):
+        return place
+    return Place(place.path, place.line, place.column + found.start, place.column + found.end)
 
 
 def _in_text(body: Body, folder: str) -> Iterator[Diagnostic]:

@@ -1,10 +1,11 @@
 """The finished site as the checks see it: a page while it is looked at, its facts afterwards, and all files by path."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from site_builder.findings.diagnostics import Diagnostic
 from site_builder.site.checks.addresses import (
     Destination,
     Ground,
@@ -78,12 +79,16 @@ def read_page(
 
 @dataclass(frozen=True)
 class FinishedSite:
-    """All files of the site by path, and the facts of its pages and drawings."""
+    """All files of the site by path, and the facts of its pages and drawings.
+
+    `told` holds for each place that is lost what is wrong where an editor wrote it, so that no page tells it again.
+    """
 
     files: Mapping[str, Artifact]
     pages: Mapping[str, PageFacts]
     drawings: Mapping[str, PageFacts]
     ground: Ground
+    told: Mapping[Destination, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
     def read(self, page: PageFacts) -> FinishedPage:
         """Return a page to look at once more: for what its facts do not say."""

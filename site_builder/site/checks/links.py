@@ -1,11 +1,13 @@
 """Links lead somewhere: every address of this site exists, and so does the part of the page it names."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from site_builder.findings.diagnostics import suggest
-from site_builder.site.checks.addresses import Kind, Reference, address_of
+from site_builder.findings.diagnostics import Diagnostic, suggest
+from site_builder.site.checks.addresses import Destination, Kind, Reference, address_of, find_destination
 from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, FinishedSite, Flaw, PageFacts
 from site_builder.site.checks.style_addresses import list_style_addresses
+from site_builder.site.pages.job import Lead
 
 
 def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
@@ -27,9 +29,28 @@ def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
             yield Flaw("broken-link", fault, hint)
 
 
+def tell_lost_leads(site: FinishedSite, leads: Iterable[Lead]) -> dict[Destination, tuple[Diagnostic, ...]]:
+    """Return `broken-link` and `broken-fragment` where an editor wrote them, by where they would lead."""
+    told: dict[Destination, tuple[Diagnostic, ...]] = {}
+    for lead in leads:
+        destination = find_destination(lead.url or "", "", site.ground)
+        _, path, part = destination
+        if path not in site.files:
+            message = f'The link to "{lead.written}" leads to a file that does not exist.'
+            found = Diagnostic(lead.place, "broken-link", message, _find_cure(path, site))
+        elif part and path in site.pages and _is_lost(part, site.pages[path]):
+            message = f'The link to "{lead.written}" leads to a page that has no part "{part}".'
+            found = Diagnostic(lead.place, "broken-fragment", message, _find_part(part, site.pages[path]))
+        else:
+            continue
+        told[destination] = tuple(dict.fromkeys((*told.get(destination, ()), found)))
+    return told
+
+
 def find_broken_links(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-link` for addresses of files that the site does not have."""
-    lost = {path for path in page.files if path not in site.files}
+    told = {destination.path for destination in site.told if destination.path not in site.files}
+    lost = {path for path in page.files if path not in site.files} - told
     for reference in site.read(page).references if lost else ():
         if reference.destination.path in lost:
             fault = f"{_name_link(reference)} to {reference.url}, which does not exist."
@@ -39,14 +60,17 @@ def find_broken_links(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
 def find_broken_fragments(site: FinishedSite, page: PageFacts) -> Iterator[Flaw]:
     """Yield `broken-fragment` for links to a part that the page does not have ("#top" is always there)."""
     lost = {
-        (path, part) for path, part in page.parts if path in site.pages and _is_lost(part, site.pages[path])
+        (path, part)
+        for path, part in page.parts
+        if path in site.pages
+        and _is_lost(part, site.pages[path])
+        and Destination(Kind.OWN, path, part) not in site.told
     }
     for reference in site.read(page).references if lost else ():
         _, path, part = reference.destination
         if (path, part) in lost:
             fault = f'"{reference.words}" leads to {reference.url}, but that page has no part "{part}".'
-            hint = suggest(part, site.pages[path].ids) or "Take the # and what follows away."
-            yield Flaw("broken-fragment", fault, hint)
+            yield Flaw("broken-fragment", fault, _find_part(part, site.pages[path]))
 
 
 def find_script_links(page: FinishedPage) -> Iterator[Flaw]:
@@ -76,6 +100,12 @@ def is_script(url: str) -> bool:
 
 def _is_lost(part: str, page: PageFacts) -> bool:
     return part.lower() != "top" and part not in page.ids
+
+
+def _find_part(part: str, page: PageFacts) -> str:
+    """Return the part that was probably meant: parts are named in small letters, with hyphens for spaces."""
+    likely = re.sub(r"[\W_]+", "-", part.lower()).strip("-")
+    return suggest(likely, page.ids) or "Take the # and what follows away."
 
 
 def _is_nowhere(reference: Reference) -> bool:

@@ -1,7 +1,10 @@
 """The third gate: look through the finished files and say what may not be published."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
+from types import MappingProxyType
 
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.site.checks.addresses import Ground, Kind, address_of, find_destination
@@ -13,6 +16,7 @@ from site_builder.site.checks.links import (
     find_broken_style_links,
     find_script_links,
     find_unclear_links,
+    tell_lost_leads,
 )
 from site_builder.site.checks.privacy import (
     find_bad_data_blocks,
@@ -55,6 +59,7 @@ from site_builder.site.checks.structure import (
     find_unreadable_markup,
 )
 from site_builder.site.checks.weight import find_heavy_pages, find_heavy_photos, packed_size
+from site_builder.site.pages.job import Lead
 from site_builder.site.rendering.artifact import Artifact
 
 PAGE_CHECKS: tuple[Callable[[FinishedPage], Iterator[Flaw]], ...] = (
@@ -105,35 +110,37 @@ EXAMINED = (".html", ".svg")
 SHARED_BY = 4  # a mistake on so many pages was made in one place, and is one finding
 
 
-def check_site(
-    artifacts: Sequence[Artifact], *, root: str, leave_url: str, host: str, examine: "Examine | None" = None
-) -> tuple[Diagnostic, ...]:
+def check_site(site: FinishedSite) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the finished site, every rule at the level of an error.
 
-    `root` is where the site begins (``/`` or ``/sub/``), `host` the origin it is published at
-    (``https://liaison.example``). A finding stands at the content file behind its page where there is one; a mistake
-    that four or more pages share is one finding, at the first of them. `examine` looks at one page, where somebody
-    remembers what came of it.
+    A finding stands where an editor wrote what is wrong, else at the content file behind its page where there is one;
+    a mistake that four or more pages share is one finding, at the first of them.
     """
-    site = finish_site(artifacts, Ground(root, host, leave_url), examine)
     pages_by_flaw: dict[Flaw, dict[str, None]] = {}
     for path, flaw in _find_flaws(site):
         pages_by_flaw.setdefault(flaw, {})[path] = None
-    return tuple(
-        diagnostic for flaw, paths in pages_by_flaw.items() for diagnostic in _tell(site, flaw, tuple(paths))
-    )
+    shown = (_tell(site, flaw, tuple(paths)) for flaw, paths in pages_by_flaw.items())
+    return (*dict.fromkeys(chain.from_iterable(site.told.values())), *chain.from_iterable(shown))
 
 
 def finish_site(
-    artifacts: Iterable[Artifact], ground: Ground, examine: "Examine | None" = None
+    artifacts: Iterable[Artifact],
+    ground: Ground,
+    examine: "Examine | None" = None,
+    leads: Iterable[Lead] = (),
 ) -> FinishedSite:
-    """Look at every page and drawing once and lay out the site for the checks that need all of them."""
+    """Look at every page and drawing once and lay out the site for the checks that need all of them.
+
+    `examine` looks at one page, where somebody remembers what came of it. `leads` are the addresses of this site that
+    editors wrote.
+    """
     examiner, examine = Examiner(ground), examine or Examiner.examine
     files = {artifact.path: artifact for artifact in artifacts}
     facts = {path: examine(examiner, path, files[path].content) for path in files if path.endswith(EXAMINED)}
     pages = {path: page for path, page in facts.items() if path.endswith(".html")}
     drawings = {path: drawing for path, drawing in facts.items() if path not in pages}
-    return FinishedSite(files, pages, drawings, ground)
+    site = FinishedSite(files, pages, drawings, ground)
+    return replace(site, told=MappingProxyType(tell_lost_leads(site, leads)))
 
 
 class Examiner:

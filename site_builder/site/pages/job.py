@@ -135,9 +135,23 @@ class FileJob:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """An address of this site as an editor has `written` it, and the `url` it leads to: None where there is no page.
+
+    `folder` is the folder of the file where it stands in a text, and nothing in a field.
+    """
+
+    written: str
+    url: str | None
+    place: Place
+    folder: str = ""
+
+
+@dataclass(frozen=True)
 class SitePlan:
     """Every file of the site, in a fixed order.
 
+    `leads` are the addresses of this site that editors wrote: the finished pages must have what they name.
     `unpublished` are texts of files that have failed otherwise: they are read for mistakes and never published. If it
     `is_discreet`, the icons give nothing away.
     """
@@ -146,4 +160,5 @@ class SitePlan:
     photos: tuple[PhotoJob, ...] = ()
     files: tuple[FileJob, ...] = ()
     unpublished: tuple[Prose, ...] = ()
+    leads: tuple[Lead, ...] = ()
     is_discreet: bool = False

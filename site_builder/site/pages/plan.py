@@ -49,7 +49,7 @@ from site_builder.site.pages.outline import (
     revise_nothing,
 )
 from site_builder.site.pages.own_words import own_words
-from site_builder.site.pages.prose_links import LinkResolver, find_broken_fields, make_resolver
+from site_builder.site.pages.prose_links import LinkResolver, list_leads, make_resolver
 from site_builder.site.pages.provenance_file import plan_provenance
 from site_builder.site.pages.site_files import plan_site_files
 from site_builder.site.pages.structured_data import describe_borough, describe_site
@@ -107,34 +107,32 @@ def plan_site(
     """
     urls = Urls(directory.site.root)
     resolver = make_resolver(directory, urls, records.failed)
-    found = list(find_broken_fields(directory, records, resolver))
-    texts = _finish_texts(directory, resolver, found)
-    unpublished = tuple(_unpublished(records, resolver, found))
+    texts = _finish_texts(directory, resolver)
+    unpublished = tuple(_unpublished(records, resolver))
+    leads = tuple(list_leads(directory, records, resolver))
     planner = _Planner(directory, records, history or History(), urls, texts)
     outline = revise(planner.outline)
     photos = officer_photos(directory)
     is_discreet = directory.site.discreet_name is not None
     jobs, pictures = planner.jobs_of(outline), tuple(photos.values())
-    return SitePlan(jobs, pictures, outline.files, unpublished, is_discreet), tuple(found)
+    leading = tuple(lead for lead in leads if lead.url)
+    plan = SitePlan(jobs, pictures, outline.files, unpublished, leading, is_discreet)
+    return plan, tuple(resolver.tell_lost(lead) for lead in leads if lead.url is None)
 
 
-def _finish_texts(directory: Directory, resolver: LinkResolver, found: list[Diagnostic]) -> Texts:
-    """Return the texts of all records that have a page; what is wrong with links in them goes into `found`."""
-    texts: dict[str, Prose | None] = {}
+def _finish_texts(directory: Directory, resolver: LinkResolver) -> Texts:
+    """Return the texts of all records that have a page."""
     areas = (area.borough for area in directory.areas)
     officers = (standing.officer for standing in directory.standings)
-    for record in (*directory.pages, *areas, *officers, *directory.channels):
-        texts[record.origin.path], faults = resolver.resolve(record.body, record.KIND)
-        found += faults
-    return texts
+    records = (*directory.pages, *areas, *officers, *directory.channels)
+    return {record.origin.path: resolver.resolve(record.body, record.KIND) for record in records}
 
 
-def _unpublished(records: Records, resolver: LinkResolver, found: list[Diagnostic]) -> Iterator[Prose]:
+def _unpublished(records: Records, resolver: LinkResolver) -> Iterator[Prose]:
     """Yield the texts of records that have failed, so that mistakes in them need not wait for the next run."""
     for document in records.documents:
         if (document.kind, document.slug) in records.failed:
-            prose, faults = resolver.resolve(document.body, document.kind)
-            found += faults
+            prose = resolver.resolve(document.body, document.kind)
             if prose:
                 yield prose
 

@@ -2,65 +2,89 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from site_builder.content.body import Body, WrittenLink
+from site_builder.content.body import Body
 from site_builder.content.document import Location, Origin
+from site_builder.content.odd_addresses import find_addresses_of
 from site_builder.content.sources import FOLDER_OF
 from site_builder.content.validation import Records
-from site_builder.content.written_addresses import find_addresses_within, list_addresses
+from site_builder.content.written_addresses import find_addresses_within, list_addresses, place_within
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.discreet_mode import neutral_file_name
+from site_builder.site.pages.job import Lead
 from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
 _HOST = re.compile(r"(?:https?:)?(?://)?([\w.-]+)(?::\d+)?(?=/|$)", re.IGNORECASE)
+_HOW_TO_LINK = "Link to the file of a page, like liaison-officers.md, or to an address, like /report/."
 
 
 @dataclass(frozen=True)
 class LinkResolver:
     """Knows the address of every content file, and the address without the site's root of every page.
 
-    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed. `host` is where the
-    site is published, like ``liaison.example``. Where it `is_discreet`, no file is kept under a name that tells.
+    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed. `base_url` is where
+    the site is published. Where it `is_discreet`, no file is kept under a name that tells.
     """
 
     files: Mapping[str, str]
     withheld: frozenset[str]
     root: str
-    host: str = ""
+    base_url: str = ""
     is_discreet: bool = False
 
-    def resolve(self, body: Body, kind: str) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
-        """Return a file's text with its links finished, and a finding for each link that leads nowhere."""
+    def resolve(self, body: Body, kind: str) -> Prose | None:
+        """Return a file's text with its links finished."""
         if not body.text.strip():
-            return None, ()
-        links, lost = {}, set()
-        for target in body.link_targets:
-            finished = self._finish(target, FOLDER_OF[kind])
-            own = self._below_own_host(target)
-            is_lost = own is not None and (
-                not target.lower().startswith("http") or self._finish(own, "") is None
-            )
-            if is_lost or finished is None:
-                lost.add(target)
-            elif finished:
-                links[target] = finished
-        broken = (link for link in body.links if link.target in lost) if lost else ()
-        found = tuple(self._broken(link, FOLDER_OF[kind]) for link in broken)
+            return None
+        finished = {target: self._finish(target, FOLDER_OF[kind]) for target in body.link_targets}
+        links = {target: url for target, url in finished.items() if url}
         names = {url: neutral_file_name(url) for url in links.values()} if self.is_discreet else {}
         saved_as = tuple((url, name) for url, name in sorted(names.items()) if name)
-        return Prose(body=body, links=tuple(sorted(links.items())), saved_as=saved_as), found
+        return Prose(body=body, links=tuple(sorted(links.items())), saved_as=saved_as)
+
+    def list_leads(self, body: Body, kind: str) -> Iterator[Lead]:
+        """Yield each address of this site in a text: where its links lead, and what only stands there to be read."""
+        folder = FOLDER_OF[kind]
+        page = self.files.get(f"{folder}/{PurePosixPath(body.path).name}", "")
+        linked = set()
+        for link in body.links:
+            linked.add((link.place.line, link.target))
+            url = self._follow(link.target, folder, page)
+            is_relative = url and not link.target.lower().startswith("http") and _HOST.match(link.target)
+            if is_relative and self._below_own_host(link.target) is not None:  # a browser takes it for a file
+                url = None
+            if url != "":
+                yield Lead(link.target, url, link.place, folder)
+        for found in find_addresses_of(self.host, body.masked):
+            place = body.place(found.start, found.end)
+            if (place.line, found.url) not in linked:
+                yield Lead(found.url, self._follow(found.url, folder), place, folder)
+
+    def list_leads_in_fields(self, fields: Iterable[tuple[str, Location]], origin: Origin) -> Iterator[Lead]:
+        """Yield each address of this site that is written in full in a value of these fields."""
+        for value, way in fields:
+            for found in find_addresses_of(self.host, value):
+                place = place_within(origin.place(*way), value, found)
+                yield Lead(found.url, self._follow(found.url, ""), place)
+
+    def _follow(self, target: str, folder: str, page: str = "") -> str | None:
+        """Return the address of this site that a target leads to, nothing for another's, or None for none at all."""
+        own = self._below_own_host(target)
+        if own is not None:
+            return self._finish(own, "")
+        return page and page + target if target.startswith("#") else self._finish(target, folder)
 
     def _finish(self, target: str, folder: str) -> str | None:
         """Return the finished address, nothing for an address that stays as it is, or None when it leads nowhere."""
-        address, mark, fragment = target.partition("#")
+        address = re.split("[?#]", target, maxsplit=1)[0]
         if not address or ":" in address.split("/")[0]:
             return ""
         if address.startswith("/"):
@@ -69,13 +93,7 @@ class LinkResolver:
         else:
             name = posixpath.normpath(posixpath.join(folder, address))
             url = self.files.get(name, "" if name in self.withheld else None)
-        return url + mark + fragment if url else url
-
-    def find_broken(self, url: str, origin: Origin, way: Location) -> Diagnostic | None:
-        """Return the finding on an address in a field that leads to a page of this site that is not there."""
-        own = self._below_own_host(url)
-        is_lost = own and self._finish(own, "") is None
-        return self._broken(WrittenLink(url, origin.place(*way)), "") if is_lost else None
+        return url + target[len(address) :] if url else url
 
     def _below_own_host(self, target: str) -> str | None:
         """Return the address from the first slash where a target names this site's own host in full, however."""
@@ -92,24 +110,30 @@ class LinkResolver:
         return f"/{path.removeprefix(self.root)}" if path.startswith(self.root) else f"/ {path}"
 
     @cached_property
+    def host(self) -> str:
+        """Where the site is published, like ``liaison.example``."""
+        return urlsplit(self.base_url).hostname or ""
+
+    @cached_property
     def _addresses(self) -> Set[str]:
         return set(self.files.values())
 
-    def _broken(self, link: WrittenLink, folder: str) -> Diagnostic:
-        address = (self._below_own_host(link.target) or link.target).partition("#")[0]
+    def tell_lost(self, lead: Lead) -> Diagnostic:
+        """Return the finding on an address of this site where there is no page."""
+        address = (self._below_own_host(lead.written) or lead.written).partition("#")[0]
         files = {"/" + url.removeprefix(self.root): name for name, url in self.files.items()}
-        if folder and (file := files.get(address) or files.get(f"{address}/")):
-            hint = f"Write: {posixpath.relpath(file, folder)}"
-            return Diagnostic(link.place, "broken-link", f'The link to "{link.target}" leads nowhere.', hint)
-        if address.startswith("/"):
-            known = ["/" + url.removeprefix(self.root) for url in self._addresses]
+        if lead.folder and (file := files.get(address) or files.get(f"{address}/")):
+            hint = f"Write: {posixpath.relpath(file, lead.folder)}"
         else:
-            known = [posixpath.relpath(name, folder) for name in self.files]
-        hint = (
-            suggest(address, known)
-            or "Link to the file of a page, like liaison-officers.md, or to an address, like /report/."
-        )
-        return Diagnostic(link.place, "broken-link", f'The link to "{link.target}" leads nowhere.', hint)
+            hint = self._suggest(address, lead.folder) or _HOW_TO_LINK
+        return Diagnostic(lead.place, "broken-link", f'The link to "{lead.written}" leads nowhere.', hint)
+
+    def _suggest(self, address: str, folder: str) -> str:
+        if not address.startswith("/"):
+            return suggest(address, [posixpath.relpath(name, folder) for name in self.files])
+        before = "" if folder else self.base_url.rstrip("/")
+        known = [f"{before}/{url.removeprefix(self.root)}" for url in self._addresses]
+        return suggest(before + address, known)
 
 
 def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[str, str]]) -> LinkResolver:
@@ -123,18 +147,15 @@ def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[st
         f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
     }
     failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
-    host = urlsplit(directory.site.base_url).hostname or ""
     is_discreet = directory.site.discreet_name is not None
-    return LinkResolver(MappingProxyType(files), failed, urls.root, host, is_discreet)
+    return LinkResolver(MappingProxyType(files), failed, urls.root, directory.site.base_url, is_discreet)
 
 
-def find_broken_fields(
-    directory: Directory, records: Records, resolver: LinkResolver
-) -> Iterator[Diagnostic]:
-    """Yield `broken-link` for fields and settings with the address of a page of this site that is not there."""
+def list_leads(directory: Directory, records: Records, resolver: LinkResolver) -> Iterator[Lead]:
+    """Yield each address of this site that is written in a field, a text or the settings."""
     for document in records.documents:
-        for url, way in list_addresses(document):
-            yield from filter(None, [resolver.find_broken(url, document.origin, way)])
+        yield from resolver.list_leads_in_fields(list_addresses(document), document.origin)
+        yield from resolver.list_leads(document.body, document.kind)
     settings = directory.site.model_dump(mode="json", exclude_unset=True)
-    for url, way in find_addresses_within(settings, type(directory.site)):
-        yield from filter(None, [resolver.find_broken(url, directory.site.origin, way)])
+    fields = find_addresses_within(settings, type(directory.site))
+    yield from resolver.list_leads_in_fields(fields, directory.site.origin)
