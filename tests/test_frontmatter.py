@@ -9,6 +9,7 @@ from site_builder.content.body_limits import (
     MOST_BACKTICKS,
     MOST_COLUMNS,
     MOST_DEFINITIONS,
+    MOST_LETTERS,
     MOST_LINES,
     MOST_MARKS,
     MOST_NESTING,
@@ -214,9 +215,13 @@ def test_a_mistake_in_the_form_of_a_file_is_told_with_its_cure(content, expected
             "505:1: error: This text has 501 definitions, and 500 is the most. Make two pages of it. [too-dense]",
         ),
         (
-            "---\n" * 1_200 + "x" * 100_000,
+            "---\n" * 1_200 + "x" * 90_000,
             "4:1: error: Here follow 1,200 lines without an empty line between."
             " Put empty lines between paragraphs. [too-dense]",
+        ),
+        (
+            "word\n" * 10 + "x" * MOST_LETTERS,
+            "14:1: error: This text has 100,050 letters, and 100,000 is the most. Make two pages of it. [too-large]",
         ),
         (
             "`" * (MOST_BACKTICKS + 1),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import cli
+from site_builder.content.body_limits import MOST_LETTERS
 from tests.attack_texts import attack_texts, find_uses
 from tests.sites import page, small_site, write_files
 
@@ -19,9 +20,11 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 BYTES = 250_000
 PATIENCE = 60
 """Seconds of a clock after which a text is called endless."""
-SLOWEST_CHECK = 3.0
+SLOWEST_CHECK = 1.0
 """Seconds that a check of a small folder may take because of one text."""
 KINDS = ("line", "lines", "field", "settings", "accepted", "districts")
+FOUND = ("www.a.uk ", "1,", "https://a.example/ ", "+44 ", "a@b.co ", "|", "a-b", "é", "word. ", "• a ")
+"""What stands for something each time: an address, a number, a sign, a sentence."""
 
 
 def test_every_regular_expression_takes_time_in_step_with_the_length_of_a_text():
@@ -53,6 +56,15 @@ def test_a_check_of_a_file_full_of_such_a_text_ends_soon(kind, tmp_path, capsys)
         taken = _seconds_of_check(tmp_path / str(number), _file(kind, _stretched(shape)))
         assert taken - usual < SLOWEST_CHECK, shape[:60]
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_longest_text_takes_less_than_a_second_however_much_is_found_in_it(tmp_path, capsys):
+    usual = _seconds_of_check(tmp_path / "usual", {})
+    for found in FOUND:
+        files = {"pages/about.md": page("About", found * (MOST_LETTERS // len(found)))}
+        tries = (_seconds_of_check(tmp_path / "site", files) - usual for _ in range(3))
+        assert any(taken < SLOWEST_CHECK for taken in tries), found
+    assert "[too-large]" not in capsys.readouterr().err
 
 
 def _stretched(shape: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from site_builder.findings.diagnostics import Diagnostic, Place
 
+MOST_LETTERS = 100_000
+"""In one body: three times what a page with the weight that we publish can hold."""
 MOST_LINES = 1_500
 MOST_NESTING = 20
 """Lists and quotations inside each other, or brackets inside each other."""
@@ -39,6 +41,7 @@ def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
     """Return a finding for each limit that a body goes beyond; such a body must not be turned into HTML."""
     lines = text.split("\n")
     found = (
+        _too_many_letters(text),
         _too_many_lines(lines),
         _too_deep(lines),
         _too_many_columns(lines),
@@ -55,6 +58,13 @@ def find_excess(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
 
 
 _Excess = tuple[int, str, str, str]
+
+
+def _too_many_letters(text: str) -> _Excess | None:
+    if len(text) <= MOST_LETTERS:
+        return None
+    message = f"This text has {len(text):,} letters, and {MOST_LETTERS:,} is the most."
+    return text.count("\n", 0, MOST_LETTERS), "too-large", message, "Make two pages of it."
 
 
 def _too_many_lines(lines: list[str]) -> _Excess | None:

@@ -60,6 +60,7 @@ _WRAPPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^duckduckgo\.com$", ("uddg",)),
 )
 """Hosts that lead on to another, and the fields of the query in which they carry it."""
+_MAY_WRAP = re.compile("|".join(pattern for pattern, _ in _WRAPPERS))
 _ALWAYS_WRAPS = re.compile(
     r"(?i)safelinks\.protection\.|^urldefense|linkprotect\.cudasvc|mimecast|clicktime\.symantec|secure-web\.cisco"
     r"|protect\.checkpoint|url\.avanan|slack-redir|list-manage\.com$|sendgrid\.net$|mandrillapp\.com$|sparkpostmail"
@@ -227,7 +228,7 @@ def _wrapped(url: str, parts: SplitResult, host: str) -> OddAddress | None:
 
 def _inner_address(parts: SplitResult, host: str) -> str:
     """Return the address that another one carries along."""
-    for pattern, fields in _WRAPPERS:
+    for pattern, fields in _WRAPPERS if _MAY_WRAP.search(host) else ():
         if re.search(pattern, host):
             query = parse_qs(parts.query)
             inner = next((value for name in fields for value in query.get(name, ()) if value), "")

@@ -158,9 +158,9 @@ FORM = (
     Rule(
         "too-large",
         "A file stays below its size limit, and a site below those of its host.",
-        "The file is larger than we take. A text may have 256 kB, and a picture 20 MB. Even one large page "
-        "is slow for somebody on a train. Make two pages of the text, or save the picture smaller. Hosts have "
-        "limits too, such as for redirects: take out the oldest ones, or choose another host.",
+        "The file is larger than we take. It may have 256 kB, a text 100,000 letters, and a picture 20 MB. Even "
+        "one large page is slow for somebody on a train. Make two pages of the text, or save the picture "
+        "smaller. Hosts have limits too, such as for redirects: take out the oldest ones, or choose another host.",
     ),
     Rule(
         "too-long",
