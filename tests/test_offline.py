@@ -74,12 +74,12 @@ def test_the_sheet_of_a_borough_without_an_officer_has_the_essentials(
         "0800 999 5428",
         "18001 0800 999 5428",
         "61016",
-        "From PinkNews, 15 June 2023. We have not confirmed it ourselves.",
+        "Where no date stands, we have not confirmed the number ourselves yet.",
         "https://liaison.example/boroughs/camden/",
         "It is not the police.",
     ):
         assert essential in words
-    for needless in ("Leave this site", "Near the edge?", "Compare all the ways"):
+    for needless in ("Leave this site", "Near the edge", "All the ways"):
         assert needless not in words
 
 
@@ -88,14 +88,14 @@ def test_the_sheet_of_a_borough_with_officers_has_each_with_numbers_and_dates(
 ) -> None:
     words = printed_words(open_and_go_offline(context, addresses["example"] + "/boroughs/westminster/"))
     for essential in (
-        "This is an example.",
+        "Every officer here is made up.",
         "Featherstonehaugh-Cholmondeley-Marjoribanks",
         "020 7946 0108",
         "07700 900108",
         "Layla al-Zahrawiyan",
         "layla.al.zahrawiyan@example.org",
         "Away until 3 May 2027",
-        "Within 5 working days",
+        "within 5 working days",
         "Checked on 9 November 2026.",
         "If you call 101 instead",
         "for Westminster to contact me.”",
