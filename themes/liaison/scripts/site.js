@@ -3,19 +3,19 @@ import { sayIfLate } from "./site/late-page.js";
 
 /**
  * Loads a component when somebody first turns to it, so that nobody waits for what they do not use. One that is what its
- * page is for comes whole once the page is there, so that it works when the network goes; not where data is saved.
+ * page is for comes whole once the page is there, so that it works when the network goes; not where data is saved. Nobody is told that it failed before they turned to it.
  */
 function startWhenUsed(root) {
   const isWhole = root.dataset.whole && !navigator.connection?.saveData;
   let isWanted;
-  const load = async () => {
+  const load = async (event) => {
     if (isWanted) return;
     isWanted = true;
     try {
       (await import(root.dataset.script)).start(root, isWhole);
     } catch (error) {
       isWanted = false;
-      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = false;
+      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = event.type === "load";
       throw error;
     }
   };
