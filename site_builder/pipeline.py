@@ -252,7 +252,7 @@ def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> 
     def make(job: Job) -> None:
         artifact, _ = makers.render_page(job, theme)
         if artifact.path.endswith(EXAMINED):
-            makers.examine(examiner, artifact.path, artifact.content)
+            makers.examine(examiner, artifact)
 
     return [partial(make, job) for job in plan.pages]
 

@@ -202,8 +202,9 @@ def test_what_is_known_of_a_page_hangs_on_nothing_but_the_page_and_the_ground(fi
     ground = Ground("/", "https://liaison.example", "https://example.org/")
     examiner = Examiner(ground)
     for path, source in files:
-        facts = examiner.examine(path, source.encode())
-        assert facts == Examiner(ground).examine(path, source.encode())
+        page = Artifact(path, source.encode())
+        facts = examiner.examine(page)
+        assert facts == Examiner(ground).examine(page)
         assert is_plain(facts)
 
 

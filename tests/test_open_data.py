@@ -25,9 +25,9 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.open_data.contact_cards import LINK_WORDS
-from site_builder.site.pages.open_data.directory_schema import format_json
 from site_builder.site.pages.open_data.facts import collect_facts, has_agreed
 from site_builder.site.pages.open_data.human_services import by_day
+from site_builder.site.pages.open_data.json_text import format_json
 from site_builder.site.pages.open_data.spreadsheets import _cell
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.urls import Urls

@@ -32,7 +32,7 @@ from site_builder.findings.diagnostics import Place
 from site_builder.site.checks import check_site, finish_site
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.pages.desk import LinkCheck, editor_url
-from site_builder.site.pages.open_data import PAGE as OPEN_DATA
+from site_builder.site.pages.open_data.data_files import PAGE as OPEN_DATA
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme

@@ -84,7 +84,7 @@ class BuildMemory:
     def start_build(self) -> None:
         """Begin a build: what only the build before the last one used is forgotten."""
         if self._now:  # else the last build did not come as far as this
-            self._before, self._now = self._now, {}
+            self._before, self._now, self._given = self._now, {}, {}
 
     def save(self) -> None:
         """Leave what this build used, and nothing else, for the next one."""
@@ -137,10 +137,10 @@ class BuildMemory:
         """Return the page that this job made before, or make it."""
         return self._recall(_key("page", job.digest, theme.fingerprint), lambda: render_page(job, theme))
 
-    def examine(self, examiner: Examiner, path: str, content: bytes) -> PageFacts:
+    def examine(self, examiner: Examiner, artifact: Artifact) -> PageFacts:
         """Return the facts of a page as they were found before, or look at it."""
-        key = _key("facts", repr(examiner.ground), path, sha256(content).hexdigest())
-        return self._recall(key, lambda: examiner.examine(path, content))
+        key = _key("facts", repr(examiner.ground), artifact.path, artifact.digest)
+        return self._recall(key, lambda: examiner.examine(artifact))
 
     def _recall_theme(self, key: bytes, make: Callable[[], Theme]) -> Theme:
         """Themes are left for the builds of all sites: making one takes longer than all the rest of a small site."""
@@ -173,23 +173,29 @@ class BuildMemory:
         return value
 
     def _take_page(self, left: _LeftPage) -> Checked[Artifact] | None:
-        content = self._take_published(left.path, left.digest)
-        return None if content is None else (Artifact(left.path, content, left.origin), left.findings)
+        content = self._read_published(left.path)
+        if content is None:
+            return None
+        artifact = Artifact(left.path, content, left.origin)
+        return (artifact, left.findings) if artifact.digest == left.digest else None
 
     def _take_outline(self, left: _LeftOutline) -> Outline | None:
-        contents = [(path, self._take_published(path, digest)) for path, digest in left.files]
-        files = tuple(FileJob(path, content) for path, content in contents if content is not None)
+        contents = [(path, self._read_published(path), digest) for path, digest in left.files]
+        files = tuple(
+            FileJob(path, content)
+            for path, content, digest in contents
+            if content is not None and sha256(content).hexdigest() == digest
+        )
         return Outline(left.pages, files, left.renew_on) if len(files) == len(contents) else None
 
-    def _take_published(self, path: str, digest: str) -> bytes | None:
-        """Return a file as it was published, or None where it is not there any more as it was made."""
+    def _read_published(self, path: str) -> bytes | None:
+        """Return a file as it lies in the published folder, or None where it does not."""
         if self._published_dir is None or not is_safe_path(path):
             return None
         try:
-            content = (self._published_dir / path).read_bytes()
+            return (self._published_dir / path).read_bytes()
         except OSError:
             return None
-        return content if sha256(content).hexdigest() == digest else None
 
     def _decode(self, store: Store, key: bytes, content: bytes | None) -> object:
         try:
@@ -210,8 +216,8 @@ class BuildMemory:
 def _leave(value: object) -> object:
     """Return what is left of a value for the next build."""
     match value:
-        case (Artifact(path, content, origin), tuple(findings)):
-            return _LeftPage(path, sha256(content).hexdigest(), origin, findings)
+        case (Artifact() as page, tuple(findings)):
+            return _LeftPage(page.path, page.digest, page.origin, findings)
         case Outline(pages, files, renew_on):
             digests = tuple((one.path, sha256(one.content).hexdigest()) for one in files)
             return _LeftOutline(pages, digests, renew_on)

@@ -53,7 +53,8 @@ def describe_site(
     artifacts: Iterable[Artifact], kept: frozenset[str], about: About = NOTHING_SAID
 ) -> Manifest:
     """Return the manifest of a site that is about to be published."""
-    return Manifest({artifact.path: fingerprint(artifact.content) for artifact in artifacts}, kept, about)
+    files = {artifact.path: Fingerprint(artifact.digest, len(artifact.content)) for artifact in artifacts}
+    return Manifest(files, kept, about)
 
 
 def fingerprint(content: bytes) -> Fingerprint:

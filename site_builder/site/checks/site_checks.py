@@ -136,7 +136,7 @@ def finish_site(
     """
     examiner, examine = Examiner(ground), examine or Examiner.examine
     files = {artifact.path: artifact for artifact in artifacts}
-    facts = {path: examine(examiner, path, files[path].content) for path in files if path.endswith(EXAMINED)}
+    facts = {path: examine(examiner, files[path]) for path in files if path.endswith(EXAMINED)}
     pages = {path: page for path, page in facts.items() if path.endswith(".html")}
     drawings = {path: drawing for path, drawing in facts.items() if path not in pages}
     site = FinishedSite(files, pages, drawings, ground)
@@ -151,8 +151,9 @@ class Examiner:
         self._tags: dict[str, Tag] = {}
         self._find_destination = cache(partial(find_destination, ground=ground))
 
-    def examine(self, path: str, content: bytes) -> PageFacts:
+    def examine(self, artifact: Artifact) -> PageFacts:
         """Return what the site needs to know of a page or a drawing, and what is wrong with it by itself."""
+        path, content = artifact.path, artifact.content
         page = read_page(path, content, self.ground, self._tags, self._find_destination)
         own = [one for one in page.references if one.destination.kind is Kind.OWN]
         named = [(one.destination.path, one.destination.fragment) for one in own]
@@ -171,7 +172,7 @@ class Examiner:
         )
 
 
-Examine = Callable[[Examiner, str, bytes], PageFacts]
+Examine = Callable[[Examiner, Artifact], PageFacts]
 """The facts of a page are a function of the site's ground, its path and its bytes, so they may be remembered."""
 
 

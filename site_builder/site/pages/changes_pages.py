@@ -14,7 +14,7 @@ from site_builder.language.wording import MONTHS, format_count, format_day
 from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView
 from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
-from site_builder.site.pages.open_data.directory_schema import format_json
+from site_builder.site.pages.open_data.json_text import format_json
 from site_builder.site.pages.views import Frame, Link, Prose
 from site_builder.site.published_files import (
     CHANGES_DATA,

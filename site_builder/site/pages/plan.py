@@ -39,7 +39,6 @@ from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, SitePlan
 from site_builder.site.pages.listings import Listings, make_listings, officer_photos
-from site_builder.site.pages.open_data import plan_open_data
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.site.pages.outline import (
     Outline,
@@ -217,6 +216,9 @@ class _Planner:
 
     def _files(self) -> tuple[FileJob, ...]:
         """Return what is published as it is: data for machines, cards, feeds."""
+        # Its models are slow to make, and after most edits these files stay as they are.
+        from site_builder.site.pages.open_data.data_files import plan_open_data  # noqa: PLC0415
+
         has_finder = self._has("home") or self._has("find")
         files = self.finder.files() if has_finder else ()
         files += (*plan_open_data(self.directory, self.urls), *plan_contact_cards(self.listings))

@@ -3,7 +3,7 @@
 from site_builder.content.schema import RECORDS
 from site_builder.directory.history.provenance import TracedFact
 from site_builder.site.pages.job import FileJob
-from site_builder.site.pages.open_data.directory_schema import format_json
+from site_builder.site.pages.open_data.json_text import format_json
 from site_builder.site.published_files import PROVENANCE_DATA
 from site_builder.site.urls import Urls
 

@@ -1,6 +1,8 @@
 """A finished file of the site, before anyone has decided where it goes."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from site_builder.findings.diagnostics import Place
 
@@ -15,3 +17,8 @@ class Artifact:
     path: str
     content: bytes
     origin: Place | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes in hexadecimal."""
+        return sha256(self.content).hexdigest()

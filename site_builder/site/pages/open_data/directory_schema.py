@@ -15,7 +15,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import to_json
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
 from site_builder.content.record_groups import OpeningHours, Source
@@ -23,6 +22,7 @@ from site_builder.content.schema import Borough, Channel, Officer, OfficerState,
 from site_builder.content.settings import Region
 from site_builder.directory.freshness import Age
 from site_builder.directory.model import AreaState
+from site_builder.site.pages.open_data.json_text import format_json
 
 _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
@@ -255,11 +255,6 @@ class OpenDirectory(_Form):
         description="The officers who agreed to be here, by short name."
     )
     channels: tuple[OpenChannel, ...] = Field(description="All ways to report and to get support.")
-
-
-def format_json(value: object) -> bytes:
-    """Return a value as JSON that people can read: indented, in UTF-8, with a line end after it."""
-    return to_json(value, indent=1, by_alias=True) + b"\n"
 
 
 def format_description(region: Region) -> bytes:
