@@ -480,7 +480,13 @@ def test_a_repository_without_commits_or_with_lost_files_is_no_traceback(
     empty.folder.mkdir()
     empty.git("init", "-q")
     write_files(empty.content, START)
-    assert "cannot read the history" in notices(empty.content)[0]
+    assert "not in the history yet" in notices(empty.content)[0]
+    archive.git("checkout", "-q", "--orphan", "begun-anew")
+    assert "not in the history yet" in notices(archive.content)[0]
+    archive.git("checkout", "-q", "main")
+    archive.git("config", "core.bare", "true")
+    assert "Type git status" in notices(archive.content)[0]
+    archive.git("config", "core.bare", "false")
     other = write_files(archive.folder / "other", START)
     assert "not in the history yet" in notices(other)[0]
     for folder in (archive.folder / ".git/objects").iterdir():
@@ -492,6 +498,37 @@ def test_a_working_tree_beside_the_first_tells_the_same(archive: Archive, tmp_pa
     archive.commit("2026-02-01", IN_NORTH)
     archive.git("worktree", "add", "-q", str(tmp_path / "beside"))
     assert told(tmp_path / "beside/content") == told(archive.content) != []
+
+
+def test_a_link_to_the_content_has_the_history_of_where_it_leads(archive: Archive, tmp_path: Path) -> None:
+    archive.commit("2026-02-01", IN_NORTH)
+    (tmp_path / "linked").symlink_to(archive.content, target_is_directory=True)
+    assert notices(tmp_path / "linked") == []
+    assert told(tmp_path / "linked") == told(archive.content) != []
+
+
+def test_a_program_that_is_called_git_and_answers_nothing_is_no_traceback(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path / "programs", {"git": "#!/bin/sh\nexit 0\n"})
+    (tmp_path / "programs/git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+    assert "cannot read the history" in notices(archive.content)[0]
+
+
+def test_a_clone_that_is_shallow_and_without_old_contents_gets_all_by_the_cure_it_is_told(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.git("config", "uploadpack.allowFilter", "true")
+    archive.commit("2026-03-01", {"channels/line.md": channel()})
+    archive.commit("2026-03-02", {"channels/line.md": channel(phone="020 7946 0003")})
+    clone = Archive(tmp_path / "clone")
+    archive.git("clone", "-q", "--depth=2", "--filter=blob:none", archive.folder.as_uri(), str(clone.folder))
+    (notice,) = notices(clone.content)
+    cure, addition = notice.partition("with: git ")[2].partition(". Or")[0], notice.rpartition("add: ")[2]
+    clone.git(*cure.split(), addition.rstrip("."))
+    assert notices(clone.content) == []
+    assert told(clone.content) == told(archive.content)
 
 
 def test_an_overlay_is_told_in_place_of_what_it_replaces(archive: Archive) -> None:

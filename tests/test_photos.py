@@ -255,6 +255,8 @@ def png_claiming(width: int, height: int) -> bytes:
 
 
 AS_JPEG = "Open it on your computer and save it as JPEG. [bad-photo]"
+FROM_INSIDE = "Open it, and save the picture in it as JPEG. [bad-photo]"
+MAY_SAY_WHY = "Open it: it may say why the picture did not come. Then save the picture as JPEG. [bad-photo]"
 AGAIN = "Copy it once more from the phone or camera, or save it again as JPEG. [bad-photo]"
 SMALLER = "Save it with at most 64 million pixels. 2,000 by 2,000 is plenty. [bad-photo]"
 DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
@@ -264,10 +266,10 @@ DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
     ("content", "told"),
     [
         (b"", f"This file is empty. {AGAIN}"),
-        (b"not a picture at all", f"This file is not a picture we can read. {AS_JPEG}"),
+        (b"\x01\x02not a picture", f"This file is not a picture we can read. {AS_JPEG}"),
         (b'<?xml version="1.0"?><svg xmlns="x"/>', f"This is a drawing (SVG), not a photo. {AS_JPEG}"),
-        (b"<!DOCTYPE html><title>Sign in</title>", f"This is a web page, not a photo. {AS_JPEG}"),
-        (b"PK\x03\x04rest", f"This is a Zip or Word file, not a photo. {AS_JPEG}"),
+        (b"<!DOCTYPE html><title>Sign in</title>", f"This is a web page, not a photo. {MAY_SAY_WHY}"),
+        (b"PK\x03\x04rest", f"This is a Zip or Word file, not a photo. {FROM_INSIDE}"),
         (b"%PDF-1.7", f"This is a PDF, not a photo. {AS_JPEG}"),
         (b"GIF89a", f"This is a GIF, not a photo. {AS_JPEG}"),
         (b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ", f"This is a film, not a photo. {AS_JPEG}"),
@@ -278,7 +280,7 @@ DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
     ],
     ids=[
         "empty",
-        "words",
+        "unknown bytes",
         "drawing",
         "web page",
         "zip",
@@ -321,6 +323,24 @@ def test_what_is_no_photo_is_said_with_the_cure(content: bytes, told: str) -> No
         (b"\x1a\x45\xdf\xa3\x01", "a film", "as JPEG"),
         (b"\x1f\x8b\x08\x00", "a packed file", "as JPEG"),
         (bytes(5_000), "only zeros", "Copy it once more"),
+        (b" \r\n", "is empty", "Copy it once more"),
+        (b"\xef\xbb\xbf---\r\nname: Sam\r\n", "a page of this site", "ends in .md"),
+        (b"<!-- " + b"x" * 3_000 + b" --><html>", "a web page", "may say why"),
+        (b"<h1>Not Found \xa3</h1>", "a web page", "may say why"),
+        ("\ufeff<!DOCTYPE html>".encode("utf-16-le"), "a web page", "may say why"),
+        (b"Access denied", "a text", "may say why"),
+        (b'[\n  {"error": "expired"}]', "an answer of a server", "may say why"),
+        (b"From: Sam <sam@example.org>\r\nSubject: photo\r\n", "an email", "came with it"),
+        (b"/annex/objects/SHA256E-s31390--f50d.jpg\n", "git-annex", "git annex get"),
+        (b"<<<<<<< HEAD\nversion https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),
+        (b"../photos/sam.jpg", "the name of another file", "Copy the picture itself"),
+        (b"book\x00\x00\x00\x00mark\x00", "a shortcut to another file", "Copy the picture itself"),
+        (b"iVBORw0KGgoAAAANSUhEUgAA\n", "a picture written out as letters", "as JPEG"),
+        (b"\xd0\xcf\x11\xe0" + bytes(90) + "Catalog".encode("utf-16-le"), "that Windows made", "Delete it"),
+        (b"\x89PNG\n\x1a\n\x00", "sent as if it were text", "as a file"),
+        (saved(halves()).decode("latin-1").encode(), "sent as if it were text", "as a file"),
+        (saved(halves()).decode("utf-8", "replace").encode(), "sent as if it were text", "as a file"),
+        (b"\x00\x00\x00\x08wide\x00\x00\x00\x00mdat", "a film", "as JPEG"),
     ],
 )
 def test_a_file_that_only_has_the_name_of_a_picture_says_what_it_is_and_what_to_do(

@@ -74,10 +74,11 @@ _PROTOCOLS = "file:git:http:https:ssh"
 
 
 class HistoryUnknown(Exception):
-    """Git cannot tell; `why` is no-git, no-repository, apart, partial, not-trusted or unreadable.
+    """Git cannot tell; `why` is no-git, no-repository, none, apart, partial, not-trusted or unreadable.
 
-    A repository that is kept `apart`, as a worktree's or a submodule's is, was not copied with the folder; one that is
-    `partial` was cloned with a filter, so that it knows the commits but not what the files said.
+    With `none`, nothing was ever committed. A repository that is kept `apart`, as a worktree's or a submodule's is, was
+    not copied with the folder; one that is `partial` was cloned with a filter, so that it knows the commits but not
+    what the files said.
     """
 
     def __init__(self, why: str) -> None:
@@ -122,15 +123,16 @@ class FileEdit:
 
 def open_repository(content_dir: Path) -> Repository:
     """Return the working copy that a folder stands in; raise HistoryUnknown where there is none or git will not say."""
-    folder = content_dir.absolute()
+    folder = content_dir.resolve()
     # Looked for first, because `git` on a Mac without its tools opens a window; and git, which would take a folder that
     # only looks like a repository for one, is asked where there is no doubt.
     around = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
     if around is None:
         raise HistoryUnknown("no-repository")
-    top, shallow = (
-        _run(around, "rev-parse", "--show-toplevel", "--is-shallow-repository").decode().splitlines()
-    )
+    answer = _run(around, "rev-parse", "--show-toplevel", "--is-shallow-repository")
+    top, _, shallow = answer.decode("utf-8", "surrogateescape").rstrip().rpartition("\n")
+    if not top:
+        raise HistoryUnknown("unreadable")
     return Repository(Path(top), shallow == "true")
 
 
@@ -279,6 +281,8 @@ def _why_refused(folder: Path, said: bytes) -> str:
         return "not-trusted"
     if b"not a git repository" in said and (folder / ".git").is_file():
         return "apart"
+    if b"bad revision 'HEAD'" in said:
+        return "none"
     return "partial" if b"promisor remote" in said or b"lazy fetching" in said else "unreadable"
 
 

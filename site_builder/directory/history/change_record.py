@@ -46,7 +46,8 @@ _WHY: dict[str, tuple[str, str]] = {
     "partial": (
         "This copy knows when files changed but not what they said. "
         "The page on changes tells only what the dates in the files say.",
-        "Get all of it with: git fetch --refetch --no-filter. Or clone without --filter.",
+        "Get all of it with: git fetch --refetch --no-filter. Or clone without --filter. "
+        "If the copy is shallow as well, add: --unshallow.",
     ),
     "apart": (
         "The history of this folder is kept in another folder, which is not there. "
@@ -60,7 +61,7 @@ _WHY: dict[str, tuple[str, str]] = {
     ),
     "unreadable": (
         "git cannot read the history here. The page on changes tells only what the dates in the files say.",
-        "Type git log in this folder: it says what is wrong.",
+        "Type git status in this folder: it says what is wrong.",
     ),
     "none": (
         "The content is not in the history yet. The page on changes tells only what the dates in the files say.",

@@ -49,7 +49,7 @@ def open_photo(content: bytes, enough: int) -> "Image.Image":
 
 
 def _require_readable(content: bytes) -> str:
-    if not content:
+    if not content.strip():
         raise PhotoRefused("This file is empty.", _AGAIN)
     name = recognise(content)
     if name not in READABLE:
