@@ -208,6 +208,22 @@ def test_checking_more_or_later_never_makes_a_page_offer_less(
         before = after
 
 
+def test_beside_a_number_to_dial_stands_a_way_to_write_also_where_their_own_address_is_too_old(
+    tmp_path: Path,
+) -> None:
+    number = "phone: {value: 020 7946 0123, checked: {on: 2026-11-01, by: us, how: rang}}\n"
+    for written in ("", "email: team@example.org\n", "text: 07700 900123\n"):
+        files = small_site(ada=officer("Ada", "north", more=number + written))
+        files["officers/ada.md"] = files["officers/ada.md"].replace(
+            "published: 2026-01-01", "published: 2025-01-01"
+        )
+        directory, _ = assembled(tmp_path, files)
+        card = make_listings(directory, Urls("/")).officers["ada"].card
+        assert [one.kind for one in card.contacts if one.url] == ["phone"]
+        assert card.relay_url == "tel:1800102079460123"
+        assert [one.text for one in card.instead_of_voice] == ["A helpline"]
+
+
 def officer_and_channel(published: datetime.date) -> tuple[Officer, Channel]:
     """Return records that nobody ever checked, from a source of a day."""
     files = small_site(

@@ -1,6 +1,7 @@
 """Words for values: dates, lists and places in sources, in the style of GOV.UK."""
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ MONTHS = [
     "November",
     "December",
 ]
+_GROUPED = re.compile(r"(?<![\u20660-9])\+?[0-9]++(?: [0-9]++)++")
+"""A number whose groups stand apart, and not in an isolate yet."""
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 
 
@@ -57,10 +60,20 @@ def isolate(words: str) -> str:
 
     Others stay as they are. In the isolate the words keep their own order, and what stands around them keeps its.
     """
-    runs_left = not words.isascii() and any(
-        unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words
-    )
-    return f"\u2068{words}\u2069" if runs_left else words
+    return f"\u2068{words}\u2069" if _has_leftward(words) else words
+
+
+def keep_numbers(words: str, among: str = "") -> str:
+    """Return a text in which some words run from right to left with each spaced number in an isolate.
+
+    Without it the groups of a number are painted in the order of those words: 0555 7946 020. `among` is the whole that
+    the text is a piece of.
+    """
+    return _GROUPED.sub("\u2066\\g<0>\u2069", words) if _has_leftward(among or words) else words
+
+
+def _has_leftward(words: str) -> bool:
+    return not words.isascii() and any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words)
 
 
 def begin_sentence(words: str) -> str:

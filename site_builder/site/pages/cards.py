@@ -133,12 +133,13 @@ def _officer_relay(standing: Standing) -> str:
 
 def _ways_to_write(standing: Standing, directory: Directory, urls: Urls) -> tuple[Link, ...]:
     """Return a way to write to the force beside an officer who has a number and nothing to write to."""
-    if "phone" not in standing.contacts or standing.contacts.keys() & {"email", "text"}:
+    held = {kind for kind, (_, fresh) in standing.contacts.items() if not fresh.is_overdue}
+    if "phone" not in standing.contacts or held & {"email", "text"}:
         return ()
     area = next(iter(directory.areas_of(standing)), None)
     force = directory.site.forces[area.borough.force] if area else None
     channel = directory.channel(force.online_channel) if force else None
-    return (Link(text=channel.name, url=urls.channel(channel.slug)),) if channel else ()
+    return (Link(text=isolate(channel.name), url=urls.channel(channel.slug)),) if channel else ()
 
 
 def officer_profile(
@@ -179,7 +180,9 @@ def source_link(source: Source) -> Link:
 def display_name(standing: Standing) -> str:
     """Return the name with the rank before it: ``PC Sam Okoro``; behind a name that two people have, the area."""
     area = f"({standing.told_apart_by})" if standing.told_apart_by else ""
-    return " ".join(filter(None, (standing.officer.rank, isolate(standing.officer.name), area)))
+    return " ".join(
+        filter(None, (isolate(standing.officer.rank or ""), isolate(standing.officer.name), area))
+    )
 
 
 def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) -> ChannelCard:
@@ -193,7 +196,9 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) ->
         summary=channel.summary,
         who_answers=channel.who_answers,
         contacts=_channel_contacts(standing),
-        instead_of_voice=tuple(Link(text=other.name, url=urls.channel(other.slug)) for other in others),
+        instead_of_voice=tuple(
+            Link(text=isolate(other.name), url=urls.channel(other.slug)) for other in others
+        ),
         relay=_relay(channel, has_other=bool(others)),
         anonymity_words=_ANONYMITY[channel.anonymity],
         police_words=_POLICE[channel.reaches_police],

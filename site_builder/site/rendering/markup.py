@@ -6,10 +6,12 @@ from html import escape, unescape
 
 from site_builder.content.markdown_source import normalise_target
 from site_builder.findings.diagnostics import Checked
+from site_builder.language.wording import keep_numbers
 from site_builder.site.pages.views import Prose
 
 _LINK = re.compile(r'<a (?P<title>title="[^"]*" )?href="(?P<href>[^"]*)"')
 """As nh3 writes it: a quotation mark inside a value is a character reference."""
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
 _SCROLLS = '<div class="scrolls" role="group" aria-label="Table" tabindex="0">'
 """Around a table, which may be wider than a phone: the keyboard can scroll it too (WCAG 2.1.1)."""
 
@@ -17,9 +19,15 @@ _SCROLLS = '<div class="scrolls" role="group" aria-label="Table" tabindex="0">'
 def render_prose(prose: Prose) -> Checked[str]:
     """Return a text as clean HTML with its links finished, and a finding for everything that cannot stand in it."""
     links, names = dict(prose.links), dict(prose.saved_as)
-    linked = _LINK.sub(lambda found: _finish_link(found, links, names), prose.body.markup)
+    linked = _LINK.sub(lambda found: _finish_link(found, links, names), _keep_numbers(prose.body.markup))
     tables = linked.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
     return tables.replace("<th>", '<th scope="col">'), prose.body.faults
+
+
+def _keep_numbers(markup: str) -> str:
+    if markup.isascii():
+        return markup
+    return _BETWEEN_TAGS.sub(lambda found: keep_numbers(found[0], among=markup), markup)
 
 
 def _finish_link(found: re.Match[str], links: Mapping[str, str], names: Mapping[str, str]) -> str:
