@@ -269,6 +269,55 @@ def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_comin
         assert [one.contact.url for one in fallback.charities] == ["tel:08009995428", "tel:08000119100"]
 
 
+def _charity_files(setting: str) -> dict[str, str]:
+    files = small_site()
+    files["site.yaml"] = SITE.replace("charities: [helpline]", setting)
+    for number, slug in enumerate(("one", "two", "same", "police"), 1):
+        files[f"channels/{slug}.md"] = CHANNEL.format(
+            name=f"Line {slug}",
+            kind="police-non-emergency" if slug == "police" else "third-party",
+            phone="020 7946 0012" if slug == "same" else f"020 7946 001{number}",
+            more="",
+        )
+    del files["channels/helpline.md"]
+    return files | {
+        "site.yaml": files["site.yaml"].replace("online_channel: helpline", "online_channel: police")
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "retired", "named"),
+    [
+        ("charities: [one, two]", "", 2),
+        ("charities: [two, same, one]", "", 2),
+        ("charities: [police, one, two]", "", 2),
+        ("charities: [one]", "", 1),
+        ("charity: one", "", 1),
+        ("charities: [one, police]", "", 1),
+        ("charities: [two, same]", "", 1),
+        ("charities: [one, two]", "020 7946 0011", 1),
+        ("charities: [one, lost]", "", 1),
+        ("charities: [police]", "", 0),
+        ("charities: [one]", "020 7946 0011", 0),
+    ],
+)
+def test_fewer_than_two_independent_charities_on_any_day_of_the_year_are_told_at_the_setting(
+    setting: str, retired: str, named: int, tmp_path: Path
+) -> None:
+    files = _charity_files(setting)
+    if retired:
+        listed = (
+            f"contacts:\n  - {{value: {retired}, was: an old line, evidence: its website, level: error}}\n"
+        )
+        files["retired.yaml"] = listed
+    for days in (0, 180, 365):
+        directory, found = assembled(tmp_path, files, TODAY + datetime.timedelta(days))
+        assert len(directory.charities) == named
+        told = [one for one in found if "independent" in one.message]
+        lines = files["site.yaml"].split("\n")
+        assert [lines[one.place.line - 1] for one in told] == [setting] * (named < 2)
+
+
 @pytest.mark.parametrize(
     ("setting", "checked", "retired", "expected"),
     [
@@ -542,7 +591,7 @@ def test_an_area_without_a_page_and_a_code_that_the_region_does_not_have_are_tol
     north = files["pages/boroughs/north.md"]
     files["pages/boroughs/north.md"] = north.replace("gss: E09000001", "gss: E09000009")
     _, found = assembled(tmp_path, files)
-    told = {finding.rule: f"{finding.message} {finding.hint}" for finding in found}
+    told = {finding.rule: f"{finding.message} {finding.hint}" for finding in reversed(found)}
     assert told["uncovered-area"] == (
         "1 area of Testland has no page: code E09000001. Every borough needs a file in pages/boroughs: python3 build.py new area makes one."
     )

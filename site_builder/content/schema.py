@@ -428,6 +428,11 @@ class Channel(Record):
         """Whether this is a way to call for help now."""
         return self.kind == "emergency"
 
+    @property
+    def is_independent(self) -> bool:
+        """Whether others than the police answer, or those who look into what the police did."""
+        return self.kind in {"anonymous", "third-party", "support", "young-people"}
+
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
         ways = (self.phone, self.text, self.textphone, self.email, self.url, self.app, self.steps)

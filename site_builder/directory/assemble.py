@@ -13,12 +13,9 @@ from site_builder.content.settings import Site
 from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
 from site_builder.directory.consistency import find_faults
-from site_builder.directory.model import Area, AreaState, Directory, Fallback, Reason
+from site_builder.directory.model import CHARITIES, Area, AreaState, Directory, Fallback, Reason
 from site_builder.directory.standing import ChannelStanding, Standing, channel_standing_on, standing_on
 from site_builder.findings.diagnostics import Diagnostic
-
-CHARITIES = 2
-"""So many are named beside the police: whoever depends on one has nobody on the day on which it closes."""
 
 
 def assemble_directory(
@@ -50,17 +47,28 @@ def assemble_directory(
 
 
 def _charities(channels: Sequence[ChannelStanding], site: Site, records: Records) -> Iterable[Channel]:
-    """Return two charities: of those in the settings, or else of all that support, the ones checked last."""
+    """Return two charities: of those in the settings, or else of all that support, the ones checked last.
+
+    None is of the police, and no two answer at one number.
+    """
     retired = {bare_contact(contact.value) for contact in records.retired.contacts}
     known = {
         one.channel.slug: one
         for one in sorted(channels, key=_by_order)
-        if one.contacts and not retired & {bare_contact(value) for value, _ in one.contacts.values()}
+        if one.contacts and one.channel.is_independent and not retired & _contacts_of(one)
     }
     named = [known[slug] for slug in dict.fromkeys(site.named_charities) if slug in known]
     others = (one for one in known.values() if one.channel.kind == "support" and one not in named)
-    chosen = named + [*others][: max(0, CHARITIES - len(named))]
+    chosen: list[ChannelStanding] = []
+    for one in (*named, *others):
+        is_needed = one in named or len(chosen) < CHARITIES
+        if is_needed and not any(_contacts_of(one) & _contacts_of(other) for other in chosen):
+            chosen.append(one)
     return (one.channel for one in sorted(chosen, key=lambda one: one.freshness.rank)[:CHARITIES])
+
+
+def _contacts_of(standing: ChannelStanding) -> set[str]:
+    return {bare_contact(value) for value, _ in standing.contacts.values()}
 
 
 @dataclass(frozen=True)

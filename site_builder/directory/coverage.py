@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from site_builder.content.schema import Borough, Channel, Officer
 from site_builder.content.validation import Records
-from site_builder.directory.model import Directory
+from site_builder.directory.model import CHARITIES, Directory
 from site_builder.directory.standing import Standing, consent_holds, has_left
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
@@ -20,6 +20,7 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
     """Yield areas nobody covers, boroughs that contradict the officers, lapsed consent, and what needs a check."""
     yield from _find_missing_areas(directory, records)
     yield from _find_unknown_codes(directory, records)
+    yield from _find_too_few_charities(directory, records)
     yield from _find_contradictions(directory, records)
     yield from _find_officers_gone(directory, records)
     yield from _find_lapsed_consent(directory, records)
@@ -65,6 +66,21 @@ def _find_unknown_codes(directory: Directory, records: Records) -> Iterator[Diag
                 if free
                 else "Add it to site.yaml, under region.",
             )
+
+
+def _find_too_few_charities(directory: Directory, records: Records) -> Iterator[Diagnostic]:
+    """Yield `uncovered-area` where pages name fewer than two charities: none goes by itself, so it holds all year."""
+    named = [channel.name for channel in directory.charities]
+    if len(named) < CHARITIES and not any(kind == "channel" for kind, _ in records.failed):
+        yield Diagnostic(
+            directory.site.origin.place("charity" if directory.site.charity else "charities"),
+            "uncovered-area",
+            f"Pages without an officer name two independent charities, but here is only {named[0]}."
+            if named
+            else "Pages without an officer name two independent charities, but here is none.",
+            "Name two with files in channels/: not the police, not retired, each with a number of its own.",
+            Severity.WARNING,
+        )
 
 
 def _find_contradictions(directory: Directory, records: Records) -> Iterator[Diagnostic]:

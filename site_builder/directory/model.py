@@ -17,6 +17,10 @@ Reason = Literal["overdue", "unlisted", "vacant", "away", "no-contact"]
 """Why another than an area's own officer is shown."""
 
 
+CHARITIES = 2
+"""So many are named beside the police: whoever depends on one has nobody on the day on which it closes."""
+
+
 @dataclass(frozen=True)
 class Fallback:
     """Whom to turn to instead: an officer by rule, or nobody and then the force's own contact and 101.
