@@ -296,7 +296,6 @@ def _charity_files(setting: str) -> dict[str, str]:
         ("charities: [one, police]", "", 1),
         ("charities: [two, same]", "", 1),
         ("charities: [one, two]", "020 7946 0011", 1),
-        ("charities: [one, lost]", "", 1),
         ("charities: [police]", "", 0),
         ("charities: [one]", "020 7946 0011", 0),
     ],

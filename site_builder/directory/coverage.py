@@ -71,7 +71,12 @@ def _find_unknown_codes(directory: Directory, records: Records) -> Iterator[Diag
 def _find_too_few_charities(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield `uncovered-area` where pages name fewer than two charities: none goes by itself, so it holds all year."""
     named = [channel.name for channel in directory.charities]
-    if len(named) < CHARITIES and not any(kind == "channel" for kind, _ in records.failed):
+    is_explained = any(directory.channel(slug) is None for slug in directory.site.named_charities)
+    if (
+        len(named) < CHARITIES
+        and not is_explained
+        and not any(kind == "channel" for kind, _ in records.failed)
+    ):
         yield Diagnostic(
             directory.site.origin.place("charity" if directory.site.charity else "charities"),
             "uncovered-area",
