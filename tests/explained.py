@@ -79,6 +79,9 @@ BASE: Mapping[str, str | bytes] = {
     "channels/galop.md": CHANNEL.format(
         name="A helpline", kind="support", phone="020 7946 0001", more="url: https://helpline.example.org/\n"
     ),
+    "channels/switchboard.md": CHANNEL.format(
+        name="Another helpline", kind="support", phone="020 7946 0009", more=""
+    ),
     **{f"pages/boroughs/{slug}.md": _borough(slug, number) for number, slug in enumerate(NEIGHBOURS, 1)},
     **{
         f"pages/{slug}.md": page(f"The {slug} page")
