@@ -206,3 +206,82 @@ def test_a_good_text_is_no_finding(text: str) -> None:
 def test_any_text_is_looked_through_without_a_stop(text: str) -> None:
     for found in find_pasted(MarkdownSource(text, 1, "a.md")):
         assert 1 <= found.place.line <= text.count("\n") + 1
+
+
+def told_in_field(field: str, folder: Path) -> tuple[list[str], str]:
+    """Return what is said of a field (its lines in YAML) and the file after `--fix`."""
+    helpline = small_site()["channels/helpline.md"]
+    lines = [
+        line for line in helpline.split("\n") if not line.startswith(field.split(":", maxsplit=1)[0] + ":")
+    ]
+    text = "\n".join(lines).replace("\ncost: free", f"\n{field}\ncost: free")
+    file = write_files(folder, {"channels/helpline.md": text}) / "channels" / "helpline.md"
+    _, _, found = validate_source(SourceFile(str(file), "channels/helpline.md", text.encode()))
+    mend_files(found)
+    return [one.hint for one in found if one.rule == "pasted-signs"], file.read_text("utf-8")
+
+
+LISTED = (
+    *(f"{mark}{space}" for mark in "•·●▪➢✓\uf0b7–—" for space in (" ", "\u00a0")),
+    *("1) ", "(1) ", "1.\u00a0", "① ", "§\u00a0"),
+)
+IN_FIELDS = {
+    '"**Somebody** listens."': "Somebody listens.",
+    '"**Somebody ** listens to __you__."': "Somebody listens to you.",
+    "Somebody *really* listens.": "Somebody really listens.",
+    "Somebody _really_ listens.": "Somebody really listens.",
+    "Somebody <b>really</b> listens.": "Somebody really listens.",
+    "Somebody<br>listens&nbsp;now &amp; then.": "Somebody listens now & then.",
+    '"## Somebody listens."': "Somebody listens.",
+    '"> Somebody listens."': "Somebody listens.",
+    "Somebodyâ€™s there.": "Somebody’s there.",
+    "Somebody`s there.": "Somebody’s there.",
+    "Some\u00adbody lis\u200btens.": "Somebody listens.",
+    "• Somebody **really** listens.": "Somebody really listens.",
+}
+NOT_SURE_IN_FIELDS = {
+    "See [our page](https://example.org/) first.": "Write: See our page first.",
+    "See [our page] (https://example.org/) first.": "Write: See our page first.",
+    "See [[our page]] first.": "Write: See our page first.",
+    '"[Our page](report.md) says more."': "Write: Our page says more.",
+    "1. Somebody listens.": "Write: Somebody listens.",
+    "• Ring. • Wait.": "Write a sentence, or a list in the text below the fields.",
+    "Somebody ~~never~~ listens.": "Write: Somebody listens.",
+}
+GOOD_IN_FIELDS = (
+    "Somebody listens at some_name_here@example.org.",
+    "Open 9 - 5, at 5 * 3 places – and free.",
+    "24/7, or 1.30 to 5.30pm (not on Sundays).",
+    "Ask for M&S or R&D; press * or #, then 2.",
+    '"#999 is no number here."',
+    "“Somebody” listens at Anne's house.",
+)
+
+
+@pytest.mark.parametrize("mark", LISTED)
+def test_the_sign_of_a_list_in_a_field_is_told_and_taken_away(mark: str, tmp_path: Path) -> None:
+    hints, text = told_in_field(f"summary: {mark}Somebody listens.", tmp_path / "one")
+    assert hints == ["Write: Somebody listens."]
+    assert "\nsummary: Somebody listens.\n" in text
+    hints, text = told_in_field(f"steps:\n  - {mark}Ring.\n  - {mark}Wait.", tmp_path / "two")
+    assert hints == ["Write: Ring.", "Write: Wait."]
+    assert "\nsteps:\n  - Ring.\n  - Wait.\n" in text
+
+
+@pytest.mark.parametrize("value", IN_FIELDS)
+def test_signs_that_a_field_would_show_are_told_and_mended(value: str, tmp_path: Path) -> None:
+    hints, text = told_in_field(f"summary: {value}", tmp_path)
+    assert hints == [f"Write: {IN_FIELDS[value]}"]
+    assert IN_FIELDS[value] in text
+
+
+@pytest.mark.parametrize("value", NOT_SURE_IN_FIELDS)
+def test_what_is_not_sure_in_a_field_is_left_to_the_editor(value: str, tmp_path: Path) -> None:
+    hints, text = told_in_field(f"summary: {value}", tmp_path)
+    assert hints == [NOT_SURE_IN_FIELDS[value]]
+    assert f"\nsummary: {value}\n" in text
+
+
+@pytest.mark.parametrize("value", GOOD_IN_FIELDS)
+def test_a_good_field_is_no_finding(value: str, tmp_path: Path) -> None:
+    assert told_in_field(f"summary: {value}", tmp_path)[0] == []

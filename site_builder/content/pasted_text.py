@@ -3,12 +3,15 @@
 Each finding shows the line as it should be; where no word changes, a program may put it right.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from site_builder.content.document import Document
 from site_builder.content.markdown_source import MarkdownSource
+from site_builder.content.plain_english import Passage, list_passages
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place
 
 MOST_FINDINGS = 100
@@ -81,12 +84,91 @@ _QUOTATION = re.compile(
     r"|\u0093(?P<windows>[^\u0094\n]{1,300})\u0094"
 )
 
+_ENTRY = re.compile(r"\s*(?:[-*+]|(?P<number>\d{1,2})\.)[ ]+(?P<words>\D.*)", re.DOTALL)
+_MARKED = re.compile(
+    r"\*\*[ ]*(?P<bold>[^*\n]{1,300}?)[ ]*\*\*|(?<!\w)__(?P<lined>[^_\n]{1,300})__(?!\w)"
+    r"|(?<![\w*])\*(?P<slanted>[^*\s](?:[^*\n]{0,300}[^*\s])?)\*(?![\w*])"
+    r"|(?<!\w)_(?P<low>[^_\s](?:[^_\n]{0,300}[^_\s])?)_(?!\w)|`(?P<code>[^`\n]{1,300})`"
+)
+_HEAD = re.compile(r"\s*(?:#{1,6}|>)[ ]+(?P<words>\S.*)", re.DOTALL)
+_TAG = re.compile(
+    r"(?i)</?(?:b|i|u|em|strong|span|p|br|div|a|font|li|ul|ol|small|h[1-6])(?:[ ][^<>]{0,300})?/?>"
+)
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
+Mended = tuple[str, str, bool] | None
+"""What is wrong with a line, the line put right or nothing, and whether that is certain."""
+
 
 def find_pasted(source: MarkdownSource) -> tuple[Diagnostic, ...]:
     """Return a finding for each line that would show the signs of another program."""
     lines = source.masked.split("\n")
     found = (*_find_in_lines(source, lines), *_find_columns(source, lines))
     return found[:MOST_FINDINGS]
+
+
+def find_pasted_in_fields(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each value that would show such signs: a field shows every sign as it is written."""
+    for passage in list_passages(document):
+        if passage.text.strip() and len(passage.text) <= MOST_LETTERS:
+            yield from _find_in_value(passage)
+
+
+def _find_in_value(passage: Passage) -> Iterator[Diagnostic]:
+    place = passage.at(0, len(passage.text))
+    if row := _bullets_in_a_row(passage.text, ("", "")):
+        hint = "Write a sentence, or a list in the text below the fields."
+        yield Diagnostic(place, "pasted-signs", row[0], hint)
+        return
+    message, mended, is_certain = "", passage.text, passage.is_as_written
+    for kind in (_entry, _head, _linked, _marked, _struck, _tags, _quotation, _read_wrongly, _tick, _unseen):
+        if mistake := kind(mended, ("", "")):
+            message, mended, is_certain = message or mistake[0], mistake[1], is_certain and mistake[2]
+    if message:
+        is_safe = mended[:1].isalnum() and '"' not in mended
+        fix = Fix(place.column, place.end_column, mended) if is_certain and is_safe else None
+        yield Diagnostic(place, "pasted-signs", message, _cut(f"Write: {mended}"), fix=fix)
+
+
+def _entry(line: str, around: tuple[str, str]) -> Mended:
+    """Return a value without the sign of a list before it: where there are several, the page makes the list."""
+    mistake = _bullet(line, around) or _task(line, around) or _number(line, around)
+    found = _ENTRY.fullmatch(mistake[1] if mistake else line)
+    message = "The sign of a list would be shown: here is none needed."
+    return (message, found["words"], not found["number"] or bool(mistake)) if found else None
+
+
+def _head(line: str, around: tuple[str, str]) -> Mended:
+    found = _HEAD.fullmatch(line)
+    return found and ("A field has no headings and no quotations.", found["words"], True)
+
+
+def _linked(line: str, around: tuple[str, str]) -> Mended:
+    mended = _SPACED_LINK.sub(lambda one: one["words"] or one["inner"], line)
+    mended = _TURNED_LINK.sub(lambda one: one["words"] or one["wide"], mended)
+    mended = _WIKI_LINK.sub(lambda one: one["words"] or one["target"], mended)
+    mended = re.sub(r"!?\[([^\[\]\n]{1,200})\]\([^()\n]{0,500}\)", r"\1", mended)
+    message = "A link would be shown with its brackets: links stand in the text below the fields."
+    return (message, mended, False) if mended != line else None
+
+
+def _marked(line: str, around: tuple[str, str]) -> Mended:
+    mended = _MARKED.sub(lambda found: next(filter(None, found.groups())), line)
+    message = "The signs of bold or slanted words would be shown: a field has none."
+    return (message, mended, True) if mended != line else None
+
+
+def _tags(line: str, around: tuple[str, str]) -> Mended:
+    bare = " ".join(_TAG.sub(" " if re.search(r"(?i)<(?:br|p|li|div)\b", line) else "", line).split(" "))
+    mended = _REFERENCE.sub(lambda found: html.unescape(found.group()).replace("\u00a0", " "), bare)
+    if mended == line:
+        return None
+    message = "The signs of a web page would be shown: a field has none."
+    return message, " ".join(mended.split()), not re.search(r"(?i)<(?:a|li|ul|ol|h[1-6])\b", line)
+
+
+def _tick(line: str, around: tuple[str, str]) -> Mended:
+    mended = _TICK.sub("’", line)
+    return ("The sign in this word is no apostrophe.", mended, True) if mended != line else None
 
 
 def _find_columns(source: MarkdownSource, lines: Sequence[str]) -> Iterator[Diagnostic]:
@@ -159,10 +241,6 @@ def _find_in_line(line: str, written: str, around: tuple[str, str], place: Place
 
 def _cut(hint: str) -> str:
     return hint if len(hint) <= LONGEST_HINT else f"{hint[: LONGEST_HINT - 1]}…"
-
-
-Mended = tuple[str, str, bool] | None
-"""What is wrong with a line, the line put right or nothing, and whether that is certain."""
 
 
 def _restore(mended: str, line: str, written: str) -> str:

@@ -53,16 +53,21 @@ _MORE_WORDS = re.compile(r"\w[^\s|]*")
 
 
 @dataclass(frozen=True)
-class _Passage:
+class Passage:
     """A stretch of text that the public reads: a body, or one value of a field whose letters begin at `place`."""
 
     text: str
     place: Place
 
+    @property
+    def is_as_written(self) -> bool:
+        """Whether it is written letter for letter, alone or between quotes."""
+        return self.place.end_column - self.place.column - len(self.text) in {0, 2}
+
     def at(self, start: int, end: int) -> Place:
         """Return the place of some letters, or of the whole value where it is not written letter for letter."""
         written = self.place.end_column - self.place.column - len(self.text)
-        if written not in {0, 2}:  # two more are the quotes round it
+        if not self.is_as_written:
             return self.place
         column = self.place.column + written // 2
         return Place(self.place.path, self.place.line, column + start, column + end)
@@ -71,7 +76,7 @@ class _Passage:
 @kept_with_value
 def find_plain_english(document: Document, syllables: Syllables | None = None) -> tuple[Diagnostic, ...]:
     """Return the notices on a content file, and the errors on tables in it that have no headings."""
-    passages = [(passage, find_sentences(passage.text)) for passage in _passages(document)]
+    passages = [(passage, find_sentences(passage.text)) for passage in list_passages(document)]
     sentences = find_sentences(document.body.text)
     fields = [found for passage, those in passages for found in _find_in_field(passage, those)]
     body = _find_in_body(document.body, sentences)
@@ -81,7 +86,7 @@ def find_plain_english(document: Document, syllables: Syllables | None = None) -
 
 def plain_text(document: Document) -> str:
     """Return all that the public reads of a file as Markdown: its fields of prose, then its text."""
-    values = (passage.text for passage in _passages(document))
+    values = (passage.text for passage in list_passages(document))
     return "\n\n".join([*values, document.body.text])
 
 
@@ -115,7 +120,7 @@ def _find_in_body(body: Body, sentences: Sequence[re.Match[str]]) -> tuple[Diagn
     return tuple(finding for kind in kinds for finding in islice(kind, MOST_NOTICES))
 
 
-def _find_in_field(passage: _Passage, sentences: Sequence[re.Match[str]]) -> Iterator[Diagnostic]:
+def _find_in_field(passage: Passage, sentences: Sequence[re.Match[str]]) -> Iterator[Diagnostic]:
     for found in choose_long(sentences):
         yield _long(passage.at(found.start, found.end), found.words)
     for span, word in _words_to_avoid(passage.text):
@@ -133,19 +138,20 @@ def _find_hard(reading: Reading, document: Document) -> Iterator[Diagnostic]:
     yield Diagnostic(Place(document.path, line, 1), "hard-to-read", message, hint)
 
 
-def _passages(document: Document) -> Iterator[_Passage]:
+def list_passages(document: Document) -> Iterator[Passage]:
+    """Yield each value in the fields of a file that the public reads as sentences, also each entry of a list."""
     for name in fields_that(RECORDS[document.kind], lambda are: are.prose):
         value = document.fields.get(name)
         if isinstance(value, str):
-            yield _Passage(value, document.origin.place(name))
+            yield Passage(value, document.origin.place(name))
         elif isinstance(value, Sequence):
             yield from _listed(name, value, document.origin)
 
 
-def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[_Passage]:
+def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[Passage]:
     for index, value in enumerate(values):
         if isinstance(value, str):
-            yield _Passage(value, origin.place(name, index))
+            yield Passage(value, origin.place(name, index))
 
 
 def _words_to_avoid(text: str) -> Iterator[tuple[tuple[int, int], str]]:

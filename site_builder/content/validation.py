@@ -12,7 +12,7 @@ from site_builder.content.field_types import format_phone
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import SHORTHAND, validate_model
-from site_builder.content.pasted_text import find_pasted
+from site_builder.content.pasted_text import find_pasted, find_pasted_in_fields
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
@@ -131,6 +131,7 @@ def validate_source(source: SourceFile) -> Validated:
         *_unspaced_numbers(document),
         *find_odd_addresses(document),
         *find_pasted(document.body),
+        *find_pasted_in_fields(document),
         *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
