@@ -16,15 +16,18 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
+from site_builder.content.field_facts import opened_as
 from site_builder.content.field_types import digits_of
-from site_builder.content.schema import Officer
+from site_builder.content.schema import Borough, Channel, Officer, Record
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.open_data.contact_cards import LINK_WORDS
+from site_builder.site.pages.open_data.directory_schema import OpenArea, OpenChannel, OpenOfficer
 from site_builder.site.pages.open_data.facts import collect_facts, has_agreed
 from site_builder.site.pages.open_data.human_services import by_day
 from site_builder.site.pages.open_data.json_text import format_json
@@ -107,6 +110,16 @@ def test_a_change_of_the_form_is_seen_and_gets_a_new_version() -> None:
     if os.environ.get("LIAISON_WRITE_GOLDEN") and version_of(made) != version_of(kept):
         PUBLISHED_FORM.write_text(made, "utf-8")
     assert made == PUBLISHED_FORM.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "record, form", [(Borough, OpenArea), (Officer, OpenOfficer), (Channel, OpenChannel)]
+)
+def test_a_field_that_leaves_is_marked_as_open_where_it_is_described(
+    record: type[Record], form: type[BaseModel]
+) -> None:
+    """The forms word some fields themselves: what the schema calls closed must not stand among them."""
+    assert set(form.model_fields) & set(record.model_fields) <= set(opened_as(record))
 
 
 def version_of(form: str) -> str:
