@@ -48,7 +48,7 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, report, and return the exit code."""
-    gc.set_threshold(50_000, 20, 50)  # hardly anything that a build makes is let go of before its end
+    gc.set_threshold(1_000_000, 20, 50)  # hardly anything that a build makes is let go of before its end
     from site_builder.desk.editing.edit_refusals import EditRefused
     from site_builder.inspect.reports.text import format_outcome
     from site_builder.pipeline import build_site

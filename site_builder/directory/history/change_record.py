@@ -128,7 +128,7 @@ def _all(records: Records) -> tuple[Record, ...]:
 def _tell(stories: Stories, directory: Directory) -> list[Change]:
     first = max(directory.as_of, datetime.date.min + LONGEST) - LONGEST
     events = {
-        replace(found, subject=found.subject if _is_shown(found, directory) else "")
+        found if _is_shown(found, directory) else replace(found, subject="")
         for story in join_renamed(stories.stories)
         for found in tell_story(story, directory.site.freshness, first, directory.as_of)
         if first <= found.on <= directory.as_of and _may_be_told(found, directory)

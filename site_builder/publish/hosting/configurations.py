@@ -58,6 +58,8 @@ def write_configuration(
 
 def write_redirect_pages(site: Site) -> tuple[Artifact, ...]:
     """Return a page at each old address that leads on at once (WCAG technique H76), for hosts without redirects."""
+    if not site.redirects:
+        return ()  # before the template is compiled, which takes longer than all the pages
     template = _TEMPLATES.get_template("redirect-page.html")
     return tuple(
         Artifact(

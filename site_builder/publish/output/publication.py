@@ -110,7 +110,8 @@ def _compare(
     wanted = {artifact.path: artifact.content for artifact in artifacts}
     unchanged, altered = set(), set()
     for path in present:  # one at a time: all of them may be more than fits in the memory
-        before = (output.folder / path).read_bytes()
+        with open(f"{output.folder}/{path}", "rb") as file:
+            before = file.read()
         if wanted.get(path) == before:
             unchanged.add(path)
         elif fingerprint(before) != old.files[path]:
