@@ -8,6 +8,12 @@ function make(tag, style, ...children) {
   return element;
 }
 
+/** Marks the name of a place: a translated page keeps it as it is. */
+function asName(element) {
+  element.translate = false;
+  return element;
+}
+
 function link(text, url, style = "") {
   if (!url) return text;
   const element = make("a", style, text);
@@ -38,7 +44,7 @@ export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead
 function drawCard({ name, title, url, why, officer, words, detail, call, say }, isOne, hasCall) {
   return make(
     ...(isOne ? ["div", ""] : ["li", "officer-card"]),
-    make("p", "officer-card__name", make("b", "", link(title ?? name, url))),
+    make("p", "officer-card__name", asName(make("b", "", link(title ?? name, url)))),
     why && make("p", "muted", why),
     make("p", "", [officer, words, detail].filter(Boolean).join(". ")),
     ...(isOne && say && call[1] === WORDS.call[1] ? [WORDS.say, make("blockquote", "say", make("p", "", quoted(say)))] : []),
