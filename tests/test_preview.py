@@ -261,7 +261,7 @@ def test_a_new_officer_a_photo_and_a_mistake_go_round_the_whole_loop_in_one_open
 def test_a_mistake_that_only_the_finished_pages_show_is_reported_too(preview: Preview, tab: Page) -> None:
     tab.goto(f"{preview.address}/about/")
     preview.save("pages/about.md", about("[Further down](#nowhere)"))
-    expect(tab.get_by_text("that page has no part")).to_be_visible()
+    expect(tab.get_by_text("leads to a page that has no part")).to_be_visible()
     preview.save("pages/about.md", about("All is well."))
     expect(tab.get_by_text("All is well.")).to_be_visible()
 
