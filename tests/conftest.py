@@ -131,6 +131,13 @@ def serve() -> Serve:
     return _serve
 
 
+@pytest.fixture(scope="session")
+def addresses(real_site: Path, example_site: Path, serve: Serve) -> Iterator[dict[str, str]]:
+    """The addresses of the real and the example site, by name: ``real``, ``example``."""
+    with serve(real_site) as real, serve(example_site) as example:
+        yield {"real": real, "example": example}
+
+
 @contextmanager
 def _serve(site_dir: Path, base_path: str = "/") -> Iterator[str]:
     handler = partial(_SiteRequests, site_dir, f"/{base_path.strip('/')}".rstrip("/"))

@@ -1,7 +1,6 @@
 """What a phone shows first: the way out and 999 at every moment, the answer without scrolling, and pages that end."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +42,6 @@ SEEN = """(selector) => [...document.querySelectorAll('main ' + selector)].filte
     const box = (part.firstChild ? words : part).getBoundingClientRect();
     return box.height && box.bottom <= innerHeight;
 }).length"""
-
-
-@pytest.fixture(scope="module")
-def addresses(
-    real_site: Path, example_site: Path, serve: Callable[..., AbstractContextManager[str]]
-) -> Iterator[dict[str, str]]:
-    with serve(real_site) as real, serve(example_site) as example:
-        yield {"real": real, "example": example}
 
 
 @pytest.fixture

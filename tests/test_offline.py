@@ -1,8 +1,7 @@
 """Once a page was opened it is of use without a network: a borough prints on one sheet, and the finder finds."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,6 @@ SHEETS = {
     "example": ("camden", "islington", "greenwich", "haringey", "westminster", "kensington-and-chelsea"),
 }
 """Boroughs without an officer, with an old one, with several, with one away, and with the longest names."""
-
-
-@pytest.fixture(scope="module")
-def addresses(
-    real_site: Path, example_site: Path, serve: Callable[..., AbstractContextManager[str]]
-) -> Iterator[dict[str, str]]:
-    """The addresses of the real and the example site, by name."""
-    with serve(real_site) as real, serve(example_site) as example:
-        yield {"real": real, "example": example}
 
 
 @pytest.fixture
