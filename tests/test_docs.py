@@ -19,6 +19,7 @@ PAPERS = (
     "CHANGELOG.md",
     "docs/content-guide.md",
     "docs/editing.md",
+    "docs/online.md",
     "docs/theme-guide.md",
     "LICENSE",
 )
