@@ -30,6 +30,7 @@ MOST_ARROWS = 45
 """Between the rooms of the whole project, what stands outside the package included."""
 
 MAY_READ = (
+    "language/words",
     "content/settings",
     "content/sources",
     "content/guide",

@@ -247,6 +247,10 @@ def test_an_unknown_theme_is_answered_with_the_nearest(tmp_path):
             'small/components/badge/badge.html has no macro `bagde`. Did you mean "badge"?',
         ),
         (
+            {"templates/page.html": "<p>\n{{ words.menuu }}"},
+            'small/templates/page.html:2: There is no `words.menuu`. Did you mean "menu"?',
+        ),
+        (
             {"templates/page.html": "{% include view.name %}"},
             "small/templates/page.html:1: Write the name of the other template",
         ),

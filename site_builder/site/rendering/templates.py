@@ -1,11 +1,12 @@
 """The templates of a theme, compiled and found whole before the first page is rendered.
 
-A template sees only what it is handed: there is no clock, no chance, no way to mark text as safe, and no way to pass
-over a misspelt name in silence.
+A template sees only what it is handed and the words of its language: there is no clock, no chance, no way to mark text
+as safe, and no way to pass over a misspelt name in silence.
 """
 
 import marshal
 from collections.abc import Iterator, Mapping, MutableMapping
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import (
@@ -18,10 +19,11 @@ from jinja2 import (
     Undefined,
     nodes,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_builder.findings.diagnostics import Place, suggest
 from site_builder.language.wording import keep_numbers
+from site_builder.language.words import Words, fill, read_english
 from site_builder.site.rendering.theme_files import ThemeError, ThemeFile, ThemeFolder
 
 TEMPLATE_DIRS = ("layouts/", "templates/", "components/")
@@ -29,6 +31,8 @@ TEMPLATE_ENDINGS = (".html", ".xml", ".txt")
 HIDDEN_FILTERS = ("d", "default", "pprint", "random", "safe")
 """Filters that would hide a typing mistake, make two builds differ or let text become markup."""
 KEPT_GLOBALS = ("range",)
+WORDS = "words"
+"""What templates call the words of the page's language: ``{{ words.menu }}``."""
 
 
 def compile_templates(
@@ -41,9 +45,10 @@ def compile_templates(
     return {name: _compile(environment, sources, trees, name) for name in sources}
 
 
-def create_environment(compiled: Mapping[str, bytes]) -> Environment:
-    """Return the environment that renders with these templates."""
+def create_environment(compiled: Mapping[str, bytes], words: Words) -> Environment:
+    """Return the environment that renders with these templates in one language."""
     environment = _create_environment()
+    environment.globals[WORDS] = SimpleNamespace(**words.said)
     environment.loader = _CompiledLoader(compiled)
     return environment
 
@@ -78,7 +83,14 @@ def _create_environment() -> Environment:
     environment.globals = {name: environment.globals[name] for name in KEPT_GLOBALS}
     for name in HIDDEN_FILTERS:
         environment.filters.pop(name)
+    environment.filters["fill"] = _fill
     return environment
+
+
+def _fill(pattern: str, **parts: str) -> Markup:
+    """Return words with something in the place of each name in braces; markup among it stays markup."""
+    escaped = {name: str(escape(part)) for name, part in parts.items()}
+    return Markup(keep_numbers(fill(str(escape(pattern)), escaped)))  # all of it is escaped
 
 
 def _name_templates(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> dict[str, ThemeFile]:
@@ -141,6 +153,17 @@ def _find_faults(
             )
         elif isinstance(node, nodes.FromImport):
             yield from _find_missing_macros(sources[wanted.value], trees[wanted.value], node)
+    yield from _find_unknown_words(tree)
+
+
+def _find_unknown_words(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield the words that no language has; a template may have something of its own that it calls `words`."""
+    known = read_english().said
+    if any(name.name == WORDS and name.ctx != "load" for name in tree.find_all(nodes.Name)):
+        return
+    for asked in tree.find_all(nodes.Getattr):
+        if isinstance(asked.node, nodes.Name) and asked.node.name == WORDS and asked.attr not in known:
+            yield asked.lineno, f"There is no `{WORDS}.{asked.attr}`. {suggest(asked.attr, known)}".strip()
 
 
 def _find_missing_macros(

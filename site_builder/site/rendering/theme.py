@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_list
+from site_builder.language.words import read_english
 from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
 from site_builder.site.rendering.stylesheet import join_styles, read_colours, read_sheet
@@ -98,7 +99,7 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        return create_environment(self.templates)
+        return create_environment(self.templates, read_english())
 
     @property
     def addresses(self) -> Mapping[str, str]:
