@@ -305,7 +305,7 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.html").write_text(
             '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Map</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            '<link rel="stylesheet" href="/site.css"><script type="module" src="/site.js"></script></head>'
+            '<link rel="stylesheet" href="/lists.css"><script type="module" src="/site.js"></script></head>'
             f'<body><main class="wrap page"><h1>Map</h1><section><p><a href="#before">Before</a></p>{part}'
             '<p><a href="#after">After</a></p></section></main></body></html>',
             encoding="utf-8",

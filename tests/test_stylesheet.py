@@ -11,6 +11,8 @@ from site_builder.site.rendering.theme_files import ThemeError, ThemeFile
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
 
+CLASS = re.compile(r"(?<=\.)[a-z][a-z\d_-]*")
+
 COMPUTED_STYLES = """() => [...document.querySelectorAll("body, body *")].flatMap((element) =>
   [null, "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part);
@@ -100,6 +102,23 @@ def test_nothing_outside_the_style_sheets_knows_a_custom_property(ending):
         assert not named & set(re.findall(r"(?<![\w-])--[a-z][\w-]*", path.read_text())), path
 
 
+def test_every_page_has_the_styles_of_all_its_classes_and_of_those_its_scripts_draw(example_site):
+    sheets = {file.name: set(CLASS.findall(file.read_text())) for file in example_site.glob("assets/*.css")}
+    styled = set().union(*sheets.values())
+    drawn = {
+        name
+        for script in (THEMES_DIR / "liaison/scripts/finder").glob("*.js")
+        for words in re.findall(r'"([a-z][\w -]*)"', script.read_text())
+        for name in words.split()
+    }
+    for page in example_site.rglob("*.html"):
+        text = page.read_text()
+        shown = {name for words in re.findall(r'class="([^"]*)"', text) for name in words.split()}
+        shown |= drawn if "data-places" in text else set()
+        sheet = re.search(r"assets/([^\"]+\.css)", text)[1]
+        assert not shown & styled - sheets[sheet], page
+
+
 @pytest.mark.parametrize(
     ("address", "media"),
     [("/", {"color_scheme": "dark"}), ("/report/", {"media": "print"}), ("/coverage/", {"contrast": "more"})],
@@ -108,7 +127,7 @@ def test_every_element_looks_as_the_sources_of_the_style_sheet_say(
     browser, serve, example_site, address, media
 ):
     theme_dir = THEMES_DIR / "liaison"
-    general = [theme_dir / "styles" / f"{name}.css" for name in ("site", "tokens", "base", "layout")]
+    general = [theme_dir / "styles" / f"{name}.css" for name in ("site", "tokens", "base", "layout", "lists")]
     components = sorted((theme_dir / "components").rglob("*.css"))
     sheets = [*general, *components, theme_dir / "styles" / "utilities.css"]
     sources = "\n".join(sheet.read_text() for sheet in sheets)

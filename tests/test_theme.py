@@ -102,9 +102,9 @@ def stylesheet(theme: Theme) -> str:
     return next(asset.content for asset in theme.assets if asset.name == "site.css").decode()
 
 
-def render(theme: Theme, frame: Frame = FRAME) -> str:
+def render(theme: Theme, frame: Frame = FRAME, template: str = "not-found.html") -> str:
     artifact, findings = render_page(
-        PageJob("404.html", "not-found.html", NotFoundView(frame=frame, summary="", boroughs=())), theme
+        PageJob("404.html", template, NotFoundView(frame=frame, summary="", boroughs=())), theme
     )
     assert findings == ()
     return artifact.content.decode()
@@ -169,6 +169,23 @@ def test_styles_are_joined_in_the_order_of_their_layers(liaison):
         < sheet.index(".tile{")
         < sheet.index(".muted{")
     )
+
+
+def test_a_kind_of_page_may_have_a_style_sheet_with_what_only_it_uses(tmp_path):
+    table = {path.replace("badge", "table"): text.replace("badge", "table") for path, text in BADGE.items()}
+    files = {
+        **SMALL,
+        **table,
+        "sheets.yaml": "lists: [list.html]",
+        "styles/lists.css": "@layer components { td { color: #00f } }",
+        "templates/list.html": '{% from "components/table/table.html" import table %}{{ style_sheet }}',
+        "templates/not-found.html": '{% from "components/badge/badge.html" import badge %}{{ style_sheet }}',
+    }
+    theme = theme_of(tmp_path, files)
+    sheets = {asset.path: asset.content.decode() for asset in theme.assets}
+    shared, own = render(theme).strip(), render(theme, template="list.html").strip()
+    assert [word in sheets[shared] for word in (".badge", ".table", "td{")] == [True, False, False]
+    assert [word in sheets[own] for word in (".badge", ".table", "td{")] == [False, True, True]
 
 
 def test_assets_are_named_by_what_is_in_them_save_those_with_a_fixed_address(tmp_path):
@@ -263,6 +280,11 @@ def test_an_unknown_theme_is_answered_with_the_nearest(tmp_path):
             "small/components/badge/badge.yaml:1: This file should have `parameters`",
         ),
         ({"components/badge/badge.html": "{% macro other() %}{% endmacro %}"}, "has no macro `badge`"),
+        (
+            {"sheets.yaml": "lists: [not-fond.html]"},
+            "small/sheets.yaml:1: The sheet `lists` is for `not-fond.html`, and the theme has no such template. "
+            'Did you mean "not-found.html"?',
+        ),
         ({"contrast.yaml": "text: 7"}, "small/contrast.yaml:1: Write two colour tokens and a ratio"),
     ],
 )

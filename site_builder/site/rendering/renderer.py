@@ -1,7 +1,8 @@
 """A page from its job and the theme, and from nothing else: equal jobs are equal pages.
 
 A template sees `view`, `frame` (what surrounds the page), `body` (the page's text as markup), `json_ld` (data for
-machines) and `assets` (the addresses of the theme's files, from the root of the site).
+machines), `assets` (the addresses of the theme's files, from the root of the site) and `style_sheet` (that of its
+kind).
 """
 
 import re
@@ -76,6 +77,7 @@ def render_page(job: Job, theme: Theme) -> Checked[Artifact]:
     if isinstance(view, FramedView):
         body, findings = render_prose(view.prose) if view.prose else ("", ())
         shown |= {"frame": view.frame, "body": Markup(body), "json_ld": _machine_data(view.frame)}
+        shown["style_sheet"] = theme.sheet_address(job.template)
     text = _render(theme, f"templates/{job.template}", shown)
     if not job.template.endswith(".txt"):
         text = _tidy(text)

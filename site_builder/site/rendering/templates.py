@@ -40,7 +40,7 @@ def compile_templates(
 ) -> Mapping[str, bytes]:
     """Return the code of every template by its name; raises ThemeError for the first that cannot work."""
     environment = _create_environment()
-    sources = _name_templates(lineage, files)
+    sources = name_templates(lineage, files)
     trees = {name: _parse(environment, source) for name, source in sources.items()}
     return {name: _compile(environment, sources, trees, name) for name in sources}
 
@@ -93,8 +93,8 @@ def _fill(pattern: str, **parts: str) -> Markup:
     return Markup(keep_numbers(fill(str(escape(pattern)), escaped)))  # all of it is escaped
 
 
-def _name_templates(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> dict[str, ThemeFile]:
-    """Name the templates: a parent's own also answer to its name, so that a child can extend what it replaces."""
+def name_templates(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> dict[str, ThemeFile]:
+    """Return the templates by name: a parent's own also answer to its, so that a child can extend them."""
     named = {path: file for path, file in files.items() if _is_template(path)}
     for folder in lineage[:-1]:
         named |= {f"{folder.name}/{path}": file for path, file in folder.files.items() if _is_template(path)}

@@ -19,8 +19,9 @@ from site_builder.language.wording import format_list
 from site_builder.language.words import read_english
 from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
+from site_builder.site.rendering.sheets import SHARED_SHEET, Sheet, plan_sheets
 from site_builder.site.rendering.stylesheet import join_styles, read_colours, read_sheet
-from site_builder.site.rendering.templates import compile_templates, create_environment
+from site_builder.site.rendering.templates import compile_templates, create_environment, name_templates
 from site_builder.site.rendering.theme_files import (
     ThemeError,
     ThemeFile,
@@ -32,7 +33,7 @@ from site_builder.site.rendering.theme_files import (
 __all__ = ["Asset", "Component", "ContrastPair", "Theme", "ThemeError", "load_theme"]
 
 STYLE_ORDER = ("tokens", "base", "layout")
-"""The general style sheets before the components; `utilities` comes after them."""
+"""The general style sheets before the components; a sheet's own and the components come next, `utilities` last."""
 ROOT_FILES = frozenset({FAVICON.path(), TOUCH_ICON.path()})
 """Assets that browsers ask for by a fixed address, so that they keep it."""
 ENDINGS = format_list([f".{ending}" for ending in KINDS], "or")
@@ -86,6 +87,7 @@ class Theme:
 
     name: str
     templates: Mapping[str, bytes] = field(repr=False)
+    sheets: tuple[Sheet, ...]
     assets: tuple[Asset, ...]
     components: tuple[Component, ...]
     contrast_pairs: tuple[ContrastPair, ...]
@@ -106,6 +108,11 @@ class Theme:
         """Map the name of each asset to its path in the site: ``site.css`` to ``assets/site.1a2b3c4d.css``."""
         return MappingProxyType({asset.name: asset.path for asset in self.assets})
 
+    def sheet_address(self, template: str) -> str:
+        """Return the path of the style sheet for pages made with a template: ``assets/site.1a2b3c4d.css``."""
+        own = (sheet.name for sheet in self.sheets if template in sheet.templates)
+        return self.addresses[next(own, SHARED_SHEET)]
+
     def tokens(self, scheme: str) -> Mapping[str, str]:
         """Map each colour token to its colour in the `light` or the `dark` scheme: ``text`` to ``#1d1a26``."""
         return self.colours[scheme]
@@ -123,10 +130,13 @@ def load_theme(themes_dir: Path, name: str) -> Theme:
 def make_theme(name: str, lineage: tuple[ThemeFolder, ...]) -> Theme:
     """Make a theme of its files and its parents'; raises ThemeError when it is broken."""
     files = merge_files(lineage)
+    templates = compile_templates(lineage, files)
+    sheets = plan_sheets(files, name_templates(lineage, files))
     return Theme(
         name=name,
-        templates=compile_templates(lineage, files),
-        assets=tuple(_create_assets(lineage, files)),
+        templates=templates,
+        sheets=sheets,
+        assets=tuple(_create_assets(lineage, files, sheets)),
         components=tuple(_read_components(files)),
         contrast_pairs=tuple(_read_contrast_pairs(files)),
         colours=read_colours(_style_sheets(lineage, "tokens")),
@@ -134,8 +144,11 @@ def make_theme(name: str, lineage: tuple[ThemeFolder, ...]) -> Theme:
     )
 
 
-def _create_assets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> Iterator[Asset]:
-    yield _name_asset("site.css", _join_style_sheets(lineage, files).encode())
+def _create_assets(
+    lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile], sheets: tuple[Sheet, ...]
+) -> Iterator[Asset]:
+    for sheet in sheets:
+        yield _name_asset(sheet.name, _join_style_sheets(lineage, files, sheet).encode())
     for name, script in join_scripts(files):
         yield _name_asset(name, script.encode())
     for path, file in files.items():
@@ -160,15 +173,16 @@ def _name_asset(name: str, content: bytes) -> Asset:
     return Asset(name, ASSET.path(name=stem, digest=digest, ending=ending), content)
 
 
-def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> str:
+def _join_style_sheets(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile], sheet: Sheet) -> str:
     order = _style_sheets(lineage, "site")[-1:]
-    before = [sheet for layer in STYLE_ORDER for sheet in _style_sheets(lineage, layer)]
+    own = [] if sheet.name == SHARED_SHEET else [sheet.name.removesuffix(".css")]
+    general = [text for layer in (*STYLE_ORDER, *own) for text in _style_sheets(lineage, layer)]
     components = [
         read_sheet(file)
         for path, file in files.items()
-        if path.startswith("components/") and path.endswith(".css")
+        if path.endswith(".css") and path.split("/")[-2] in sheet.components
     ]
-    return join_styles([*order, *before, *components, *_style_sheets(lineage, "utilities")])
+    return join_styles([*order, *general, *components, *_style_sheets(lineage, "utilities")])
 
 
 def _style_sheets(lineage: tuple[ThemeFolder, ...], layer: str) -> list[str]:
