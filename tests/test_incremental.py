@@ -136,6 +136,10 @@ class Edits(RuleBasedStateMachine):
     def edit_a_page(self, words: str) -> None:
         self.write("pages/coverage.md", page("Coverage", words))
 
+    @rule(question=st.sampled_from(["Is it worth it?", "Will they believe me?"]))
+    def edit_questions(self, question: str) -> None:
+        self.write("pages/worth-reporting.md", page("Is it worth it?", f"## {question}\n\nYes.\n"))
+
     @rule()
     def break_a_file(self) -> None:
         self.write("officers/bob.md", "---\nname: [\n---\n")
@@ -244,6 +248,8 @@ ONE_AFTER_ANOTHER: tuple[Callable[[Edits], None], ...] = (
     lambda site: site.add_or_change_a_photo("ann", 0),
     lambda site: site.add_or_change_a_photo("ann", 1),
     lambda site: site.edit_a_page("Words of a page."),
+    lambda site: site.edit_questions("Do I have to give my name?"),
+    lambda site: site.edit_questions("Will they believe me?"),
     lambda site: site.change_a_setting(),
     lambda site: site.choose_a_theme("high-contrast"),
     lambda site: site.rename_an_officer("bob", "eve"),
@@ -262,22 +268,26 @@ def test_each_edit_by_itself_makes_the_site_of_a_clean_build() -> None:
     site.teardown()
 
 
-def test_the_text_about_an_officer_or_an_area_stands_on_its_own_page_and_nowhere_else() -> None:
+def test_a_text_stands_on_its_own_page_and_nowhere_else() -> None:
     """So all other pages may be taken from the last build when only such a text was changed."""
     sources, _ = read_sources(PROJECT / "content", PROJECT / "example")
     judged = judge_sources(Folders(PROJECT / "content", PROJECT / "example", DAY), sources)
     assert judged.directory
     assert judged.site
     records = judged.records
-    others = replace(records, officers=retold(records.officers), boroughs=retold(records.boroughs))
+    others = replace(
+        records,
+        **{kind: retold(getattr(records, kind)) for kind in ("officers", "boroughs", "channels", "pages")},
+    )
     one, _ = plan_site(judged.directory, records)
     other, _ = plan_site(assemble_directory(others, judged.site, DAY)[0], others)
     assert other.files == one.files
     pages = [(ours, theirs) for ours, theirs in zip(one.pages, other.pages, strict=True) if ours != theirs]
-    assert {ours.path for ours, _ in pages} == {
-        f"{'officers' if record.KIND == 'officer' else 'boroughs'}/{record.slug}/index.html"
-        for record in (*records.officers, *records.boroughs)
-    }
+    texts = (*records.officers, *records.boroughs, *judged.directory.channels, *records.pages)
+    assert [ours.origin.path for ours, _ in pages if ours.origin] == sorted(
+        (record.origin.path for record in texts),
+        key=[page.origin and page.origin.path for page in one.pages].index,
+    )
     for ours, theirs in pages:
         assert isinstance(ours.view, FramedView)
         assert isinstance(theirs.view, FramedView)
@@ -288,8 +298,11 @@ R = TypeVar("R", bound=Record)
 
 
 def retold(records: Sequence[R]) -> tuple[R, ...]:
+    """Say something else in each text, save in the questions that another page shows."""
     return tuple(
-        record.model_copy(update={"body": replace(record.body, text="Other words than before.\n")})
+        record.model_copy(
+            update={"body": replace(record.body, text=f"Other words than before.\n\n{record.body.text}")}
+        )
         for record in records
     )
 

@@ -1,14 +1,17 @@
 """What is remembered of a plan: a page whose inputs are those of the last build is not planned again.
 
 A page is made from its own text and from everything else that the plan of a site is made from. Of everything else one
-digest is enough: nothing in it can be forgotten, since it holds all there is. Only the texts about officers and areas
-are left out of it, and each of them is shown on its own page alone, with whose outline its digest stands.
+digest is enough: nothing in it can be forgotten, since it holds all there is. Only the texts below the fields are left
+out of it: each is shown on its own page alone, with whose outline its digest stands. What another page shows of one,
+the questions that it answers, is in the digest.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from site_builder.content.body import Body
 from site_builder.content.document import Document
 from site_builder.content.kept import kept_with_value
 from site_builder.content.sources import SourceFile
@@ -18,8 +21,9 @@ from site_builder.directory.model import Directory
 from site_builder.site.pages.job import FileJob, PageJob, PageOutline
 from site_builder.site.pages.views import Prose
 
-_SHOWN_ALONE = frozenset({"officer", "borough"})
-"""Kinds of records whose text stands on their own page and nowhere else."""
+QUESTIONS_PAGE = "worth-reporting"
+"""The page whose questions the home page shows."""
+_QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,16 @@ def digest_inputs(
     sources: Sequence[SourceFile], records: Records, directory: Directory, history: History
 ) -> str:
     """Return a digest of everything that a plan is made from, but for the texts that stand on one page each."""
-    without_text = {
-        document.path: _digest_fields(document)
-        for document in records.documents
-        if document.kind in _SHOWN_ALONE
-    }
+    without_text = {document.path: _digest_fields(document) for document in records.documents}
     files = [(source.name, source.path, without_text.get(source.path) or source.digest) for source in sources]
-    return _digest((files, sorted(records.failed), directory.as_of, directory.site.base_url, history))
+    questions = [list_questions(page.body) for page in directory.pages if page.slug == QUESTIONS_PAGE]
+    day, url = directory.as_of, directory.site.base_url
+    return _digest((files, questions, sorted(records.failed), day, url, history))
+
+
+def list_questions(body: Body) -> tuple[str, ...]:
+    """Return the questions that a text answers, each with a heading of its own."""
+    return tuple(_QUESTION.findall(body.text))
 
 
 @kept_with_value

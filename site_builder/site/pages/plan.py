@@ -1,6 +1,5 @@
 """Plan every file of the site from the directory, as data."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -41,9 +40,11 @@ from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOut
 from site_builder.site.pages.listings import Listings, make_listings, officer_photos
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.site.pages.outline import (
+    QUESTIONS_PAGE,
     Outline,
     Revise,
     digest_text,
+    list_questions,
     outline_page,
     revise_nothing,
 )
@@ -84,10 +85,8 @@ T = TypeVar("T")
 _A_CHECK = "Named by a newspaper on 30 September 2026."
 """Weighed in place of words that change from day to day: else a list would be divided on one day, whole on the next."""
 _SECTIONS = {"officers": "Officers", "report": "Ways to report"}
-_QUESTIONS_PAGE = "worth-reporting"
 _AFTERWARDS_PAGE = "after-you-report"
 _WITNESS_PAGE = "i-saw-it-happen"
-_QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 
 Texts = Mapping[str, Prose | None]
@@ -206,7 +205,13 @@ class _Planner:
             self.urls.officer(one.officer.slug): partial(self._officer, one)
             for one in self.directory.standings
         }
-        return {self.urls.path(url): plan for url, plan in (areas | people).items()}
+        ways = {self.urls.channel(one.slug): partial(self._channel, one) for one in self.directory.channels}
+        texts = {
+            self.urls.page(one.slug): partial(self._single, one)
+            for one in self.directory.pages
+            if one.slug not in self._lists
+        }
+        return {self.urls.path(url): plan for url, plan in (areas | people | ways | texts).items()}
 
     def _outline_page(self, job: PageJob) -> PageOutline:
         return outline_page(job, self._text_behind(job.origin))
@@ -260,6 +265,29 @@ class _Planner:
         return format_day(day) if day else ""
 
     def _pages(self) -> Iterator[PageJob]:
+        for page in self.directory.pages:
+            if page.slug in self._lists:
+                template, divide = self._lists[page.slug]
+                yield from (self._job(template, view, page) for view in divide(self._written(page)))
+            else:
+                yield self._single(page)
+        yield from map(self._borough, self.directory.areas)
+        yield from map(self._officer, self.directory.standings)
+        yield from map(self._channel, self.directory.channels)
+
+    @property
+    def _lists(self) -> Mapping[str, tuple[str, Callable[[_Written], Iterator[FramedView]]]]:
+        """How to plan each text with a list that may be divided among several pages, by the name of its page."""
+        return {
+            "boroughs": ("boroughs.html", self._boroughs),
+            "find": ("find.html", self._find),
+            DISTRICTS_PAGE: ("districts.html", self._postcode_districts),
+            "officers": ("officers.html", self._officers),
+            "coverage": ("coverage.html", self._coverage),
+        }
+
+    def _single(self, page: Page) -> PageJob:
+        """Return the page of a text that has one alone."""
         planned: dict[str, tuple[str, Callable[[_Written], FramedView]]] = {
             "home": ("home.html", self._home),
             "report": ("report.html", self._report),
@@ -267,27 +295,11 @@ class _Planner:
             "accessibility": ("accessibility.html", self._accessibility),
             "not-found": ("not-found.html", self._not_found),
         }
-        lists: dict[str, tuple[str, Callable[[_Written], Iterator[FramedView]]]] = {
-            "boroughs": ("boroughs.html", self._boroughs),
-            "find": ("find.html", self._find),
-            DISTRICTS_PAGE: ("districts.html", self._postcode_districts),
-            "officers": ("officers.html", self._officers),
-            "coverage": ("coverage.html", self._coverage),
-        }
         if self.changes:
             changes = self.changes
             planned[CHANGES_PAGE] = ("changes.html", lambda written: changes.view(**written))
-        for page in self.directory.pages:
-            written = self._written(page)
-            if page.slug in lists:
-                template, divide = lists[page.slug]
-                yield from (self._job(template, view, page) for view in divide(written))
-            else:
-                template, plan = planned.get(page.slug, ("page.html", partial(self._text_page, page)))
-                yield self._job(template, plan(written), page)
-        yield from map(self._borough, self.directory.areas)
-        yield from map(self._officer, self.directory.standings)
-        yield from map(self._channel, self.directory.channels)
+        template, plan = planned.get(page.slug, ("page.html", partial(self._text_page, page)))
+        return self._job(template, plan(self._written(page)), page)
 
     def _home(self, written: _Written) -> FramedView:
         return HomeView(
@@ -563,13 +575,12 @@ class _Planner:
         return (Link(text=text, url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
-        page = next((page for page in self.directory.pages if page.slug == _QUESTIONS_PAGE), None)
+        page = next((page for page in self.directory.pages if page.slug == QUESTIONS_PAGE), None)
         if page is None:
             return ()
-        address = self.urls.page(_QUESTIONS_PAGE)
+        address = self.urls.page(QUESTIONS_PAGE)
         return tuple(
-            Link(text=words, url=f"{address}#{heading_id(words)}")
-            for words in _QUESTION.findall(page.body.text)
+            Link(text=words, url=f"{address}#{heading_id(words)}") for words in list_questions(page.body)
         )
 
 
