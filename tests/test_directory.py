@@ -21,6 +21,7 @@ from site_builder.directory.model import Directory
 from site_builder.directory.standing import channel_standing_on, standing_on
 from site_builder.directory.upkeep import look_after
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.language.words import read_english
 from site_builder.site.pages.cards import channel_card, display_name, officer_profile
 from site_builder.site.pages.listings import make_listings
 from site_builder.site.pages.open_data.facts import collect_facts
@@ -181,8 +182,8 @@ def offered(officer: Officer, channel: Channel) -> set[str]:
     assert way
     directory = Directory(None, TODAY, (), (standing,), (way,), (), {})
     cards = (
-        officer_profile(standing, directory, Urls("/"), None).card,
-        channel_card(way, directory, Urls("/")),
+        officer_profile(standing, directory, Urls("/"), None, read_english()).card,
+        channel_card(way, directory, Urls("/"), read_english()),
     )
     links = {f"{card.name} {one.url}" for card in cards for one in card.contacts if one.url}
     return links | {f"Relay {cards[1].relay_url}"} | ({"leads"} if standing.can_be_reached else set())
@@ -218,7 +219,7 @@ def test_beside_a_number_to_dial_stands_a_way_to_write_also_where_their_own_addr
             "published: 2026-01-01", "published: 2025-01-01"
         )
         directory, _ = assembled(tmp_path, files)
-        card = make_listings(directory, Urls("/")).officers["ada"].card
+        card = make_listings(directory, Urls("/"), read_english()).officers["ada"].card
         assert [one.kind for one in card.contacts if one.url] == ["phone"]
         assert card.relay_url == "tel:1800102079460123"
         assert [one.text for one in card.instead_of_voice] == ["A helpline"]
@@ -262,8 +263,8 @@ def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_comin
         directory, _ = assemble_directory(records, site, TODAY + datetime.timedelta(days))
         assert len(directory.areas) == 33
         assert [one.slug for one in directory.charities] == ["galop", "switchboard"]
-    listings = make_listings(directory, Urls("/"))
-    support = [card.name for card in Ways(directory, listings.channels).to_support]
+    listings = make_listings(directory, Urls("/"), read_english())
+    support = [card.name for card in Ways(directory, listings.channels, read_english()).to_support]
     assert support[:2] == ["Galop", "Switchboard"]
     for fallback in listings.fallbacks.values():
         assert [one.contact.url for one in fallback.charities] == ["tel:08009995428", "tel:08000119100"]

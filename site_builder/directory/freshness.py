@@ -10,18 +10,34 @@ from typing import Literal, NamedTuple
 
 from site_builder.content.record_groups import Check, Source
 from site_builder.content.settings import FreshnessLimits
-from site_builder.language.wording import earliest_day, format_day, format_partial_date, isolate
+from site_builder.language.wording import earliest_day, isolate
+from site_builder.language.words import Words, read_english
 
 Age = Literal["never", "fresh", "due", "overdue"]
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """How old a fact is; `dated` is the day it counts from."""
+    """How old a fact is; `dated` is the day it counts from.
+
+    `sentences` tell it, by the names of the words; `publisher` and `date` are who is named in them, and when.
+    """
 
     state: Age
-    words: str
+    sentences: tuple[str, ...]
     dated: datetime.date | None = None
+    publisher: str = ""
+    date: str = ""
+
+    @property
+    def words(self) -> str:
+        """How old the fact is, in English."""
+        return self.told(read_english())
+
+    def told(self, words: Words) -> str:
+        """Return how old the fact is, in the words of a language."""
+        parts = {"publisher": isolate(self.publisher), "date": words.date(self.date)}
+        return " ".join(words(sentence, **parts) for sentence in self.sentences)
 
     @property
     def rank(self) -> int:
@@ -49,26 +65,16 @@ def assess_officer(
     if check is not None and (dated is None or dated <= check.on):
         return assess_check(check, limits, as_of)
     state = "overdue" if dated is None else _state(dated, limits, as_of)
-    when = format_partial_date(source.published)
-    named = (
-        f"Named by {isolate(source.publisher)} on {when}."
-        if source.published.count("-") > 1
-        else (
-            f"Named by {isolate(source.publisher)} in {when}."
-            if dated
-            else f"Named by {isolate(source.publisher)}, undated."
-        )
-    )
-    since = "" if state == "fresh" else (f" Not checked since {when}." if dated else " Never checked.")
-    return Freshness(state, named + since, dated)
+    how = "named_undated" if dated is None else "named_on" if source.published.count("-") > 1 else "named_in"
+    since = () if state == "fresh" else ("not_checked_since",) if dated else ("never_checked",)
+    return Freshness(state, (how, *since), dated, source.publisher, source.published)
 
 
 def assess_check(check: Check, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
     """Return the freshness of something that one of us checked."""
     state = _state(check.on, limits, as_of)
-    day = format_day(check.on)
-    words = {"fresh": f"Checked on {day}.", "due": f"Checked on {day}. Due to be checked again."}
-    return Freshness(state, words.get(state, f"Not checked since {day}."), check.on)
+    sentences = {"fresh": ("checked_on",), "due": ("checked_on", "due_again")}
+    return Freshness(state, sentences.get(state, ("not_checked_since",)), check.on, date=check.on.isoformat())
 
 
 def assess_channel(
@@ -81,10 +87,9 @@ def assess_channel(
         sources, key=lambda source: earliest_day(source.published) or datetime.date.min, default=None
     )
     if newest is None:
-        return Freshness("never", "We have not confirmed this ourselves.")
-    named = f"From {isolate(newest.publisher)}, {format_partial_date(newest.published)}."
-    words = f"{named} We have not confirmed it ourselves."
-    return Freshness("never", words, earliest_day(newest.published))
+        return Freshness("never", ("not_confirmed_this",))
+    told = ("from_source", "not_confirmed")
+    return Freshness("never", told, earliest_day(newest.published), newest.publisher, newest.published)
 
 
 def age_of(dated: datetime.date, limits: FreshnessLimits) -> Ageing:

@@ -3,10 +3,11 @@
 English is in ``en.yaml`` beside this module. Every other language has the same words in a file of the content.
 """
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +25,34 @@ class Words:
 
     def __call__(self, name: str, **parts: str) -> str:
         """Return what a name stands for, with something in the place of each word in braces."""
-        return fill(self.said[name], parts)
+        return fill(self.said[name], parts) if parts else self.said[name]
+
+    def day(self, day: datetime.date) -> str:
+        """Return ``21 November 2026``."""
+        return self("day", day=str(day.day), month=self._months[day.month - 1], year=str(day.year))
+
+    def date(self, written: str) -> str:
+        """Return a source's date in words: ``15 June 2023``, ``June 2023``, ``2023`` or ``undated``."""
+        year, *rest = written.split("-")
+        if len(rest) > 1:
+            return self.day(datetime.date.fromisoformat(written))
+        if rest:
+            return self("month_of_year", month=self._months[int(rest[0]) - 1], year=year)
+        return self("undated") if written == "undated" else written
+
+    def all_of(self, names: Sequence[str], last: str = "and_last") -> str:
+        """Return ``Ashwick, Brackenfold and Cindermere``."""
+        if len(names) < 2:  # noqa: PLR2004 (one word needs no joining)
+            return "".join(names)
+        return self(last, others=self("comma").join(names[:-1]), last=names[-1])
+
+    def one_of(self, names: Sequence[str]) -> str:
+        """Return ``Ashwick, Brackenfold or Cindermere``."""
+        return self.all_of(names, "or_last")
+
+    @cached_property
+    def _months(self) -> Sequence[str]:
+        return [month.strip() for month in self("months").split(",")]
 
 
 def fill(pattern: str, parts: Mapping[str, str]) -> str:

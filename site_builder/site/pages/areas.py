@@ -2,28 +2,26 @@
 
 from collections.abc import Mapping
 
-from site_builder.directory.model import Area, Directory
-from site_builder.language.wording import format_day
+from site_builder.directory.model import Area, AreaState, Directory
+from site_builder.language.words import Words
 from site_builder.site.pages.cards import display_name
 from site_builder.site.pages.views import AreaShape, BoroughEntry, Link, ListedOfficer, MapView
 from site_builder.site.urls import Urls
 
-STATES = {
-    "filled": "Officer listed",
-    "covered": "Covered by another officer",
-    "away": "Officer away",
-    "overdue": "Not checked lately",
-    "vacant": "Post vacant",
-    "unlisted": "Nobody listed yet",
-}
-"""Each state of an area and the words for it, best first."""
+STATES: tuple[AreaState, ...] = ("filled", "covered", "away", "overdue", "vacant", "unlisted")
+"""Each state of an area, best first."""
 
 MOST_ON_A_MAP = 56
 """Areas that a map can show: the tiles of the tile map, 8 by 7, each 40 pixels wide on a screen of 320. Of more areas
 some would be less than the 24 pixels that a target needs (WCAG 2.2, 2.5.8), so a larger region has no map."""
 
 
-def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
+def state_words(state: AreaState, words: Words) -> str:
+    """Return the words for the state of an area."""
+    return words(f"area_{state}")
+
+
+def borough_entry(area: Area, urls: Urls, words: Words) -> BoroughEntry:
     """Return one borough as a list shows it."""
     borough = area.borough
     return BoroughEntry(
@@ -33,16 +31,16 @@ def borough_entry(area: Area, urls: Urls) -> BoroughEntry:
         column=borough.tile.column if borough.tile else 0,
         row=borough.tile.row if borough.tile else 0,
         state=area.state,
-        state_words=STATES[area.state],
+        state_words=state_words(area.state, words),
         officers=tuple(
             ListedOfficer(
                 name=display_name(one),
                 url=urls.officer(one.officer.slug),
-                freshness_words=one.freshness.words,
+                freshness_words=one.freshness.told(words),
             )
             for one in area.standings
         ),
-        detail=_detail(area),
+        detail=_detail(area, words),
         places=borough.places,
     )
 
@@ -82,15 +80,15 @@ def neighbours(area: Area, directory: Directory, urls: Urls, *, across: bool) ->
     )
 
 
-def _detail(area: Area) -> str:
+def _detail(area: Area, words: Words) -> str:
     """Return the words for an area where no officer is listed; an officer's own stand with the name."""
     if area.standings:
         return ""
     liaison, stand_in = area.borough.liaison, area.fallback.officer if area.fallback else None
     if area.state == "vacant" and liaison and liaison.since:
-        return f"Vacant since {format_day(liaison.since)}."
+        return words("vacant_since", date=words.day(liaison.since))
     if stand_in and area.state == "covered":
-        return f"{display_name(stand_in)} covers meanwhile."
+        return words("covers_meanwhile", officer=display_name(stand_in))
     if stand_in:
-        return f"You can try {display_name(stand_in)}, of the same police team."
-    return "Ask for one on 101."
+        return words("you_can_try", officer=display_name(stand_in))
+    return words("ask_on_101")

@@ -8,14 +8,8 @@ from site_builder.content.schema import Channel
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
 from site_builder.directory.standing import ChannelStanding, Standing
-from site_builder.language.wording import (
-    begin_sentence,
-    format_day,
-    format_host,
-    format_list,
-    format_partial_date,
-    isolate,
-)
+from site_builder.language.wording import begin_sentence, format_host, isolate
+from site_builder.language.words import Words
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.portraits import picture, plan_photo
@@ -29,54 +23,22 @@ from site_builder.site.pages.views import (
 )
 from site_builder.site.urls import Urls
 
-_LABELS = {
-    "phone": "Call",
-    "textphone": "Textphone or Relay UK",
-    "text": "Text",
-    "email": "Email",
-    "url": "Website",
-}
+_WAYS = ("phone", "textphone", "text", "email", "url")
 """Voice first, then writing: in this order the ways to reach an officer or a channel are shown."""
 _KINDS = {"url": "web"}
-_POSTS = {"lead": "", "deputy": "Deputy", "volunteer": "Volunteer"}
-_ANONYMITY = {
-    "none": "They see your number or know who you are",
-    "name-optional": "You can keep your name back",
-    "confidential": "They know, and do not tell",
-    "untraceable": "Nobody knows it was you",
-}
-ANONYMITY_KEY = (
-    (_ANONYMITY["none"], "Whoever answers can see your number, or needs your name."),
-    (
-        _ANONYMITY["name-optional"],
-        "You choose whether to give your name. They may still see your number or address.",
-    ),
-    (
-        _ANONYMITY["confidential"],
-        "They may know who you are, and keep it to themselves unless somebody is in danger.",
-    ),
-    (_ANONYMITY["untraceable"], "They do not record who you are, so they cannot come back to you either."),
-)
-_POLICE = {
-    "direct": "Yes, this is the police",
-    "if-you-ask": "Only if you ask",
-    "anonymous-report": "Yes, without your name",
-    "at-risk-only": "Only if somebody is at risk",
-    "passed-on": "They are not the police, but usually pass it to the force",
-    "no": "No",
-}
-COSTS = {"free": "Free", "small-charge": "May cost a small charge", "standard-rate": "Standard rate"}
-_NO_REPLY_TIME = "We do not know the usual reply time."
-GENERAL_HELP = (
-    "Advice, and questions about reporting",
-    "Support with a report you have already made",
-    "An event, or a visit to a group",
-)
+_POSTS = {"lead": "", "deputy": "post_deputy", "volunteer": "post_volunteer"}
+_KINDS_OF_ANONYMITY = ("none", "name_optional", "confidential", "untraceable")
+_GENERAL_HELP = ("help_advice", "help_report", "help_event")
 """What liaison officers in general help with (see the channel for liaison officers), for those who have no list."""
 
 
+def anonymity_key(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the four kinds of anonymity, each with what it means."""
+    return tuple((words(f"anonymity_{kind}"), words(f"about_{kind}")) for kind in _KINDS_OF_ANONYMITY)
+
+
 def contact(
-    kind: str, value: str, fresh: Freshness | None = None, label: str = "", note: str = ""
+    kind: str, value: str, words: Words, fresh: Freshness | None = None, label: str = "", note: str = ""
 ) -> Contact:
     """Return a way to reach somebody; with `fresh`, an officer's own that is overdue loses its link.
 
@@ -85,7 +47,8 @@ def contact(
     dead = fresh is not None and fresh.is_overdue
     shown = format_host(value) if kind == "url" else value
     url = "" if dead else dial(kind, value)
-    return Contact(kind=_KINDS.get(kind, kind), label=label or _LABELS[kind], value=shown, url=url, note=note)
+    label = label or words(f"label_{kind}")
+    return Contact(kind=_KINDS.get(kind, kind), label=label, value=shown, url=url, note=note)
 
 
 def dial(kind: str, value: str) -> str:
@@ -99,25 +62,27 @@ def dial(kind: str, value: str) -> str:
 
 
 def _officer_card(
-    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None, words: Words
 ) -> OfficerCard:
     officer = standing.officer
     return OfficerCard(
         name=display_name(standing),
         url=urls.officer(officer.slug),
         role=officer.role,
-        post=_POSTS[officer.post],
+        post=words(_POSTS[officer.post]) if _POSTS[officer.post] else "",
         boroughs=tuple(
             Link(text=area.borough.name, url=urls.borough(slug))
             for slug in officer.boroughs
             if (area := directory.area(slug))
         ),
         state=standing.shown_state,
-        state_words=_state_words(standing),
+        state_words=_state_words(standing, words),
         freshness=standing.freshness.state,
-        freshness_words=standing.freshness.words,
-        contacts=tuple(_officer_contact(standing, kind) for kind in _LABELS if kind in standing.contacts),
-        reply_time=begin_sentence(officer.reply_time) if officer.reply_time else _NO_REPLY_TIME,
+        freshness_words=standing.freshness.told(words),
+        contacts=tuple(
+            _officer_contact(standing, kind, words) for kind in _WAYS if kind in standing.contacts
+        ),
+        reply_time=begin_sentence(officer.reply_time) if officer.reply_time else words("no_reply_time"),
         picture=_picture(standing, photo, urls),
         relay=_officer_relay(standing),
         relay_url=dial("phone", _officer_relay(standing)) if _officer_relay(standing) else "",
@@ -143,23 +108,23 @@ def _ways_to_write(standing: Standing, directory: Directory, urls: Urls) -> tupl
 
 
 def officer_profile(
-    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None
+    standing: Standing, directory: Directory, urls: Urls, photo: PhotoJob | None, words: Words
 ) -> OfficerProfile:
     """Return everything about an officer that may be shown."""
     officer = standing.officer
     covering = directory.standing(officer.covered_by) if officer.covered_by else None
     return OfficerProfile(
-        card=_officer_card(standing, directory, urls, photo),
-        no_contact_words="" if standing.contacts else "No contact details are published.",
+        card=_officer_card(standing, directory, urls, photo, words),
+        no_contact_words="" if standing.contacts else words("no_contact_details"),
         own=own_words(officer),
-        languages=format_list(officer.languages or ()),
-        helps_with=officer.helps_with or GENERAL_HELP,
+        languages=words.all_of(officer.languages or ()),
+        helps_with=officer.helps_with or tuple(map(words, _GENERAL_HELP)),
         helps_with_general=officer.helps_with is None,
         covered_by=Link(text=display_name(covering), url=urls.officer(covering.officer.slug))
         if covering
         else None,
-        source=source_link(officer.source),
-        basis_words=_basis_words(standing),
+        source=source_link(officer.source, words),
+        basis_words=_basis_words(standing, words),
     )
 
 
@@ -170,11 +135,10 @@ def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
     return plan_photo(standing.officer.slug, source, photo.focus) if photo and source else None
 
 
-def source_link(source: Source) -> Link:
+def source_link(source: Source, words: Words) -> Link:
     """Return where a fact was printed and when: ``PinkNews, 15 June 2023``."""
-    return Link(
-        text=f"{isolate(source.publisher)}, {format_partial_date(source.published)}", url=source.url or ""
-    )
+    text = words("comma").join((isolate(source.publisher), words.date(source.published)))
+    return Link(text=text, url=source.url or "")
 
 
 def display_name(standing: Standing) -> str:
@@ -185,7 +149,7 @@ def display_name(standing: Standing) -> str:
     )
 
 
-def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) -> ChannelCard:
+def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, words: Words) -> ChannelCard:
     """Return a way to report as shown in a list."""
     channel, fresh = standing.channel, standing.freshness
     others = tuple(other for slug in channel.instead_of_voice or () if (other := directory.channel(slug)))
@@ -195,61 +159,68 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls) ->
         is_emergency=channel.is_emergency,
         summary=channel.summary,
         who_answers=channel.who_answers,
-        contacts=_channel_contacts(standing),
+        contacts=_channel_contacts(standing, words),
         instead_of_voice=tuple(
             Link(text=isolate(other.name), url=urls.channel(other.slug)) for other in others
         ),
         relay=_relay(channel, has_other=bool(others)),
-        anonymity_words=_ANONYMITY[channel.anonymity],
-        police_words=_POLICE[channel.reaches_police],
-        hours=_hours(channel),
-        cost=COSTS[channel.cost],
+        anonymity_words=words(_named("anonymity", channel.anonymity)),
+        police_words=words(_named("police", channel.reaches_police)),
+        hours=_hours(channel, words),
+        cost=cost_words(channel.cost, words),
         freshness=fresh.state,
-        freshness_words=fresh.words,
+        freshness_words=fresh.told(words),
         relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",
     )
 
 
-def _channel_contacts(standing: ChannelStanding) -> tuple[Contact, ...]:
+def cost_words(cost: str, words: Words) -> str:
+    """Return the words for what it costs to use a way to report."""
+    return words(_named("cost", cost))
+
+
+def _named(kind: str, choice: str) -> str:
+    """Return the name of the words for a choice: ``police_if_you_ask``."""
+    return f"{kind}_{choice.replace('-', '_')}"
+
+
+def _channel_contacts(standing: ChannelStanding, words: Words) -> tuple[Contact, ...]:
     """Return every way to reach a channel: voice first, then writing, then the rest."""
     channel = standing.channel
-    written = sorted(standing.contacts.items(), key=lambda one: list(_LABELS).index(one[0]))
-    contacts = [contact(name, value) for name, (value, _) in written]
-    contacts[1:1] = [contact("phone", number) for number in channel.phone_also or ()]
+    written = sorted(standing.contacts.items(), key=lambda one: _WAYS.index(one[0]))
+    contacts = [contact(name, value, words) for name, (value, _) in written]
+    contacts[1:1] = [contact("phone", number, words) for number in channel.phone_also or ()]
     if channel.url:
-        contacts.append(contact("url", channel.url, note=channel.url_note or ""))
+        contacts.append(contact("url", channel.url, words, note=channel.url_note or ""))
     if channel.app:
-        contacts.append(Contact(kind="app", label="App", value=channel.app, url=""))
+        contacts.append(Contact(kind="app", label=words("label_app"), value=channel.app, url=""))
     if channel.sign_language:
-        label = "British Sign Language"
+        label = words("label_sign_language")
         contacts.append(Contact(kind="sign-language", label=label, value=channel.sign_language, url=""))
     return tuple(contacts)
 
 
-def _officer_contact(standing: Standing, kind: str) -> Contact:
+def _officer_contact(standing: Standing, kind: str, words: Words) -> Contact:
     value, fresh = standing.contacts[kind]
-    shown = contact(kind, value, fresh)
-    note = fresh.words if fresh.words != standing.freshness.words else ""
+    shown = contact(kind, value, words, fresh)
+    told = fresh.told(words)
+    note = told if told != standing.freshness.told(words) else ""
     return replace(shown, note=note)
 
 
-def _state_words(standing: Standing) -> str:
-    officer = standing.officer
-    until = format_day(officer.until) if officer.until else ""
-    return {
-        "overdue": "Not checked lately",
-        "in-post": "In post",
-        "acting": f"Standing in until {until}" if until else "Standing in for now",
-        "away": f"Away until {until}" if until else "Away",
-        "leaving": f"Leaves after {until}" if until else "Leaving soon",
-    }[standing.shown_state]
+def _state_words(standing: Standing, words: Words) -> str:
+    state, until = standing.shown_state, standing.officer.until
+    name = _named("officer", state)
+    if until and state in {"acting", "away", "leaving"}:
+        return words(f"{name}_until", date=words.day(until))
+    return words(name)
 
 
-def _basis_words(standing: Standing) -> str:
+def _basis_words(standing: Standing, words: Words) -> str:
     officer = standing.officer
     if officer.consent:
-        return f"Published with the officer’s consent of {format_day(officer.consent.on)}."
-    return f"We show only what {officer.source.publisher} published."
+        return words("by_consent", date=words.day(officer.consent.on))
+    return words("as_published", publisher=officer.source.publisher)
 
 
 def _picture(standing: Standing, photo: PhotoJob | None, urls: Urls) -> Picture | None:
@@ -266,8 +237,10 @@ def _relay(channel: Channel, *, has_other: bool) -> str:
     return f"Relay UK, 18001 {number.value}"
 
 
-def _hours(channel: Channel) -> str:
+def _hours(channel: Channel, words: Words) -> str:
     if channel.hours is None:
-        return "Check opening times"
-    dated = f" (as of {format_partial_date(channel.hours_as_of)})" if channel.hours_as_of else ""
-    return begin_sentence(channel.hours).rstrip(".") + dated
+        return words("check_times")
+    hours = begin_sentence(channel.hours).rstrip(".")
+    if channel.hours_as_of is None:
+        return hours
+    return words("hours_as_of", hours=hours, date=words.date(channel.hours_as_of))

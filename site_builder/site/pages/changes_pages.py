@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from site_builder.directory.history.change_record import PAGE, Change, ChangeRecord
 from site_builder.directory.model import Directory
 from site_builder.language.wording import MONTHS, format_count, format_day
+from site_builder.language.words import read_english
 from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView
 from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
@@ -169,7 +170,7 @@ class ChangesPlanner:
         _add(_add(feed, "author"), "name", self._author())
         _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
         _add(feed, "link", rel="self", type=kind_of(path).media_type, href=self._full(self.urls.root + path))
-        _add(feed, "rights", licence(self.directory.site.region))
+        _add(feed, "rights", licence(self.directory.site.region, read_english()))
         for change in changes:
             entry = _add(feed, "entry")
             _add(entry, "id", self._id(change))
@@ -209,7 +210,7 @@ class ChangesPlanner:
             "name": site.name,
             "home": site.base_url,
             "is_example": site.example,
-            "licence": licence(self.directory.site.region),
+            "licence": licence(self.directory.site.region, read_english()),
             "begins": self.record.begins.isoformat() if self.record.begins else None,
             "history": self.record.extent,
             "changes": [

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.content.record_groups import Liaison
 from site_builder.content.settings import Force, Site
 from site_builder.directory.model import Area
 from site_builder.directory.model import Fallback as Rule
 from site_builder.directory.standing import Standing
-from site_builder.language.wording import format_day
+from site_builder.language.words import Words
 from site_builder.site.pages.cards import contact, display_name
 from site_builder.site.pages.views import ChannelCard, Charity, Contact, Fallback, OfficerProfile
 from site_builder.site.urls import Urls
@@ -19,6 +20,7 @@ class FallbackWriter:
 
     site: Site
     urls: Urls
+    words: Words
     officers: Mapping[str, OfficerProfile]
     channels: Mapping[str, ChannelCard]
     charities: Sequence[str]
@@ -32,7 +34,7 @@ class FallbackWriter:
             reason=self._reason(area, rule),
             officer=self.officers[officer.officer.slug].card if officer else None,
             officer_words=self._officer_words(rule, officer) if officer else "",
-            force_contact=_force_contact(force),
+            force_contact=_force_contact(force, self.words),
             say=words_to_say(force, area.borough.name),
             call=self._first_contact(force.call_channel, "phone", "text"),
             relay=self._first_contact(force.relay_channel, "textphone"),
@@ -41,25 +43,21 @@ class FallbackWriter:
         )
 
     def _reason(self, area: Area, rule: Rule) -> str:
-        name = area.borough.name
+        words = self.words
         away = next((one for one in area.standings if one.shown_state == "away"), None)
         if rule.why == "vacant" and area.borough.liaison:
-            return _vacant_words(area)
+            return _vacant_words(area.borough.liaison, words)
         if rule.why == "away" and away:
-            until = f" until {format_day(away.officer.until)}" if away.officer.until else ""
-            return f"{display_name(away)} is away{until}. Start here."
-        return {
-            "overdue": "The last name we have is old, so start here.",
-            "no-contact": "We have no contact details for the officer, so start here.",
-        }.get(rule.why, f"No named officer is published here yet for {name}. You can still ask for one.")
+            until, name = away.officer.until, display_name(away)
+            if until:
+                return words("reason_away_until", officer=name, date=words.day(until))
+            return words("reason_away", officer=name)
+        known = {"overdue": "reason_overdue", "no-contact": "reason_no_contact"}
+        return words(known.get(rule.why, "reason_unlisted"), area=area.borough.name)
 
     def _officer_words(self, rule: Rule, officer: Standing) -> str:
-        name = display_name(officer)
-        return (
-            f"{name} covers meanwhile."
-            if rule.how == "cover"
-            else f"Nobody is named to cover. You can try {name}, who works in the same police team."
-        )
+        name = "covers_meanwhile" if rule.how == "cover" else "try_team"
+        return self.words(name, officer=display_name(officer))
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:
         """Return a channel's contact of the first kind it has; a page of ours when it has none of them."""
@@ -70,8 +68,8 @@ class FallbackWriter:
                     return found
         return Contact(
             kind="web",
-            label="All ways to report",
-            value="all ways to report",
+            label=self.words("all_ways_label"),
+            value=self.words("all_ways_value"),
             url=self.urls.page("report"),
         )
 
@@ -89,21 +87,20 @@ def words_to_say(force: Force, place: str) -> str:
     return f"Please put me through to the {force.ask_for}. I would like to speak to somebody about LGBT+ liaison."
 
 
-def _vacant_words(area: Area) -> str:
-    liaison = area.borough.liaison
-    if liaison is None or liaison.source is None:
-        return "This post is vacant. Start here."
-    since = f" since {format_day(liaison.since)}" if liaison.since else ""
-    return (
-        f"This post has been vacant{since}, says {liaison.source.publisher}."
-        if since
-        else f"This post is vacant, says {liaison.source.publisher}."
-    )
+def _vacant_words(liaison: Liaison, words: Words) -> str:
+    if liaison.source is None:
+        return words("reason_vacant")
+    publisher = liaison.source.publisher
+    if liaison.since is None:
+        return words("reason_vacant_source", publisher=publisher)
+    return words("reason_vacant_since", publisher=publisher, date=words.day(liaison.since))
 
 
-def _force_contact(force: Force) -> Contact | None:
+def _force_contact(force: Force, words: Words) -> Contact | None:
     if force.contact is None:
         return None
     if force.contact.email:
-        return contact("email", force.contact.email, label=force.contact.label)
-    return contact("phone", force.contact.phone, label=force.contact.label) if force.contact.phone else None
+        return contact("email", force.contact.email, words, label=force.contact.label)
+    if force.contact.phone:
+        return contact("phone", force.contact.phone, words, label=force.contact.label)
+    return None

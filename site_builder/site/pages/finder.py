@@ -15,6 +15,7 @@ from site_builder.content.geography import UNKNOWN
 from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
 from site_builder.language.wording import format_list, isolate
+from site_builder.language.words import Words
 from site_builder.site.pages.cards import display_name
 from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.job import FileJob
@@ -37,14 +38,15 @@ class FinderPlanner:
     directory: Directory
     urls: Urls
     listings: Listings
+    words: Words
 
     def view(self, list_url: str) -> FinderView:
         """Return the finder for a page whose A to Z stands at `list_url`."""
         geography = self.directory.geography
         has_page = geography and any(page.slug == DISTRICTS_PAGE for page in self.directory.pages)
         return FinderView(
-            label=_label(self.directory.site.region, has_postcodes=bool(geography)),
-            example=_example(self.directory.site.region, has_postcodes=bool(geography)),
+            label=_label(self.directory.site.region, self.words, has_postcodes=bool(geography)),
+            example=_example(self.directory.site.region, self.words, has_postcodes=bool(geography)),
             places_url=self.urls.root + self._places.path,
             districts_url=self.urls.root + self._district_list.path if self._district_list else "",
             postcodes_url=self.urls.root + self._table.path if self._table else "",
@@ -216,10 +218,10 @@ def group_districts(districts: Iterable[District]) -> tuple[DistrictGroup, ...]:
     return tuple(DistrictGroup(letters=letters, districts=tuple(found)) for letters, found in groups)
 
 
-def _label(region: Region, *, has_postcodes: bool) -> str:
+def _label(region: Region, words: Words, *, has_postcodes: bool) -> str:
     """Return what may be typed: ``Your borough, area or postcode``."""
-    nearby = _nearby(region)
-    return f"Your {region.area}, {nearby} or postcode" if has_postcodes else f"Your {region.area} or {nearby}"
+    name = "find_with_postcode" if has_postcodes else "find_by_name"
+    return words(name, area_kind=region.area, nearby=words(f"nearby_{_nearby(region)}"))
 
 
 def _nearby(region: Region) -> str:
@@ -231,12 +233,11 @@ def _one(area: str) -> str:
     return f"{'an' if area[0] in 'aeiou' else 'a'} {area}"
 
 
-def _example(region: Region, *, has_postcodes: bool) -> str:
+def _example(region: Region, words: Words, *, has_postcodes: bool) -> str:
     """Return ``For example Brixton, SW9 or ZZ9 9ZZ.``, as far as the settings have examples."""
     postcode = (region.example_postcode or "") if has_postcodes else ""
-    words = [region.example_place, postcode.partition(" ")[0], postcode]
-    known = [word for word in words if word]
-    return f"For example {format_list(known, 'or')}." if known else ""
+    examples = [one for one in (region.example_place, postcode.partition(" ")[0], postcode) if one]
+    return words("for_example", examples=words.one_of(examples)) if examples else ""
 
 
 def _as_json(value: object) -> bytes:

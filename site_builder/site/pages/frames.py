@@ -7,12 +7,12 @@ from site_builder.content.schema import Page
 from site_builder.content.settings import Region
 from site_builder.directory.model import Directory
 from site_builder.language.wording import begin_sentence
+from site_builder.language.words import Words
 from site_builder.site.pages.discreet_mode import neutral_topic
 from site_builder.site.pages.structured_data import describe_breadcrumbs
 from site_builder.site.pages.views import Contact, Frame, Link, RegionWords
 from site_builder.site.urls import Urls
 
-_EXAMPLE = "Every officer here is made up."
 EMERGENCY_ID = "in-danger-now"
 """Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""
 
@@ -23,6 +23,7 @@ class Framer:
 
     directory: Directory
     urls: Urls
+    words: Words
     renew_on: str = ""
 
     def frame(
@@ -39,7 +40,7 @@ class Framer:
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
         site = self.directory.site
-        home = Link(text="Home", url=self.urls.home())
+        home = Link(text=self.words("home"), url=self.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
         is_listed = indexed and not site.example
@@ -65,9 +66,9 @@ class Framer:
             publisher=self._publisher,
             contact=self._contact(),
             updated=updated,
-            example_notice=_EXAMPLE if site.example else "",
+            example_notice=self.words("made_up") if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_told else "",
-            licence=licence(site.region),
+            licence=licence(site.region, self.words),
             region=self._region,
             tab_name=site.discreet_name or "",
             renew_on=self.renew_on,
@@ -115,20 +116,19 @@ class Framer:
     @cached_property
     def _publisher(self) -> str:
         publisher = self.directory.site.publisher
-        police = "It is the police." if publisher.is_the_police else "It is not the police."
-        return f"Run by {publisher.name}. {police}"
+        police = self.words("is_police" if publisher.is_the_police else "is_not_police")
+        return f"{self.words('run_by', publisher=publisher.name)} {police}"
 
     def _contact(self) -> Contact | None:
         email = self.directory.site.publisher.contact
         if email is None:
             return None
-        return Contact(kind="email", label="Email", value=email, url=f"mailto:{email}")
+        return Contact(kind="email", label=self.words("label_email"), value=email, url=f"mailto:{email}")
 
 
-def licence(region: Region) -> str:
+def licence(region: Region, words: Words) -> str:
     """Return what may be done with the words of the site and the codes of its areas."""
-    areas = begin_sentence(region.areas)
-    return f"Text: CC BY 4.0. {areas}: Office for National Statistics, Open Government Licence v3.0."
+    return words("licence", areas_kind=begin_sentence(region.areas))
 
 
 def region_words(directory: Directory) -> RegionWords:

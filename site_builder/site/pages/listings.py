@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from site_builder.directory.model import Directory
+from site_builder.language.words import Words
 from site_builder.site.pages.areas import borough_entry
 from site_builder.site.pages.cards import channel_card, officer_photo, officer_profile
 from site_builder.site.pages.fallbacks import FallbackWriter
@@ -46,23 +47,23 @@ class _Made(Mapping[str, V]):
         return len(self._make)
 
 
-def make_listings(directory: Directory, urls: Urls) -> Listings:
-    """Return the views of a directory."""
+def make_listings(directory: Directory, urls: Urls, words: Words) -> Listings:
+    """Return the views of a directory in the words of a language."""
     photos = officer_photos(directory)
     standings = {one.officer.slug: one for one in directory.standings}
     ways = {one.channel.slug: one for one in directory.channel_standings}
     areas = {area.borough.slug: area for area in directory.areas}
     officers = _Made(
-        standings, lambda one: officer_profile(one, directory, urls, photos.get(one.officer.slug))
+        standings, lambda one: officer_profile(one, directory, urls, photos.get(one.officer.slug), words)
     )
-    channels = _Made(ways, lambda one: channel_card(one, directory, urls))
+    channels = _Made(ways, lambda one: channel_card(one, directory, urls, words))
     charities = [charity.slug for charity in directory.charities]
-    writer = FallbackWriter(directory.site, urls, officers, channels, charities)
+    writer = FallbackWriter(directory.site, urls, words, officers, channels, charities)
     without = {slug: (area, area.fallback) for slug, area in areas.items() if area.fallback}
     return Listings(
         officers=officers,
         channels=channels,
-        boroughs=_Made(areas, lambda area: borough_entry(area, urls)),
+        boroughs=_Made(areas, lambda area: borough_entry(area, urls, words)),
         fallbacks=_Made(without, lambda one: writer.fallback(*one)),
     )
 

@@ -1,12 +1,13 @@
 """Plan every file of the site from the directory, as data."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypedDict, TypeVar
 
 from site_builder.content.prose import heading_id
+from site_builder.content.record_groups import Source
 from site_builder.content.schema import Channel, Page, Record
 from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
@@ -17,6 +18,7 @@ from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.wording import begin_sentence, format_day, format_list
+from site_builder.language.words import Words, read_english
 from site_builder.site.pages.a_to_z import (
     MOST_BESIDE,
     MOST_WEIGHT,
@@ -26,9 +28,9 @@ from site_builder.site.pages.a_to_z import (
     list_pages,
     make_entry,
 )
-from site_builder.site.pages.areas import STATES, area_map, neighbours
+from site_builder.site.pages.areas import STATES, area_map, neighbours, state_words
 from site_builder.site.pages.cards import (
-    ANONYMITY_KEY,
+    anonymity_key,
     display_name,
     source_link,
 )
@@ -84,7 +86,8 @@ from site_builder.site.urls import COMPARE_PAGE, Urls
 T = TypeVar("T")
 _A_CHECK = "Named by a newspaper on 30 September 2026."
 """Weighed in place of words that change from day to day: else a list would be divided on one day, whole on the next."""
-_SECTIONS = {"officers": "Officers", "report": "Ways to report"}
+_SECTIONS = {"officers": "officers", "report": "ways_to_report"}
+"""Pages that others stand below, and the words for them."""
 _AFTERWARDS_PAGE = "after-you-report"
 _WITNESS_PAGE = "i-saw-it-happen"
 
@@ -108,7 +111,7 @@ def plan_site(
     texts = _finish_texts(directory, resolver)
     unpublished = tuple(_unpublished(records, resolver))
     leads = tuple(list_leads(directory, records, resolver))
-    planner = _Planner(directory, records, history or History(), urls, texts)
+    planner = _Planner(directory, records, history or History(), urls, texts, read_english())
     outline = revise(planner.outline)
     photos = officer_photos(directory)
     is_discreet = directory.site.discreet_name is not None
@@ -162,6 +165,7 @@ class _Planner:
     history: History
     urls: Urls
     texts: Texts
+    words: Words
     known_renewal: str | None = None
 
     def outline(self, before: Outline | None) -> Outline:
@@ -233,17 +237,17 @@ class _Planner:
     @cached_property
     def listings(self) -> Listings:
         """What pages show of each record."""
-        return make_listings(self.directory, self.urls)
+        return make_listings(self.directory, self.urls, self.words)
 
     @cached_property
     def finder(self) -> FinderPlanner:
         """What pages show of the finder."""
-        return FinderPlanner(self.directory, self.urls, self.listings)
+        return FinderPlanner(self.directory, self.urls, self.listings, self.words)
 
     @cached_property
     def ways(self) -> Ways:
         """The ways to report."""
-        return Ways(self.directory, self.listings.channels)
+        return Ways(self.directory, self.listings.channels, self.words)
 
     @cached_property
     def changes(self) -> ChangesPlanner | None:
@@ -254,7 +258,7 @@ class _Planner:
     @cached_property
     def framer(self) -> Framer:
         """What surrounds each page."""
-        return Framer(self.directory, self.urls, self._renew_on)
+        return Framer(self.directory, self.urls, self.words, self._renew_on)
 
     @cached_property
     def _renew_on(self) -> str:
@@ -262,7 +266,7 @@ class _Planner:
         if self.known_renewal is not None:
             return self.known_renewal
         day = find_next_rebuild(self.records, self.directory.site, self.directory.as_of)
-        return format_day(day) if day else ""
+        return format_day(day) if day else ""  # a script reads it
 
     def _pages(self) -> Iterator[PageJob]:
         for page in self.directory.pages:
@@ -330,7 +334,8 @@ class _Planner:
         without = tuple(Link(text=entry.name, url=entry.url) for entry in self._entries if not entry.officers)
         weight = sum(make_entry("", link, (link.text, link.url)).weight for link in without)
         if weight > MOST_BESIDE and self._has("coverage"):
-            words = f"{len(without)} {self.directory.site.region.areas}: see how each stands"
+            areas, count = self.directory.site.region.areas, str(len(without))
+            words = self.words("see_how_each_stands", count=count, areas_kind=areas)
             without = (Link(text=words, url=self.urls.page("coverage")),)
         for own, cards in self._divided(written, self._people(written["frame"].url)):
             yield OfficersView(**own, officers=cards, areas_without=without)
@@ -339,23 +344,25 @@ class _Planner:
     def _report(self, written: _Written) -> FramedView:
         return ReportView(
             **written,
-            needs=self.ways.needs(self._link(_WITNESS_PAGE, "What to do first")),
+            needs=self.ways.needs(self._link(_WITNESS_PAGE, self.words("witness_guide"))),
             emergency=self.ways.emergency(),
             groups=self.ways.groups(),
             compare_url=self.urls.page(COMPARE_PAGE) if self._has(COMPARE_PAGE) else "",
         )
 
     def _compare(self, written: _Written) -> FramedView:
-        return CompareView(**written, groups=self.ways.groups(), anonymity_key=ANONYMITY_KEY)
+        return CompareView(**written, groups=self.ways.groups(), anonymity_key=anonymity_key(self.words))
 
     def _coverage(self, written: _Written) -> Iterator[FramedView]:
         name = self.directory.site.region.name
-        caption = f"The {len(self._entries)} areas of {name}"
+        caption = self.words("areas_of", count=str(len(self._entries)), region=name)
         counted = Counter(entry.state for entry in self._entries)
-        counts = tuple((state, words, counted[state]) for state, words in STATES.items() if counted[state])
+        counts = tuple(
+            (state, state_words(state, self.words), counted[state]) for state in STATES if counted[state]
+        )
         for own, entries in self._divided(written, self._areas(written["frame"].url, _coverage_words)):
             yield CoverageView(**own, caption=caption, counts=counts, boroughs=entries)
-            caption, counts = f"Areas of {name}, one by one", ()
+            caption, counts = self.words("areas_one_by_one", region=name), ()
 
     def _accessibility(self, written: _Written) -> FramedView:
         site, record = self.directory.site, self.directory.site.accessibility
@@ -368,9 +375,9 @@ class _Planner:
             burden=record.burden,
             out_of_scope=record.out_of_scope,
             answer_days=record.answer_days,
-            prepared=format_day(record.prepared),
-            reviewed=format_day(record.reviewed),
-            tested=format_day(record.tested),
+            prepared=self.words.day(record.prepared),
+            reviewed=self.words.day(record.reviewed),
+            tested=self.words.day(record.tested),
             tested_by=record.tested_by,
             methods=record.methods,
         )
@@ -380,26 +387,32 @@ class _Planner:
 
     def _text_page(self, page: Page, written: _Written) -> FramedView:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
-        return PageView(**written, sources=tuple(map(source_link, page.sources or ())), related=related)
+        return PageView(**written, sources=self._sources(page.sources or ()), related=related)
+
+    def _sources(self, sources: Iterable[Source]) -> tuple[Link, ...]:
+        return tuple(source_link(source, self.words) for source in sources)
 
     def _borough(self, area: Area) -> PageJob:
         borough, site = area.borough, self.directory.site
         force = site.forces[borough.force]
         trail = self._trail("boroughs")
         url = self.urls.borough(borough.slug)
-        breadcrumbs = (Link(text="Home", url=self.urls.home()), *trail, Link(text=borough.name, url=url))
+        breadcrumbs = (
+            Link(text=self.words("home"), url=self.urls.home()),
+            *trail,
+            Link(text=borough.name, url=url),
+        )
         call = self.directory.channel(force.call_channel)
         json_ld = describe_borough(
             borough, force, call.phone.value if call and call.phone else "101", breadcrumbs, site.host
         )
-        nobody = f"No officer is listed for {borough.name}. Each number on this page carries its own date."
         frame = self.framer.frame(
             url,
             borough.name,
-            f"Who the LGBT+ liaison officer for {borough.name} is, how to reach one, and every other way to report.",
-            updated="" if area.standings else nobody,
+            self.words("area_description", area=borough.name),
+            updated="" if area.standings else self.words("updated_nobody", area=borough.name),
             trail=trail,
-            title=f"{borough.name}: LGBT+ liaison officer",
+            title=self.words("area_title", area=borough.name),
             json_ld=json_ld,
         )
         frame = replace(frame, feed=self.changes.feed_of_area(borough.slug)) if self.changes else frame
@@ -419,7 +432,7 @@ class _Planner:
             force_question=site.region.force_question or "",
             force_words=self.ways.which_force,
             neighbours=neighbours(area, self.directory, self.urls, across=False),
-            across_words=site.region.river.across if site.region.river else "Across the river",
+            across_words=site.region.river.across if site.region.river else self.words("across_river"),
             across_river=neighbours(area, self.directory, self.urls, across=True),
             council=Link(text=borough.council.name, url=borough.council.url),
             own=own_words(borough),
@@ -430,14 +443,16 @@ class _Planner:
     def _officer(self, standing: Standing) -> PageJob:
         profile = self.listings.officers[standing.officer.slug]
         areas = self.directory.areas_of(standing)
-        names = format_list([area.borough.name for area in areas])
+        names = self.words.all_of([area.borough.name for area in areas])
         area = next((area for area in areas if area.fallback), areas[0] if areas else None)
         places = format_list([one.borough.name for one in areas], "or")
         fallback = self._fallback(area, places) if area else None
         frame = self.framer.frame(
             self.urls.officer(standing.officer.slug),
             display_name(standing),
-            f"{display_name(standing)}, {standing.officer.role} for {names}.",
+            self.words(
+                "officer_description", officer=display_name(standing), role=standing.officer.role, areas=names
+            ),
             trail=self._trail("officers"),
         )
         say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
@@ -448,7 +463,7 @@ class _Planner:
             fallback=fallback,
             fallback_first=fallback is not None and not standing.can_be_reached,
             say=say,
-            save=link_to_card(profile.card.contacts, self.urls),
+            save=link_to_card(profile.card.contacts, self.urls, self.words),
         )
         return self._job("officer.html", view, standing.officer)
 
@@ -463,14 +478,14 @@ class _Planner:
         frame = self.framer.frame(
             self.urls.channel(channel.slug),
             card.name,
-            f"{card.name}: {channel.summary}",
+            self.words("channel_description", channel=card.name, summary=channel.summary),
             trail=self._trail("report"),
-            title=f"{card.name}: how it works",
+            title=self.words("channel_title", channel=card.name),
         )
         steps = (
-            ("What to do", channel.steps),
-            ("On a mobile", channel.steps_mobile),
-            ("On a landline", channel.steps_landline),
+            (self.words("what_to_do"), channel.steps),
+            (self.words("on_a_mobile"), channel.steps_mobile),
+            (self.words("on_a_landline"), channel.steps_landline),
         )
         view = ChannelView(
             frame=frame,
@@ -478,10 +493,10 @@ class _Planner:
             own=own_words(channel),
             steps=tuple((heading, lines) for heading, lines in steps if lines),
             steps_are_ordered=bool(channel.steps or channel.steps_mobile),
-            sources=tuple(map(source_link, channel.sources)),
+            sources=self._sources(channel.sources),
             prose=self._prose(channel),
-            save=None if channel.is_emergency else link_to_card(card.contacts, self.urls),
-            afterwards=self._link(_AFTERWARDS_PAGE, "What happens after you report")
+            save=None if channel.is_emergency else link_to_card(card.contacts, self.urls, self.words),
+            afterwards=self._link(_AFTERWARDS_PAGE, self.words("what_happens_next"))
             if is_police(channel)
             else None,
         )
@@ -524,8 +539,8 @@ class _Planner:
         label = part.link.text
         frame = self.framer.frame(
             part.link.url,
-            f"{listed.heading}: {label}",
-            f"{listed.heading}, from A to Z: those that begin with {label}.",
+            self.words("part_title", list=listed.heading, letters=label),
+            self.words("part_description", list=listed.heading, letters=label),
             updated=listed.updated,
             trail=(Link(text=listed.heading, url=listed.url), *(one.link for one in part.above[1:])),
         )
@@ -538,7 +553,8 @@ class _Planner:
         if slug is None or not self._areas("", _name_words, MOST_BESIDE).parts:
             return {**written, "parts": None, "boroughs": self._entries}
         whole = self._areas(self.urls.page(slug), lists[slug])
-        every = Link(text=f"All {self.directory.site.region.areas} from A to Z", url=whole.url)
+        words = self.words("all_from_a_to_z", areas_kind=self.directory.site.region.areas)
+        every = Link(text=words, url=whole.url)
         parts = lead_on(whole) if whole.parts else Parts(links=(every,))
         return {**written, "parts": parts, "boroughs": ()}
 
@@ -549,7 +565,7 @@ class _Planner:
             self.urls.page(page.slug),
             page.title,
             page.summary,
-            updated=f"Last read through on {format_day(page.reviewed)}.",
+            updated=self.words("last_read", date=self.words.day(page.reviewed)),
             json_ld=describe_site(site.name, site.base_url, page.summary) if page.slug == "home" else "",
             indexed=page.slug != "not-found",
         )
@@ -571,7 +587,8 @@ class _Planner:
     def _trail(self, slug: str) -> tuple[Link, ...]:
         if not self._has(slug):
             return ()
-        text = _SECTIONS.get(slug) or begin_sentence(self.directory.site.region.areas)
+        words = _SECTIONS.get(slug)
+        text = self.words(words) if words else begin_sentence(self.directory.site.region.areas)
         return (Link(text=text, url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:

@@ -7,39 +7,19 @@ from functools import cached_property
 from site_builder.content.schema import Channel
 from site_builder.content.settings import Force, ForceAnswer
 from site_builder.directory.model import Directory
+from site_builder.language.words import Words
 from site_builder.site.pages.views import ChannelCard, ChannelGroup, Link
 
 _GROUPS = (
-    (
-        "police",
-        "Tell the police",
-        "The police hear what you say.",
-        ("police-non-emergency", "police-online", "police-in-person", "police-liaison"),
-    ),
-    (
-        "unknown",
-        "Tell without being known",
-        "Nobody learns who you are, so nobody can come back to you.",
-        ("anonymous",),
-    ),
-    (
-        "support",
-        "Talk to somebody who is not the police",
-        "They listen first. You decide what happens next.",
-        ("support", "third-party"),
-    ),
-    ("young", "For young people", "For people under 19, and adults who worry about them.", ("young-people",)),
-    (
-        "complaints",
-        "Complain about the police",
-        "If the police treated you badly, or did nothing.",
-        ("complaint",),
-    ),
+    ("police", ("police-non-emergency", "police-online", "police-in-person", "police-liaison")),
+    ("unknown", ("anonymous",)),
+    ("support", ("support", "third-party")),
+    ("young", ("young-people",)),
+    ("complaints", ("complaint",)),
 )
-"""The groups of all ways but the emergency ones: id, heading, introduction and the kinds of channel in it."""
+"""The groups of all ways but the emergency ones: id and the kinds of channel in it."""
 
-_POLICE_KINDS = ("emergency", *_GROUPS[0][3])
-_WITNESS = "I saw it happen to somebody else"
+_POLICE_KINDS = ("emergency", *_GROUPS[0][1])
 
 
 @dataclass(frozen=True)
@@ -48,6 +28,7 @@ class Ways:
 
     directory: Directory
     cards: Mapping[str, ChannelCard]
+    words: Words
 
     def emergency(self) -> tuple[ChannelCard, ...]:
         """Return every way to call for help now."""
@@ -56,8 +37,13 @@ class Ways:
     def groups(self) -> tuple[ChannelGroup, ...]:
         """Return all other ways by what they are good for; a group without channels is left out."""
         return tuple(
-            ChannelGroup(id=name, heading=heading, intro=intro, channels=found)
-            for name, heading, intro, kinds in _GROUPS
+            ChannelGroup(
+                id=name,
+                heading=self.words(f"group_{name}"),
+                intro=self.words(f"group_{name}_about"),
+                channels=found,
+            )
+            for name, kinds in _GROUPS
             if (found := self.named(*self._of_kind(*kinds)))
         )
 
@@ -79,25 +65,25 @@ class Ways:
         emergency, unknown = self._of_kind("emergency"), self._of_kind("anonymous")
         support = (*self._charities(), *self._of_kind("support"))
         needs = (
-            ("It is happening now", emergency[:2]),
-            ("I want the police to know", to_police),
-            ("I want to talk to somebody who is not the police", tuple(dict.fromkeys(support))[:3]),
-            ("Nobody may know who I am", unknown[:2]),
-            ("I cannot speak or hear", silent),
+            ("now", emergency[:2]),
+            ("police", to_police),
+            ("support", tuple(dict.fromkeys(support))[:3]),
+            ("unknown", unknown[:2]),
+            ("silent", silent),
             (
-                _WITNESS,
+                "witness",
                 (*emergency[:1], *self._of_kind("police-online")[:1], *unknown[:1]),
             ),
         )
         return tuple(
             ChannelGroup(
                 id="",
-                heading=words,
+                heading=self.words(f"need_{need}"),
                 intro="",
                 channels=found,
-                guide=witness if words == _WITNESS else None,
+                guide=witness if need == "witness" else None,
             )
-            for words, slugs in needs
+            for need, slugs in needs
             if (found := self.named(*slugs))
         )
 

@@ -11,13 +11,13 @@ folded, and nothing has a character that would have to be escaped.
 from collections.abc import Iterator, Sequence
 
 from site_builder.content.field_types import digits_of
+from site_builder.language.words import Words
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.listings import Listings
 from site_builder.site.pages.views import Contact, Link
 from site_builder.site.published_files import CONTACT_CARD
 from site_builder.site.urls import Urls
 
-LINK_WORDS = "Save to contacts under a neutral name"
 _SHORT_CODE, _ENDING = 5, 4
 _NATIONAL_LENGTHS = (10, 11)
 
@@ -30,10 +30,10 @@ def plan_contact_cards(listings: Listings) -> tuple[FileJob, ...]:
     return tuple(FileJob(path, cards[path]) for path in sorted(cards))
 
 
-def link_to_card(contacts: Sequence[Contact], urls: Urls) -> Link | None:
+def link_to_card(contacts: Sequence[Contact], urls: Urls, words: Words) -> Link | None:
     """Return the link to the card with these contacts, or None when there is no number that may be dialled."""
     numbers = _dialable(contacts)
-    return Link(text=LINK_WORDS, url=urls.root + _path(numbers)) if numbers else None
+    return Link(text=words("save_contact"), url=urls.root + _path(numbers)) if numbers else None
 
 
 def _dialable(contacts: Sequence[Contact]) -> tuple[Contact, ...]:

@@ -9,7 +9,8 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.language.wording import format_day
-from site_builder.site.pages.cards import COSTS
+from site_builder.language.words import read_english
+from site_builder.site.pages.cards import cost_words
 from site_builder.site.pages.open_data.directory_schema import (
     OpenArea,
     OpenChannel,
@@ -148,7 +149,7 @@ def _channel_service(channel: OpenChannel, facts: OpenDirectory, region: str) ->
             "status": "active",
             "interpretation_services": channel.sign_language,
             "application_process": " ".join((*channel.steps, *channel.steps_mobile, *channel.steps_landline)),
-            "fees_description": COSTS[channel.cost],
+            "fees_description": cost_words(channel.cost, read_english()),
             "eligibility_description": channel.when_to_use,
             **_assurance(channel.checked_on.isoformat() if channel.checked_on else None, facts),
             "alert": " ".join(filter(None, (*warnings, old))),
