@@ -13,6 +13,7 @@ from site_builder.content.characters import (
 from site_builder.content.document import Document, Origin
 from site_builder.content.empty_words import says_nothing
 from site_builder.content.field_types import FILL_IN
+from site_builder.content.merge_conflict import find_conflict
 from site_builder.content.slug import advise_name, is_slug
 from site_builder.content.sources import MOST_TEXT_BYTES
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
@@ -48,6 +49,8 @@ def parse_document(path: str, content: bytes) -> tuple[Document | None, Findings
     text, decoded = _decode(path, content)
     if text is None:
         return None, named + decoded
+    if conflict := find_conflict(text, path):
+        return None, named + conflict
     parts, split = _split(path, text)
     if parts is None:
         return None, named + split

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import Field
 
 from site_builder.content.field_types import Text, Texts, WholeNumber
+from site_builder.content.merge_conflict import find_conflict
 from site_builder.content.models import Part, validate_model
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import parse_yaml
@@ -122,6 +123,9 @@ def _read_districts(
 ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
     """Yield each outward code with its areas; rows of one code stand together."""
     rows: dict[str, list[tuple[str, int]]] = {}
+    if conflict := find_conflict(source.text.replace("\r\n", "\n"), source.path):
+        found.append(_broken(conflict[0].place, conflict[0].message))
+        return
     lines = source.text.splitlines()
     if number := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_ROW), None):
         found.append(_broken(Place(source.path, number, 1), "This line cannot be read."))

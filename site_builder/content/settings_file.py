@@ -17,6 +17,7 @@ class SettingsFile(Part):
     """The settings of one file."""
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin(""))
+    _is_unread: bool = PrivateAttr(default=False)
 
     @property
     def origin(self) -> Origin:
@@ -27,6 +28,16 @@ class SettingsFile(Part):
         """Return the same settings as they stand in a file."""
         self._origin = Origin(path, written.places, written.key_places)
         return self
+
+    def unread(self, source: SourceFile | None) -> Self:
+        """Return the same settings as what stands in for a file that is there and could not be understood."""
+        self._is_unread = source is not None
+        return self
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the file is there, and findings say why nothing of it is known."""
+        return self._is_unread
 
     def beside(self, name: str) -> str:
         """Return the path of what lies in the same folder as this file."""

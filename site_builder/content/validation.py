@@ -235,4 +235,4 @@ def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:
 def _validate_retired(sources: Sequence[SourceFile]) -> tuple[Retired, tuple[Diagnostic, ...]]:
     source = find_file(sources, RETIRED_FILE)
     retired, found = read_settings(Retired, source, "list of retired contacts") if source else (None, ())
-    return retired or Retired(), found
+    return retired or Retired().unread(source), found

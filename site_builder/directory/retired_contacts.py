@@ -44,7 +44,7 @@ class _Words:
 def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield a finding wherever a retired contact or name, or a made-up one, would be shown, in failed records too."""
     example = directory.site.example
-    if not records.retired.contacts and not example:
+    if not records.retired.contacts and not records.retired.is_unread and not example:
         hint = "Put retired.yaml back, or write its first entry."
         message = "There is no list of contacts that are out of use."
         path = records.retired.origin.path or directory.site.beside(RETIRED_FILE)

@@ -13,6 +13,7 @@ from site_builder.content.characters import (
     normalise_line_ends,
     replace_refused_characters,
 )
+from site_builder.content.merge_conflict import find_conflict
 from site_builder.content.strict_yaml.draft import Draft
 from site_builder.content.strict_yaml.reading import MOST_ENTRIES, MOST_NESTING, Reading, Repeat
 from site_builder.content.strict_yaml.yaml_events import Location
@@ -45,9 +46,11 @@ class YamlFields:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlFields | None, tuple[Diagnostic, ...]]:
     """Return the fields of a YAML text that begins on line `first_line` of its file, with every mistake found in it.
 
-    There are no fields at all when the text is a list instead.
+    There are no fields at all when the text is a list instead, or holds two versions that nobody has chosen from.
     """
     text = normalise_line_ends(text)
+    if conflict := find_conflict(text, path, first_line):
+        return None, conflict
     draft = Draft(path, first_line, replace_refused_characters(text).split("\n"))
     draft.put_in_shape()
     reading = _read_and_mend(draft)

@@ -72,6 +72,17 @@ FORM = (
         "file",
     ),
     Rule(
+        "merge-conflict",
+        "Where two people changed the same lines, somebody has chosen.",
+        "Two people changed the same lines, and git put both versions into the file, between lines of marks "
+        "that begin with `<<<<<<<`, `=======` and `>>>>>>>`. A visitor must not meet two telephone numbers "
+        "of which one is wrong. Ask the other person if you are not sure. Keep what is true, and delete the "
+        "rest and the marks.",
+        "<<<<<<< mine\nrank: Sergeant\n=======\nrank: Inspector\n>>>>>>> main",
+        "rank: Sergeant",
+        _SAM,
+    ),
+    Rule(
         "missing-front-matter",
         "A file begins with a line of three hyphens and its fields.",
         "A file begins with a line of three hyphens. That line tells us that the fields begin. Without it "

@@ -30,12 +30,14 @@ _HOW_TO_LINK = "Link to the file of a page, like liaison-officers.md, or to an a
 class LinkResolver:
     """Knows the address of every content file, and the address without the site's root of every page.
 
-    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed. `base_url` is where
-    the site is published. Where it `is_discreet`, no file is kept under a name that tells.
+    `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed, and
+    `withheld_urls` the addresses of their pages. `base_url` is where the site is published. Where it `is_discreet`,
+    no file is kept under a name that tells.
     """
 
     files: Mapping[str, str]
     withheld: frozenset[str]
+    withheld_urls: frozenset[str]
     root: str
     base_url: str = ""
     is_discreet: bool = False
@@ -90,6 +92,7 @@ class LinkResolver:
         if address.startswith("/"):
             found = self.root + address.removeprefix("/")
             url = found if found in self._addresses or "." in PurePosixPath(address).name else None
+            url = "" if found in self.withheld_urls else url
         else:
             name = posixpath.normpath(posixpath.join(folder, address))
             url = self.files.get(name, "" if name in self.withheld else None)
@@ -147,8 +150,9 @@ def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[st
         f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
     }
     failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
-    is_discreet = directory.site.discreet_name is not None
-    return LinkResolver(MappingProxyType(files), failed, urls.root, directory.site.base_url, is_discreet)
+    failed_urls = frozenset(urls.record(kind, slug) for kind, slug in withheld)
+    base_url, is_discreet = directory.site.base_url, directory.site.discreet_name is not None
+    return LinkResolver(MappingProxyType(files), failed, failed_urls, urls.root, base_url, is_discreet)
 
 
 def list_leads(directory: Directory, records: Records, resolver: LinkResolver) -> Iterator[Lead]:

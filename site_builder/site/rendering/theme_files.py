@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from site_builder.content.left_behind import is_of_a_system, why_passed_over
+from site_builder.content.merge_conflict import find_conflict
 from site_builder.findings.diagnostics import Place, suggest
 
 
@@ -30,13 +31,16 @@ class ThemeFile:
 
     @property
     def text(self) -> str:
-        """The file as text; raises ThemeError when it is not UTF-8."""
+        """The file as text; raises ThemeError when it is not UTF-8, or holds two versions of one line."""
         try:
-            return self.content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = self.content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             raise ThemeError(
                 Place(self.shown_path), "This file is not UTF-8 text. Save it as UTF-8."
             ) from error
+        for conflict in find_conflict(text, self.shown_path):
+            raise ThemeError(conflict.place, f"{conflict.message} {conflict.hint}")
+        return text
 
     def fields(self) -> dict[str, object]:
         """Return the fields of a YAML file; raises ThemeError when it is not a list of names and values."""
