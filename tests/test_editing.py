@@ -545,19 +545,61 @@ def test_removing_asks_first_and_no_is_no(desk: Desk) -> None:
     assert desk.files() == before
 
 
-def test_removing_says_what_it_cannot_do(desk: Desk) -> None:
+def test_removing_offers_to_mend_what_still_names_the_officer(desk: Desk) -> None:
     about = desk.content / "pages/report.md"
-    about.write_text(about.read_text() + "\nAsk Ada  Byron.\n")
-    code, said, _ = desk.run("remove", "ada", typing="yes\n")
+    before = about.read_text()
+    about.write_text(before + "\nWe are here. Ask Ada  Byron. Or ring us.\n")
+    (desk.content / "officers/ada.md.bak").write_text("name: Ada Byron")
+    code, said, _ = desk.run("remove", "ada", typing="yes\nyes\nyes\n")
     assert code == 0
-    assert "Change these lines by hand:\n  …/pages/report.md:9" in said
-    assert "git filter-repo" in said
-    assert "python3 build.py" in said
+    assert about.read_text() == before + "\nWe are here. Or ring us.\n"
+    assert "officers/ada.md.bak" not in desk.files()
+    assert "by hand" not in said and "\nDone" not in said
+    assert "gone 'Ada Byron' officers/ada" in said
 
 
-def test_removing_refuses_while_a_text_links_to_the_officer(desk: Desk) -> None:
+def test_what_a_person_must_mend_is_listed_with_its_places(desk: Desk) -> None:
+    other = officer(
+        "Lou Kim", "north", more="photo: {file: lou.png, alt: Lou with Ada Byron}\n", body="## On Byron\n"
+    )
+    (desk.content / "officers/lou.md").write_text(other)
     about = desk.content / "pages/report.md"
-    about.write_text(about.read_text() + "\nAsk [her](../officers/ada.md).\n")
+    about.write_text(f"{about.read_text()}\nZo&euml; asks Byron, Ada*.*\n")
+    code, said, errors = desk.run("remove", "ada", "--yes")
+    assert code == 0, errors
+    assert "…/officers/lou.md:6  photo: {file: lou.png, alt: Lou with Ada Byron}" in said
+    assert "…/pages/report.md:9  Zo&euml; asks Byron, Ada*.*" in said
+    assert "Only the surname stands here. Look whether it is theirs:\n  …/officers/lou.md:" in said
+
+
+def test_with_one_word_every_sure_place_is_mended_without_asking(desk: Desk) -> None:
+    write_files(
+        desk.content,
+        {
+            "pages/report.md": desk.text("pages/report.md")
+            + "\n- Ring ADA BYRON.\n- Ring us. Byron,\n  Ada listens! She is kind.\n\nAda\u00ad Byr\u00adon alone.\n",
+            "officers/IMG_ada_byron.heic": b"x",
+            ".~lock.ada-byron.md#": b"",
+        },
+    )
+    code, said, errors = desk.run("remove", "ada", "--yes", "--mend")
+    assert code == 0, errors
+    assert desk.text("pages/report.md").endswith("---\n\n- Ring us. She is kind.\n\n")
+    assert not [name for name in desk.files() if "ada" in name]
+    assert "by hand" not in said
+
+
+def test_the_words_of_a_link_to_the_officer_stay_without_it(desk: Desk) -> None:
+    about = desk.content / "pages/report.md"
+    before = about.read_text()
+    about.write_text(before + "\nAsk [her](../officers/ada.md) or [them](/officers/ada/#call).\n")
+    assert desk.run("remove", "ada", "--yes")[0] == 0
+    assert about.read_text() == before + "\nAsk her or them.\n"
+
+
+def test_removing_is_refused_while_a_field_needs_the_officer(desk: Desk) -> None:
+    about = desk.content / "pages/report.md"
+    about.write_text(about.read_text() + "\nAsk [her][1].\n\n[1]: ../officers/ada.md\n")
     before = desk.files()
     code, _, said = desk.run("remove", "ada", "--yes")
     assert code == 1

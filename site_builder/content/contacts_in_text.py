@@ -4,15 +4,14 @@ A number may be broken up by spaces, dots, dashes, brackets, invisible character
 its digits may be those of another script; two numbers may stand side by side.
 """
 
-import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.content.field_types import digits_of
+from site_builder.content.visible_letters import find_visible
 
-_ODD = re.compile(r"(?i:&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});)|[^\x00-\x7f]")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[ ()]{0,4}[0-9])*(?![0-9A-Za-z])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -35,7 +34,7 @@ def find_contacts(text: str) -> tuple[FoundContact, ...]:
 
 
 def _find_contacts(text: str) -> Iterator[FoundContact]:
-    letters, positions = _simplify(text)
+    letters, positions = find_visible(text)
     spaced = _NOT_ASCII.sub(lambda found: _plain(found.group()), letters).translate(_BETWEEN)
     for pattern, searched in ((_NUMBER, spaced), (_EMAIL, letters)):
         for found in pattern.finditer(searched):
@@ -49,27 +48,6 @@ def bare_contact(written: str) -> str:
         return written.casefold()
     digits = digits_of(written)
     return digits.removeprefix("18001") if len(digits) > len("18001999") else digits
-
-
-def _simplify(text: str) -> tuple[str, Sequence[int]]:
-    """Return the visible letters of a text in their simplest form, and for each its place in the text."""
-    if not _ODD.search(text):
-        return text, range(len(text))
-    pieces: list[str] = []
-    positions: list[int] = []
-    done = 0
-    for odd in _ODD.finditer(text):
-        simple = _visible(odd.group())
-        pieces += (text[done : odd.start()], simple)
-        positions += (*range(done, odd.start()), *[odd.start()] * len(simple))
-        done = odd.end()
-    return "".join([*pieces, text[done:]]), [*positions, *range(done, len(text))]
-
-
-def _visible(written: str) -> str:
-    """Return what a letter, or a reference such as ``&nbsp;``, looks like."""
-    simple = unicodedata.normalize("NFKC", html.unescape(written))
-    return "".join(letter for letter in simple if unicodedata.category(letter) != "Cf")
 
 
 def _plain(letter: str) -> str:

@@ -1,33 +1,38 @@
-"""Take an officer out of the directory, wherever they are named in a field; and say where words still name them."""
+"""Take an officer out of the directory: the file, the picture, and every field and link that names them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from site_builder.content.contacts_in_text import bare_contact, find_contacts
+from site_builder.content.contacts_in_text import bare_contact
 from site_builder.content.document import Document
 from site_builder.content.field_facts import fields_that
 from site_builder.content.schema import Borough, Officer
 from site_builder.content.sources import SourceFile
+from site_builder.content.traces.person_in_text import Person
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
 from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
+from site_builder.desk.editing.mentions import unlink_officer
 from site_builder.language.wording import format_list
+
+_TAKEN_UP = frozenset({"officer", "borough", "page", "channel"})
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What is deleted and changed, each in words, and the lines of other files that still name the person."""
+    """What is deleted and changed, each in words; the content as it will be; and who it is that goes."""
 
     changes: tuple[FileChange, ...]
     words: tuple[str, ...]
-    mentions: tuple[str, ...]
+    after: Content
+    person: Person
 
 
-def plan_removal(content: Content, written: str) -> Removal:
+def plan_removal(content: Content, written: str, *, is_urgent: bool = False) -> Removal:
     """Return everything that must change so that a person is gone; raise EditRefused when it cannot be done.
 
-    Mistakes that were there before do not hold it up: a takedown is urgent.
+    Mistakes that were there before do not hold it up: a takedown is urgent. Where it `is_urgent` beyond that, nor do
+    those that it brings: the next build tells them.
     """
     source = find_source(content, written, ("officer",))
     officer = content.document(source.path)
@@ -38,9 +43,28 @@ def plan_removal(content: Content, written: str) -> Removal:
         changes.append(FileChange.of(other, text))
         words.append(f"{other.path}: {format_list(news)}.")
     after = content_after(content, changes)
-    message = "Nobody was removed, because then something would be wrong. Put this right first:"
-    require_sound(content, after, message)
-    return Removal(tuple(changes), tuple(words), tuple(_mentions(after, source, officer)))
+    if not is_urgent:
+        message = "Nobody was removed, because then something would be wrong. Put this right first:"
+        require_sound(content, after, message)
+    pictures = frozenset(one.digest for one in deleted if one.kind == "photo")
+    return Removal(tuple(changes), tuple(words), after, _person(content, source, officer, pictures))
+
+
+def _person(
+    content: Content, source: SourceFile, officer: Document | None, pictures: frozenset[str]
+) -> Person:
+    """Return who is looked for: a mailbox that others share tells nobody."""
+    fields = officer.fields if officer else {}
+    name = str(fields.get("name", source.slug.replace("-", " ")))
+    others = {
+        contact
+        for other in content.records.documents
+        if other.path != source.path
+        for contact in _contacts(other.fields)
+    }
+    contacts = tuple(dict.fromkeys(one for one in _contacts(fields) if one not in others))
+    short = source.slug if "-" in source.slug else f"officers/{source.slug}"
+    return Person(tuple(dict.fromkeys((name, short))), contacts, pictures)
 
 
 def _photos(content: Content, source: SourceFile, officer: Document | None) -> Iterator[SourceFile]:
@@ -65,9 +89,12 @@ def _changed(
     alone = set(_boroughs(officer)) - _served_by_others(content, source)
     for other in content.sources:
         document = content.document(other.path)
-        if document is None or other.path == source.path or other.kind not in {"officer", "borough"}:
+        if document is None or other.path == source.path or other.kind not in _TAKEN_UP:
             continue
         text, news = _without_cover(other, document, source.slug)
+        if (unlinked := unlink_officer(other, text, source.slug)) != text:
+            text = unlinked
+            news.append("the link to them is taken out, and its words stay")
         lacks_liaison = "liaison" not in document.fields and document.can_be_missing("liaison")
         if other.kind == "borough" and other.slug in alone and lacks_liaison:
             order = tuple(Borough.model_fields)
@@ -99,24 +126,6 @@ def _served_by_others(content: Content, source: SourceFile) -> set[str]:
         if other.kind == "officer" and other.path != source.path
         for slug in _boroughs(other)
     }
-
-
-def _mentions(after: Content, source: SourceFile, officer: Document | None) -> Iterator[str]:
-    """Yield each line left in the content that has the person's name, short name or a contact of theirs."""
-    fields = officer.fields if officer else {}
-    name = str(fields.get("name", source.slug.replace("-", " ")))
-    words = re.compile(rf"(?<!\w)(?:{_pattern(name)}|{re.escape(source.slug)})(?!\w)", re.IGNORECASE)
-    contacts = set(_contacts(fields)) - {
-        contact for other in after.records.documents for contact in _contacts(other.fields)
-    }  # a mailbox that others share stays
-    for path, text in after.texts().items():
-        for number, line in enumerate(text.splitlines(), 1):
-            if words.search(line) or contacts & {found.bare for found in find_contacts(line)}:
-                yield f"{path}:{number}"
-
-
-def _pattern(name: str) -> str:
-    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _contacts(fields: Mapping[str, object]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Find a person in files of every kind, however they are written there."""

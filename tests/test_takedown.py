@@ -1,0 +1,256 @@
+"""A person who is taken out is gone from everything that is published, and "Done" is said only then."""
+
+import gzip
+import io
+import json
+import sqlite3
+import threading
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import brotli
+import pytest
+import zstandard
+
+from site_builder import cli
+from site_builder.content.traces.person_in_text import Person
+from site_builder.content.traces.search import Found, search_files
+from tests.deployed_sites import publish_version, words
+from tests.sites import small_site, write_files
+
+NAME = "Zoë O’Neill-Smith"
+ZOE = Person.of_words((NAME, "zoe-oneill-smith", "07700 900123"))
+Told = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Run a command in an empty folder; return its exit code and all its words."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        exit_code = cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return exit_code, captured.out + captured.err
+
+    return run
+
+
+# what is searched
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def mail(text: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = f"About {text}"
+    message.set_content(text, cte="base64")
+    return message.as_bytes()
+
+
+def database(text: str) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE a (b BLOB)")
+        connection.execute("INSERT INTO a VALUES (?)", (b"\x00\x01" + zlib.compress(text.encode()),))
+        connection.commit()
+        return connection.serialize()
+
+
+def pdf(text: str) -> bytes:
+    """Return a page that is drawn with glyphs of a font of its own, in two pieces and packed."""
+    glyphs = {letter: number for number, letter in enumerate(dict.fromkeys(text), 1)}
+    letters = "\n".join(f"<{number:04X}> <{ord(letter):04X}>" for letter, number in glyphs.items())
+    font = f"begincmap\n{len(glyphs)} beginbfchar\n{letters}\nendbfchar\nendcmap".encode()
+    pieces = ["".join(f"{glyphs[letter]:04X}" for letter in part) for part in (text[:7], text[7:])]
+    drawn = f"BT /F1 12 Tf <{pieces[0]}> Tj [<{pieces[1]}>] TJ ET".encode()
+    streams = [zlib.compress(one) for one in (drawn, font)]
+    objects = [
+        b"<</Type/Font/ToUnicode 3 0 R>>",
+        *(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(one), one) for one in streams),
+        b"<</Font<</F1 1 0 R>>>>",
+    ]
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, 1))
+
+
+PACKED = {
+    "page.html.gz": gzip.compress(NAME.encode()),
+    "page.html.br": brotli.compress(NAME.encode()),
+    "page.html.zst": zstandard.compress(NAME.encode()),
+    "two layers.gz": gzip.compress(gzip.compress(NAME.encode())),
+    "two parts.gz": gzip.compress(b"nobody") + gzip.compress(NAME.encode()),
+    "list.xlsx": zipped({"xl/sharedStrings.xml": "<t>Zoë</t><t>O’Neill</t><t>-Smith</t>"}),
+    "letter.docx": zipped({"word/document.xml": "<r>Zo</r><r>ë O’Ne</r><r>ill-Smith</r>"}),
+    "asked.eml": mail(NAME),
+    "old.csv": f"name;phone\n{NAME};".encode("cp1252"),
+    "notepad.txt": NAME.encode("utf-16"),
+    "wide.bin": NAME.encode("utf-16-le"),
+    "built.store": database(NAME),
+    "poster.pdf": pdf(NAME),
+    "data.json": json.dumps({"text": f"from\n{NAME}"}).encode(),
+    "officers/zoe-oneill-smith/photo.jpg": b"\xff\xd8\xff",
+}
+
+
+@pytest.mark.parametrize("path", PACKED)
+def test_a_person_is_found_in_a_file_of_every_kind(path: str) -> None:
+    assert [one.path for one in search_files([(path, PACKED[path])], ZOE).sure][:1] == [path]
+
+
+def test_a_picture_is_known_by_its_bytes_under_any_name() -> None:
+    from hashlib import sha256
+
+    picture = b"\xff\xd8\xff\xe0 a face"
+    person = Person.of_words((NAME, sha256(picture).hexdigest()))
+    assert [one.words for one in search_files([("IMG_1.jpg", picture)], person).sure] == [
+        "the picture itself"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["gz", "br", "zst", "xlsx", "pdf"])
+def test_what_cannot_be_unpacked_is_told(kind: str) -> None:
+    path, content = next((path, content) for path, content in PACKED.items() if path.endswith(kind))
+    broken = content.replace(b"%PDF-1.7", b"%PDF-1.7 /Encrypt") if kind == "pdf" else content[:-9]
+    found = search_files([(path, broken)], ZOE)
+    assert found.unread and found.unread[0].startswith(path)
+
+
+def test_other_files_say_nothing() -> None:
+    assert search_files([("a.html", b"<p>Zoey O'Neil</p>"), ("a.bin", bytes(range(256)) * 50)], ZOE) == Found(
+        files=2
+    )
+
+
+# the proof
+
+
+def site_with_zoe(tmp_path: Path, version: int = 1) -> Path:
+    """Publish a small site in which only the first version names Zoe: on a page that says nothing in its address."""
+    from site_builder.publish.output.publication import publish_site
+    from site_builder.site.rendering.artifact import Artifact
+    from tests.deployed_sites import site_files
+
+    files = site_files(version)
+    if version == 1:
+        files["boroughs/north/index.html"] += f"<p>{NAME}</p>".encode()
+        files["officers/zoe-oneill-smith/photo-1a2b3c4d.avif"] = b"a face"
+        files["officers/zoe-oneill-smith/index.html"] = b"somebody"
+    publish_site(
+        [Artifact(path, content) for path, content in files.items()], tmp_path / "public", about=words()
+    )
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "content", small_site())
+
+
+def test_done_is_said_only_when_the_person_is_gone_here_and_from_every_copy_on_the_host(
+    told: Told, tmp_path: Path, content: Path
+) -> None:
+    www = f"folder:{tmp_path / 'www'}"
+    ask = ("gone", NAME, "--content", content, "--from", tmp_path / "public", "--host", www)
+    for version in (1, 2, 3):
+        public = site_with_zoe(tmp_path, version)
+        assert told("deploy", www, "--from", public)[0] == 0
+        exit_code, said = told(*ask)
+        assert (exit_code, "Done" in said) == (1, False)
+    assert "/.liaison/kept/" in said and "a copy of officers/zoe-oneill-smith/index.html" in said
+    assert "www/officers/zoe-oneill-smith/photo-1a2b3c4d.avif: in its name" in said
+    assert told("deploy", www, "--from", public, "--forget")[0] == 0
+    exit_code, said = told(*ask)
+    assert (exit_code, said.splitlines()[-1]) == (
+        0,
+        "Done. Nothing of the person was found, here or on the host.",
+    )
+
+
+def test_leftovers_that_git_ignores_drafts_and_mails_are_searched_too(
+    told: Told, tmp_path: Path, content: Path
+) -> None:
+    public = publish_version(tmp_path / "public", 1)
+    write_files(content, {"officers/.zoe.md.swp": PACKED["wide.bin"]})
+    write_files(tmp_path, {".public.store": PACKED["built.store"], "mails/asked.eml": PACKED["asked.eml"]})
+    exit_code, said = told("gone", NAME, "--content", content, "--from", public, "--in", tmp_path / "mails")
+    assert exit_code == 1
+    for place in ("content/officers/.zoe.md.swp", ".public.store", "mails/asked.eml"):
+        assert f"  {place}: " in said
+
+
+def test_a_surname_alone_is_looked_at_before_done_is_said(told: Told, tmp_path: Path, content: Path) -> None:
+    public = publish_version(tmp_path / "public", 1)
+    write_files(content, {"notes.txt": "Ask PC O'Neill-Smith."})
+    ask = ("gone", NAME, "--content", content, "--from", public, "--host", f"folder:{tmp_path / 'www'}")
+    assert told("deploy", f"folder:{tmp_path / 'www'}", "--from", public)[0] == 0
+    exit_code, said = told(*ask)
+    assert exit_code == 1 and "Here the surname stands alone" in said and "Done" not in said
+    exit_code, said = told(*ask, "--not-them")
+    assert exit_code == 0 and "\nDone." in said
+
+
+def test_what_cannot_be_reached_is_listed_and_without_the_host_it_is_not_done(
+    told: Told, tmp_path: Path, content: Path
+) -> None:
+    exit_code, said = told("gone", NAME, "--content", content, "--from", tmp_path / "public")
+    assert exit_code == 0 and "Done" not in said and "The host was not asked" in said
+    for place in ("git filter-repo", "Search engines", "Cloudflare", "Actions"):
+        assert place in said
+
+
+@contextmanager
+def answering(files: dict[str, bytes], status: int = 200) -> Iterator[str]:
+    """Serve these files on this machine; those of a name that ends in .gz are what is sent packed."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.lstrip("/") + ("index.html" if self.path.endswith("/") else "")
+            packed = files.get(f"{path}.gz") if "gzip" in self.headers["Accept-Encoding"] else None
+            content = packed or files.get(path)
+            self.send_response(status if content else 404)
+            if packed:
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(content or b"not here")
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"boroughs/north/index.html": f"<p>{NAME}".encode()}, "boroughs/north/:1: "),
+        ({"index.html.gz": gzip.compress(NAME.encode()), "index.html": b"hello"}, "/.gz: "),
+        ({"officers/zoe-oneill-smith/index.html": b"moved"}, "zoe-oneill-smith/: it still answers"),
+    ],
+    ids=["a page", "a packed copy", "a page of their own"],
+)
+def test_what_the_host_still_shows_is_found_at_its_own_address(
+    files: dict[str, bytes], place: str, told: Told, tmp_path: Path, content: Path
+) -> None:
+    ask = ("gone", NAME, "--content", content, "--from", publish_version(tmp_path / "public", 1), "--url")
+    with answering(files) as url:
+        exit_code, said = told(*ask, url)
+    assert exit_code == 1
+    assert f"{place}" in said
+    with answering({"index.html": b"hello"}) as url:
+        assert told(*ask, url)[0] == 0
+    with answering({"index.html": b"busy"}, 503) as url:
+        exit_code, said = told(*ask, url)
+    assert exit_code == 1 and "it gave no answer" in said
