@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     command = arguments[0] if arguments else ""
     # Who asks what a command does gets words, whatever else stands there, and never the work itself.
-    if {"-h", "--help"}.intersection(arguments) and command in {"audit", "lint", "test"}:
+    if {"-h", "--help"}.intersection(arguments) and command in LOCKS:
         command, arguments = "", [command, "--help"]
     python = ready_python(PROJECT_DIR, _locks(command, arguments))
     relaunched = os.environ.pop(RELAUNCHED, "")

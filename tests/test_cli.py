@@ -30,6 +30,48 @@ def test_help_on_a_command_is_words_and_nothing_else(
     assert capsys.readouterr().out.startswith(f"usage: python3 build.py {command}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "where"),
+    [
+        ("chekc", 'There is no command "chekc". Did you mean "check"?', ""),
+        ("check --stric", 'There is no option "--stric". Did you mean "--strict"?', " check"),
+        ("--warning", 'There is no option "--warning". Did you mean "--warnings"?', " build"),
+        ("deploy", "The following arguments are required: TARGET.", " deploy"),
+        ("deploy one two", '"two" is one word too many.', " deploy"),
+        ("new oficer", 'KIND cannot be "oficer": it is one of officer, page, channel, area.', " new"),
+        ("status --as-of soon", '"soon" is not a day; write it like 2026-11-21.', " status"),
+    ],
+)
+def test_what_is_mistyped_is_named_with_the_help_of_its_own_command(
+    typed: str, told: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said, complained = run(capsys, *typed.split())
+    assert (code, said) == (SETTINGS_PROBLEMS, "")
+    assert told in complained
+    assert complained.endswith(f"Run python3 build.py{where} --help to see what you can write.\n")
+
+
+def test_a_day_to_come_is_no_day_of_a_last_build(capsys: pytest.CaptureFixture[str]) -> None:
+    since = ("status", "--as-of", "2026-11-28", "--needs-rebuild-since")
+    assert run(capsys, *since, "2026-11-29") == (
+        SETTINGS_PROBLEMS,
+        "",
+        "29 November 2026 is still to come: the site shows 28 November 2026.\n",
+    )
+    assert run(capsys, *since, "2026-11-28")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["site.yaml", "pages/about.md"])
+def test_what_needs_somebody_is_never_said_to_need_no_care(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = small_site(ada=officer("Ada", "north"))
+    write_files(tmp_path, {**files, name: "what: is this\n"})
+    code, *said = run(capsys, "check", "--content", str(tmp_path))
+    assert code in {CONTENT_PROBLEMS, SETTINGS_PROBLEMS}
+    assert "Nothing needs care" not in "".join(said)
+
+
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     code, said, _ = run(capsys, "--help")
     assert code == 0

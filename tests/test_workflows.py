@@ -71,8 +71,8 @@ def list_steps() -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def find_commands(text: str) -> Iterator[list[str]]:
     """Yield the words after each `python3 build.py` in a text, with a day for what stands for a day, a target for `…`."""
-    for line in re.findall(r"python3 build\.py\b([^\n`]*)", text):
-        words = re.split(r" [|&>#]|\.\s|;", f"{line} ".replace("…", "TARGET"), maxsplit=1)[0].rstrip(" :,.)")
+    for line in re.findall(r"python3 build\.py\b([^\n`&|]*)", text):
+        words = re.split(r"\)? [>#]|\.\s|;", f"{line} ".replace("…", "TARGET"), maxsplit=1)[0].rstrip(" :,.)")
         filled = re.sub(r'"?\$\{?\w+[^}\s"]*\}?"?|\bDATE\b', DAY, words)
         yield shlex.split(filled)
 
@@ -113,7 +113,7 @@ def test_a_command_that_does_not_exist_would_be_noticed(capsys: pytest.CaptureFi
     text = (
         "`python3 build.py chekc --strict`, and `python3 build.py status --since DATE || python3 build.py`."
     )
-    first, second = find_commands(text)
+    first, second, _ = find_commands(text)
     assert "chekc" in complaint_about(["check", *first], capsys)
     assert "--since" in complaint_about(second, capsys)
 
@@ -335,3 +335,13 @@ def run(script: str, project: Path, environ: Mapping[str, str]) -> None:
     shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     ended = subprocess.run(shell, cwd=project, env=environ, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, f"{script}\n{ended.stdout}\n{ended.stderr}"
+
+
+def test_the_line_for_cron_is_one_that_its_shell_reads_and_has_no_sign_that_cron_reads_for_itself() -> None:
+    lines = (HOSTING_DIR / "README.md").read_text("utf-8").splitlines()
+    line = next(line for line in lines if re.match(r"\d+ \d+ \* \* \* ", line))
+    command = line.split(maxsplit=5)[5]
+    assert "%" not in command
+    assert subprocess.run(["/bin/sh", "-n", "-c", command], check=False).returncode == 0
+    steps = [words[0] if words and words[0].isalpha() else "build" for words in find_commands(command)]
+    assert steps == ["check", "build", "audit", "deploy"]

@@ -70,7 +70,7 @@ class Country:
 def main() -> int:
     """Write all files of ``geography/`` in a content folder and say what changed; asked for help, only give it."""
     parser = ArgumentParser(
-        prog="build.py refresh-postcodes",
+        prog=COMMAND,
         description="Make the data on postcodes and the map in geography/ of the content anew, and say what changed. "
         "Which areas they are for stands in site.yaml, under region.",
     )

@@ -26,9 +26,10 @@ from site_builder.cli import (
     status,
     verify,
 )
-from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser
+from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser, nearest
+from site_builder.cli.launched import LAUNCHED, LaunchedCommand
 
-COMMANDS: Mapping[str, ModuleType | str] = {
+COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "build": build,
     "check": check,
     "audit": audit,
@@ -44,11 +45,9 @@ COMMANDS: Mapping[str, ModuleType | str] = {
     "deploy": deploy,
     "rollback": rollback,
     "host-files": host_files,
-    "test": "run all tests, with a real browser; with --all the long ones too",
-    "refresh-postcodes": "make the data on postcodes and the map anew",
-    "lint": "check the code: formatting, linters and types",
+    **LAUNCHED,
 }
-"""Each command with its module (`ABOUT`, `define`, `run`), or with words on it where the launcher runs it."""
+"""Each command with its module (`ABOUT`, `define`, `run`), or with what to say of it where the launcher runs it."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,7 +55,12 @@ def main(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")
-    options = _parser().parse_args(words, argparse.Namespace(words=tuple(words)))
+    parser = _parser()
+    options, unread = parser.parse_known_args(words, argparse.Namespace(words=tuple(words)))
+    if unread and words != list(arguments) and not unread[0].startswith("-"):
+        parser.error(f'there is no command "{unread[0]}". {nearest(unread[0], COMMANDS)}')
+    if unread:
+        options.parser.error(_name_unread(options.parser, unread[0]))
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
@@ -79,13 +83,18 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
     for name, command in COMMANDS.items():
-        if isinstance(command, str):  # the launcher runs these; they are here to be listed
-            commands.add_parser(name, help=command, description=command)
-            continue
-        below = commands.add_parser(name, help=command.ABOUT, description=command.ABOUT, allow_abbrev=False)
+        about = command.about if isinstance(command, LaunchedCommand) else command.ABOUT
+        below = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         command.define(below)
-        below.set_defaults(run=command.run)
+        below.set_defaults(run=getattr(command, "run", None), parser=below)
     return parser
+
+
+def _name_unread(parser: Parser, word: str) -> str:
+    """Return what to say of a word that a command does not read."""
+    if word.startswith("-"):
+        return f'there is no option "{word}". {nearest(word, parser.options)}'
+    return f'"{word}" is one word too many'
 
 
 def _confess(fault: Exception) -> int:

@@ -4,6 +4,7 @@ import argparse
 import datetime
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,15 +27,37 @@ OWN_FOLDERS = (
 )
 
 
+_CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)'.*\(choose from (.*)\)", re.DOTALL)
+"""How argparse refuses a word that is none of a few."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean "check"?`` where one of the known words is near, or nothing."""
+    from site_builder.findings.diagnostics import suggest
+
+    return suggest(word, known)
+
+
+def _refused_choice(name: str, word: str, known: str) -> str:
+    choices = known.replace("'", "").split(", ")
+    return f'{name} cannot be "{word}": it is one of {", ".join(choices)}. {nearest(word, choices)}'
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks plainly and uses our exit code."""
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be understood, and end."""
-        self.exit(
-            SETTINGS_PROBLEMS,
-            f"{message[:1].upper()}{message[1:]}.\nRun python3 build.py --help to see what you can write.\n",
-        )
+        if chosen := _CHOICE.fullmatch(message):
+            message = _refused_choice(*chosen.groups())
+        sentence = f"{message[:1].upper()}{message[1:].strip().rstrip('.')}"
+        end = "" if sentence.endswith("?") else "."
+        self.exit(SETTINGS_PROBLEMS, f"{sentence}{end}\nRun {self.prog} --help to see what you can write.\n")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option that can be written."""
+        return tuple(re.findall(r"(?<!\S)--[\w-]+", self.format_usage().replace("[", "[ ")))
 
 
 def add_site_options(parser: argparse.ArgumentParser) -> None:

@@ -32,7 +32,7 @@ def define(parser: argparse.ArgumentParser) -> None:
         type=day,
         metavar="DATE",
         help="only say whether a page changed by itself after DATE, the day of the last build: "
-        "exit code 0 if the site is still right, 1 if it has to be built again. In a script: "
+        "exit code 0 if the site is still right, 1 if it has to be built again, 2 for a day to come. In a script: "
         "python3 build.py status --needs-rebuild-since DATE || python3 build.py. "
         "Changes that people made to files do not count here.",
     )
@@ -61,7 +61,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _answer(records: "Records", site: "Site", since: datetime.date, today: datetime.date) -> int:
     from site_builder.desk.editing.status import is_rebuild_needed, rebuild_words
+    from site_builder.language.wording import format_day
 
+    if since > today:
+        return refuse(f"{format_day(since)} is still to come: the site shows {format_day(today)}.")
     needed = is_rebuild_needed(records, site, since, today)
     print(rebuild_words(since, needed=needed))
     return CONTENT_PROBLEMS if needed else CLEAN

@@ -28,7 +28,7 @@ def format_remarks(findings: Findings, *, each: bool) -> str:
     """Return warnings and notices: one line for each when `each`, else one line for each rule with an example."""
     remarks = [finding for finding in findings.sorted() if finding.severity is not Severity.ERROR]
     if not remarks:
-        return "Nothing needs care."
+        return "" if findings.errors else "Nothing needs care."
     if each:
         return "\n".join(map(str, remarks))
     counts = Counter(finding.rule for finding in remarks)
