@@ -77,10 +77,10 @@ def test_what_the_tool_derives_is_committed_and_all_else_is_left_alone(tmp_path)
     copy = shutil.copytree(EXAMPLE, tmp_path / "example")
     (copy / "site.yaml").unlink()
     for file in (copy / "pages/boroughs").iterdir():
-        liaison = "liaison:" + file.read_text("utf-8").partition("liaison:")[2].partition("---\n")[0]
-        file.write_text(
-            f"---\nname: Old\n{liaison.removesuffix('liaison:')}---\nOld.\n", "utf-8", newline="\n"
+        own = re.search(
+            r"^(?:liaison|surgeries):.*?(?=^---)", file.read_text("utf-8"), re.MULTILINE | re.DOTALL
         )
+        file.write_text(f"---\nname: Old\n{own[0] if own else ''}---\nOld.\n", "utf-8", newline="\n")
     (copy / "pages/boroughs/left-over.md").write_text("left over")
     write_example(copy, CONTENT)
     written, committed = files_below(copy), files_below(EXAMPLE)

@@ -24,6 +24,7 @@ from site_builder.content.field_facts import FieldFacts, facts_at, facts_of
 from site_builder.content.models import choices_of, list_within, model_within
 from site_builder.content.schema import RECORDS, Channel, Officer
 from site_builder.content.sources import FOLDER_OF, read_sources
+from site_builder.content.surgeries import Surgery
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.history import sentences
@@ -62,6 +63,11 @@ BESIDE: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("page", "nav_order"): {"nav": "Here"},
 }
 """What a field means nothing without."""
+WHEN: Mapping[str, Any] = {
+    **{"days": ["first Tuesday"], "since": "2026-11-01", "until": "2027-07-06", "cancelled": ["2027-01-05"]},
+    **{"starts": "17:30", "ends": "19:00"},
+}
+"""Days and times that fit together."""
 UNSAID = {("liaison", "source", "url"), ("liaison", "source", "published"), ("tile", "label")}
 """What a record's page does not say: of a vacant post more than who says so; and what only stands on a map."""
 NOT_IN_TABLES = ("liaison", "source")
@@ -98,6 +104,7 @@ class Values:
         kind = f"{field.annotation} {field.metadata}"
         if group := model_within(field.annotation):
             value = {inner: self.of(group, inner) for inner in group.model_fields}
+            value |= WHEN if group is Surgery else {}
         else:
             value = self._single(name, kind, facts_of(field).names, choices_of(field.annotation))
         return [value] if list_within(field.annotation) and "read_focus" not in kind else value

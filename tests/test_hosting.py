@@ -26,7 +26,15 @@ from site_builder.publish.hosting.header_policy import (
 from site_builder.publish.hosting.host_files import add_host_files, write_host_files
 from site_builder.publish.hosting.host_limits import find_overfull_host
 from site_builder.publish.hosting.redirects import find_bad_redirects, list_moves
-from site_builder.site.published_files import PHOTO, SECURITY, TABLE, is_lasting, row_of
+from site_builder.site.published_files import (
+    CALENDAR_OF_ALL,
+    CALENDAR_OF_AREA,
+    PHOTO,
+    SECURITY,
+    TABLE,
+    is_lasting,
+    row_of,
+)
 from site_builder.site.rendering.artifact import Artifact
 from tests.conftest import build_site
 from tests.host_forms import (
@@ -145,7 +153,7 @@ def test_all_open_data_and_feeds_and_nothing_else_may_be_read_by_other_sites(
     policy = policy_for(settings(tmp_path))
     for file in files_of(example_site):
         is_data = file.path.startswith("data/") and not file.path.endswith(".html")
-        is_feed = re.search(r"(^|/)(feed|changes)\.(atom|json)$", file.path) is not None
+        is_feed = re.search(r"(^|/)((feed|changes)\.(atom|json)|drop-ins\.ics)$", file.path) is not None
         headers = policy.headers(file.path)
         assert ("Access-Control-Allow-Origin" in headers) == (is_data or is_feed), file.path
 
@@ -446,11 +454,11 @@ def test_what_gains_nothing_is_not_packed(file: Artifact) -> None:
 
 @pytest.fixture(scope="module")
 def served(real_site: Path, example_site: Path) -> tuple[Artifact, ...]:
-    """The real site, with the example's files of the kinds that it has not: photographs and security.txt."""
+    """The real site, with the example's files of the kinds that it has not: photographs, calendars and security.txt."""
     real = files_of(real_site)
     missing = [row for row in TABLE if not any(row.holds(file.path) for file in real)]
     lent = [file for file in files_of(example_site) if any(row.holds(file.path) for row in missing)]
-    assert {row_of(file.path) for file in lent} == {PHOTO, SECURITY}
+    assert {row_of(file.path) for file in lent} == {PHOTO, SECURITY, CALENDAR_OF_ALL, CALENDAR_OF_AREA}
     return (*real, *lent)
 
 

@@ -126,6 +126,13 @@ def busy_site() -> dict[str, str]:
         late=officer("Lou Late", "north", "in-post", f"since: 2027-06-20\n{own}"),
         old=officer("Ola Old", "far", "away", "since: 2027-01-05\nuntil: 2027-04-04\n" + own),
     )
+    where = "starts: '17:30', ends: '19:00', place: Old Library, address: 1 High Street"
+    held = f"surgeries:\n  - {{days: other Tuesday, since: 2026-10-01, cancelled: 2027-02-23, {where}}}\n"
+    away = files["officers/away.md"].replace("fields: [", "fields: [surgeries, ")
+    files["officers/away.md"] = away.replace("source:", f"{held}source:", 1)
+    source = "source: {publisher: Example Gazette, published: 2026-11-02}"
+    dates = f"surgeries:\n  - {{days: [2026-12-10, 2027-04-01, 2027-09-01], {where}, {source}}}\n"
+    files["pages/boroughs/far.md"] = files["pages/boroughs/far.md"].replace("places:", f"{dates}places:")
     files["channels/call.md"] = CHANNEL.format(
         name="The police line",
         kind="police-non-emergency",

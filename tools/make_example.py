@@ -1,7 +1,8 @@
 """Derive the settings and boroughs of the example site from the real ones: ``python -m tools.make_example``.
 
 Its officers, their pictures and the long page are written by hand and left alone. A borough keeps how it stands in
-the example, which is its `liaison`; everything else in it is the real borough's. A second run changes nothing.
+the example, which is its `liaison`, and its `surgeries`; everything else in it is the real borough's. A second run
+changes nothing.
 """
 
 import re
@@ -19,7 +20,7 @@ SETTINGS = {
 }
 """The settings that differ from the real site's: how the line begins there, and what stands here."""
 
-_LIAISON = re.compile(r"^liaison:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_OWN = re.compile(r"^(?:liaison|surgeries):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
 def write_example(example_dir: Path, content_dir: Path) -> None:
@@ -46,10 +47,10 @@ def site_text(text: str) -> str:
 
 
 def borough_text(real: str, own: str) -> str:
-    """Return the real borough's file standing as the example's `own` file says in `liaison`."""
+    """Return the real borough's file standing as the example's `own` file says in `liaison`, with its surgeries."""
     opening, fields, body = real.split("---\n", 2)
-    liaison = _LIAISON.search(own)
-    return f"{opening}---\n{_LIAISON.sub('', fields)}{liaison[0] if liaison else ''}---\n{body}"
+    kept = "".join(found[0] for found in _OWN.finditer(own))
+    return f"{opening}---\n{_OWN.sub('', fields)}{kept}---\n{body}"
 
 
 def _read(file: Path) -> str:

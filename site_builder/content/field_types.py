@@ -323,11 +323,13 @@ def is_drama_number(number: str) -> bool:
     return bool(_DRAMA.fullmatch(digits_of(number)))
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """Return a list, where an editor may write one value alone."""
     return [value] if isinstance(value, str) else value
 
 
-def _limited(values: tuple[object, ...]) -> tuple[object, ...]:
+def limit_list(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a list with something in it."""
     if not values:
         raise fault("empty-field", "This list is empty.", "Write at least one entry, or delete the line.")
     return values
@@ -546,15 +548,15 @@ PhoneOrCode = Annotated[str, BeforeValidator(read_phone), _PHONE_AS_WRITTEN]
 """Also a code of five digits that takes texts: only where the cost stands beside it."""
 TimeOfDay = Annotated[str, BeforeValidator(read_time), as_written(_TIME.pattern, _LIKE_A_TIME)]
 Texts = Annotated[
-    tuple[Text, ...], BeforeValidator(_one_or_many, Text | tuple[Text, ...]), AfterValidator(_limited)
+    tuple[Text, ...], BeforeValidator(one_or_many, Text | tuple[Text, ...]), AfterValidator(limit_list)
 ]
 Slugs = Annotated[
     tuple[ListedSlug, ...],
-    BeforeValidator(_one_or_many, ListedSlug | tuple[ListedSlug, ...]),
-    AfterValidator(_limited),
+    BeforeValidator(one_or_many, ListedSlug | tuple[ListedSlug, ...]),
+    AfterValidator(limit_list),
 ]
 Phones = Annotated[
     tuple[PhoneOrCode, ...],
-    BeforeValidator(_one_or_many, PhoneOrCode | tuple[PhoneOrCode, ...]),
-    AfterValidator(_limited),
+    BeforeValidator(one_or_many, PhoneOrCode | tuple[PhoneOrCode, ...]),
+    AfterValidator(limit_list),
 ]

@@ -4,13 +4,13 @@ A notice never stops a build. What others wrote, names, addresses and code are l
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from site_builder.content.body import Body
-from site_builder.content.document import Document, Origin
-from site_builder.content.field_facts import fields_that
+from site_builder.content.document import Document
+from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.kept import kept_with_value
 from site_builder.content.markdown_source import MarkdownSource
 from site_builder.content.schema import RECORDS
@@ -145,13 +145,17 @@ def list_passages(document: Document) -> Iterator[Passage]:
         if isinstance(value, str):
             yield Passage(value, document.origin.place(name))
         elif isinstance(value, Sequence):
-            yield from _listed(name, value, document.origin)
+            yield from _listed(name, value, document)
 
 
-def _listed(name: str, values: Sequence[object], origin: Origin) -> Iterator[Passage]:
+def _listed(name: str, values: Sequence[object], document: Document) -> Iterator[Passage]:
     for index, value in enumerate(values):
         if isinstance(value, str):
-            yield Passage(value, origin.place(name, index))
+            yield Passage(value, document.origin.place(name, index))
+        elif isinstance(value, Mapping):
+            for inner, words in value.items():
+                if isinstance(words, str) and facts_at(RECORDS[document.kind], (name, inner)).prose:
+                    yield Passage(words, document.origin.place(name, index, inner))
 
 
 def _words_to_avoid(text: str) -> Iterator[tuple[tuple[int, int], str]]:

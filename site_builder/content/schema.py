@@ -65,6 +65,7 @@ from site_builder.content.record_groups import (
     Tile,
 )
 from site_builder.content.settings_file import SettingsFile
+from site_builder.content.surgeries import Surgery
 from site_builder.language.wording import format_day
 
 Post = Literal["lead", "deputy", "volunteer"]
@@ -168,6 +169,9 @@ class Officer(Record):
     cannot_help_with: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
         None, description="What the officer cannot do."
     )
+    surgeries: Annotated[
+        tuple[Surgery, ...] | None, IN_WORDS, BY_CONSENT, TOLD, opened(table=False), PROSE
+    ] = Field(None, description="When and where the officer can be seen in person.")
 
     @model_validator(mode="after")
     def _days_fit_the_state(self) -> Self:
@@ -215,9 +219,15 @@ class Officer(Record):
     def fields_outside_basis(self) -> tuple[str, ...]:
         """Return the fields that are filled in although neither source nor consent covers them."""
         agreed = self.consent.fields if self.consent else ()
+        if self.basis == "published" and not self.unprinted_surgeries():
+            agreed = ("surgeries",)
         filled = {name: getattr(self, name) for name in self.model_fields_set & set(self.consentable())}
         filled["body"] = self.body.text.strip() or None
         return tuple(sorted(name for name in filled if filled[name] is not None and name not in agreed))
+
+    def unprinted_surgeries(self) -> tuple[int, ...]:
+        """Return the numbers, from 0, of the surgeries that no source printed."""
+        return tuple(number for number, one in enumerate(self.surgeries or ()) if one.source is None)
 
     @classmethod
     def consentable(cls) -> tuple[str, ...]:
@@ -273,6 +283,20 @@ class Borough(Record):
     liaison: Annotated[Liaison | None, IN_WORDS, TOLD_ITS_WAY, opened(name="state")] = Field(
         None, description="Needed when no officer names this area, and wrong when one does."
     )
+    surgeries: Annotated[tuple[Surgery, ...] | None, IN_WORDS, TOLD, opened(table=False), PROSE] = Field(
+        None, description="When and where the police, the council or a group here can be seen in person."
+    )
+
+    @model_validator(mode="after")
+    def _surgeries_have_sources(self) -> Self:
+        if any(one.source is None for one in self.surgeries or ()):
+            raise fault(
+                "missing-source",
+                "A surgery stands here without a source.",
+                "Add source with publisher and published to each of them.",
+                field="surgeries",
+            )
+        return self
 
 
 class Channel(Record):

@@ -51,6 +51,12 @@ class Records:
     documents: tuple[Document, ...] = ()
     failed: frozenset[tuple[str, str]] = frozenset()
 
+    @property
+    def with_surgeries(self) -> tuple[Officer | Borough, ...]:
+        """The officers and the areas that have surgeries."""
+        may_have: tuple[Officer | Borough, ...] = (*self.officers, *self.boroughs)
+        return tuple(record for record in may_have if record.surgeries)
+
 
 def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = None) -> Checked[Records]:
     """Return the whole records of all files and everything that is wrong with the others.
@@ -175,11 +181,15 @@ def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
                 f"{what} may not be shown: this officer is published only as a public source named them."
             )
             hint = 'Delete it, or ask the officer and write "basis: consent" with the consent.'
+            if name == "surgeries":
+                hint = f"If a source printed it, add that source to each of them. {hint}"
         else:
             message = f"{what} may not be shown: the officer has not consented to it."
             hint = f'Delete it, or add "{name}" to the fields of the consent once the officer agrees.'
         body = Place(officer.origin.path, officer.body.line, 1)
         place = body if name == "body" else officer.origin.key_place(name)
+        if name == "surgeries" and officer.basis == "published":
+            place = officer.origin.place(name, officer.unprinted_surgeries()[0])
         yield Diagnostic(place, "field-outside-basis", message, hint)
 
 

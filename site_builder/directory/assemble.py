@@ -13,6 +13,7 @@ from site_builder.content.settings import Site
 from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
 from site_builder.directory.consistency import find_faults
+from site_builder.directory.diary import Meeting, meetings_on
 from site_builder.directory.model import CHARITIES, Area, AreaState, Directory, Fallback, Reason
 from site_builder.directory.standing import ChannelStanding, Standing, channel_standing_on, standing_on
 from site_builder.findings.diagnostics import Diagnostic
@@ -42,8 +43,17 @@ def assemble_directory(
         photos=MappingProxyType({photo.name: photo for photo in records.photos}),
         geography=records.geography,
         charities=tuple(_charities(channels, site, records)),
+        meetings=MappingProxyType(dict(_meetings(records, site, as_of))),
     )
     return directory, tuple(find_faults(directory, records))
+
+
+def _meetings(
+    records: Records, site: Site, as_of: datetime.date
+) -> Iterator[tuple[tuple[str, str], tuple[Meeting, ...]]]:
+    for record in records.with_surgeries:
+        if found := meetings_on(record, as_of, site.freshness):
+            yield (record.KIND, record.slug), tuple(sorted(found, key=lambda one: one.dates))
 
 
 def _charities(channels: Sequence[ChannelStanding], site: Site, records: Records) -> Iterable[Channel]:

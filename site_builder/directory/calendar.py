@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.record_groups import Contact
-from site_builder.content.schema import Channel, Officer, Page
+from site_builder.content.schema import Borough, Channel, Officer, Page
 from site_builder.content.settings import FreshnessLimits, Site
 from site_builder.content.validation import Records
+from site_builder.directory.diary import meetings_on, turning_days
 from site_builder.directory.freshness import Freshness, days_after
 from site_builder.directory.standing import (
     Standing,
@@ -22,6 +23,8 @@ from site_builder.directory.standing import (
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_day
 
+DATE_PASSES = "date-passes"
+"""The kind of change that needs nobody: a date of a surgery is past."""
 Shown = Mapping[str, tuple[str, Freshness]]
 """The contacts of a standing, by field name."""
 
@@ -51,6 +54,8 @@ def plan_changes(
     for channel in records.channels:
         changes += _channel_changes(channel, limits)
     changes += [change for page in records.pages for change in _page_changes(page)]
+    for record in records.with_surgeries:
+        changes += _diary_changes(record, limits, after, until)
     coming = (change for change in changes if after < change.day <= until)
     return tuple(sorted(coming, key=lambda change: (change.day, change.name, change.kind)))
 
@@ -67,7 +72,27 @@ def find_next_rebuild(records: Records, site: Site, after: datetime.date) -> dat
         for day in telling_days(record, site.freshness):
             if day > after and (first is None or day < first) and _alters_pages(record, day, site.freshness):
                 first = day
+    for meeting in records.with_surgeries:
+        turning = _diary_changes(meeting, site.freshness, after, first or datetime.date.max)
+        first = min(filter(None, (first, next((change.day for change in turning), None))), default=None)
     return first
+
+
+def _diary_changes(
+    record: Officer | Borough, limits: FreshnessLimits, after: datetime.date, until: datetime.date
+) -> Iterator[Change]:
+    """Yield the days on which a date of a surgery is past, or the surgery is listed no more."""
+    for day in turning_days(record, limits, after, until):
+        before = meetings_on(record, days_after(day, -1) or day, limits)
+        now = meetings_on(record, day, limits)
+        if before != now:
+            ended = {one.number for one in before} - {one.number for one in now}
+            words = "A date of a surgery is past, and the next ones are shown."
+            if ended:
+                words = "A surgery is not shown any more: no date is left, or nobody has checked it lately."
+            advice = "If it goes on, write its new dates and the day of the check."
+            place = record.origin.place("surgeries", min(ended, default=0))
+            yield Change(day, "surgery-ends" if ended else DATE_PASSES, record.name, words, advice, place)
 
 
 def _alters_pages(record: Officer | Channel, day: datetime.date, limits: FreshnessLimits) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.assemble import assemble_directory
-from site_builder.directory.calendar import plan_changes
+from site_builder.directory.calendar import DATE_PASSES, plan_changes
 from site_builder.directory.freshness import days_after
 from site_builder.findings.diagnostics import Acceptance, Diagnostic, Findings, Place
 from site_builder.language.wording import format_day
@@ -31,7 +31,7 @@ def list_days(records: Records, site: Site, as_of: datetime.date) -> tuple[datet
     """Return the day of the build, and each day of the year after it on which something changes by itself."""
     last = days_after(as_of, DAYS_AHEAD) or datetime.date.max
     changes = plan_changes(records, site, as_of, last)
-    return (as_of, *sorted({change.day for change in changes}))
+    return (as_of, *sorted({change.day for change in changes if change.kind != DATE_PASSES}))
 
 
 def _errors_on(

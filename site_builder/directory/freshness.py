@@ -92,6 +92,13 @@ def assess_channel(
     return Freshness("never", told, earliest_day(newest.published), newest.publisher, newest.published)
 
 
+def assess_printed(source: Source, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
+    """Return the freshness of what takes place for a time, by its source alone: it grows old as a check does."""
+    dated = earliest_day(source.published)
+    state = _state(dated, limits, as_of) if dated else "overdue"
+    return Freshness(state, ("not_confirmed_this",), dated)
+
+
 def age_of(dated: datetime.date, limits: FreshnessLimits) -> Ageing:
     """Return when a fact of this day grows old."""
     overdue = days_after(dated, limits.overdue_days + 1)

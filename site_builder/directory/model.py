@@ -2,14 +2,15 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from site_builder.content.geography import Geography
-from site_builder.content.schema import Borough, Channel, Page
+from site_builder.content.schema import Borough, Channel, Page, Record
 from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
+from site_builder.directory.diary import Meeting
 from site_builder.directory.standing import ChannelStanding, Standing
 
 AreaState = Literal["filled", "covered", "away", "vacant", "unlisted", "overdue"]
@@ -57,6 +58,8 @@ class Directory:
     geography: Geography | None = None
     charities: tuple[Channel, ...] = ()
     """The two independent charities that every area names, the one that was checked last first."""
+    meetings: Mapping[tuple[str, str], tuple[Meeting, ...]] = field(default_factory=dict)
+    """The surgeries that stand on the day, by kind and short name of those officers and areas that have any."""
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
@@ -78,6 +81,16 @@ class Directory:
     def areas_of(self, standing: Standing) -> tuple[Area, ...]:
         """Return the areas that an officer serves, in the order of their names."""
         return self._served.get(standing.officer.slug, ())
+
+    def meetings_of(self, record: Record) -> tuple[Meeting, ...]:
+        """Return the surgeries of an officer or an area itself, the next one first."""
+        return self.meetings.get((record.KIND, record.slug), ())
+
+    def meetings_in(self, area: Area) -> tuple[Meeting, ...]:
+        """Return the surgeries of an area and of the officers who serve it, the next one first."""
+        records: list[Record] = [area.borough, *(standing.officer for standing in area.standings)]
+        found = (meeting for record in records for meeting in self.meetings_of(record))
+        return tuple(sorted(found, key=lambda one: one.dates))
 
     @cached_property
     def _areas(self) -> Mapping[str, Area]:

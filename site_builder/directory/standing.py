@@ -4,8 +4,9 @@ Whoever lists, judges, foretells or opens a record asks here, so that nobody is 
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from types import MappingProxyType
 
 from site_builder.content.record_groups import Check
@@ -90,6 +91,29 @@ def channel_standing_on(
     return ChannelStanding(channel, freshness, _contacts(channel, freshness, limits, day))
 
 
+def newest_freshness(
+    whole: Freshness, check: Check | None, limits: FreshnessLimits, day: datetime.date
+) -> Freshness:
+    """Return how old a part of a record is that has a check of its own: the later of the two counts."""
+    is_newer = check and (whole.dated is None or whole.state == "never" or check.on > whole.dated)
+    return assess_check(check, limits, day) if check and is_newer else whole
+
+
+def dates_there(
+    officer: Officer, dates_from: Callable[[datetime.date], Iterator[datetime.date]], first: datetime.date
+) -> Iterator[datetime.date]:
+    """Return those of some dates from `first` on, on which an officer is in post and not away, as far as is known."""
+    if officer.state == "away":
+        away_from = officer.since or datetime.date.min
+        back_on = days_after(officer.until, 1) if officer.until else None
+        before = takewhile(lambda day: day < away_from, dates_from(first))
+        return chain(before, dates_from(max(first, back_on, away_from)) if back_on else ())
+    if officer.state in {"in-post", "acting"} and officer.since:
+        first = max(first, officer.since)
+    last = officer.until or datetime.date.max
+    return takewhile(lambda day: day <= last, dates_from(first))
+
+
 def has_left(officer: Officer, day: datetime.date) -> bool:
     """Whether the last day of an officer who leaves, or stood in for another, has passed."""
     return officer.state in {"leaving", "acting"} and officer.until is not None and officer.until < day
@@ -126,13 +150,10 @@ def _contacts(
     record: Officer | Channel, freshness: Freshness, limits: FreshnessLimits, day: datetime.date
 ) -> Mapping[str, tuple[str, Freshness]]:
     """Return each contact with its freshness: by a check of its own, unless the whole record was looked at later."""
-
-    def newest(check: Check | None) -> Freshness:
-        is_newer = check and (
-            freshness.dated is None or freshness.state == "never" or check.on > freshness.dated
-        )
-        return assess_check(check, limits, day) if check and is_newer else freshness
-
+    contacts = record.contacts().items()
     return MappingProxyType(
-        {name: (contact.value, newest(contact.checked)) for name, contact in record.contacts().items()}
+        {
+            name: (contact.value, newest_freshness(freshness, contact.checked, limits, day))
+            for name, contact in contacts
+        }
     )

@@ -9,7 +9,7 @@ from site_builder.content.plain_english import measure_reading, plain_text
 from site_builder.content.schema import Officer
 from site_builder.content.settings import FreshnessLimits
 from site_builder.content.validation import Records
-from site_builder.directory.calendar import Change, own_contacts, plan_changes
+from site_builder.directory.calendar import DATE_PASSES, Change, own_contacts, plan_changes
 from site_builder.directory.freshness import Freshness, age_of, days_after
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import ChannelStanding, Standing, consent_holds, has_left
@@ -83,7 +83,7 @@ def look_after(directory: Directory, records: Records) -> Upkeep:
         alone=tuple(_alone(directory)),
         photos=tuple(_photos(directory, records)),
         reading=tuple(sorted(map(_read_age, _texts(records)), key=lambda read: (-read.age, read.name))),
-        calendar=tuple(change for change in year if change.day <= end),
+        calendar=tuple(change for change in year if change.day <= end and change.kind != DATE_PASSES),
         next_rebuild=next((change.day for change in year if change.alters_pages), None),
         publishing_stops=_publishing_stops(directory, records),
     )

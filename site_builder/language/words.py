@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import yaml
 
+_MIDDAY = 12
 _SLOT = re.compile(r"\{(\w*)\}")
 
 
@@ -30,6 +31,18 @@ class Words:
     def day(self, day: datetime.date) -> str:
         """Return ``21 November 2026``."""
         return self("day", day=str(day.day), month=self._months[day.month - 1], year=str(day.year))
+
+    def weekday(self, day: datetime.date) -> str:
+        """Return ``Saturday 21 November 2026``."""
+        return self("day_of_week", weekday=self._listed("weekdays")[day.weekday()], date=self.day(day))
+
+    def hour(self, clock: str) -> str:
+        """Return a time of the 24-hour clock as GOV.UK writes it: ``5:30pm``, ``10am``, ``midday``."""
+        hour, minute = int(clock[:2]), clock[2:].replace(":00", "")
+        is_morning = hour < _MIDDAY
+        if not minute and hour % _MIDDAY == 0:
+            return self("midday" if hour == _MIDDAY else "midnight")
+        return self("morning" if is_morning else "afternoon", hour=f"{hour % _MIDDAY or _MIDDAY}{minute}")
 
     def date(self, written: str) -> str:
         """Return a source's date in words: ``15 June 2023``, ``June 2023``, ``2023`` or ``undated``."""
@@ -52,7 +65,10 @@ class Words:
 
     @cached_property
     def _months(self) -> Sequence[str]:
-        return [month.strip() for month in self("months").split(",")]
+        return self._listed("months")
+
+    def _listed(self, name: str) -> Sequence[str]:
+        return [word.strip() for word in self(name).split(",")]
 
 
 def fill(pattern: str, parts: Mapping[str, str]) -> str:

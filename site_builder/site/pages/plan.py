@@ -40,6 +40,8 @@ from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, SitePlan
 from site_builder.site.pages.listings import Listings, make_listings, officer_photos
+from site_builder.site.pages.meetings import list_meetings
+from site_builder.site.pages.open_data.calendar_files import plan_calendars
 from site_builder.site.pages.open_data.contact_cards import link_to_card, plan_contact_cards
 from site_builder.site.pages.outline import (
     QUESTIONS_PAGE,
@@ -231,6 +233,7 @@ class _Planner:
         has_finder = self._has("home") or self._has("find")
         files = self.finder.files() if has_finder else ()
         files += (*plan_open_data(self.directory, self.urls), *plan_contact_cards(self.listings))
+        files += plan_calendars(self.directory)
         files += self.changes.files() if self.changes else ()
         return files + plan_provenance(self.history.facts, self.urls)
 
@@ -437,6 +440,9 @@ class _Planner:
             council=Link(text=borough.council.name, url=borough.council.url),
             own=own_words(borough),
             prose=self._prose(borough),
+            diary=list_meetings(
+                self.directory.meetings_in(area), area, self.directory, self.urls, self.words
+            ),
         )
         return self._job("borough.html", view, borough)
 
@@ -464,6 +470,13 @@ class _Planner:
             fallback_first=fallback is not None and not standing.can_be_reached,
             say=say,
             save=link_to_card(profile.card.contacts, self.urls, self.words),
+            diary=list_meetings(
+                self.directory.meetings_of(standing.officer),
+                areas[0] if areas else None,
+                self.directory,
+                self.urls,
+                self.words,
+            ),
         )
         return self._job("officer.html", view, standing.officer)
 

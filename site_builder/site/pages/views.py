@@ -158,6 +158,37 @@ class OfficerProfile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingDate:
+    """A date on which somebody can be met."""
+
+    words: str  # "Tuesday 8 December 2026, 5:30pm to 7pm"
+    ends: str  # the moment from which it is past: "2026-12-08T19:00:00Z"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingView:
+    """A surgery or drop-in, with the dates that come next."""
+
+    name: str  # "Drop-in"
+    officer: Link | None  # who holds it, if an officer does
+    dates: tuple[MeetingDate, ...]
+    place: str
+    address: str
+    access: str  # "A way in without steps and an accessible toilet", or that it is not known
+    expect: str  # "You need no appointment.", or ""
+    freshness_words: str
+    source: Link | None  # url "" when the source has none
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingList:
+    """All surgeries of an area or of an officer, the next one first; `calendar` has them as a file, if it may."""
+
+    meetings: tuple[MeetingView, ...]
+    calendar: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Charity:
     """An independent charity beside the police."""
 
@@ -375,6 +406,7 @@ class BoroughView(FramedView):
     across_words: str  # "Across the Fen"
     council: Link
     own: OwnWords  # what the borough's file says, by the names of its fields: own.places
+    diary: MeetingList | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,6 +426,7 @@ class OfficerView(FramedView):
     fallback_first: bool
     say: str
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
+    diary: MeetingList | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

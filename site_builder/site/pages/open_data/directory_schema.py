@@ -3,7 +3,7 @@
 The published JSON Schema is made from these models, so that the two cannot differ. A field that the schema of the
 content marks as open, and that is not worked out here, stands among the details of its form by itself. Every field is
 always there; one that is not known, or that nobody agreed to, is null or an empty list. A field that is added makes
-version 1.1; one that is taken out or means something else makes version 2.0.
+the next version, such as 1.2; one that is taken out or means something else makes version 2.0.
 """
 
 import datetime
@@ -20,6 +20,7 @@ from site_builder.content.field_facts import Opened, facts_at, facts_of, opened,
 from site_builder.content.record_groups import OpeningHours, Source
 from site_builder.content.schema import Borough, Channel, Officer, OfficerState, Post, Record
 from site_builder.content.settings import Region
+from site_builder.content.surgeries import Surgery
 from site_builder.directory.freshness import Age
 from site_builder.directory.model import AreaState
 from site_builder.site.pages.open_data.json_text import format_json
@@ -68,6 +69,27 @@ class OpenHours(_Form):
     closes: str = Field(description="When it closes: `20:30`, or `24:00` for midnight.")
 
 
+class OpenSurgery(_Form):
+    """When and where somebody can be seen in person."""
+
+    name: str = Field(description="What people call it.")
+    days: tuple[str, ...] = Field(
+        description="Its days: dates, or rules like `first Tuesday`, `last Friday`, `Tuesday`, `other Tuesday` (each "
+        "second week, counted from `since`)."
+    )
+    starts: str = Field(description="When it begins: `17:30`.")
+    ends: str = Field(description="When it ends: `19:00`, or `24:00` for midnight.")
+    place: str = Field(description="Where.")
+    address: str = Field(description="Its address.")
+    access: tuple[str, ...] | None = Field(description="What the place has for people who need it.")
+    expect: str | None = Field(description="What happens there.")
+    since: datetime.date | None = Field(description="The first day.")
+    until: datetime.date | None = Field(description="The last day.")
+    cancelled: tuple[datetime.date, ...] | None = Field(description="Dates on which it does not take place.")
+    source: OpenSource | None = Field(description="Who printed it.")
+    checked_on: datetime.date | None = Field(description="The day somebody last made sure of it.")
+
+
 def _details_of(record: type[Record], *around: type[BaseModel]) -> type[BaseModel]:
     """Return a form of the open fields of a record that the forms around it do not have themselves."""
     own = {name for form in around for name in form.model_fields}
@@ -96,7 +118,7 @@ def _open_type(annotation: _Type) -> _Type:
         kind = _open_type(parts[0])
         is_list: bool = getattr(kind, "__origin__", None) is tuple
         return kind if is_list else kind | None
-    forms: dict[_Type, _Type] = {OpeningHours: OpenHours, Source: OpenSource}
+    forms: dict[_Type, _Type] = {OpeningHours: OpenHours, Source: OpenSource, Surgery: OpenSurgery}
     return forms.get(annotation, annotation)
 
 
@@ -239,7 +261,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.0"] = Field("1.0", description="The version of the form, not of the facts.")
+    version: Literal["1.1"] = Field("1.1", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")
