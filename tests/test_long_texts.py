@@ -1,6 +1,9 @@
 """No text keeps the program busy: texts made from its own regular expressions take no longer than others of their size."""
 
 import random
+import re
+import re._constants as op  # type: ignore[import-not-found]
+import re._parser  # type: ignore[import-not-found]
 import signal
 import subprocess
 import sys
@@ -109,3 +112,24 @@ def _seconds_of_check(folder: Path, more: dict[str, str]) -> float:
     with _patience():
         assert cli.main(["check", "--content", str(folder), "--as-of", "2026-11-20"]) in {0, 1, 2}
     return time.process_time() - began
+
+
+def test_no_regular_expression_repeats_a_group_possessively():
+    """Python 3.11 up to 3.11.4 reads such a repetition wrongly (gh-106052); Debian 12 has 3.11.2."""
+    assert [use.where for use in find_uses() if any(_repeated_groups(use.pattern))] == []
+    assert any(_repeated_groups(re.compile(r"x(?:ab?)*+")))
+    assert not any(_repeated_groups(re.compile(r"x[ab]*+(?:ab?)*")))
+
+
+def _repeated_groups(pattern: re.Pattern[str]) -> Iterator[object]:
+    """Yield what an expression repeats possessively that is more than a choice of letters."""
+    letters = {op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN}
+    waiting = [re._parser.parse(pattern.pattern, pattern.flags)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, re._parser.SubPattern):
+            waiting += list(part)
+        elif isinstance(part, tuple | list):
+            if part and part[0] is op.POSSESSIVE_REPEAT and part[1][2][0][0] not in letters:
+                yield part
+            waiting += [*part]

@@ -27,10 +27,6 @@ OWN_FOLDERS = (
 )
 
 
-_CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)'.*\(choose from (.*)\)", re.DOTALL)
-"""How argparse refuses a word that is none of a few."""
-
-
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "check"?`` where one of the known words is near, or nothing."""
     from site_builder.findings.diagnostics import suggest
@@ -38,8 +34,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return suggest(word, known)
 
 
-def _refused_choice(name: str, word: str, known: str) -> str:
-    choices = known.replace("'", "").split(", ")
+_CHOICE = ": invalid choice: "
+"""How argparse refuses a word that is none of a few: ``argument KIND: invalid choice: 'x' (choose from 'a', 'b')``."""
+
+
+def _refuse_choice(message: str) -> str:
+    name, _, rest = message.removeprefix("argument ").partition(_CHOICE)
+    word, _, known = rest.rpartition(" (choose from ")
+    choices = known.rstrip(")").replace("'", "").split(", ")
+    word = word.split("', maybe you meant")[0].strip("'")
     return f'{name} cannot be "{word}": it is one of {", ".join(choices)}. {nearest(word, choices)}'
 
 
@@ -48,8 +51,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be understood, and end."""
-        if chosen := _CHOICE.fullmatch(message):
-            message = _refused_choice(*chosen.groups())
+        if _CHOICE in message:
+            message = _refuse_choice(message)
         sentence = f"{message[:1].upper()}{message[1:].strip().rstrip('.')}"
         end = "" if sentence.endswith("?") else "."
         self.exit(SETTINGS_PROBLEMS, f"{sentence}{end}\nRun {self.prog} --help to see what you can write.\n")

@@ -29,7 +29,7 @@ MOST_SEARCHING = 200_000
 
 _MARKS = re.compile(r"[*_`\\\[\]<>&!]")
 _DELIMITER_ROW = re.compile(r"[ >]*+[|:-][|: ]*+-[|: -]*+")
-_PARAGRAPH = re.compile(r"(?:[^\n]++\n?+)++")
+_PARAGRAPH = re.compile(r"[^\n]++(?:\n[^\n]++)*\n?")
 _SQUARE = re.compile(r"[\[\]]")
 _DEFINITION = re.compile(r"[ >\t]*:[ \t]")
 _TARGET = re.compile(r"\]\(")

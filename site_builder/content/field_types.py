@@ -108,7 +108,7 @@ _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?
 _NOT_DIALLED = re.compile(r"[^0-9 +()-]")
 _EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
 _NUMBER_AND_WORDS = re.compile(
-    r"(?P<before>(?:[^0-9+(]|\((?![+(]{0,3}[0-9]))*+)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])"
+    r"(?P<before>[^0-9+(]*+(?:\((?![+(]{0,3}[0-9])[^0-9+(]*+)*)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])"
     r"(?P<after>[^0-9]*+)"
 )
 _NUMBER_THEN_WORDS = re.compile(

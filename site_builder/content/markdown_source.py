@@ -16,13 +16,13 @@ _ESCAPED = re.compile(r"\\[^\w\s]")
 _CODE_LINE = re.compile(r"(?: {4}|\t).*")
 _IN_TARGET = r"(?:[^\s()<>\"'\]]|\](?!\())"
 """A letter of an address. The next link ends the search, so that nothing is looked through twice."""
-_AFTER_WORDS = re.compile(r"\]\((?:[^)\]]|\](?!\())*+\)")
+_AFTER_WORDS = re.compile(r"\]\([^)\]]*+(?:\](?!\()[^)\]]*+)*\)")
 _TARGETS = (
     re.compile(
-        rf"\]\([ \t]*+(?:\n[ \t]*+)?+(?:<([^<>\n]*)>|({_IN_TARGET}*(?:[ ()]+{_IN_TARGET}+)*?))(?=[ \t\n]*[\")'])"
+        rf"\]\([ \t]*+(?:\n[ \t]*+)?(?:<([^<>\n]*)>|({_IN_TARGET}*(?:[ ()]+{_IN_TARGET}+)*?))(?=[ \t\n]*[\")'])"
     ),
     re.compile(r"<((?:https?|ftp):[^<>\s]*)>", re.IGNORECASE),
-    re.compile(r"^[ >\t]*+\[[^\[\]\n]*+\]:[ \t]*+(?:\n[ \t]*+)?+<?([^\s<>]++)>?", re.MULTILINE),
+    re.compile(r"^[ >\t]*+\[[^\[\]\n]*+\]:[ \t]*+(?:\n[ \t]*+)?<?([^\s<>]++)>?", re.MULTILINE),
     re.compile(
         r"<[a-zA-Z][^<>]*?\b(?:href|src)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE
     ),

@@ -245,7 +245,7 @@ def _inner_address(parts: SplitResult, host: str) -> str:
 def _defended(inner: str, parts: SplitResult) -> str:
     """Return the address inside one of Proofpoint: of its version 3 in the path, of version 2 with other signs."""
     found = re.search(
-        r"/v3/__(https?:/(?:[^_]|_(?!_(?:;|http)))++)__;",
+        r"/v3/__(https?:/[^_]++(?:_(?!_(?:;|http))[^_]*+)*)__;",
         parts.path + (f"?{parts.query}" if parts.query else ""),
     )
     if found:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 _REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _ODD = re.compile(rf"{_REFERENCE}|[^\x00-\x7f]")
-_ESCAPE = rf"{_REFERENCE}|\\u[0-9a-fA-F]{{4}}|(?:%[0-9a-fA-F]{{2}})++"
+_ESCAPE = rf"{_REFERENCE}|\\u[0-9a-fA-F]{{4}}|(?:%[0-9a-fA-F]{{2}})+"
 """References, and the escapes of JSON and of addresses."""
 _MARKUP = r"<[^<>]{1,1000}>|\]\([^()\s]{1,500}\)"
 """Tags, and the address behind a link of Markdown."""

@@ -21,7 +21,7 @@ MONTHS = [
     "December",
 ]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_GROUPED = re.compile(r"(?<![\u20660-9])\+?[0-9]++(?: [0-9]++)++")
+_GROUPED = re.compile(r"(?<![\u20660-9])\+?[0-9]++(?: [0-9]++)+")
 """A number whose groups stand apart, and not in an isolate yet."""
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 

@@ -12,9 +12,8 @@ LONGEST_QUOTATION = 70
 LONGEST_EXAMINED = 2_500
 """A longer line is not searched for typical mistakes: the time would grow with its square."""
 
-_FIELD = re.compile(
-    r"(?P<lead>[ ]*+(?:-[ ]++)?)(?:(?P<name>[^\s:#\"'\[{-](?:[^ :#\[{]|[ ]++(?!:))*+)[ ]*+:(?:[ ]++|$))?(?P<value>.*)"
-)
+_FIELD_NAME = r"[^\s:#\"'\[{-][^ :#\[{]*+(?:[ ]++(?!:)[^ :#\[{]*+)*"
+_FIELD = re.compile(rf"(?P<lead>[ ]*+(?:-[ ]++)?)(?:(?P<name>{_FIELD_NAME})[ ]*+:(?:[ ]++|$))?(?P<value>.*)")
 _NAME = r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<name>[A-Za-z_][\w-]*)"
 _NO_SPACE = re.compile(
     _NAME + r"(?P<colon>:(?!//)|：)(?P<gap>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]*)(?P<value>\S.*)"

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b(.*?)endobj", re.DOTALL)
+_OBJECT_HEAD = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _PIECE = re.compile(
-    rb"/([^\s/<>()\[\]{}%]+)\s+[\d.]+\s+Tf\b|\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>(?!>)", re.DOTALL
+    rb"/([^\s/<>()\[\]{}%]+)\s+[\d.]+\s+Tf\b|\(([^()\\]*+(?:\\.[^()\\]*+)*)\)|<([0-9A-Fa-f\s]*+)>(?!>)",
+    re.DOTALL,
 )
 """The choice of a font, or a string: in brackets or as numbers."""
 _TO_UNICODE = re.compile(rb"/ToUnicode\s+(\d+)\s+\d+\s+R")
@@ -22,8 +23,6 @@ _REFERENCE = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+(\d+)\s+\d+\s+R")
 _MOST_OF_A_HEAD, _MOST_OF_A_DICTIONARY = 1_000, 100_000
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
-_CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 
 
@@ -41,7 +40,11 @@ class _Font:
 
 def read_pdf(content: bytes) -> Iterator[str]:
     """Yield every text in a PDF: as it is drawn, each piece in its font, and all of it as each font would show it."""
-    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(content)}
+    objects = {
+        int(head[1]): piece[head.end() :]
+        for piece in content.split(b"endobj")[:-1]
+        if (head := _OBJECT_HEAD.search(piece))
+    }
     streams = {number: stream for number, one in objects.items() if (stream := _unpack(one)) is not None}
     for number, stream in list(streams.items()):
         if b"/ObjStm" in objects[number][:_MOST_OF_A_HEAD]:
@@ -129,16 +132,24 @@ def _read_plain(string: bytes) -> str:
     return string.decode("utf-8" if string.startswith(b"\xef\xbb\xbf") else "cp1252", "replace")
 
 
+def _blocks(stream: bytes, name: bytes) -> Iterator[bytes]:
+    """Yield what stands between each ``beginNAME`` and the next ``endNAME``."""
+    for piece in stream.split(b"end" + name)[:-1]:
+        _, begun, block = piece.partition(b"begin" + name)
+        if begun:
+            yield block
+
+
 def _read_font(stream: bytes) -> _Font:
     letters: dict[int, str] = {}
     width = 1
-    for block in _CHARACTERS.finditer(stream):
-        codes = [found[1] for found in _HEX.finditer(block[1])]
+    for block in _blocks(stream, b"bfchar"):
+        codes = [found[1] for found in _HEX.finditer(block)]
         for glyph, text in zip(codes[::2], codes[1::2], strict=False):
             width = max(width, len(glyph) // 2)
             letters[int(glyph, 16)] = _letter(text)
-    for block in _RANGES.finditer(stream):
-        for first, last, text, several in _RANGE.findall(block[1]):
+    for block in _blocks(stream, b"bfrange"):
+        for first, last, text, several in _RANGE.findall(block):
             width = max(width, len(first) // 2)
             glyphs = range(int(first, 16), min(int(last, 16), 0xFFFF) + 1)
             if several:

@@ -12,7 +12,8 @@ MOST_BYTES = 1_024
 """The longest path: what storage like S3 allows, and short enough for every disk."""
 _NEVER = frozenset('\\:*?"<>|')
 """Signs that lead elsewhere on Windows, or that no file has there."""
-_PLAIN = re.compile(r"(?:[a-z0-9_-]++\.?+)++(?<!\.)(?:/\.?(?:[a-z0-9_-]++\.?+)++(?<!\.))*+", re.ASCII)
+_PLAIN_NAME = r"[a-z0-9_-]++(?:\.[a-z0-9_-]++)*"
+_PLAIN = re.compile(rf"{_PLAIN_NAME}(?:/\.?{_PLAIN_NAME})*", re.ASCII)
 """Nearly all paths: nothing else has to be looked at in one of small letters, digits and single dots."""
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Kinds of characters that nobody sees, that cut a list of names in two, or that are half a character."""

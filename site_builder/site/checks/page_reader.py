@@ -12,20 +12,21 @@ from types import MappingProxyType
 from site_builder.content.html_pieces import VOID
 from site_builder.site.checks.elements import NAMED, PICTURES, RAW, RAW_NAMES, Element, PageOutline, Tag
 
+_IN_TAG = r"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*"""
 # Comments end as browsers end them (HTML standard 13.2.5.43 on): "<!-->" is already a whole one.
 TOKEN = re.compile(
     rf"""<(?:(/[a-zA-Z][a-zA-Z0-9:-]*+\s*+
-           | (?!(?i:{RAW_NAMES})[\s>])[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
-          | ((?P<name>(?i:{RAW_NAMES}))(?=[\s>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)(?<!/)>
-            ((?:[^<]++|<(?!/(?i:(?P=name))[\s/>]))*+)(?:</(?i:(?P=name))[^>]{{0,1000}}+>|\Z)
+           | (?!(?i:{RAW_NAMES})[\s>])[a-zA-Z]{_IN_TAG})>
+          | ((?P<name>(?i:{RAW_NAMES}))(?=[\s>]){_IN_TAG})(?<!/)>
+            ([^<]*+(?:<(?!/(?i:(?P=name))[\s/>])[^<]*+)*)(?:</(?i:(?P=name))(?=[\s/>])[^>]{{0,1000}}+>|\Z)
           | !--(?:-?>|.*?(?:--!?>|\Z))
           | [!?][^>]{{0,1000}}+>)([^<]*+)
       | (<[^<]*+)""",
     re.DOTALL | re.VERBOSE,
 )
 NAME = re.compile("[a-zA-Z][a-zA-Z0-9:-]*+")
-ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+""")
-ATTRIBUTES = re.compile(rf"(?:[\s/]*+{ATTRIBUTE.pattern})*+[\s/]*+")
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?""")
+ATTRIBUTES = re.compile(rf"(?:[\s/]*+{ATTRIBUTE.pattern})*[\s/]*+")
 TAG_START = re.compile(r"<[a-zA-Z/!?][^>]{0,40}")
 
 INLINE_NAMES = "a abbr b bdi bdo cite code data dfn em i kbd mark q s small span strong sub sup time u"

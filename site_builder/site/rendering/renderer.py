@@ -26,7 +26,7 @@ from site_builder.site.rendering.theme import Component, Theme, ThemeError
 T = TypeVar("T")
 
 _KEPT_AS_WRITTEN = re.compile(
-    r"(<pre\b(?:[^<]|<(?!/?pre\b))*+</pre>|<textarea\b(?:[^<]|<(?!/?textarea\b))*+</textarea>)"
+    r"(<pre\b[^<]*+(?:<(?!/?pre\b)[^<]*+)*</pre>|<textarea\b[^<]*+(?:<(?!/?textarea\b)[^<]*+)*</textarea>)"
 )
 _NEEDLESS_LINE_END = re.compile(
     r"\n(?=</?(?:d[dlt]|div|footer|h[1-6]|header|li|link|main|meta|nav|[ou]l|p|script|section|t[dhr]|tbody|thead)[ >])"
