@@ -466,6 +466,7 @@ def test_a_postcode_leads_to_the_borough_at_once(url: str, open_finder: Callable
     finder.type("SW9 8HE")
     expect(finder.lead).to_have_text("SW9 8HE is in Lambeth.")
     expect(finder.names).to_have_text("Lambeth")
+    expect(finder.status).to_have_text("SW9 8HE is in Lambeth. Nobody listed yet. Ask for one on 101.")
     expect(finder.root.get_by_role("link", name="Call 101")).to_have_attribute("href", "tel:101")
     finder.names.click()
     expect(finder.page).to_have_url(re.compile(r"/boroughs/lambeth/$"))

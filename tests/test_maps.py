@@ -292,12 +292,13 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at = dict(zip(("label_x", "label_y"), shape["label"], strict=True))
         boroughs.append(shared | tile)
         shapes.append(shared | at | {"path": shape["path"], "label": tile["label"]})
-    given = {
-        "script_url": "/tile-map.js",
-        "region": {"name": "London", "river": "River Thames", "river_line": "M1 4 7 4 7 3 8 3"},
-    }
+    given = {"script_url": "/tile-map.js"}
+    region = {"name": "London", "river": "River Thames", "river_line": "M1 4 7 4 7 3 8 3"}
     size = {name: drawing[name] for name in ("width", "height", "river", "source")}
-    shown = {"borough-map": {"map": size | {"shapes": shapes}}, "tile-map": {"boroughs": boroughs}}
+    shown = {
+        "borough-map": {"map": size | {"shapes": shapes}},
+        "tile-map": {"boroughs": boroughs, "region": region},
+    }
     drawn = {
         name: render_component(components[name], real_arguments(components[name], arguments | given), theme)
         for name, arguments in shown.items()
@@ -438,6 +439,14 @@ def test_without_script_every_borough_is_a_plain_stop(page_name, selector, open_
     links = page.locator(f"{selector}:visible")
     assert links.count() == 33
     assert {link.get_attribute("tabindex") for link in links.all()} == {None}
+    assert page.get_by_text("Arrow keys").count() == 0
+
+
+def test_nobody_is_told_of_keys_where_there_are_none(open_map) -> None:
+    page = open_map("tiles.html", 390, is_mobile=True, has_touch=True)
+    page.locator("a.tile").nth(3).focus()
+    page.locator("a.tile[tabindex='-1']").first.wait_for()
+    assert page.get_by_text("Arrow keys").count() == 0
 
 
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(959, "a.tile", "svg a"), (960, "svg a", "a.tile")])
@@ -453,10 +462,14 @@ def test_paper_gets_the_tiles(open_map) -> None:
     assert page.locator("a.tile:visible").count() == 33
 
 
-@pytest.mark.parametrize(("width", "page_name", "role"), [(1280, "", "group"), (320, "tiles.html", "list")])
-def test_every_area_is_called_by_its_letters_its_name_and_its_state(width, page_name, role, open_map) -> None:
+@pytest.mark.parametrize(
+    ("width", "page_name", "map_part"), [(1280, "", "svg"), (320, "tiles.html", ".tile-map")]
+)
+def test_every_area_is_called_by_its_letters_its_name_and_its_state(
+    width, page_name, map_part, open_map
+) -> None:
     page = open_map(page_name, width)
-    area = page.get_by_role(role, name="Map of London")
+    area = page.locator(map_part)
     for number, borough in enumerate(read_boroughs().values()):
         link = area.get_by_role("link", name=borough["name"])
         link = link.filter(has_text=borough["tile"]["label"]).first

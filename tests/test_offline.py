@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?!s)\b")
 """What a PDF says once for each of its pages (ISO 32000-1, 7.7.3.3)."""
@@ -47,7 +47,7 @@ def test_a_borough_prints_on_one_sheet_without_a_network(
 def printed_words(page: Page) -> str:
     """Return the words that stand on paper."""
     page.emulate_media(media="print")
-    return str(page.evaluate("document.body.innerText"))
+    return str(page.evaluate("document.body.innerText")).replace("\u00a0", " ")
 
 
 def test_the_sheet_of_a_borough_without_an_officer_has_the_essentials(
@@ -141,8 +141,9 @@ def finder_files(asked: list[str]) -> list[str]:
 def lead(page: Page, typed: str) -> str:
     """Type into the finder and return the first sentence of the answer, once it is there."""
     page.fill("#finder-field", typed)
-    page.wait_for_function("!document.querySelector('.finder__lead')?.textContent.includes('One moment')")
-    return page.locator(".finder__lead").inner_text()
+    found = page.locator(".finder__lead")
+    expect(found).not_to_contain_text("One moment")
+    return found.inner_text()
 
 
 def kept_on_the_device(page: Page) -> object:

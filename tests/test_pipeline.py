@@ -158,7 +158,7 @@ def test_every_other_area_says_that_nobody_is_listed_and_whom_to_turn_to(real_si
         text = (folder / "index.html").read_text("utf-8")
         assert "No named officer is published here yet" in text
         assert 'href="tel:101"' in text
-        assert "0800 999 5428" in text
+        assert "0800\u00a0999\u00a05428" in text
 
 
 def test_a_removed_officer_is_gone_from_every_file(tmp_path: Path) -> None:

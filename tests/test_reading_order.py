@@ -20,7 +20,7 @@ PAINTED = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    for (const found of node.data.matchAll(/\\b(?:18001 )?0\\d[\\d ]{7,}\\d/g)) {
+    for (const found of node.data.matchAll(/\\b(?:18001 )?0\\d[\\d\\s]{7,}\\d/g)) {
       const places = [...found[0]].map((sign, at) => {
         const range = document.createRange();
         range.setStart(node, found.index + at);
@@ -29,9 +29,9 @@ PAINTED = """() => {
         return { sign, left, top: Math.round(top) };
       });
       if (!places.some(({ left, top }) => left || top)) continue;
-      const painted = places.filter(({ sign }) => sign !== " ");
+      const painted = places.filter(({ sign }) => sign.trim());
       painted.sort((a, b) => Math.abs(a.top - b.top) > 6 ? a.top - b.top : a.left - b.left);
-      seen.push([found[0].replaceAll(" ", ""), painted.map(({ sign }) => sign).join("")]);
+      seen.push([found[0].replace(/\\s/g, ""), painted.map(({ sign }) => sign).join("")]);
     }
   }
   return seen;
@@ -116,8 +116,8 @@ READ = """([library, html]) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const isOffered = isProbablyReaderable(page);
   const links = [...page.querySelectorAll("main a:is([href^='tel:'], [href^='sms:'])")];
-  const numbers = links.map((link) => (link.querySelector("b") ?? link).textContent.match(/[0-9][0-9 ]*[0-9]/)?.[0]);
-  const read = new Readability(page).parse()?.content.replace(/<[^>]+>/g, "|") ?? "";
+  const numbers = links.map((link) => (link.querySelector("b") ?? link).textContent.match(/[0-9][0-9\\s]*[0-9]/)?.[0].replace(/\\s/g, " "));
+  const read = new Readability(page).parse()?.content.replace(/<[^>]+>/g, "|").replaceAll("&nbsp;", " ") ?? "";
   return { isOffered, read, numbers: [...new Set(numbers.filter(Boolean))] };
 }"""
 

@@ -181,7 +181,7 @@ def test_without_data_on_postcodes_the_finder_does_not_speak_of_them(region_site
 
 def test_a_region_without_a_river_has_none_on_its_map(region_site: Path) -> None:
     home = (region_site / "index.html").read_text(encoding="utf-8")
-    assert '<ul class="tile-map" translate="no" aria-label="Map of Fenmoor">' in home
+    assert '<section aria-label="Map of Fenmoor">' in home
     assert "river" not in home.lower()
 
 

@@ -21,8 +21,12 @@ MONTHS = [
     "December",
 ]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_GROUPED = re.compile(r"(?<![\u20660-9])\+?[0-9]++(?: [0-9]++)+")
-"""A number whose groups stand apart, and not in an isolate yet."""
+_GROUPED = re.compile(r"\+?[0-9]++(?: [0-9]++)+")
+"""A number whose groups stand apart by spaces at which a line may end."""
+_APART = re.compile(r"[0-9] [0-9]")
+"""What each of them has; most texts have none, and are passed over quickly."""
+_RELAY = "18001 "
+"""What is dialled before a number to reach it by way of Relay UK (relayuk.bt.com)."""
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 
 
@@ -65,12 +69,20 @@ def isolate(words: str) -> str:
 
 
 def keep_numbers(words: str, among: str = "") -> str:
-    """Return a text in which some words run from right to left with each spaced number in an isolate.
+    """Return a text whose spaced numbers are never broken by the end of a line; but Relay UK's code may stand alone.
 
-    Without it the groups of a number are painted in the order of those words: 0555 7946 020. `among` is the whole that
-    the text is a piece of.
+    Where some words run from right to left each number gets an isolate. Without it its groups are painted in the order
+    of those words: 0555 7946 020. `among` is the whole that the text is a piece of.
     """
-    return _GROUPED.sub("\u2066\\g<0>\u2069", words) if _has_leftward(among or words) else words
+    if not _APART.search(words):
+        return words
+    begin, end = ("\u2066", "\u2069") if _has_leftward(among or words) else ("", "")
+    return _GROUPED.sub(lambda found: begin + _hold_together(found[0]) + end, words)
+
+
+def _hold_together(number: str) -> str:
+    code = _RELAY if number.startswith(_RELAY) else ""
+    return code + number.removeprefix(code).replace(" ", "\u00a0")
 
 
 def _has_leftward(words: str) -> bool:

@@ -30,7 +30,9 @@ _PAGE = Markup("""<!DOCTYPE html>
 """)
 _FILE = Markup("<section>\n<h2>{path}</h2>\n<ol>\n{findings}</ol>\n</section>\n")
 _FINDING = Markup("<li>\n<h3>{where}</h3>\n<p>{message}</p>\n{line}{hint}<p class=rule>{rule}</p>\n</li>\n")
-_LINE = Markup('<pre tabindex="0" role="region" aria-label="{label}"><code>{line}\n{carets}</code></pre>\n')
+_LINE = Markup(
+    '<section aria-label="{label}" tabindex="0"><pre><code>{line}\n{carets}</code></pre></section>\n'
+)
 _HINT = Markup("<p>{hint}</p>\n")
 _LINK = Markup('<a href="{href}">Open {what} in the editor</a>')
 _BEFORE = Markup(' You can <a href="?last-good">look at this page as it was before</a>.')

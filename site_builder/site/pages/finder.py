@@ -14,7 +14,7 @@ from itertools import groupby
 from site_builder.content.geography import UNKNOWN
 from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
-from site_builder.language.wording import format_list, isolate
+from site_builder.language.wording import format_list, isolate, keep_numbers
 from site_builder.language.words import Words
 from site_builder.site.pages.cards import display_name
 from site_builder.site.pages.fallbacks import words_to_say
@@ -166,7 +166,7 @@ class FinderPlanner:
             "words": number(entry.state_words),
             "officers": [[one.name, number(one.freshness_words)] for one in entry.officers[:MOST_NAMED]],
             "detail": number(detail),
-            "call": [f"{first.label} {first.value}", first.url],
+            "call": [keep_numbers(f"{first.label} {first.value}"), first.url],
             "say": number(say),
             "near": [slugs[slug] for slug in borough.neighbours if slug in slugs],
             "edge": [self._numbers[name] for name in borough.outside or () if name in self._numbers],
@@ -197,7 +197,7 @@ class FinderPlanner:
                 "name": force.name,
                 "say": f"{force.covers}: {force.name}.",
                 "url": channel.url,
-                "call": [f"{call.label} {call.value}", call.url] if call else None,
+                "call": [keep_numbers(f"{call.label} {call.value}"), call.url] if call else None,
             }
 
     def _link(self, number: int) -> Link:

@@ -15,6 +15,8 @@ from site_builder.site.urls import Urls
 
 EMERGENCY_ID = "in-danger-now"
 """Where the ways to call for help stand: for those who cannot speak, and for those who cannot hear."""
+LONGEST_TITLE = 70
+"""In characters, as tabs and search engines show it; what is longer leaves the name of the site to the header."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Framer:
         if site.discreet_name:
             topic = neutral_topic(url, self.directory, self.urls)
             return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
-        return f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
+        whole = f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
+        return whole if len(whole) <= LONGEST_TITLE else topic
 
     def navigation(self, url: str) -> tuple[Link, ...]:
         """Return the main pages; the one that `url` belongs to is current."""

@@ -313,7 +313,7 @@ class _Planner:
             **self._named(written),
             ways=self.ways.to_start(),
             questions=self._questions(),
-            finder=self.finder.view("#boroughs"),
+            finder=self.finder.view(self.urls.page("boroughs") if self._has("boroughs") else "#boroughs"),
         )
 
     def _boroughs(self, written: _Written) -> Iterator[FramedView]:

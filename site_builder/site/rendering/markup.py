@@ -25,8 +25,6 @@ def render_prose(prose: Prose) -> Checked[str]:
 
 
 def _keep_numbers(markup: str) -> str:
-    if markup.isascii():
-        return markup
     return _BETWEEN_TAGS.sub(lambda found: keep_numbers(found[0], among=markup), markup)
 
 

@@ -112,7 +112,7 @@ def _is_escaped(name: str | None) -> bool:
 def _only_words(value: object) -> object:
     """Let only words and numbers onto a page: `None`, a list or a method there is a slip in a template."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return value if value.isascii() else keep_numbers(value)
+        return keep_numbers(value)
     if isinstance(value, str | int | Undefined) and not isinstance(value, bool):
         return value  # printing an Undefined fails by itself, and says which name it was
     raise TypeError(f"this would print {value!r}, which is neither words nor a number")

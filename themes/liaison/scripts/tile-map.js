@@ -42,5 +42,6 @@ export function start(root) {
     next?.focus();
   });
   enter(root.querySelector(":focus") ?? links[0]);
-  root.lastElementChild.textContent = root.dataset.hint;
+  // Where nothing can hover there are rarely keys.
+  if (matchMedia("(any-hover: hover)").matches) root.lastElementChild.textContent = root.dataset.hint;
 }

@@ -40,13 +40,21 @@ export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead
   ].filter(Boolean);
 }
 
+/** Returns an answer as it is read out: of the only area also who is listed there, or that nobody is. */
+export function sayAnswer({ lead, notes = [], cards = [] }) {
+  return [lead, ...notes, cards.length === 1 && standing(cards[0])].filter(Boolean).join(" ");
+}
+
+const standing = ({ officer, words, detail }) => [officer, words, detail].filter(Boolean).join(". ");
+
 /** Draws a candidate: alone it stands large with the words to say, among many it is a name and a sentence. */
-function drawCard({ name, title, url, why, officer, words, detail, call, say }, isOne, hasCall) {
+function drawCard(card, isOne, hasCall) {
+  const { name, title, url, why, call, say } = card;
   return make(
     ...(isOne ? ["div", ""] : ["li", "officer-card"]),
     make("p", "officer-card__name", asName(make("b", "", link(title ?? name, url)))),
     why && make("p", "muted", why),
-    make("p", "", [officer, words, detail].filter(Boolean).join(". ")),
+    make("p", "", standing(card)),
     ...(isOne && say && call[1] === WORDS.call[1] ? [WORDS.say, make("blockquote", "say", make("p", "", quoted(say)))] : []),
     hasCall && call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),
   );

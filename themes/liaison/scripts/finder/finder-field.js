@@ -1,4 +1,4 @@
-import { drawAnswer } from "./cards.js";
+import { drawAnswer, sayAnswer } from "./cards.js";
 import { Gazetteer, mayBeLetters, mayBePostcode } from "./gazetteer.js";
 import { WORDS } from "./words.js";
 
@@ -70,7 +70,7 @@ export class Finder {
     // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
     if (wasRead) results.querySelector(".finder__lead")?.focus();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.status.replaceChildren(answer ? [answer.lead, ...(answer.notes ?? [])].join(" ") : ""), PAUSE);
+    this.timer = setTimeout(() => this.status.replaceChildren(answer ? sayAnswer(answer) : ""), PAUSE);
     return answer;
   }
 
