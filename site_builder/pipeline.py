@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.settings import Site
-from site_builder.content.sources import SourceFile, read_sources
+from site_builder.content.sources import SourceFile, digest_sources, read_sources
 from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.directory.history.history import learn_history
 from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_sources
@@ -278,4 +278,4 @@ def describe_draft(draft: Draft) -> About:
     if draft.site is None:
         return About()
     pages = describe_pages(draft.plan.pages, draft.artifacts)
-    return About(draft.site.base_url, draft.site.example, pages)
+    return About(draft.site.base_url, draft.site.example, pages, digest_sources(draft.sources))

@@ -1,13 +1,16 @@
 """Small finished sites for the tests of deploying: each version has pages, and assets with a digest in their names."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from site_builder.content.sources import digest_sources, read_sources
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.publication import publish_site
 from site_builder.site.pages.job import PageWords
 from site_builder.site.rendering.artifact import Artifact
+from tests.conftest import PROJECT_DIR
 
 BASE_URL = "https://directory.example.org/"
 ALWAYS = ("index.html", "boroughs/north/index.html", "404.html")
@@ -40,7 +43,13 @@ def words(
         f"officers/{name}/index.html": PageWords(f"PC {name.title()}", areas, "In post")
         for name, areas in serves.items()
     }
-    return About(base_url, example, {"index.html": PageWords("Home"), **pages})
+    return About(base_url, example, {"index.html": PageWords("Home"), **pages}, content_now())
+
+
+@cache
+def content_now() -> str:
+    """Return what stands for the content of this project."""
+    return digest_sources(read_sources(PROJECT_DIR / "content")[0])
 
 
 def visible(files: Mapping[str, bytes]) -> dict[str, bytes]:

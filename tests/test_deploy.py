@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -13,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from site_builder import cli
+from site_builder.content.sources import digest_sources, read_sources
 from tests.deployed_sites import (
     ALWAYS,
     publish_version,
@@ -21,6 +23,7 @@ from tests.deployed_sites import (
     visible,
     words,
 )
+from tests.sites import small_site, write_files
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 KILLS = 20
@@ -203,6 +206,26 @@ def test_a_folder_changed_by_hand_is_refused_with_the_command_to_run(told, publi
     assert not www.exists()
 
 
+def test_a_site_that_was_not_made_from_the_content_of_now_is_refused_unless_somebody_insists(
+    told, public, www, tmp_path
+):
+    content = write_files(tmp_path / "content", small_site())
+    made_from = digest_sources(read_sources(content)[0])
+    publish_version(public, 1, replace(words(), content=made_from))
+    deploy = ("deploy", f"folder:{www}", "--from", public, "--content", content)
+    assert told(*deploy, "--dry-run")[0] == 0
+    (content / "site.yaml").write_text((content / "site.yaml").read_text() + "# a word\n")
+    exit_code, said = told(*deploy)
+    assert exit_code == 2
+    assert f"was not made from what is in {content} now. Newer than it: {content}/site.yaml." in said
+    publish_version(public, 1, replace(words(), content=digest_sources(read_sources(content)[0])))
+    assert told(*deploy, "--dry-run")[0] == 0  # no page of it had to change
+    (content / "pages/report.md").unlink()
+    assert "A file of it was changed or is gone." in told(*deploy)[1]
+    assert not www.exists()
+    assert told(*deploy, "--as-built")[0] == 0
+
+
 def test_without_a_finished_site_the_build_is_named(told, tmp_path, www):
     exit_code, said = told("deploy", f"folder:{www}", "--from", tmp_path / "public")
     assert exit_code == 2
@@ -304,6 +327,7 @@ KILLING = """
 import os, random, signal, sys
 from pathlib import Path
 from site_builder import cli
+from site_builder.content.sources import digest_sources, read_sources
 from tests.deployed_sites import publish_version, read_folder, site_files, visible
 
 public, www, state = (Path(name) for name in sys.argv[1:4])

@@ -35,7 +35,15 @@ def define(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="public", type=folder, metavar="DIR", help="the finished site (public)"
     )
+    parser.add_argument(
+        "--content", type=folder, metavar="DIR", help="the folder that the site was made from (content)"
+    )
     define_caution(parser)
+    parser.add_argument(
+        "--as-built",
+        action="store_true",
+        help="send the site although the content has changed since, or is another",
+    )
     parser.add_argument(
         "--adopt", action="store_true", help="overwrite files of the same name that no deploy has put there"
     )
@@ -83,13 +91,19 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from site_builder.publish.deploying.deploy import DeployOptions
-    from site_builder.publish.deploying.published_site import read_public_site, refuse_drafts
+    from site_builder.publish.deploying.published_site import (
+        read_public_site,
+        refuse_drafts,
+        refuse_outdated,
+    )
     from site_builder.publish.deploying.target_address import is_folder, open_target
 
     public_dir = options.public or ours("public")
     site = read_public_site(public_dir)
     allow_draft = options.allow_draft and is_folder(options.target)
     refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
+    if not options.as_built:
+        refuse_outdated(site.manifest, public_dir, options.content or ours("content"))
     asked = DeployOptions(options.adopt, options.everything, options.forget)
     with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
         if options.dry_run:

@@ -1,7 +1,7 @@
 """Read the files of a content folder as they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -75,6 +75,13 @@ class SourceFile:
         if self.folder == "officers" and ending.lower() in PHOTO_ENDINGS:
             return "photo"
         return FOLDERS[self.folder] if self.folder in FOLDERS and ending == ".md" else "stray"
+
+
+def digest_sources(sources: Iterable[SourceFile]) -> str:
+    """Return what stands for a whole content: the SHA-256 of all names and what each file holds."""
+    return sha256(
+        "".join(f"{one.name}\0{one.digest}\n" for one in sources).encode("utf-8", "surrogateescape")
+    ).hexdigest()
 
 
 def read_sources(

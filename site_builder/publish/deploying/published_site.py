@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.hosts import is_draft
+from site_builder.content.sources import digest_sources, read_sources
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.output.manifest import Manifest, fingerprint, read_manifest
 from site_builder.publish.output.output_folder import locate_output
@@ -50,6 +51,20 @@ def refuse_drafts(manifest: Manifest, shown: str, *, allow_draft: bool = False) 
             f"{shown} was built for {about.base_url}, an address for drafts that does not exist. "
             "Write the real address of the site as base_url in site.yaml and build again."
         )
+
+
+def refuse_outdated(manifest: Manifest, public_dir: Path, content_dir: Path) -> None:
+    """Raise `DeployRefused` unless a site was made from the content as it is now."""
+    sources, _ = read_sources(content_dir) if content_dir.is_dir() else ((), ())
+    if manifest.about.content == digest_sources(sources):
+        return
+    made = locate_output(public_dir).manifest_file.stat().st_mtime
+    newer = [source.path for source in sources if Path(source.path).stat().st_mtime > made]
+    what = f"Newer than it: {format_names(newer)}." if newer else "A file of it was changed or is gone."
+    raise DeployRefused(
+        f"{public_dir} was not made from what is in {content_dir} now. {what} {BUILD} If the content has mistakes, or to "
+        "send this site all the same, add --as-built."
+    )
 
 
 def _read_manifest(public_dir: Path) -> Manifest:

@@ -30,11 +30,15 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class About:
-    """What a person would want to know of a site before it goes online: where it will stand, and its pages by path."""
+    """What a person would want to know of a site before it goes online: where it will stand, and its pages by path.
+
+    `content` stands for the content that it was made from (`digest_sources`).
+    """
 
     base_url: str = ""
     example: bool = False
     pages: Mapping[str, PageWords] = field(default_factory=dict)
+    content: str = ""
 
 
 NOTHING_SAID = About()
@@ -119,7 +123,12 @@ def _describe_about(about: About) -> dict[str, Any]:
         }
         for path, words in about.pages.items()
     }
-    return {"base_url": about.base_url, "example": about.example, "pages": pages}
+    return {
+        "base_url": about.base_url,
+        "content": about.content,
+        "example": about.example,
+        "pages": pages,
+    }
 
 
 def _parse_about(content: Mapping[str, Any]) -> About:
@@ -133,7 +142,8 @@ def _parse_about(content: Mapping[str, Any]) -> About:
         for path, words in content.get("pages", {}).items()
     }
     require_safe_paths(pages)
-    return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages)
+    made_from = str(content.get("content", ""))
+    return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages, made_from)
 
 
 def _parse_fingerprint(mark: dict[str, Any]) -> Fingerprint:
