@@ -26,6 +26,7 @@ from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
+from site_builder.publish.takedown.withdrawal import Made
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site, finish_site
 from site_builder.site.page_words import describe_pages
@@ -220,10 +221,46 @@ def _find_day_end(options: BuildOptions, draft: Draft) -> float | None:
 
 def make_site(options: BuildOptions, progress: Progress, makers: Makers | None = None) -> Draft:
     """Judge the content and make every file of a site of it; raises `ThemeError` when the theme is broken."""
-    makers = makers or Makers()
+    read = read_sources(options.content_dir, options.overlay_dir)
+    return _make(options, read, progress, makers or Makers())
+
+
+def make_sound_site(options: BuildOptions, earlier: Mapping[str, bytes], progress: Progress) -> Made:
+    """Make what can be made of files without a mistake; where it is one of the settings, nothing.
+
+    In the place of a file with a mistake stands an `earlier` one of its name, and of one that has a mistake too, an
+    empty one: its record fails, and what follows from that is kept quiet.
+    """
+    sources, found = read_sources(options.content_dir, options.overlay_dir)
+    given = {one.path: one for one in sources}
+    makers = Makers()
+    while True:
+        draft = check_draft(_make(options, (tuple(given.values()), found), progress, makers), makers)
+        places = {error.place.path for error in draft.findings.errors}
+        faulty = [one for one in given.values() if one.path in places and one.content]
+        if draft.site is None or any(one.kind == "settings" for one in faulty):
+            return Made(about=About(content=digest_sources(sources)))
+        if not faulty:
+            break
+        for one in faulty:
+            sound = earlier.get(one.name, b"")
+            given[one.path] = replace(one, content=b"" if sound == one.content else sound)
+    examiner = Examiner(Ground(draft.site.root, draft.site.host, draft.site.leave_url))
+    pages = (one for one in draft.artifacts if one.path.endswith(EXAMINED))
+    flawed = frozenset(page.path for page in pages if makers.examine(examiner, page).flaws)
+    about = replace(describe_draft(draft), content=digest_sources(sources))
+    return Made({one.path: one.content for one in draft.artifacts}, about, flawed)
+
+
+def _make(
+    options: BuildOptions,
+    read: Checked[Sequence[SourceFile]],
+    progress: Progress,
+    makers: Makers,
+) -> Draft:
+    sources, found = read
     given = {"base_url": options.base_url} if options.base_url else None
     folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
-    sources, found = read_sources(options.content_dir, options.overlay_dir)
     makers.share(divide_reading(sources, makers.validate), "Reading", progress)
     judge = partial(judge_sources, folders, sources, found, given, makers.validate)
     judged = _tell(progress, "Judging", judge)

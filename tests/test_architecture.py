@@ -38,7 +38,7 @@ MAY_READ = (
     "site/rendering/theme_files",
     "publish/output/",
     "publish/deploying/",
-    "publish/takedown/forgetting",
+    "publish/takedown/",
     "inspect/audit/",
     "desk/",
     "cli/",

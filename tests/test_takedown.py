@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import re
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -16,12 +18,17 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
+from PIL import Image
 
 from site_builder import cli
 from site_builder.content.traces.person_in_text import Person
 from site_builder.content.traces.search import Found, search_files
-from tests.deployed_sites import publish_version, words
-from tests.sites import small_site, write_files
+from site_builder.publish.output.manifest import read_manifest
+from site_builder.site.checks.addresses import Ground
+from site_builder.site.checks.site_checks import check_site, finish_site
+from site_builder.site.rendering.artifact import Artifact
+from tests.deployed_sites import publish_version, read_folder, words
+from tests.sites import officer, small_site, write_files
 
 NAME = "Zoë O’Neill-Smith"
 ZOE = Person.of_words((NAME, "zoe-oneill-smith", "07700 900123"))
@@ -137,7 +144,6 @@ def test_other_files_say_nothing() -> None:
 def site_with_zoe(tmp_path: Path, version: int = 1) -> Path:
     """Publish a small site in which only the first version names Zoe: on a page that says nothing in its address."""
     from site_builder.publish.output.publication import publish_site
-    from site_builder.site.rendering.artifact import Artifact
     from tests.deployed_sites import site_files
 
     files = site_files(version)
@@ -254,3 +260,190 @@ def test_what_the_host_still_shows_is_found_at_its_own_address(
     with answering({"index.html": b"busy"}, 503) as url:
         exit_code, said = told(*ask, url)
     assert exit_code == 1 and "it gave no answer" in said
+
+
+# out of the published site, whatever state things are in
+
+
+PHOTO = Image.new("RGB", (700, 700), "grey")
+
+
+def zoe(more: str = "", body: str = "") -> str:
+    """Return the file of the officer who goes, with a photograph and a number of their own."""
+    fields = f"phone: 020 7946 0999\nphoto: {{file: face.png, alt: Somebody smiling}}\n{more}"
+    checked = "checked: {on: 2026-11-01, by: us, how: rang}\n"
+    return officer(NAME, "north", more=fields + checked, body=body).replace("[email,", "[photo, email,")
+
+
+def picture() -> bytes:
+    stream = io.BytesIO()
+    PHOTO.save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site with Zoe in it, once: its content is `content`, the site `public` beside it."""
+    folder = tmp_path_factory.mktemp("built")
+    files = small_site(zoe=zoe(), lou=officer("Lou Kim", "south"))
+    write_files(folder / "content", files | {"officers/face.png": picture()})
+    site = ("--content", folder / "content", "--output", folder / "public", "--as-of", "2026-11-22")
+    assert cli.main(["build", *map(str, site)]) == 0
+    return folder
+
+
+@pytest.fixture
+def published(told: Told, built: Path, tmp_path: Path) -> Path:
+    """A copy of that site, in which commands are run."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "public"
+
+
+SITE = ("--content", "content", "--output", "public", "--as-of", "2026-11-22")
+BUILD = ("build", *SITE)
+TAKE_DOWN = ("remove", "zoe", "--publish", "--yes", *SITE)
+PROOF = (
+    "gone",
+    NAME,
+    "officers/zoe",
+    "020 7946 0999",
+    "--content",
+    "content",
+    "--from",
+    "public",
+    "--in",
+    ".",
+)
+
+
+def break_other_file(content: Path) -> None:
+    (content / "channels/helpline.md").write_text("---\nname: [\n", "utf-8")
+
+
+def break_settings(content: Path) -> None:
+    (content / "site.yaml").write_text("name: {", "utf-8")
+
+
+def write_half(content: Path) -> None:
+    """Leave the content as a program that was killed and a merge leave it."""
+    whole = (content / "officers/zoe.md").read_bytes()
+    (content / "officers/.4711.zoe.md.tmp").write_bytes(whole[:100])
+    (content / "officers/zoe.md").write_bytes(whole[:90])
+    (content / "officers/zoe.md.orig").write_bytes(whole)
+    north = content / "pages/boroughs/north.md"
+    north.write_text(f"<<<<<<< HEAD\n{north.read_text('utf-8')}=======\nby {NAME}\n>>>>>>> theirs\n", "utf-8")
+
+
+def add_what_is_not_published_yet(content: Path) -> None:
+    write_files(content, {"officers/new.md": officer("Noor New", "far")})
+    far = content / "pages/boroughs/far.md"
+    far.write_text(far.read_text("utf-8").replace("liaison: {state: unlisted}\n", ""), "utf-8")
+    (content / "pages/report.md").write_text("no fields", "utf-8")
+
+
+def write_in_every_spelling(content: Path) -> None:
+    from tests.test_person_in_text import SPELLINGS
+
+    others = [text.replace("zoe-oneill/photo", "zoe/photo") for text in SPELLINGS.values()]
+    sentences = "\n\n".join(f"We are here. {text.lstrip('> ')}.".replace("\n> ", "\n") for text in others)
+    about = content / "pages/report.md"
+    about.write_text(f"{about.read_text('utf-8')}\n{sentences}\n", "utf-8")
+    break_other_file(content)
+
+
+BAD_STATES = [break_other_file, write_half, add_what_is_not_published_yet, write_in_every_spelling]
+
+
+@pytest.mark.parametrize("spoil", BAD_STATES)
+def test_a_person_leaves_the_published_site_though_the_content_does_not_build(
+    spoil: Callable[[Path], None], published: Path, told: Told
+) -> None:
+    before = read_folder(published)
+    spoil(published.parent / "content")
+    assert told(*BUILD)[0] != 0
+    exit_code, said = told(*TAKE_DOWN)
+    assert exit_code == 0, said
+    assert "officers/zoe/index.html: removed" in said and "\nDone" not in said
+    if spoil is write_half:  # who knows which half is right?
+        assert re.search(rf"by hand:\n  content/pages/boroughs/north.md:\d+  by {NAME}", said)
+        (published.parent / "content/pages/boroughs/north.md").unlink()
+    exit_code, said = told(*PROOF, "--not-them")
+    assert exit_code == 0, said
+    after = read_folder(published)
+    assert after.keys() >= {
+        path for path in before if not path.startswith(("officers/zoe", "data", "assets"))
+    } - {"sitemap.xml"}
+    assert after["report/helpline/index.html"] == before["report/helpline/index.html"]
+    assert b"101" in after["boroughs/north/index.html"]
+    assert read_manifest(published.parent / "public.manifest.json").about.content
+
+
+def test_where_the_settings_are_broken_neutral_words_stand_in_the_frame_of_the_site(
+    published: Path, told: Told
+) -> None:
+    break_settings(published.parent / "content")
+    assert told(*TAKE_DOWN)[0] == 0
+    page = (published / "boroughs/north/index.html").read_text("utf-8")
+    assert "<h1>This page is not here at the moment</h1>" in page
+    for sign in ('href="tel:999"', 'href="tel:101"', "site.", "noindex"):
+        assert sign in page
+    assert "Northton" not in page
+    shutil.rmtree(published.parent / "content")
+    assert told(*PROOF[:-2])[0] == 0
+
+
+def test_a_page_made_anew_leads_nowhere_that_is_not_there(published: Path, told: Told) -> None:
+    add_what_is_not_published_yet(published.parent / "content")
+    assert told(*TAKE_DOWN)[0] == 0
+    files = [Artifact(path, content) for path, content in read_folder(published).items()]
+    found = check_site(finish_site(files, Ground("/", "directory.example", "https://www.bbc.co.uk/weather")))
+    assert {one.rule for one in found} <= {"broken-sitemap"}
+    assert (published / "officers/new/index.html").exists()
+
+
+@pytest.mark.nightly
+def test_nothing_is_kept_beside_the_site_and_packed_copies_are_packed_anew(
+    published: Path, told: Told
+) -> None:
+    settings = published.parent / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "hosting: {compress: [gz, br]}\n", "utf-8")
+    assert told(*BUILD)[0] == 0
+    break_other_file(published.parent / "content")
+    assert told(*TAKE_DOWN)[0] == 0
+    packed = published / "officers/index.html.gz"
+    assert gzip.decompress(packed.read_bytes()) == (published / "officers/index.html").read_bytes()
+    assert not (published.parent / ".public.store").exists()
+    assert told(*PROOF)[0] == 0
+
+
+def test_without_any_content_the_published_site_alone_is_enough(published: Path, told: Told) -> None:
+    (published.parent / "content").rename(published.parent / "elsewhere")
+    exit_code, said = told(*("zoe" if word == "zoe" else word for word in TAKE_DOWN))
+    assert exit_code == 0, said
+    (published.parent / "content").mkdir()
+    shutil.rmtree(published.parent / "elsewhere")
+    exit_code, said = told("gone", "officers/zoe", *PROOF[4:])
+    assert exit_code == 0, said
+
+
+def test_a_name_that_nobody_has_changes_nothing(published: Path, told: Told) -> None:
+    before = read_folder(published.parent)
+    exit_code, said = told("remove", "zeo", "--publish", "--yes", *SITE)
+    assert exit_code == 2 and 'Did you mean "zoe"?' in said
+    after = read_folder(published.parent)
+    assert {path for path in before if not path.startswith(".public")} <= after.keys()
+    assert after["public/officers/zoe/index.html"] == before["public/officers/zoe/index.html"]
+
+
+def test_everybody_who_is_gone_since_an_earlier_content_goes(published: Path, told: Told) -> None:
+    """As the emergency run on GitHub does it: the change is made in the browser, and other files have mistakes."""
+    content = published.parent / "content"
+    shutil.copytree(content, published.parent / "earlier")
+    (content / "officers/zoe.md").unlink()
+    (content / "officers/face.png").unlink()
+    break_other_file(content)
+    exit_code, said = told("remove", "--publish", "--yes", "--gone-from", "earlier", *SITE)
+    assert exit_code == 0, said
+    shutil.rmtree(published.parent / "earlier")
+    assert told(*PROOF)[0] == 0
+    assert b"A helpline" in (published / "boroughs/north/index.html").read_bytes()

@@ -345,3 +345,32 @@ def test_the_line_for_cron_is_one_that_its_shell_reads_and_has_no_sign_that_cron
     assert subprocess.run(["/bin/sh", "-n", "-c", command], check=False).returncode == 0
     steps = [words[0] if words and words[0].isalpha() else "build" for words in find_commands(command)]
     assert steps == ["check", "build", "audit", "deploy"]
+
+
+@pytest.mark.nightly
+def test_the_emergency_run_takes_somebody_out_though_another_file_has_a_mistake(tmp_path: Path) -> None:
+    """Run the step of `publish.yml` as GitHub would, after a file was deleted in the browser and another was spoilt."""
+    project, environ = copy_project(tmp_path / "project"), make_environ(tmp_path)
+    officer = sorted((project / "content" / "officers").glob("*.md"))[0]
+    write_program(tmp_path / "bin" / "gh", "git rev-parse HEAD~1")
+    environ["PATH"] = f"{tmp_path / 'bin'}{os.pathsep}{environ['PATH']}"
+    officer.unlink()
+    (project / "content" / "channels" / "galop.md").write_text("---\nname: [\n", "utf-8")
+    run("git commit --quiet --all --message After", project, environ)
+    (step,) = (step for _, step in list_steps() if step.get("if") == "inputs.takedown")
+    run(
+        on_our_day(step["run"]).replace("remove --publish", f"remove --as-of {DAY} --publish"),
+        project,
+        environ,
+    )
+    public = project / "public"
+    assert (public / "report/galop/index.html").is_file()
+    pages = [file for file in public.rglob("*") if file.is_file()]
+    assert [file for file in pages if officer.stem.encode() in f"{file}".encode() + file.read_bytes()] == []
+
+
+def write_program(file: Path, command: str) -> None:
+    """Write a program that answers for one that is not here."""
+    file.parent.mkdir()
+    file.write_text(f"#!/bin/sh\n{command}\n", "utf-8")
+    file.chmod(0o755)

@@ -30,7 +30,7 @@ _TOOLS = ("_cache", ".hypothesis")
 _SHOWN = 40
 _NOT_REACHED = (
     "The history of the repository keeps the name and the picture. To take them out of it: git filter-repo; then "
-    "everybody with a copy fetches it anew. This needs nobody's consent but the repository's owner's.",
+    "everybody with a copy fetches it anew.",
     "GitHub or GitLab: delete the runs' files called site or github-pages, the caches (Actions, Caches) and the "
     "comments on pull requests that name the person.",
     "Copies elsewhere: other people's computers, mails that were sent, backups. Ask whoever has them.",

@@ -180,6 +180,19 @@ def list_files(repository: Repository, paths: Sequence[str]) -> dict[str, str]:
     return {path: about.split()[2] for about, path in entries if about.startswith("100")}
 
 
+def read_committed(folder: Path) -> dict[str, bytes]:
+    """Map each file below a folder, by its way from there, to what the newest commit holds."""
+    repository = open_repository(folder)
+    base = locate_folder(folder, repository)
+    ids = list_files(repository, [base.as_posix()]) if base is not None else {}
+    contents = read_contents(repository, ids.values())
+    return {
+        PurePosixPath(path).relative_to(base or "").as_posix(): contents[one]
+        for path, one in ids.items()
+        if one in contents
+    }
+
+
 def read_contents(repository: Repository, ids: Iterable[str]) -> dict[str, bytes]:
     """Map each id to the content of the file; those that git has not got are left out.
 

@@ -79,9 +79,8 @@ class SourceFile:
 
 def digest_sources(sources: Iterable[SourceFile]) -> str:
     """Return what stands for a whole content: the SHA-256 of all names and what each file holds."""
-    return sha256(
-        "".join(f"{one.name}\0{one.digest}\n" for one in sources).encode("utf-8", "surrogateescape")
-    ).hexdigest()
+    listed = "".join(f"{one.name}\0{one.digest}\n" for one in sources)
+    return sha256(listed.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def read_sources(

@@ -26,6 +26,8 @@ _SHORTEST_SURE = 6
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa"}
 )
+_MIDDLE_NAMES = 20
+"""Letters that may stand between the first name and the last."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,6 +72,12 @@ class Person:
         words = [name.replace("’", "'").split() for name in self.names]
         last = {squeeze(one[-1]) for one in words if len(one) > 1}
         return frozenset(one for one in last if len(one) >= _SHORTEST_SURNAME) - self.sure - self.exact
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The first word of each name of several."""
+        words = [name.split() for name in self.names]
+        return frozenset(squeeze(one[0]) for one in words if len(one) > 1) - {""}
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -120,7 +128,21 @@ def _find_traces(shown: str, places: Sequence[int], person: Person) -> Iterator[
             if sign not in person.surnames:
                 yield trace(start, end, is_sure=True)
             elif not shown[first].islower():
-                yield trace(start, end, is_sure=False)
+                begins = _find_first_name(squeezed, letters, shown, start, person)
+                yield trace(start if begins is None else begins, end, is_sure=begins is not None)
+
+
+def _find_first_name(
+    squeezed: str, letters: Sequence[int], shown: str, surname: int, person: Person
+) -> int | None:
+    """Return where the first name stands before a surname, with names between that the person is not known by."""
+    for name in person.first_names:
+        at = squeezed.rfind(name, max(0, surname - _MIDDLE_NAMES - len(name)), surname)
+        if at >= 0 and _stands_alone(shown, letters[at], letters[at + len(name) - 1], is_strict=True):
+            between = shown[letters[at + len(name) - 1] + 1 : letters[surname]]
+            if all(word[:1].isupper() for word in re.findall(r"\w+", between)):
+                return at
+    return None
 
 
 def _occurrences(sign: str, text: str) -> Iterator[tuple[int, int]]:

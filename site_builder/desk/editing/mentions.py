@@ -14,6 +14,7 @@ from site_builder.desk.editing.file_changes import FileChange
 
 _SENTENCE_BEGINS = re.compile(r"(?:\A|(?<=[.!?])\s+|^[ \t]*(?:[-*+>] +|\d+\. +)?)", re.MULTILINE)
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*(?=\s|\Z)|\n[ \t]*(?=\n|[-*+>#|]|\d+\. )|\n*\Z")
+_ENDS = tuple(".!?\"'”’)")
 _NO_SENTENCES = re.compile(r"\s*[|#]")
 """Rows of tables and headings, of which nothing can be cut out unseen."""
 _EMPTY_POINT = re.compile(r"^[ \t]*(?:[-*+>]|\d+\.)[ \t]*\n", re.MULTILINE)
@@ -103,8 +104,10 @@ def _sentence(text: str, trace: Trace) -> tuple[int, int]:
     begins = [found.end() for found in _SENTENCE_BEGINS.finditer(text, above, trace.start)]
     start = max((one for one in begins if one <= trace.start), default=above)
     end = next(found.end() for found in _SENTENCE_ENDS.finditer(text, trace.end))
-    while end < len(text) and text[end] == " ":
+    while text[end : end + 1] == " ":
         end += 1
+    is_last = text[end : end + 1] in ("\n", "") and text[:start].rstrip(" ")[-1:] in _ENDS
+    start = len(text[:start].rstrip(" ")) if is_last else start
     return start, end
 
 

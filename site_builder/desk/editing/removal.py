@@ -1,6 +1,6 @@
 """Take an officer out of the directory: the file, the picture, and every field and link that names them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.contacts_in_text import bare_contact
@@ -28,15 +28,18 @@ class Removal:
     person: Person
 
 
-def plan_removal(content: Content, written: str, *, is_urgent: bool = False) -> Removal:
+def plan_removal(
+    content: Content, written: str, *, is_urgent: bool = False, before: Content | None = None
+) -> Removal:
     """Return everything that must change so that a person is gone; raise EditRefused when it cannot be done.
 
     Mistakes that were there before do not hold it up: a takedown is urgent. Where it `is_urgent` beyond that, nor do
-    those that it brings: the next build tells them.
+    those that it brings: the next build tells them. `before` is the content that still has the officer's file.
     """
-    source = find_source(content, written, ("officer",))
-    officer = content.document(source.path)
-    deleted = [source, *_photos(content, source, officer)]
+    source = find_source(before or content, written, ("officer",))
+    officer = (before or content).document(source.path)
+    photos = tuple(_photos(before or content, source, officer))
+    deleted = (source, *photos) if before is None else ()
     changes = [FileChange.of(one, None) for one in deleted]
     words = [f"{one.path} is deleted." for one in deleted]
     for other, text, news in _changed(content, source, officer):
@@ -46,25 +49,26 @@ def plan_removal(content: Content, written: str, *, is_urgent: bool = False) -> 
     if not is_urgent:
         message = "Nobody was removed, because then something would be wrong. Put this right first:"
         require_sound(content, after, message)
-    pictures = frozenset(one.digest for one in deleted if one.kind == "photo")
-    return Removal(tuple(changes), tuple(words), after, _person(content, source, officer, pictures))
+    return Removal(tuple(changes), tuple(words), after, _describe(source, officer, photos, after))
 
 
-def _person(
-    content: Content, source: SourceFile, officer: Document | None, pictures: frozenset[str]
+def list_officers_gone(before: Content, after: Content) -> tuple[str, ...]:
+    """Return the short name of every officer whom an earlier content has and a later one has not."""
+    officers = ([one.slug for one in content.sources if one.kind == "officer"] for content in (before, after))
+    earlier, later = officers
+    return tuple(slug for slug in earlier if slug not in later)
+
+
+def _describe(
+    source: SourceFile, officer: Document | None, photos: Iterable[SourceFile], after: Content
 ) -> Person:
     """Return who is looked for: a mailbox that others share tells nobody."""
     fields = officer.fields if officer else {}
     name = str(fields.get("name", source.slug.replace("-", " ")))
-    others = {
-        contact
-        for other in content.records.documents
-        if other.path != source.path
-        for contact in _contacts(other.fields)
-    }
+    others = {one for other in after.records.documents for one in _contacts(other.fields)}
     contacts = tuple(dict.fromkeys(one for one in _contacts(fields) if one not in others))
     short = source.slug if "-" in source.slug else f"officers/{source.slug}"
-    return Person(tuple(dict.fromkeys((name, short))), contacts, pictures)
+    return Person(tuple(dict.fromkeys((name, short))), contacts, frozenset(one.digest for one in photos))
 
 
 def _photos(content: Content, source: SourceFile, officer: Document | None) -> Iterator[SourceFile]:

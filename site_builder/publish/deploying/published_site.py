@@ -62,8 +62,8 @@ def refuse_outdated(manifest: Manifest, public_dir: Path, content_dir: Path) -> 
     newer = [source.path for source in sources if Path(source.path).stat().st_mtime > made]
     what = f"Newer than it: {format_names(newer)}." if newer else "A file of it was changed or is gone."
     raise DeployRefused(
-        f"{public_dir} was not made from what is in {content_dir} now. {what} {BUILD} If the content has mistakes, or to "
-        "send this site all the same, add --as-built."
+        f"{public_dir} was not made from what is in {content_dir} now. {what} {BUILD} "
+        "If you want to send this site all the same, add --as-built."
     )
 
 
