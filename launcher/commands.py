@@ -18,8 +18,9 @@ INTERRUPTED = 130
 #: Lock files of the commands that need more than the program itself.
 LOCKS = {
     "audit": ("build", "audit"),
-    "test": ("build", "postcodes", "deploy", "audit", "test"),
-    "lint": ("build", "postcodes", "deploy", "audit", "test", "lint"),
+    "print": ("build", "print"),
+    "test": ("build", "postcodes", "deploy", "audit", "print", "test"),
+    "lint": ("build", "postcodes", "deploy", "audit", "print", "test", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
 }
 LINTERS = (

@@ -24,6 +24,8 @@ from site_builder.publish.hosting.redirects import find_bad_redirects
 from site_builder.publish.output.build_memory import BuildMemory
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.manifest import About
+from site_builder.publish.output.output_folder import locate_output
+from site_builder.publish.output.paper_shelf import Shelf
 from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
 from site_builder.publish.takedown.withdrawal import Made
@@ -192,6 +194,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
+    _shelf_of(options).forget_others(paper.key for paper in draft.plan.papers)
     publish = partial(
         publish_site,
         add_host_files(draft.site, draft.artifacts),
@@ -272,14 +275,19 @@ def _make(
     known = judged.sources, judged.records, judged.directory
     learn = partial(learn_history, folders, *known, makers.validate)
     history = findings.keep(_tell(progress, "Reading the history", learn))
-    inputs = digest_inputs(judged.sources, judged.records, judged.directory, history)
+    shelf = _shelf_of(options)
+    inputs = digest_inputs(judged.sources, judged.records, judged.directory, history, shelf.sizes)
     revise = partial(makers.revise_outline, inputs)
-    plan_whole = partial(plan_site, judged.directory, judged.records, history, revise)
+    plan_whole = partial(plan_site, judged.directory, judged.records, history, revise, shelf.sizes)
     plan = findings.keep(_tell(progress, "Planning", plan_whole))
     makers.share(_divide_making(plan, theme, judged.directory.site, makers), "Making pages", progress)
     draw = PhotoCache(options.cache_dir).render
     artifacts = findings.keep(render_site(plan, theme, makers.render_page, draw, progress))
-    return Draft(judged, findings, theme, plan, artifacts)
+    return Draft(judged, findings, theme, plan, (*artifacts, *shelf.take(plan.papers)))
+
+
+def _shelf_of(options: BuildOptions) -> Shelf:
+    return Shelf(locate_output(options.output_dir).paper_dir)
 
 
 def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> list[Callable[[], object]]:

@@ -34,7 +34,8 @@ def test_every_file_of_the_built_sites_belongs_to_exactly_one_row(
         assert len([row for row in TABLE if row.holds(path)]) == 1, path
     assert [path for path in served if path.rpartition(".")[2] not in KINDS] == []
     without = [row.pattern for row in TABLE if not any(map(row.holds, [*served, *what_hosts_read(tmp_path)]))]
-    assert without == ["data/provenance.json", f"{CLOSED_FOLDER}/{{path}}"], "asked for, and made by a deploy"
+    expected = ["data/provenance.json", "print/{sheet}.pdf", f"{CLOSED_FOLDER}/{{path}}"]
+    assert without == expected, "asked for, printed, and made by a deploy"
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,17 @@ def pdf(text: str) -> bytes:
     return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, 1))
 
 
+def pdf_in_brackets(text: str) -> bytes:
+    """Return a page whose glyphs have the numbers of brackets, which need no sign before them where they pair up."""
+    font = (
+        b"begincmap\n2 beginbfchar\n<28> <%b>\n<29> <>\nendbfchar\nendcmap"
+        % text.encode("utf-16-be").hex().encode()
+    )
+    objects = [b"<</Font<</F1 2 0 R>>>>", b"<</Type/Font/ToUnicode 3 0 R>>"]
+    objects += [b"<<>>stream\n%b\nendstream" % one for one in (font, b"BT /F1 12 Tf (()) Tj ET")]
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, 1))
+
+
 PACKED = {
     "page.html.gz": gzip.compress(NAME.encode()),
     "page.html.br": brotli.compress(NAME.encode()),
@@ -104,6 +115,7 @@ PACKED = {
     "wide.bin": NAME.encode("utf-16-le"),
     "built.store": database(NAME),
     "poster.pdf": pdf(NAME),
+    "brackets.pdf": pdf_in_brackets(NAME),
     "data.json": json.dumps({"text": f"from\n{NAME}"}).encode(),
     "officers/zoe-oneill-smith/photo.jpg": b"\xff\xd8\xff",
 }

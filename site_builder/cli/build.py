@@ -80,6 +80,7 @@ def _describe_inputs(asked: "BuildOptions") -> dict[str, object]:
     """Return what the build is made from, or nothing where a change of that could not be noticed later."""
     folders: list[Path] = [asked.content_dir, asked.themes_dir]
     folders += [asked.overlay_dir] if asked.overlay_dir else []
+    folders += [locate_output(asked.output_dir).paper_dir]
     try:
         return describe_inputs(map(str, folders))
     except (Doubt, OSError):

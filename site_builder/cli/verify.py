@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from site_builder.cli.arguments import CLEAN, CONTENT_PROBLEMS, add_site_options, folder, refuse
@@ -33,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     published = locate_output(asked.output_dir)
     with TemporaryDirectory() as apart:
         clean_dir = Path(apart, "site")
+        if published.paper_dir.is_dir():
+            copytree(published.paper_dir, locate_output(clean_dir).paper_dir)
         try:
             ours = read_manifest(published.manifest_file)
             built = build_site(

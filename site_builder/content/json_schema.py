@@ -69,5 +69,5 @@ class _Generator(GenerateJsonSchema):
 
 def _name_consents(fields: dict[str, Any]) -> None:
     """Offer the names of the fields that an officer may agree to."""
-    names = {"enum": list(Officer.consentable())}
+    names = {"enum": list(Officer.may_agree_to())}
     fields["anyOf"] = [names, {"type": "array", "items": names, "minItems": 1}]

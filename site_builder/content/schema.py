@@ -71,6 +71,8 @@ from site_builder.language.wording import format_day
 Post = Literal["lead", "deputy", "volunteer"]
 """The places in a team, the first first."""
 OfficerState = Literal["in-post", "acting", "away", "leaving"]
+ON_PAPER = "on-paper"
+"""What an officer agrees to who may be named on posters, leaflets and cards: no field, but a use."""
 AREA_CODE = "[A-Z][0-9]{8}"
 """A letter and eight digits (ONS, coding and naming policy for UK statistics)."""
 
@@ -231,8 +233,13 @@ class Officer(Record):
 
     @classmethod
     def consentable(cls) -> tuple[str, ...]:
-        """Return the names that consent may list; ``body`` stands for the text below the fields."""
+        """Return the fields that need consent; ``body`` stands for the text below the fields."""
         return fields_that(cls, lambda are: are.needs_consent)
+
+    @classmethod
+    def may_agree_to(cls) -> tuple[str, ...]:
+        """Return all that consent may list: the fields that need it, and the use on paper."""
+        return (*cls.consentable(), ON_PAPER)
 
 
 class Borough(Record):

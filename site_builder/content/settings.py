@@ -315,6 +315,12 @@ class Site(SettingsFile):
         description="Where the site will be published, ending with a slash.",
         examples=["https://liaison.example/"],
     )
+    paper_url: Annotated[BaseUrl | None, AS_LINK] = Field(
+        None,
+        description="A short address that leads to the same pages, for posters, cards and their QR codes, where "
+        "base_url is long or tells too much. It ends with a slash too.",
+        examples=["https://local.example/"],
+    )
     publisher: Publisher = Field(description="Who runs the site.")
     security_contact: Email | None = Field(
         None, description="Where to report a security problem; without it there is no security.txt."

@@ -194,7 +194,7 @@ def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
 
 
 def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
-    known = Officer.consentable()
+    known = Officer.may_agree_to()
     for index, name in enumerate(officer.consent.fields if officer.consent else ()):
         if name not in known:
             hint = suggest(name, known) or f"The names are: {', '.join(known)}."

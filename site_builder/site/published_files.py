@@ -129,6 +129,8 @@ DIRECTORY_SCHEMA = PublishedFile("data/directory.schema.json", is_open=True)
 SERVICES_DATA = PublishedFile("data/hsds.json", is_open=True)
 CHANGES_DATA = PublishedFile("data/changes.json", is_open=True)
 PROVENANCE_DATA = PublishedFile("data/provenance.json", is_open=True)
+PAPER = PublishedFile("print/{sheet}.pdf")
+"""A poster, a leaflet or cards, made by the command `print`."""
 CONTACT_CARD = PublishedFile("data/contacts/{numbers}.vcf", is_open=True)
 CALENDAR_OF_ALL = PublishedFile("data/drop-ins.ics", is_open=True)
 CALENDAR_OF_AREA = PublishedFile("boroughs/{area}/drop-ins.ics", is_open=True)
@@ -142,7 +144,7 @@ TABLE = (
     PAGE, ASSET, PHOTO, FAVICON, TOUCH_ICON, SITEMAP, ROBOTS, SECURITY,
     FEED_OF_ALL, JSON_FEED_OF_ALL, FEED_OF_AREA, JSON_FEED_OF_AREA,
     AREAS_TABLE, CHANNELS_TABLE, OFFICERS_TABLE, DIRECTORY_DATA, DIRECTORY_SCHEMA, SERVICES_DATA, CHANGES_DATA,
-    PROVENANCE_DATA, CONTACT_CARD, CALENDAR_OF_ALL, CALENDAR_OF_AREA,
+    PROVENANCE_DATA, CONTACT_CARD, CALENDAR_OF_ALL, CALENDAR_OF_AREA, PAPER,
     PublishedFile(f"{CLOSED_FOLDER}/{{path}}", Keeping.NEVER),
     *(PublishedFile(name) for name in HOST_FILES),
 )  # fmt: skip

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 
 _OBJECT_HEAD = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_PLAIN = rb"[^()\\]*+(?:\\.[^()\\]*+)*"
+_ONCE_DEEPER = rb"[^()\\]*+(?:(?:\\.|\(" + _PLAIN + rb"\))[^()\\]*+)*"
+_IN_BRACKETS = rb"[^()\\]*+(?:(?:\\.|\(" + _ONCE_DEEPER + rb"\))[^()\\]*+)*"
+"""Brackets in a string that come in pairs need no sign before them (ISO 32000-2, 7.3.4.2)."""
 _PIECE = re.compile(
-    rb"/([^\s/<>()\[\]{}%]+)\s+[\d.]+\s+Tf\b|\(([^()\\]*+(?:\\.[^()\\]*+)*)\)|<([0-9A-Fa-f\s]*+)>(?!>)",
+    rb"/([^\s/<>()\[\]{}%]+)\s+[\d.]+\s+Tf\b|\((" + _IN_BRACKETS + rb")\)|<([0-9A-Fa-f\s]*+)>(?!>)",
     re.DOTALL,
 )
 """The choice of a font, or a string: in brackets or as numbers."""

@@ -161,9 +161,9 @@ def _unreadable(answer: Answer) -> list[str]:
 def _unknown_names(question: Question, kind: str, answer: Answer, content: Content) -> Iterator[str]:
     if question.location == ("consent", "fields"):
         for name in answer:
-            if name not in Officer.consentable():
-                hint = suggest(name, Officer.consentable())
-                hint = hint or f"The names are: {', '.join(Officer.consentable())}."
+            if name not in Officer.may_agree_to():
+                hint = suggest(name, Officer.may_agree_to())
+                hint = hint or f"The names are: {', '.join(Officer.may_agree_to())}."
                 yield f'"{name}" is not a field that needs consent. {hint}'
     other = facts_at(RECORDS[kind], question.location).names
     known: Mapping[str, str] = content.slugs(other) if other else {}

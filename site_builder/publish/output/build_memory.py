@@ -23,7 +23,7 @@ from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
 from site_builder.site.checks.finished_site import PageFacts
 from site_builder.site.checks.site_checks import Examiner
-from site_builder.site.pages.job import FileJob, Job, PageOutline
+from site_builder.site.pages.job import FileJob, Job, PageOutline, PaperFile
 from site_builder.site.pages.outline import Outline
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page
@@ -55,6 +55,7 @@ class _LeftOutline:
     pages: tuple[PageOutline, ...]
     files: tuple[tuple[str, str], ...]
     renew_on: str
+    papers: tuple[PaperFile, ...]
 
 
 class BuildMemory:
@@ -186,7 +187,7 @@ class BuildMemory:
             for path, content, digest in contents
             if content is not None and sha256(content).hexdigest() == digest
         )
-        return Outline(left.pages, files, left.renew_on) if len(files) == len(contents) else None
+        return Outline(left.pages, files, left.renew_on, left.papers) if len(files) == len(contents) else None
 
     def _read_published(self, path: str) -> bytes | None:
         """Return a file as it lies in the published folder, or None where it does not."""
@@ -221,9 +222,9 @@ def _leave(value: object) -> object:
     match value:
         case (Artifact() as page, tuple(findings)):
             return _LeftPage(page.path, page.digest, page.origin, findings)
-        case Outline(pages, files, renew_on):
+        case Outline(pages, files, renew_on, papers):
             digests = tuple((one.path, sha256(one.content).hexdigest()) for one in files)
-            return _LeftOutline(pages, digests, renew_on)
+            return _LeftOutline(pages, digests, renew_on, papers)
     return value
 
 

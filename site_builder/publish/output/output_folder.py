@@ -31,6 +31,11 @@ class Output:
         return self.folder.with_name(f".{self.folder.name}.store")
 
     @property
+    def paper_dir(self) -> Path:
+        """The posters, leaflets and cards that the command `print` has made."""
+        return self.folder.with_name(f".{self.folder.name}.paper")
+
+    @property
     def spare_dir(self) -> Path:
         """The very files of the folder once more, for the next site to be made of."""
         return self.folder.with_name(f".{self.folder.name}.spare")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.content.schema import Page
-from site_builder.content.settings import Region
+from site_builder.content.settings import Publisher, Region
 from site_builder.directory.model import Directory
 from site_builder.language.wording import begin_sentence
 from site_builder.language.words import Words
@@ -65,7 +65,7 @@ class Framer:
             emergency_url=self._emergency_url,
             report_url=self.urls.page("report"),
             leave_url=site.leave_url,
-            publisher=self._publisher,
+            publisher=say_publisher(self.directory.site.publisher, self.words),
             contact=self._contact(),
             updated=updated,
             example_notice=self.words("made_up") if site.example else "",
@@ -116,17 +116,17 @@ class Framer:
         has_emergency = any(channel.is_emergency for channel in self.directory.channels)
         return f"{report}#{EMERGENCY_ID}" if has_emergency else report
 
-    @cached_property
-    def _publisher(self) -> str:
-        publisher = self.directory.site.publisher
-        police = self.words("is_police" if publisher.is_the_police else "is_not_police")
-        return f"{self.words('run_by', publisher=publisher.name)} {police}"
-
     def _contact(self) -> Contact | None:
         email = self.directory.site.publisher.contact
         if email is None:
             return None
         return Contact(kind="email", label=self.words("label_email"), value=email, url=f"mailto:{email}")
+
+
+def say_publisher(publisher: Publisher, words: Words) -> str:
+    """Return who runs the site, and whether that is the police."""
+    police = words("is_police" if publisher.is_the_police else "is_not_police")
+    return f"{words('run_by', publisher=publisher.name)} {police}"
 
 
 def licence(region: Region, words: Words) -> str:

@@ -135,6 +135,14 @@ class FileJob:
 
 
 @dataclass(frozen=True)
+class PaperFile:
+    """A sheet that was made before: `path` is where it goes, `key` what it is called and what stands for its words."""
+
+    path: str
+    key: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Lead:
     """An address of this site as an editor has `written` it, and the `url` it leads to: None where there is no page.
 
@@ -159,6 +167,7 @@ class SitePlan:
     pages: tuple[Job, ...]
     photos: tuple[PhotoJob, ...] = ()
     files: tuple[FileJob, ...] = ()
+    papers: tuple[PaperFile, ...] = ()
     unpublished: tuple[Prose, ...] = ()
     leads: tuple[Lead, ...] = ()
     is_discreet: bool = False

@@ -18,7 +18,8 @@ from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.history.history import History
 from site_builder.directory.model import Directory
-from site_builder.site.pages.job import FileJob, PageJob, PageOutline
+from site_builder.site.pages.job import FileJob, PageJob, PageOutline, PaperFile
+from site_builder.site.pages.papers import Printed
 from site_builder.site.pages.views import Prose
 
 QUESTIONS_PAGE = "worth-reporting"
@@ -28,11 +29,12 @@ _QUESTION = re.compile(r"^## ++(\S.*\?) *$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Outline:
-    """Every page of a plan, the files published as they are, and the day that pages name for the next build."""
+    """Every page of a plan, the files published as they are, the day that pages name for the next build, the sheets."""
 
     pages: tuple[PageOutline, ...]
     files: tuple[FileJob, ...]
     renew_on: str
+    papers: tuple[PaperFile, ...] = ()
 
 
 Revise = Callable[[Callable[[Outline | None], Outline]], Outline]
@@ -55,14 +57,18 @@ def digest_text(text: Prose | None) -> str:
 
 
 def digest_inputs(
-    sources: Sequence[SourceFile], records: Records, directory: Directory, history: History
+    sources: Sequence[SourceFile],
+    records: Records,
+    directory: Directory,
+    history: History,
+    printed: Printed,
 ) -> str:
     """Return a digest of everything that a plan is made from, but for the texts that stand on one page each."""
     without_text = {document.path: _digest_fields(document) for document in records.documents}
     files = [(source.name, source.path, without_text.get(source.path) or source.digest) for source in sources]
     questions = [list_questions(page.body) for page in directory.pages if page.slug == QUESTIONS_PAGE]
-    day, url = directory.as_of, directory.site.base_url
-    return _digest((files, questions, sorted(records.failed), day, url, history))
+    given = directory.as_of, directory.site.base_url, sorted(printed.items())
+    return _digest((files, questions, sorted(records.failed), given, history))
 
 
 def list_questions(body: Body) -> tuple[str, ...]:

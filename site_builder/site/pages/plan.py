@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
 from site_builder.content.prose import heading_id
@@ -53,6 +54,7 @@ from site_builder.site.pages.outline import (
     revise_nothing,
 )
 from site_builder.site.pages.own_words import own_words
+from site_builder.site.pages.papers import PaperPlanner, Printed, make_paper_planner
 from site_builder.site.pages.prose_links import LinkResolver, list_leads, make_resolver
 from site_builder.site.pages.provenance_file import plan_provenance
 from site_builder.site.pages.site_files import plan_site_files
@@ -78,7 +80,9 @@ from site_builder.site.pages.views import (
     OfficersView,
     OfficerView,
     PageView,
+    PaperEntry,
     Parts,
+    PrintView,
     Prose,
     ReportView,
 )
@@ -91,6 +95,7 @@ _A_CHECK = "Named by a newspaper on 30 September 2026."
 _SECTIONS = {"officers": "officers", "report": "ways_to_report"}
 """Pages that others stand below, and the words for them."""
 _AFTERWARDS_PAGE = "after-you-report"
+_PRINT_PAGE = "print"
 _WITNESS_PAGE = "i-saw-it-happen"
 
 
@@ -103,23 +108,25 @@ def plan_site(
     records: Records,
     history: History | None = None,
     revise: Revise = revise_nothing,
+    printed: Printed = MappingProxyType({}),
 ) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Return every file of the site, in the order of its path, and links in texts that lead nowhere.
 
-    Without a history the site has no feeds. What `revise` knows of a plan from the same is not planned again.
+    Without a history the site has no feeds, and of sheets it has those that are `printed`. What `revise` knows of a
+    plan from the same is not planned again.
     """
     urls = Urls(directory.site.root)
     resolver = make_resolver(directory, urls, records.failed)
     texts = _finish_texts(directory, resolver)
     unpublished = tuple(_unpublished(records, resolver))
     leads = tuple(list_leads(directory, records, resolver))
-    planner = _Planner(directory, records, history or History(), urls, texts, read_english())
+    planner = _Planner(directory, records, history or History(), urls, texts, read_english(), printed)
     outline = revise(planner.outline)
     photos = officer_photos(directory)
     is_discreet = directory.site.discreet_name is not None
     jobs, pictures = planner.jobs_of(outline), tuple(photos.values())
     leading = tuple(lead for lead in leads if lead.url)
-    plan = SitePlan(jobs, pictures, outline.files, unpublished, leading, is_discreet)
+    plan = SitePlan(jobs, pictures, outline.files, outline.papers, unpublished, leading, is_discreet)
     return plan, tuple(resolver.tell_lost(lead) for lead in leads if lead.url is None)
 
 
@@ -168,12 +175,14 @@ class _Planner:
     urls: Urls
     texts: Texts
     words: Words
+    printed: Printed
     known_renewal: str | None = None
 
     def outline(self, before: Outline | None) -> Outline:
         """Return the outline of all pages; `before` is that of another plan from all the same but texts."""
         if before is None:
-            return Outline(tuple(map(self._outline_page, self.jobs.values())), self._files(), self._renew_on)
+            planned = tuple(map(self._outline_page, self.jobs.values()))
+            return Outline(planned, self._files(), self._renew_on, self.papers.files(self.printed))
         planner = replace(self, known_renewal=before.renew_on)
         pages = (
             page
@@ -253,6 +262,11 @@ class _Planner:
         return Ways(self.directory, self.listings.channels, self.words)
 
     @cached_property
+    def papers(self) -> PaperPlanner:
+        """What stands on paper."""
+        return make_paper_planner(self.directory)
+
+    @cached_property
     def changes(self) -> ChangesPlanner | None:
         """What changed, if the site tells it."""
         record = self.history.changes
@@ -291,6 +305,7 @@ class _Planner:
             DISTRICTS_PAGE: ("districts.html", self._postcode_districts),
             "officers": ("officers.html", self._officers),
             "coverage": ("coverage.html", self._coverage),
+            _PRINT_PAGE: ("print.html", self._print),
         }
 
     def _single(self, page: Page) -> PageJob:
@@ -367,6 +382,14 @@ class _Planner:
             yield CoverageView(**own, caption=caption, counts=counts, boroughs=entries)
             caption, counts = self.words("areas_one_by_one", region=name), ()
 
+    def _print(self, written: _Written) -> Iterator[FramedView]:
+        entries = (
+            make_entry(sort_key(entry.name, area.borough.slug), entry, _paper_words(entry))
+            for area, entry in self.papers.entries(self.printed, self.words)
+        )
+        for own, areas in self._divided(written, Part(written["frame"].url, tuple(entries))):
+            yield PrintView(**own, areas=areas)
+
     def _accessibility(self, written: _Written) -> FramedView:
         site, record = self.directory.site, self.directory.site.accessibility
         return AccessibilityView(
@@ -419,6 +442,7 @@ class _Planner:
             json_ld=json_ld,
         )
         frame = replace(frame, feed=self.changes.feed_of_area(borough.slug)) if self.changes else frame
+        papers = self.papers.links(area, self.printed, self.words)
         view = BoroughView(
             frame=frame,
             name=borough.name,
@@ -439,6 +463,8 @@ class _Planner:
             across_river=neighbours(area, self.directory, self.urls, across=True),
             council=Link(text=borough.council.name, url=borough.council.url),
             own=own_words(borough),
+            papers=papers,
+            papers_guide=self._link(_PRINT_PAGE, self.words("about_papers")) if papers else None,
             prose=self._prose(borough),
             diary=list_meetings(
                 self.directory.meetings_in(area), area, self.directory, self.urls, self.words
@@ -625,6 +651,11 @@ def _card_words(card: OfficerCard) -> Iterator[str]:
         yield from (link.text, link.url)
     for contact in card.contacts:
         yield contact.value
+
+
+def _paper_words(entry: PaperEntry) -> Iterator[str]:
+    for link in entry.papers:
+        yield from (link.text, link.url)
 
 
 def _name_words(entry: BoroughEntry) -> Iterator[str]:

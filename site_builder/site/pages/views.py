@@ -407,6 +407,23 @@ class BoroughView(FramedView):
     council: Link
     own: OwnWords  # what the borough's file says, by the names of its fields: own.places
     diary: MeetingList | None = None
+    papers: tuple[Link, ...] = ()  # the sheets that are there: "Poster, A4 (PDF, 37 kB)"
+    papers_guide: Link | None = None  # what the sheets are for; None where there are none
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperEntry:
+    """An area with the sheets that are there."""
+
+    name: str
+    papers: tuple[Link, ...]  # "Camden: Poster, A4 (PDF, 37 kB)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintView(WrittenView):
+    """Every sheet that is there, by area."""
+
+    areas: tuple[PaperEntry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,86 @@
+"""Make the sheets for paper: posters, a leaflet and cards of each area, as PDF that everybody can read."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from site_builder.cli.arguments import (
+    CLEAN,
+    CONTENT_PROBLEMS,
+    SETTINGS_PROBLEMS,
+    add_site_options,
+    folder,
+    refuse,
+)
+from site_builder.cli.build_options import add_making_options, read_build_options
+from site_builder.cli.waiting import Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.publish.output.paper_shelf import Shelf
+    from site_builder.site.pages.papers import PaperJob
+
+ABOUT = "make posters, leaflets and wallet cards as PDF, for the next build to publish"
+
+
+def define(parser: argparse.ArgumentParser) -> None:
+    """Add what can be written after the command."""
+    parser.add_argument(
+        "areas",
+        nargs="*",
+        metavar="AREA",
+        help="an area's short name; without any, the sheets of all are made",
+    )
+    add_site_options(parser)
+    parser.add_argument(
+        "--output", type=folder, metavar="DIR", help="the folder that the site is published into (public)"
+    )
+    add_making_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make what is missing, drop what is no longer right, and return the exit code."""
+    from site_builder.directory.judgement import Folders, judge_folders
+    from site_builder.publish.output.output_folder import locate_output
+    from site_builder.publish.output.paper_shelf import Shelf
+    from site_builder.site.pages.papers import make_paper_planner
+
+    asked = read_build_options(options, options.output)
+    given = {"base_url": asked.base_url} if asked.base_url else None
+    judged = judge_folders(Folders(asked.content_dir, asked.overlay_dir, asked.as_of), given)
+    if judged.directory is None or not judged.findings.publishable:
+        errors = map(str, judged.findings.errors)
+        print("\n".join([*errors, "Put this right first. Nothing was printed."]), file=sys.stderr)
+        return CONTENT_PROBLEMS if judged.directory else SETTINGS_PROBLEMS
+    unknown = [name for name in options.areas if judged.directory.area(name) is None]
+    if unknown:
+        return refuse(f'There is no area "{unknown[0]}". Write its short name: the file\'s name without .md.')
+    shelf = Shelf(locate_output(asked.output_dir).paper_dir)
+    jobs = [*make_paper_planner(judged.directory).jobs()]
+    shelf.forget_others(job.key for job in jobs)
+    return _print(shelf, [job for job in jobs if not options.areas or job.area in options.areas])
+
+
+def _print(shelf: "Shelf", jobs: "list[PaperJob]") -> int:
+    missing = [job for job in jobs if job.key not in shelf.printed]
+    refusals = [*_make(shelf, missing)]
+    print("\n".join(refusals), end="\n" * bool(refusals), file=sys.stderr)
+    made, right = len(missing) - len(refusals), len(jobs) - len(missing)
+    print(f"Made {made:,} sheets; {right:,} were right already. They lie in {shelf.folder}.")
+    print("To publish them, build the site: python3 build.py")
+    return CONTENT_PROBLEMS if refusals else CLEAN
+
+
+def _make(shelf: "Shelf", jobs: "list[PaperJob]") -> "Iterable[str]":
+    """Make these sheets, and yield why one cannot be made."""
+    from site_builder.publish.printing.press import PressRefused, ready_press
+
+    if not jobs:
+        return
+    set_sheet = ready_press()
+    for job in Waiting()(jobs, "Printing", len(jobs)):
+        try:
+            shelf.put(job, set_sheet(job))
+        except PressRefused as refused:
+            yield str(refused)
