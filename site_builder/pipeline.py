@@ -14,7 +14,7 @@ from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile, digest_sources, read_sources
 from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.directory.history.history import learn_history
-from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_sources
+from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_folders, judge_sources
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
@@ -194,7 +194,7 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
-    _shelf_of(options).forget_others(paper.key for paper in draft.plan.papers)
+    shelf_of(options).forget_others(paper.key for paper in draft.plan.papers)
     publish = partial(
         publish_site,
         add_host_files(draft.site, draft.artifacts),
@@ -275,7 +275,7 @@ def _make(
     known = judged.sources, judged.records, judged.directory
     learn = partial(learn_history, folders, *known, makers.validate)
     history = findings.keep(_tell(progress, "Reading the history", learn))
-    shelf = _shelf_of(options)
+    shelf = shelf_of(options)
     inputs = digest_inputs(judged.sources, judged.records, judged.directory, history, shelf.sizes)
     revise = partial(makers.revise_outline, inputs)
     plan_whole = partial(plan_site, judged.directory, judged.records, history, revise, shelf.sizes)
@@ -286,7 +286,14 @@ def _make(
     return Draft(judged, findings, theme, plan, (*artifacts, *shelf.take(plan.papers)))
 
 
-def _shelf_of(options: BuildOptions) -> Shelf:
+def judge_site(options: BuildOptions) -> Judgement:
+    """Judge the content of a site, and make nothing."""
+    given = {"base_url": options.base_url} if options.base_url else None
+    return judge_folders(Folders(options.content_dir, options.overlay_dir, options.as_of), given)
+
+
+def shelf_of(options: BuildOptions) -> Shelf:
+    """Return where the sheets of a site lie that were printed."""
     return Shelf(locate_output(options.output_dir).paper_dir)
 
 

@@ -41,23 +41,21 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make what is missing, drop what is no longer right, and return the exit code."""
-    from site_builder.directory.judgement import Folders, judge_folders
-    from site_builder.publish.output.output_folder import locate_output
-    from site_builder.publish.output.paper_shelf import Shelf
+    from site_builder.findings.diagnostics import suggest
+    from site_builder.pipeline import judge_site, shelf_of
     from site_builder.site.pages.papers import make_paper_planner
 
     asked = read_build_options(options, options.output)
-    given = {"base_url": asked.base_url} if asked.base_url else None
-    judged = judge_folders(Folders(asked.content_dir, asked.overlay_dir, asked.as_of), given)
+    judged = judge_site(asked)
     if judged.directory is None or not judged.findings.publishable:
         errors = map(str, judged.findings.errors)
         print("\n".join([*errors, "Put this right first. Nothing was printed."]), file=sys.stderr)
         return CONTENT_PROBLEMS if judged.directory else SETTINGS_PROBLEMS
-    unknown = [name for name in options.areas if judged.directory.area(name) is None]
-    if unknown:
-        return refuse(f'There is no area "{unknown[0]}". Write its short name: the file\'s name without .md.')
-    shelf = Shelf(locate_output(asked.output_dir).paper_dir)
-    jobs = [*make_paper_planner(judged.directory).jobs()]
+    known = [area.borough.slug for area in judged.directory.areas]
+    for name in set(options.areas).difference(known):
+        hint = suggest(name, known) or "Write its short name: that of its file, without .md."
+        return refuse(f'There is no area "{name}". {hint}')
+    shelf, jobs = shelf_of(asked), [*make_paper_planner(judged.directory).jobs()]
     shelf.forget_others(job.key for job in jobs)
     return _print(shelf, [job for job in jobs if not options.areas or job.area in options.areas])
 
