@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -14,6 +15,7 @@ from site_builder.directory.judgement import Folders, judge_folders
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Rule
 from site_builder.inspect.gate.check import check_content
+from site_builder.language.words import read_english
 from site_builder.pipeline import BuildOptions, Makers, build_site, check_draft, make_site
 from site_builder.site.rendering.theme import load_theme
 from tests.sites import BOROUGH, CHANNEL, SITE, officer, page, write_files
@@ -103,6 +105,15 @@ BASE: Mapping[str, str | bytes] = {
 }
 """A content folder without a mistake."""
 
+POLISH: Mapping[str, str | bytes] = {
+    "words/pl.yaml": "".join(f"{name}: {json.dumps(words)}\n" for name, words in read_english().said.items()),
+    "pages/about.pl.md": (
+        "---\ntitle: O tej stronie\nsummary: Kto prowadzi tę stronę.\nreviewed_by: tłumaczka\n"
+        "reviewed: 2026-11-21\ntranslates: 4a50e8bc\n---\n\nTekst.\n"
+    ),
+}
+"""A translation, and the words that frame it."""
+
 NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
     "made-up-contact": {
         "site.yaml": re.sub(r"levels:.*\n", "", str(BASE["site.yaml"]).replace("example: yes", "example: no"))
@@ -116,6 +127,10 @@ NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
             "What stands on the page called The about page.", "How we work."
         )
     },
+    **dict.fromkeys(
+        ("lost-translation", "outdated-translation", "repeated-fact", "unknown-language", "unknown-words"),
+        POLISH,
+    ),
     "repeated-title": {"pages/about.md": page("How we work")},
     "unused-photo": {"officers/sam-okoro.md": _sam(PHOTO), "officers/sam-okoro.jpg": picture()},
 }

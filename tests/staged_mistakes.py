@@ -155,6 +155,7 @@ STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
         finish_site([Artifact("index.html", page().encode())], Ground("/", HOST, LEAVE))
     ),
     "too-large": _content(pages__about_md="a" * 300_000),
+    "missing-words": _content(words__pl_yaml="menu: Menu\n"),
     "too-many-files": _too_many_files,
     "unreadable-file": _content(site_yaml=b"\xff"),
 }

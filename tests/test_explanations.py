@@ -141,6 +141,7 @@ def test_only_rules_that_no_piece_of_a_file_can_show_go_without_one() -> None:
     assert without == {
         "bad-photo",
         "broken-geography",
+        "missing-words",
         *rules_asked("release", "external"),
         "too-large",
         "too-many-files",

@@ -92,7 +92,8 @@ def findings(kind: str, text: str, folder: Path) -> list[Diagnostic]:
 def real_files() -> Iterator[tuple[str, Path]]:
     for folder in (PROJECT_DIR / "content", PROJECT_DIR / "example"):
         for kind, name in FOLDERS.items():
-            yield from ((kind, file) for file in sorted((folder / name).glob("*.md")))
+            files = sorted(file for file in (folder / name).glob("*.md") if "." not in file.stem)
+            yield from ((kind, file) for file in files)
         for kind in ("site", "retired", "accepted"):
             yield from ((kind, file) for file in sorted(folder.glob(f"{kind}.yaml")))
 

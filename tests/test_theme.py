@@ -417,7 +417,9 @@ def test_the_sitemap_is_escaped(liaison):
     job = PageJob(
         "sitemap.xml",
         "sitemap.xml",
-        SitemapView(pages=(("https://a.example/?a=1&b=2", "2026-11-21"), ("https://a.example/b/", ""))),
+        SitemapView(
+            pages=(("https://a.example/?a=1&b=2", "2026-11-21", ()), ("https://a.example/b/", "", ()))
+        ),
     )
     assert render_page(job, liaison)[0].content.decode().splitlines()[2:4] == [
         "<url><loc>https://a.example/?a=1&amp;b=2</loc><lastmod>2026-11-21</lastmod></url>",

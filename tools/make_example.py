@@ -29,11 +29,13 @@ def write_example(example_dir: Path, content_dir: Path) -> None:
     boroughs_dir.mkdir(parents=True, exist_ok=True)
     _write(example_dir / "site.yaml", site_text(_read(content_dir / "site.yaml")))
     real = sorted((content_dir / "pages" / "boroughs").glob("*.md"))
+    names = {file.stem for file in real}
     for file in real:
         own = boroughs_dir / file.name
         _write(own, borough_text(_read(file), _read(own) if own.exists() else ""))
-    for file in set(boroughs_dir.iterdir()) - {boroughs_dir / file.name for file in real}:
-        file.unlink()
+    for file in boroughs_dir.iterdir():
+        if file.name.partition(".")[0] not in names:  # the example's own translations stand beside
+            file.unlink()
 
 
 def site_text(text: str) -> str:

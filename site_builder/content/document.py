@@ -45,7 +45,7 @@ class Document:
 
     `faulty` are the fields left out of `fields` because a finding names them; `whole` is false when lines of the front
     matter could not be read at all. `kind` is what such a file describes: ``officer``, once the folder has told.
-    `repeats` are the values of fields that are filled in twice.
+    `repeats` are the values of fields that are filled in twice. `language` is that of a translation: ``pl``.
     """
 
     path: str
@@ -57,6 +57,7 @@ class Document:
     whole: bool = True
     kind: str = ""
     repeats: tuple[Repeat, ...] = ()
+    language: str = ""
 
     def can_be_missing(self, *location: str | int) -> bool:
         """Return whether nothing said so far explains that this field is not there."""

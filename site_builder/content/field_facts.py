@@ -45,6 +45,7 @@ class FieldFacts:
     `searched`: the finder looks for it.
     `names`: it holds the short names of records of this kind.
     `asked`: `new` asks for it although a file can do without.
+    `translated`: a translation of the record says it in its own language.
     """
 
     shown: Literal["words", "link", "day", "choice", "shape", "never"] = "words"
@@ -56,6 +57,7 @@ class FieldFacts:
     searched: bool = False
     names: Named | Literal[""] = ""
     asked: bool = False
+    translated: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -79,6 +81,7 @@ PROSE = FieldFacts(prose=True)
 CONTACT = FieldFacts(contact=True)
 SEARCHED = FieldFacts(searched=True)
 ASKED = FieldFacts(asked=True)
+TRANSLATED = FieldFacts(translated=True)
 
 
 def opened(name: str = "", words: str = "", *, table: bool = True, services: bool = False) -> FieldFacts:

@@ -40,12 +40,13 @@ _NOT_TEXT = (
 )
 
 
-def parse_document(path: str, content: bytes) -> tuple[Document | None, Findings]:
+def parse_document(path: str, content: bytes, slug: str = "") -> tuple[Document | None, Findings]:
     """Return a content file taken apart, with what is wrong with its form; no bytes make this raise.
 
-    There is no document when the file's fields cannot be told from its text.
+    There is no document when the file's fields cannot be told from its text. `slug` is the short name where the file's
+    name says more than that.
     """
-    slug, named = _read_slug(path)
+    slug, named = _read_slug(slug or PurePosixPath(path).stem, path)
     text, decoded = _decode(path, content)
     if text is None:
         return None, named + decoded
@@ -76,8 +77,7 @@ def _document(path: str, slug: str, fields: YamlFields | None, body: Body) -> Do
     )
 
 
-def _read_slug(path: str) -> tuple[str, Findings]:
-    slug = PurePosixPath(path).stem
+def _read_slug(slug: str, path: str) -> tuple[str, Findings]:
     if is_slug(slug):
         return slug, ()
     message = (

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from site_builder.content.models import choices_of, model_within
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
+from site_builder.content.translations import TRANSLATIONS
 from site_builder.findings.explanation import format_section
 from site_builder.findings.rules import RULES
 
@@ -16,6 +17,9 @@ _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An area", "`content/pages/boroughs/ashwick.md`", Borough),
     ("A way to report", "`content/channels/galop.md`", Channel),
     ("A page of text", "`content/pages/about.md`", Page),
+    ("A page of text in another language", "`content/pages/about.pl.md`", TRANSLATIONS["page"]),
+    ("A way to report in another language", "`content/channels/galop.pl.md`", TRANSLATIONS["channel"]),
+    ("An area in another language", "`content/pages/boroughs/ashwick.pl.md`", TRANSLATIONS["borough"]),
     ("The settings", "`content/site.yaml`", Site),
     ("What is out of use", "`content/retired.yaml`", Retired),
 )
@@ -92,7 +96,7 @@ def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:
 
 def _fields(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
     """Yield the way to each field an editor may write, and the field; those of a group follow the group."""
-    hidden = Record.OWN if issubclass(model, Record) else frozenset()
+    hidden = model.OWN if issubclass(model, Record) else frozenset()
     for name, field in model.model_fields.items():
         if name in hidden:
             continue

@@ -32,6 +32,7 @@ from site_builder.content.field_facts import (
     TOLD,
     TOLD_BY_NAME,
     TOLD_ITS_WAY,
+    TRANSLATED,
     fields_that,
     names,
     opened,
@@ -311,7 +312,7 @@ class Channel(Record):
 
     KIND: ClassVar[str] = "channel"
 
-    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, TRANSLATED] = Field(
         description="The name people know it by.", examples=["Crimestoppers"]
     )
     kind: Annotated[
@@ -331,10 +332,12 @@ class Channel(Record):
         OPEN,
     ] = Field(description="What kind of way it is.")
     order: Annotated[WholeNumber, AS_SHAPE] = Field(description="Its place in lists: lower comes first.")
-    summary: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+    summary: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE, TRANSLATED] = Field(
         description="One short sentence about it for lists."
     )
-    who_answers: Annotated[Text, IN_WORDS, TOLD, OPEN, PROSE] = Field(description="Who is at the other end.")
+    who_answers: Annotated[Text, IN_WORDS, TOLD, OPEN, PROSE, TRANSLATED] = Field(
+        description="Who is at the other end."
+    )
     phone: Annotated[PublicNumberField | None, IN_WORDS, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, ASKED] = Field(
         None, description="The number to call.", examples=["0800 555 111"]
     )
@@ -357,16 +360,16 @@ class Channel(Record):
         opened(name="website", services=True),
         ASKED,
     ] = Field(None, description="The website.")
-    url_note: Annotated[Text | None, IN_WORDS, TOLD, PROSE] = Field(
+    url_note: Annotated[Text | None, IN_WORDS, TOLD, PROSE, TRANSLATED] = Field(
         None, description="What to look for on the website."
     )
     app: Annotated[Text | None, IN_WORDS, TOLD_BY_NAME, OPEN] = Field(
         None, description="The name of the app."
     )
-    sign_language: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+    sign_language: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE, TRANSLATED] = Field(
         None, description="How to use it in British Sign Language."
     )
-    other_ways: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False), PROSE] = Field(
+    other_ways: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False), PROSE, TRANSLATED] = Field(
         None, description="Other ways it offers, in words.", examples=[["live chat"]]
     )
     instead_of_voice: Annotated[Slugs | None, AS_LINK, TOLD, opened(table=False), names("channel")] = Field(
@@ -386,7 +389,7 @@ class Channel(Record):
     ] = Field(
         description="What they know of you: your number, what you tell, who you are but in confidence, or nothing."
     )
-    anonymity_note: Annotated[Text | None, IN_WORDS, TOLD, OPEN, PROSE] = Field(
+    anonymity_note: Annotated[Text | None, IN_WORDS, TOLD, OPEN, PROSE, TRANSLATED] = Field(
         None, description="What a person should know about staying unknown."
     )
     cost: Annotated[Literal["free", "small-charge", "standard-rate"], AS_CHOICE, TOLD, OPEN_IN_ALL] = Field(
@@ -409,7 +412,7 @@ class Channel(Record):
     hours_as_of: Annotated[PartialDate | None, AS_DAY, opened(name="hours_published", table=False)] = Field(
         None, description="The date of the source for the hours."
     )
-    when_to_use: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE] = Field(
+    when_to_use: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE, TRANSLATED] = Field(
         description="When it is the right one."
     )
     do_not_use_for: Annotated[
@@ -419,9 +422,10 @@ class Channel(Record):
         opened(words="When it is the wrong one. Show this with the number.", services=True),
         PROSE,
         ASKED,
+        TRANSLATED,
     ] = Field(None, description="When it is the wrong one.")
-    steps: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE] = Field(
-        None, description="What to do, in order."
+    steps: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE, TRANSLATED] = (
+        Field(None, description="What to do, in order.")
     )
     steps_mobile: Annotated[
         Texts | None,
@@ -429,16 +433,18 @@ class Channel(Record):
         TOLD,
         opened(words="What to do on a mobile.", table=False, services=True),
         PROSE,
+        TRANSLATED,
     ] = Field(None, description="What to do on a mobile, in order.")
-    steps_landline: Annotated[Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE] = (
-        Field(None, description="What to know on a landline.")
-    )
+    steps_landline: Annotated[
+        Texts | None, IN_WORDS, TOLD, opened(table=False, services=True), PROSE, TRANSLATED
+    ] = Field(None, description="What to know on a landline.")
     warnings: Annotated[
         Texts | None,
         IN_WORDS,
         TOLD,
         opened(words="What can go wrong. Show this with the number.", services=True),
         PROSE,
+        TRANSLATED,
     ] = Field(None, description="What can go wrong.")
     sources: Annotated[tuple[Source, ...], IN_WORDS, OPEN] = Field(description="Where the facts come from.")
     checked: Annotated[Check | None, AS_DAY, TOLD_BY_NAME, opened(name="checked_on")] = Field(
@@ -481,19 +487,19 @@ class Page(Record):
 
     KIND: ClassVar[str] = "page"
 
-    title: Annotated[Text, IN_WORDS, TOLD] = Field(
+    title: Annotated[Text, IN_WORDS, TOLD, TRANSLATED] = Field(
         description="The page's heading, in people's own words.", examples=["Is it worth reporting?"]
     )
-    summary: Annotated[Text, IN_WORDS, TOLD, PROSE] = Field(
+    summary: Annotated[Text, IN_WORDS, TOLD, PROSE, TRANSLATED] = Field(
         description="One or two sentences: shown under the heading and by search engines."
     )
-    nav: Annotated[Text | None, IN_WORDS, ASKED] = Field(
+    nav: Annotated[Text | None, IN_WORDS, ASKED, TRANSLATED] = Field(
         None, description="The short name in the navigation. Leave out to keep it out."
     )
     nav_order: Annotated[WholeNumber | None, AS_SHAPE] = Field(
         None, description="The place in the navigation or the footer: lower comes first."
     )
-    footer: Annotated[Text | None, IN_WORDS, ASKED] = Field(
+    footer: Annotated[Text | None, IN_WORDS, ASKED, TRANSLATED] = Field(
         None, description="The short name at the foot of every page. Leave out to keep it out."
     )
     owner: Annotated[Text, NOT_SHOWN] = Field(

@@ -1,5 +1,6 @@
 """Read the files of a content folder as they are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from site_builder.content.left_behind import find_original, is_of_a_system, why_passed_over
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
+from site_builder.language.languages import LANGUAGES
 
 MOST_FILES = 25_000
 """Ten thousand officers with a photograph each, in a thousand areas, are 21,000. Measured: a build of 11,000
@@ -27,6 +29,10 @@ FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 SITE_FILE, RETIRED_FILE, ACCEPTED_FILE = "site.yaml", "retired.yaml", "accepted.yaml"
 SETTINGS = frozenset({SITE_FILE, RETIRED_FILE, ACCEPTED_FILE})
+WORDS_FOLDER = "words"
+"""The words that frame pages, one file for each language: ``words/pl.yaml``."""
+_TRANSLATION = re.compile(r"([^.]+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md")
+"""The name of a record's file with the code of a language: ``report.pl.md``."""
 GEOGRAPHY = frozenset(
     f"geography/{name}" for name in ("edition.yaml", "districts.csv", "map.yaml", "postcodes.bin")
 )
@@ -64,9 +70,14 @@ class SourceFile:
         """Return the short name of the page: the file name up to its first dot."""
         return self.name.rpartition("/")[2].split(".")[0]
 
+    @property
+    def language(self) -> str:
+        """The code of the language that a translation names, or nothing: ``pl`` of ``report.pl.md``."""
+        return language_of(self.name)
+
     @cached_property
     def kind(self) -> str:
-        """Return officer, channel, page, borough, settings, geography or photo, or ``stray`` where none fits."""
+        """Return officer, channel, page, borough, translation, words, settings, geography or photo, or ``stray``."""
         if self.name in SETTINGS:
             return "settings"
         if self.name in GEOGRAPHY:
@@ -74,6 +85,10 @@ class SourceFile:
         ending = PurePosixPath(self.name).suffix
         if self.folder == "officers" and ending.lower() in PHOTO_ENDINGS:
             return "photo"
+        if self.folder == WORDS_FOLDER and ending == ".yaml":
+            return "words"
+        if self.language:
+            return "translation"
         return FOLDERS[self.folder] if self.folder in FOLDERS and ending == ".md" else "stray"
 
 
@@ -81,6 +96,15 @@ def digest_sources(sources: Iterable[SourceFile]) -> str:
     """Return what stands for a whole content: the SHA-256 of all names and what each file holds."""
     listed = "".join(f"{one.name}\0{one.digest}\n" for one in sources)
     return sha256(listed.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def language_of(name: str) -> str:
+    """Return the code of a language in a file's name, or nothing; officers have no translation, so only a known one."""
+    folder, _, own = name.rpartition("/")
+    found = _TRANSLATION.fullmatch(own) if folder in FOLDERS else None
+    if found is None or found[2].lower() == "md" or (folder == "officers" and found[2] not in LANGUAGES):
+        return ""
+    return found[2]
 
 
 def read_sources(
@@ -161,7 +185,8 @@ def _complaint(name: str, file: Path) -> Diagnostic | None:
         return Diagnostic(
             place, "unexpected-file", message, "If nobody needs it, delete it.", Severity.NOTICE
         )
-    if name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in FOLDERS or name.lower().endswith(".md"):
+    read = {*FOLDERS, WORDS_FOLDER}
+    if name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in read or name.lower().endswith(".md"):
         return None
     message = f'"{file.name}" is not part of the directory and will not be published.'
     return Diagnostic(place, "unexpected-file", message, "Move it elsewhere.", Severity.WARNING)

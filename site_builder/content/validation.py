@@ -19,12 +19,22 @@ from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, RETIRED_FILE, SourceFile
 from site_builder.content.strict_yaml import YamlFields
+from site_builder.content.translated_words import read_words
+from site_builder.content.translations import (
+    TRANSLATIONS,
+    Translation,
+    find_odd_translation,
+    repeated_facts,
+)
 from site_builder.content.written_addresses import find_odd_addresses
 from site_builder.findings.diagnostics import Checked, Diagnostic, Fix, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.language.reading_age import Syllables
+from site_builder.language.words import Words
 
 R = TypeVar("R", bound=Record)
+RECORD_KINDS = frozenset({*RECORDS, "translation"})
+"""The kinds of file that have fields and a text below them."""
 
 Validated = tuple[Document | None, Record | None, tuple[Diagnostic, ...]]
 """A file taken apart, its record unless something is wrong with it, and what is wrong."""
@@ -47,6 +57,8 @@ class Records:
     pages: tuple[Page, ...] = ()
     retired: Retired = field(default_factory=Retired)
     geography: Geography | None = None
+    translations: tuple[Translation, ...] = ()
+    words: tuple[Words, ...] = ()
     photos: tuple[SourceFile, ...] = ()
     documents: tuple[Document, ...] = ()
     failed: frozenset[tuple[str, str]] = frozenset()
@@ -66,6 +78,7 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
     found: list[Diagnostic] = []
     whole: list[Record] = []
     documents: list[Document] = []
+    words: list[Words] = []
     failed = set()
     syllables = Syllables()
     beside = _names_by_folder(sources)
@@ -76,11 +89,17 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
         elif source.kind == "photo":
             found += _reserved_name(source, taken)
-        elif source.kind in RECORDS:
+        elif source.kind == "words":
+            spoken, faults = read_words(source)
+            found += faults
+            words += [spoken] if spoken else []
+            if spoken is None:
+                failed.add(("words", source.slug))
+        elif source.kind in RECORD_KINDS:
             document, record, faults = (validate or validate_source)(source)
             found += (_with_free_name(fault, source, taken) for fault in faults)
             documents += [document] if document else []
-            found += find_plain_english(document, syllables) if document else ()
+            found += find_plain_english(document, syllables) if document and not document.language else ()
             if record is None:
                 failed.add((source.kind, source.slug.lower()))
             else:
@@ -92,6 +111,8 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
         boroughs=_whole(Borough, whole),
         channels=_whole(Channel, whole),
         pages=_whole(Page, whole),
+        translations=_whole(Translation, whole),
+        words=tuple(words),
         retired=retired,
         geography=geography,
         photos=tuple(source for source in sources if source.kind == "photo"),
@@ -117,11 +138,18 @@ def _with_free_name(fault: Diagnostic, source: SourceFile, taken: Collection[str
 
 def validate_source(source: SourceFile) -> Validated:
     """Return one file taken apart, its record unless something is wrong with it, and what is wrong."""
-    document, found = parse_document(source.path, source.content)
+    document, found = parse_document(source.path, source.content, source.slug if source.language else "")
     if document is None:
         return None, None, found
-    document = replace(document, kind=source.kind)
+    kind = FOLDERS[source.folder]
+    document = replace(document, kind=kind, language=source.language)
     given = {"slug": document.slug, "origin": document.origin, "body": document.body}
+    model: type[Record] = RECORDS[kind]
+    if document.language:
+        found = (*found, *find_odd_translation(document))
+        if kind not in TRANSLATIONS:
+            return document, None, found
+        model, given = TRANSLATIONS[kind], given | {"language": document.language}
     written = YamlFields(
         document.fields,
         document.origin.places,
@@ -130,7 +158,11 @@ def validate_source(source: SourceFile) -> Validated:
         document.whole,
         document.repeats,
     )
-    record, faults = validate_model(RECORDS[source.kind], written, source.path, source.kind, given)
+    if document.language:
+        repeated = repeated_facts(document)
+        fields = {name: value for name, value in document.fields.items() if name not in repeated}
+        written = replace(written, fields=fields)
+    record, faults = validate_model(model, written, source.path, kind, given)
     found = (
         *found,
         *faults,

@@ -7,6 +7,7 @@ from site_builder.directory.coverage import find_coverage_faults
 from site_builder.directory.model import Directory
 from site_builder.directory.references import find_unknown_names
 from site_builder.directory.retired_contacts import find_retired
+from site_builder.directory.tongues import find_translation_faults
 from site_builder.findings.diagnostics import Diagnostic
 
 
@@ -15,3 +16,4 @@ def find_faults(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     yield from find_unknown_names(directory, records)
     yield from find_coverage_faults(directory, records)
     yield from find_retired(directory, records)
+    yield from find_translation_faults(directory, records)

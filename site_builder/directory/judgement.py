@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import read_acceptances
 from site_builder.content.plain_english import find_plain_english
-from site_builder.content.schema import RECORDS
 from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import SITE_FILE, SourceFile, read_sources
-from site_builder.content.validation import Records, Validate, validate_source, validate_sources
+from site_builder.content.validation import RECORD_KINDS, Records, Validate, validate_source, validate_sources
 from site_builder.content.written_addresses import list_addresses
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.coming_year import find_errors_to_come
@@ -77,12 +76,13 @@ def divide_reading(sources: Iterable[SourceFile], validate: Validate) -> list[Ca
     def read(source: SourceFile) -> None:
         document, _, _ = validate(source)
         if document:
-            find_plain_english(document, syllables)
+            if not document.language:
+                find_plain_english(document, syllables)
             prepare_contacts(document)
             _ = list_names(document), list_addresses(document)
             _ = document.body.faults, document.body.markup, document.body.link_targets
 
-    return [partial(read, source) for source in sources if source.kind in RECORDS]
+    return [partial(read, source) for source in sources if source.kind in RECORD_KINDS]
 
 
 def judge_sources(

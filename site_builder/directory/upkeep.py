@@ -217,7 +217,9 @@ def _photos(directory: Directory, records: Records) -> Iterator[Matter]:
 
 
 def _texts(records: Records) -> Iterator[Document]:
-    return (document for document in records.documents if plain_text(document).strip())
+    return (
+        document for document in records.documents if not document.language and plain_text(document).strip()
+    )
 
 
 def _read_age(document: Document) -> ReadAge:

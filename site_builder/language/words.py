@@ -57,11 +57,16 @@ class Words:
         """Return ``Ashwick, Brackenfold and Cindermere``."""
         if len(names) < 2:  # noqa: PLR2004 (one word needs no joining)
             return "".join(names)
-        return self(last, others=self("comma").join(names[:-1]), last=names[-1])
+        return self(last, others=self.comma.join(names[:-1]), last=names[-1])
 
     def one_of(self, names: Sequence[str]) -> str:
         """Return ``Ashwick, Brackenfold or Cindermere``."""
         return self.all_of(names, "or_last")
+
+    @property
+    def comma(self) -> str:
+        """What stands between the names of a list, with its space."""
+        return self("comma", one="", another="")
 
     @cached_property
     def _months(self) -> Sequence[str]:

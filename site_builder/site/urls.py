@@ -10,17 +10,23 @@ COMPARE_PAGE = "compare"
 
 @dataclass(frozen=True)
 class Urls:
-    """Addresses below `root` (``/`` or ``/sub-path/``)."""
+    """Addresses below `root` (``/`` or ``/sub-path/``).
+
+    With a `language` they are those for readers of it: ``/pl/report/`` for what is `translated`, as kind and short
+    name, and for all else the English page.
+    """
 
     root: str
+    language: str = ""
+    translated: frozenset[tuple[str, str]] = frozenset()
 
     def home(self) -> str:
         """Return the address of the home page."""
-        return self.root
+        return self.page("home")
 
     def borough(self, slug: str) -> str:
         """Return the address of a borough's page: ``/boroughs/ashwick/``."""
-        return f"{self.root}boroughs/{slug}/"
+        return f"{self._root_of('borough', slug)}boroughs/{slug}/"
 
     def officer(self, slug: str) -> str:
         """Return the address of an officer's page: ``/officers/sam-okoro/``."""
@@ -28,19 +34,31 @@ class Urls:
 
     def channel(self, slug: str) -> str:
         """Return the address of a way to report: ``/report/galop/``."""
-        return f"{self.root}report/{slug}/"
+        return f"{self._root_of('channel', slug)}report/{slug}/"
 
     def page(self, slug: str) -> str:
         """Return the address of a page of text: ``/about/``."""
         elsewhere = {"home": "", "not-found": NOT_FOUND, COMPARE_PAGE: f"report/{COMPARE_PAGE}/"}
-        return self.root + elsewhere.get(slug, f"{slug}/")
+        return self._root_of("page", slug) + elsewhere.get(slug, f"{slug}/")
 
     def record(self, kind: str, slug: str) -> str:
         """Return the address of a record's page, by its kind."""
         at = {"borough": self.borough, "officer": self.officer, "channel": self.channel, "page": self.page}
         return at[kind](slug)
 
+    def is_english(self, kind: str, slug: str) -> bool:
+        """Whether readers of another language find this in English alone."""
+        return bool(self.language) and (kind, slug) not in self.translated
+
     def path(self, url: str) -> str:
         """Return the file behind an address: ``boroughs/ashwick/index.html``."""
         below = url.removeprefix(self.root)
         return f"{below}index.html" if not below or below.endswith("/") else below
+
+    @property
+    def own_root(self) -> str:
+        """Where the pages in the language begin: ``/pl/``."""
+        return f"{self.root}{self.language}/" if self.language else self.root
+
+    def _root_of(self, kind: str, slug: str) -> str:
+        return self.own_root if (kind, slug) in self.translated else self.root

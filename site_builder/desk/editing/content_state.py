@@ -58,7 +58,7 @@ class Content:
         known = {source.slug: source.slug for source in self.sources if source.kind == kind}
         for document in self.records.documents:
             name = document.fields.get("name")
-            if document.kind == kind and isinstance(name, str):
+            if document.kind == kind and not document.language and isinstance(name, str):
                 known.setdefault(" ".join(name.casefold().split()), document.slug)
         return known
 

@@ -19,7 +19,7 @@ from site_builder.content.git import (
     read_contents,
 )
 from site_builder.content.schema import Record
-from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile
+from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile, language_of
 from site_builder.content.validation import Validate, validate_source
 
 LONGEST = datetime.timedelta(days=2 * 366)
@@ -99,7 +99,8 @@ def choose_folders(
 ) -> RecordFolders:
     """Return where the records that are shown today come from."""
     beginning = f"{overlay_dir.as_posix()}/" if overlay_dir else None
-    over = {source.folder for source in sources if beginning and source.path.startswith(beginning)}
+    own = (source for source in sources if not source.language)  # the overlay may translate what it has not
+    over = {source.folder for source in own if beginning and source.path.startswith(beginning)}
     return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), validate, time_zone)
 
 
@@ -153,7 +154,9 @@ def _folders_of(
     return {
         path: folders[parent]
         for path in paths
-        if path.endswith(".md") and (parent := path.rpartition("/")[0]) in folders
+        if path.endswith(".md")
+        and (parent := path.rpartition("/")[0]) in folders
+        and not language_of(f"{folders[parent]}/{path.rpartition('/')[2]}")
     }
 
 

@@ -11,6 +11,7 @@ from site_builder.findings.rule import Rule
 from site_builder.findings.rules.accessibility import AUDIT
 from site_builder.findings.rules.finished_pages import FINISHED
 from site_builder.findings.rules.form import FORM
+from site_builder.findings.rules.other_languages import TRANSLATIONS
 from site_builder.findings.rules.places import PLACES
 from site_builder.findings.rules.records import RECORDS
 from site_builder.findings.rules.release import GATE
@@ -20,7 +21,7 @@ from site_builder.findings.rules.values import VALUES
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
-        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, FINISHED, AUDIT, GATE)
+        for group in (FORM, VALUES, RECORDS, PLACES, TEXTS, TRANSLATIONS, FINISHED, AUDIT, GATE)
         for rule in group
     }
 )

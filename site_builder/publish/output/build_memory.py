@@ -235,7 +235,7 @@ def digest_program() -> str:
         name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info")
     )
     seen = sha256(repr((sys.version, packages)).encode())
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.yaml")]):
         seen.update(file.read_bytes())
     return seen.hexdigest()
 

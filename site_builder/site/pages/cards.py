@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from site_builder.content.record_groups import PhoneContact, Source
+from site_builder.content.record_groups import OpeningHours, PhoneContact, Source
 from site_builder.content.schema import Channel
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
 from site_builder.directory.standing import ChannelStanding, Standing
 from site_builder.language.wording import begin_sentence, format_host, isolate
-from site_builder.language.words import Words
+from site_builder.language.words import Words, read_english
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.own_words import own_words
 from site_builder.site.pages.portraits import picture, plan_photo
@@ -104,7 +104,12 @@ def _ways_to_write(standing: Standing, directory: Directory, urls: Urls) -> tupl
     area = next(iter(directory.areas_of(standing)), None)
     force = directory.site.forces[area.borough.force] if area else None
     channel = directory.channel(force.online_channel) if force else None
-    return (Link(text=isolate(channel.name), url=urls.channel(channel.slug)),) if channel else ()
+    return (_link_to_way(channel, urls),) if channel else ()
+
+
+def _link_to_way(channel: Channel, urls: Urls) -> Link:
+    is_english = urls.is_english(channel.KIND, channel.slug)
+    return Link(text=isolate(channel.name), url=urls.channel(channel.slug), is_english=is_english)
 
 
 def officer_profile(
@@ -137,7 +142,7 @@ def officer_photo(standing: Standing, directory: Directory) -> PhotoJob | None:
 
 def source_link(source: Source, words: Words) -> Link:
     """Return where a fact was printed and when: ``PinkNews, 15 June 2023``."""
-    text = words("comma").join((isolate(source.publisher), words.date(source.published)))
+    text = words.comma.join((isolate(source.publisher), words.date(source.published)))
     return Link(text=text, url=source.url or "")
 
 
@@ -152,6 +157,8 @@ def display_name(standing: Standing) -> str:
 def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, words: Words) -> ChannelCard:
     """Return a way to report as shown in a list."""
     channel, fresh = standing.channel, standing.freshness
+    is_english = urls.is_english(channel.KIND, channel.slug)
+    has_own_hours = bool(urls.language) and (channel.hours is None or channel.schedule is not None)
     others = tuple(other for slug in channel.instead_of_voice or () if (other := directory.channel(slug)))
     return ChannelCard(
         name=isolate(channel.name),
@@ -159,18 +166,18 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, wo
         is_emergency=channel.is_emergency,
         summary=channel.summary,
         who_answers=channel.who_answers,
-        contacts=_channel_contacts(standing, words),
-        instead_of_voice=tuple(
-            Link(text=isolate(other.name), url=urls.channel(other.slug)) for other in others
-        ),
+        contacts=_channel_contacts(standing, words, is_english=is_english),
+        instead_of_voice=tuple(_link_to_way(other, urls) for other in others),
         relay=_relay(channel, has_other=bool(others)),
         anonymity_words=words(_named("anonymity", channel.anonymity)),
         police_words=words(_named("police", channel.reaches_police)),
-        hours=_hours(channel, words),
+        hours=_hours(channel, words) if has_own_hours else _hours_as_written(channel),
         cost=cost_words(channel.cost, words),
         freshness=fresh.state,
         freshness_words=fresh.told(words),
         relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",
+        is_english=is_english,
+        has_english_hours=bool(urls.language) and not has_own_hours,
     )
 
 
@@ -184,19 +191,24 @@ def _named(kind: str, choice: str) -> str:
     return f"{kind}_{choice.replace('-', '_')}"
 
 
-def _channel_contacts(standing: ChannelStanding, words: Words) -> tuple[Contact, ...]:
+def _channel_contacts(standing: ChannelStanding, words: Words, *, is_english: bool) -> tuple[Contact, ...]:
     """Return every way to reach a channel: voice first, then writing, then the rest."""
     channel = standing.channel
     written = sorted(standing.contacts.items(), key=lambda one: _WAYS.index(one[0]))
     contacts = [contact(name, value, words) for name, (value, _) in written]
     contacts[1:1] = [contact("phone", number, words) for number in channel.phone_also or ()]
     if channel.url:
-        contacts.append(contact("url", channel.url, words, note=channel.url_note or ""))
+        website = contact("url", channel.url, words, note=channel.url_note or "")
+        contacts.append(replace(website, is_english=is_english))
     if channel.app:
         contacts.append(Contact(kind="app", label=words("label_app"), value=channel.app, url=""))
     if channel.sign_language:
         label = words("label_sign_language")
-        contacts.append(Contact(kind="sign-language", label=label, value=channel.sign_language, url=""))
+        contacts.append(
+            Contact(
+                kind="sign-language", label=label, value=channel.sign_language, url="", is_english=is_english
+            )
+        )
     return tuple(contacts)
 
 
@@ -237,10 +249,30 @@ def _relay(channel: Channel, *, has_other: bool) -> str:
     return f"Relay UK, 18001 {number.value}"
 
 
-def _hours(channel: Channel, words: Words) -> str:
+def _hours_as_written(channel: Channel) -> str:
+    """Return the hours as the channel's file says them, in English."""
+    words = read_english()
     if channel.hours is None:
         return words("check_times")
-    hours = begin_sentence(channel.hours).rstrip(".")
+    return _with_day(begin_sentence(channel.hours).rstrip("."), channel, words)
+
+
+def _hours(channel: Channel, words: Words) -> str:
+    """Return the hours in another language, from what the channel's file says for machines."""
+    if channel.schedule is None:
+        return words("check_times")
+    return _with_day(", ".join(_opening(one, words) for one in channel.schedule), channel, words)
+
+
+def _opening(hours: OpeningHours, words: Words) -> str:
+    """Return ``Monday to Friday 10:00–17:00`` in the words of a language."""
+    if (hours.days, hours.opens, hours.closes) == ("Mo-Su", "00:00", "24:00"):
+        return words("hours_always")
+    days = words(_named("days", hours.days.lower()))
+    return words("hours_of_days", days=days, opens=hours.opens, closes=hours.closes)
+
+
+def _with_day(hours: str, channel: Channel, words: Words) -> str:
     if channel.hours_as_of is None:
         return hours
     return words("hours_as_of", hours=hours, date=words.date(channel.hours_as_of))

@@ -13,6 +13,7 @@ from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import begin_sentence, format_count, format_day
 from site_builder.language.words import read_english
 from site_builder.site.pages.desk_views import DeskRow, DeskTable, DeskView
+from site_builder.site.pages.editions import Edition
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import PageJob
 from site_builder.site.urls import Urls
@@ -63,7 +64,7 @@ def plan_desk(
     """Return the desk; `folder` is where the paths of places begin on this computer, `news` what stands on top."""
     urls = Urls(directory.site.root)
     url = f"{urls.root}{DESK_URL}"
-    frame = Framer(directory, urls, read_english()).frame(
+    frame = Framer(Edition(directory, urls, read_english())).frame(
         url,
         "The desk",
         "What needs care in this directory, for those who look after it.",

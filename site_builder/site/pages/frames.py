@@ -1,6 +1,7 @@
 """What surrounds every page: titles, navigation, who runs the site, and the way out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from site_builder.content.schema import Page
@@ -9,8 +10,9 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import begin_sentence
 from site_builder.language.words import Words
 from site_builder.site.pages.discreet_mode import neutral_topic
+from site_builder.site.pages.editions import Edition
 from site_builder.site.pages.structured_data import describe_breadcrumbs
-from site_builder.site.pages.views import Contact, Frame, Link, RegionWords
+from site_builder.site.pages.views import Alternate, Contact, Frame, Link, RegionWords
 from site_builder.site.urls import Urls
 
 EMERGENCY_ID = "in-danger-now"
@@ -21,12 +23,29 @@ LONGEST_TITLE = 70
 
 @dataclass(frozen=True)
 class Framer:
-    """Makes the frame of each page of one directory."""
+    """Makes the frame of each page of one edition.
 
-    directory: Directory
-    urls: Urls
-    words: Words
+    `alternates` are the languages of each page that is in several, by its address.
+    """
+
+    edition: Edition
     renew_on: str = ""
+    alternates: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
+
+    @property
+    def directory(self) -> Directory:
+        """The directory in the words of the language."""
+        return self.edition.directory
+
+    @property
+    def urls(self) -> Urls:
+        """The addresses for readers of the language."""
+        return self.edition.urls
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return self.edition.words
 
     def frame(
         self,
@@ -67,44 +86,49 @@ class Framer:
             leave_url=site.leave_url,
             publisher=say_publisher(self.directory.site.publisher, self.words),
             contact=self._contact(),
-            updated=updated,
+            updated=self.edition.readings.get(url, updated),
             example_notice=self.words("made_up") if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_told else "",
             licence=licence(site.region, self.words),
             region=self._region,
             tab_name=site.discreet_name or "",
             renew_on=self.renew_on,
+            tongue=self.edition.tongue,
+            newer_url=self.edition.newer.get(url, ""),
+            alternates=tuple(replace(one, current=one.url == url) for one in self.alternates.get(url, ())),
         )
 
     def _title(self, url: str, topic: str) -> str:
         site = self.directory.site
         if site.discreet_name:
-            topic = neutral_topic(url, self.directory, self.urls)
+            below = url.removeprefix(self.urls.own_root)
+            topic = neutral_topic(
+                self.urls.root + below, self.edition.original or self.directory, Urls(self.urls.root)
+            )
             return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
-        whole = f"{topic} – {site.name}" if url != self.urls.home() else f"{site.name}: {topic}"
+        whole = f"{topic} – {site.name}" if url != self.urls.own_root else f"{site.name}: {topic}"
         return whole if len(whole) <= LONGEST_TITLE else topic
 
     def navigation(self, url: str) -> tuple[Link, ...]:
         """Return the main pages; the one that `url` belongs to is current."""
-        return tuple(
-            Link(text=words, url=address, current=url.startswith(address))
-            for words, address in self._main_pages
-        )
+        return tuple(replace(link, current=url.startswith(link.url)) for link in self._main_pages)
 
     def _footer(self, url: str) -> tuple[Link, ...]:
-        return tuple(
-            Link(text=words, url=address, current=url == address) for words, address in self._footer_pages
-        )
+        return tuple(replace(link, current=url == link.url) for link in self._footer_pages)
 
     @cached_property
-    def _main_pages(self) -> tuple[tuple[str, str], ...]:
+    def _main_pages(self) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
-        return tuple((page.nav or "", self.urls.page(page.slug)) for page in pages)
+        return tuple(self._link(page, page.nav) for page in pages)
 
     @cached_property
-    def _footer_pages(self) -> tuple[tuple[str, str], ...]:
+    def _footer_pages(self) -> tuple[Link, ...]:
         pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
-        return tuple((page.footer or "", self.urls.page(page.slug)) for page in pages)
+        return tuple(self._link(page, page.footer) for page in pages)
+
+    def _link(self, page: Page, words: str | None) -> Link:
+        is_english = self.urls.is_english(page.KIND, page.slug)
+        return Link(text=words or "", url=self.urls.page(page.slug), is_english=is_english)
 
     @cached_property
     def _region(self) -> RegionWords:

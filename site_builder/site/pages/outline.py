@@ -3,7 +3,7 @@
 A page is made from its own text and from everything else that the plan of a site is made from. Of everything else one
 digest is enough: nothing in it can be forgotten, since it holds all there is. Only the texts below the fields are left
 out of it: each is shown on its own page alone, with whose outline its digest stands. What another page shows of one,
-the questions that it answers, is in the digest.
+the questions that it answers, is in the digest, and so is whether a translation is older than the text of its original.
 """
 
 import re
@@ -18,6 +18,7 @@ from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.history.history import History
 from site_builder.directory.model import Directory
+from site_builder.directory.tongues import list_translated
 from site_builder.site.pages.job import FileJob, PageJob, PageOutline, PaperFile
 from site_builder.site.pages.papers import Printed
 from site_builder.site.pages.views import Prose
@@ -66,9 +67,12 @@ def digest_inputs(
     """Return a digest of everything that a plan is made from, but for the texts that stand on one page each."""
     without_text = {document.path: _digest_fields(document) for document in records.documents}
     files = [(source.name, source.path, without_text.get(source.path) or source.digest) for source in sources]
-    questions = [list_questions(page.body) for page in directory.pages if page.slug == QUESTIONS_PAGE]
+    others = tuple(list_translated(directory, records))
+    pages = (page for one in (directory, *(other.directory for other in others)) for page in one.pages)
+    questions = [list_questions(page.body) for page in pages if page.slug == QUESTIONS_PAGE]
+    outdated = [(other.words.language, sorted(other.outdated)) for other in others]
     given = directory.as_of, directory.site.base_url, sorted(printed.items())
-    return _digest((files, questions, sorted(records.failed), given, history))
+    return _digest((files, questions, outdated, sorted(records.failed), given, history))
 
 
 def list_questions(body: Body) -> tuple[str, ...]:

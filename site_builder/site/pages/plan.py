@@ -1,7 +1,7 @@
 """Plan every file of the site from the directory, as data."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import Standing
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.language.wording import begin_sentence, format_day, format_list
-from site_builder.language.words import Words, read_english
+from site_builder.language.words import Words
 from site_builder.site.pages.a_to_z import (
     MOST_BESIDE,
     MOST_WEIGHT,
@@ -36,6 +36,7 @@ from site_builder.site.pages.cards import (
     source_link,
 )
 from site_builder.site.pages.changes_pages import ChangesPlanner
+from site_builder.site.pages.editions import Edition, list_alternates, make_editions
 from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_districts
 from site_builder.site.pages.frames import Framer
@@ -61,6 +62,7 @@ from site_builder.site.pages.site_files import plan_site_files
 from site_builder.site.pages.structured_data import describe_borough, describe_site
 from site_builder.site.pages.views import (
     AccessibilityView,
+    Alternate,
     BoroughEntry,
     BoroughsView,
     BoroughView,
@@ -90,6 +92,7 @@ from site_builder.site.pages.ways import Ways, is_police
 from site_builder.site.urls import COMPARE_PAGE, Urls
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 _A_CHECK = "Named by a newspaper on 30 September 2026."
 """Weighed in place of words that change from day to day: else a list would be divided on one day, whole on the next."""
 _SECTIONS = {"officers": "officers", "report": "ways_to_report"}
@@ -115,12 +118,23 @@ def plan_site(
     Without a history the site has no feeds, and of sheets it has those that are `printed`. What `revise` knows of a
     plan from the same is not planned again.
     """
-    urls = Urls(directory.site.root)
-    resolver = make_resolver(directory, urls, records.failed)
-    texts = _finish_texts(directory, resolver)
+    editions = make_editions(directory, records)
+    resolvers = {
+        edition.urls.language: make_resolver(edition.directory, edition.urls, records.failed)
+        for edition in editions
+    }
+    resolver = resolvers[""]
     unpublished = tuple(_unpublished(records, resolver))
-    leads = tuple(list_leads(directory, records, resolver))
-    planner = _Planner(directory, records, history or History(), urls, texts, read_english(), printed)
+    leads = tuple(list_leads(directory, records, resolvers))
+    planner = _Planner(
+        records,
+        history or History(),
+        editions[0],
+        _finish_texts(editions, resolvers),
+        list_alternates(editions),
+        printed,
+        editions[1:],
+    )
     outline = revise(planner.outline)
     photos = officer_photos(directory)
     is_discreet = directory.site.discreet_name is not None
@@ -130,12 +144,20 @@ def plan_site(
     return plan, tuple(resolver.tell_lost(lead) for lead in leads if lead.url is None)
 
 
-def _finish_texts(directory: Directory, resolver: LinkResolver) -> Texts:
-    """Return the texts of all records that have a page."""
-    areas = (area.borough for area in directory.areas)
-    officers = (standing.officer for standing in directory.standings)
-    records = (*directory.pages, *areas, *officers, *directory.channels)
-    return {record.origin.path: resolver.resolve(record.body, record.KIND) for record in records}
+def _finish_texts(editions: Sequence[Edition], resolvers: Mapping[str, LinkResolver]) -> Texts:
+    """Return the texts of all records that have a page; of an English one its links to English pages."""
+    return {
+        record.origin.path: resolvers[edition.urls.language].resolve(record.body, record.KIND)
+        for edition in reversed(editions)
+        for record in _records_of(edition.directory)
+    }
+
+
+def _records_of(directory: Directory) -> Iterator[Record]:
+    yield from directory.pages
+    yield from (area.borough for area in directory.areas)
+    yield from (standing.officer for standing in directory.standings)
+    yield from directory.channels
 
 
 def _unpublished(records: Records, resolver: LinkResolver) -> Iterator[Prose]:
@@ -167,16 +189,31 @@ class _Named(_Listed):
 
 @dataclass(frozen=True)
 class _Planner:
-    """Plans the pages of one directory."""
+    """Plans the pages of one directory in one language, and through other planners those in `others`."""
 
-    directory: Directory
     records: Records
     history: History
-    urls: Urls
+    edition: Edition
     texts: Texts
-    words: Words
+    alternates: Mapping[str, tuple[Alternate, ...]]
     printed: Printed
+    others: tuple[Edition, ...] = ()
     known_renewal: str | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """The directory in the words of the language."""
+        return self.edition.directory
+
+    @property
+    def urls(self) -> Urls:
+        """The addresses for readers of the language."""
+        return self.edition.urls
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return self.edition.words
 
     def outline(self, before: Outline | None) -> Outline:
         """Return the outline of all pages; `before` is that of another plan from all the same but texts."""
@@ -226,7 +263,19 @@ class _Planner:
             for one in self.directory.pages
             if one.slug not in self._lists
         }
-        return {self.urls.path(url): plan for url, plan in (areas | people | ways | texts).items()}
+        own = {self.urls.path(url): plan for url, plan in (areas | people | ways | texts).items()}
+        theirs = (planner._alone_translated for planner in self._planners)
+        return own | {path: plan for found in theirs for path, plan in found.items()}
+
+    @property
+    def _alone_translated(self) -> Mapping[str, Callable[[], PageJob]]:
+        begins = self.urls.path(f"{self.urls.own_root}x")[:-1]
+        return {path: plan for path, plan in self._alone.items() if path.startswith(begins)}
+
+    @cached_property
+    def _planners(self) -> "tuple[_Planner, ...]":
+        """Those of the other languages."""
+        return tuple(replace(self, edition=other, others=()) for other in self.others)
 
     def _outline_page(self, job: PageJob) -> PageOutline:
         return outline_page(job, self._text_behind(job.origin))
@@ -241,6 +290,9 @@ class _Planner:
 
         has_finder = self._has("home") or self._has("find")
         files = self.finder.files() if has_finder else ()
+        known = {file.path for file in files}
+        for planner in self._planners:
+            files += tuple(file for file in planner.finder.files() if file.path not in known)
         files += (*plan_open_data(self.directory, self.urls), *plan_contact_cards(self.listings))
         files += plan_calendars(self.directory)
         files += self.changes.files() if self.changes else ()
@@ -275,7 +327,7 @@ class _Planner:
     @cached_property
     def framer(self) -> Framer:
         """What surrounds each page."""
-        return Framer(self.directory, self.urls, self.words, self._renew_on)
+        return Framer(self.edition, self._renew_on, self.alternates)
 
     @cached_property
     def _renew_on(self) -> str:
@@ -286,15 +338,22 @@ class _Planner:
         return format_day(day) if day else ""  # a script reads it
 
     def _pages(self) -> Iterator[PageJob]:
-        for page in self.directory.pages:
+        def own(records: Iterable[R]) -> Iterator[R]:
+            return (one for one in records if not self.urls.is_english(one.KIND, one.slug))
+
+        for page in own(self.directory.pages):
             if page.slug in self._lists:
                 template, divide = self._lists[page.slug]
                 yield from (self._job(template, view, page) for view in divide(self._written(page)))
             else:
                 yield self._single(page)
-        yield from map(self._borough, self.directory.areas)
-        yield from map(self._officer, self.directory.standings)
-        yield from map(self._channel, self.directory.channels)
+        for area in self.directory.areas:
+            yield from map(self._borough, (area,) if tuple(own((area.borough,))) else ())
+        yield from map(self._channel, own(self.directory.channels))
+        if not self.urls.language:
+            yield from map(self._officer, self.directory.standings)
+        for planner in self._planners:
+            yield from planner._pages()
 
     @property
     def _lists(self) -> Mapping[str, tuple[str, Callable[[_Written], Iterator[FramedView]]]]:
@@ -459,7 +518,7 @@ class _Planner:
             force_question=site.region.force_question or "",
             force_words=self.ways.which_force,
             neighbours=neighbours(area, self.directory, self.urls, across=False),
-            across_words=site.region.river.across if site.region.river else self.words("across_river"),
+            across_words=self._across_words,
             across_river=neighbours(area, self.directory, self.urls, across=True),
             council=Link(text=borough.council.name, url=borough.council.url),
             own=own_words(borough),
@@ -471,6 +530,11 @@ class _Planner:
             ),
         )
         return self._job("borough.html", view, borough)
+
+    @property
+    def _across_words(self) -> str:
+        river = self.directory.site.region.river
+        return self.words("across_river") if river is None or self.urls.language else river.across
 
     def _officer(self, standing: Standing) -> PageJob:
         profile = self.listings.officers[standing.officer.slug]
@@ -627,16 +691,18 @@ class _Planner:
         if not self._has(slug):
             return ()
         words = _SECTIONS.get(slug)
-        text = self.words(words) if words else begin_sentence(self.directory.site.region.areas)
+        areas = begin_sentence(self.directory.site.region.areas)
+        text = self.words(words) if words else self.words("areas_heading", areas_kind=areas)
         return (Link(text=text, url=self.urls.page(slug)),)
 
     def _questions(self) -> tuple[Link, ...]:
         page = next((page for page in self.directory.pages if page.slug == QUESTIONS_PAGE), None)
         if page is None:
             return ()
-        address = self.urls.page(QUESTIONS_PAGE)
+        address, is_english = self.urls.page(QUESTIONS_PAGE), self.urls.is_english("page", QUESTIONS_PAGE)
         return tuple(
-            Link(text=words, url=f"{address}#{heading_id(words)}") for words in list_questions(page.body)
+            Link(text=words, url=f"{address}#{heading_id(words)}", is_english=is_english)
+            for words in list_questions(page.body)
         )
 
 

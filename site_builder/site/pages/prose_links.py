@@ -32,7 +32,8 @@ class LinkResolver:
 
     `files` maps ``channels/galop.md`` to ``/report/galop/``; `withheld` are files that have failed, and
     `withheld_urls` the addresses of their pages. `base_url` is where the site is published. Where it `is_discreet`,
-    no file is kept under a name that tells.
+    no file is kept under a name that tells. For texts in another language `files` leads to pages in it, and
+    `in_english` are the addresses of all pages in English.
     """
 
     files: Mapping[str, str]
@@ -41,6 +42,7 @@ class LinkResolver:
     root: str
     base_url: str = ""
     is_discreet: bool = False
+    in_english: frozenset[str] = frozenset()
 
     def resolve(self, body: Body, kind: str) -> Prose | None:
         """Return a file's text with its links finished."""
@@ -119,7 +121,7 @@ class LinkResolver:
 
     @cached_property
     def _addresses(self) -> Set[str]:
-        return set(self.files.values())
+        return set(self.files.values()) | self.in_english
 
     def tell_lost(self, lead: Lead) -> Diagnostic:
         """Return the finding on an address of this site where there is no page."""
@@ -141,25 +143,37 @@ class LinkResolver:
 
 def make_resolver(directory: Directory, urls: Urls, withheld: frozenset[tuple[str, str]]) -> LinkResolver:
     """Return the resolver for the pages of a directory; `withheld` are the records that failed, as (kind, slug)."""
-    files = {f"pages/{page.slug}.md": urls.page(page.slug) for page in directory.pages}
-    files |= {
-        f"pages/boroughs/{area.borough.slug}.md": urls.borough(area.borough.slug) for area in directory.areas
-    }
-    files |= {f"channels/{channel.slug}.md": urls.channel(channel.slug) for channel in directory.channels}
-    files |= {
-        f"officers/{one.officer.slug}.md": urls.officer(one.officer.slug) for one in directory.standings
-    }
-    failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld)
-    failed_urls = frozenset(urls.record(kind, slug) for kind, slug in withheld)
+    files = _list_files(directory, urls)
+    english: frozenset[str] = frozenset()
+    if urls.language:
+        english = frozenset(_list_files(directory, Urls(urls.root)).values())
+        files |= {
+            name.replace(".md", f".{urls.language}.md"): url
+            for name, url in files.items()
+            if url.startswith(urls.own_root)
+        }
+    failed = frozenset(f"{FOLDER_OF[kind]}/{slug}.md" for kind, slug in withheld if kind in FOLDER_OF)
+    failed_urls = frozenset(urls.record(kind, slug) for kind, slug in withheld if kind in FOLDER_OF)
     base_url, is_discreet = directory.site.base_url, directory.site.discreet_name is not None
-    return LinkResolver(MappingProxyType(files), failed, failed_urls, urls.root, base_url, is_discreet)
+    found = MappingProxyType(files)
+    return LinkResolver(found, failed, failed_urls, urls.root, base_url, is_discreet, english)
 
 
-def list_leads(directory: Directory, records: Records, resolver: LinkResolver) -> Iterator[Lead]:
-    """Yield each address of this site that is written in a field, a text or the settings."""
+def _list_files(directory: Directory, urls: Urls) -> dict[str, str]:
+    """Map each content file that has a page to its address."""
+    areas, officers = (area.borough for area in directory.areas), (one.officer for one in directory.standings)
+    records = (*directory.pages, *areas, *directory.channels, *officers)
+    return {f"{FOLDER_OF[one.KIND]}/{one.slug}.md": urls.record(one.KIND, one.slug) for one in records}
+
+
+def list_leads(
+    directory: Directory, records: Records, resolvers: Mapping[str, LinkResolver]
+) -> Iterator[Lead]:
+    """Yield each address of this site that is written in a field, a text or the settings; a language has a resolver."""
     for document in records.documents:
+        resolver = resolvers.get(document.language, resolvers[""])
         yield from resolver.list_leads_in_fields(list_addresses(document), document.origin)
         yield from resolver.list_leads(document.body, document.kind)
     settings = directory.site.model_dump(mode="json", exclude_unset=True)
     fields = find_addresses_within(settings, type(directory.site))
-    yield from resolver.list_leads_in_fields(fields, directory.site.origin)
+    yield from resolvers[""].list_leads_in_fields(fields, directory.site.origin)

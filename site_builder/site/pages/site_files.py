@@ -21,13 +21,19 @@ def plan_site_files(pages: Sequence[PageJob], directory: Directory) -> list[Page
 def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
     changed = _changed(directory)
     listed = [
-        (job.view.frame.canonical, changed.get(job.origin.path if job.origin else "", ""))
+        (
+            job.view.frame.canonical,
+            changed.get(job.origin.path if job.origin else "", ""),
+            job.view.frame.alternates,
+        )
         for job in pages
         if isinstance(job.view, FramedView)
         and (job.view.frame.indexed or directory.site.example)
         and job.path != NOT_FOUND
     ]
-    return PageJob(SITEMAP.path(), "sitemap.xml", SitemapView(pages=tuple(sorted(listed))))
+    has_alternates = any(alternates for *_, alternates in listed)
+    view = SitemapView(has_alternates=has_alternates, pages=tuple(sorted(listed, key=lambda page: page[:2])))
+    return PageJob(SITEMAP.path(), "sitemap.xml", view)
 
 
 def _changed(directory: Directory) -> dict[str, str]:

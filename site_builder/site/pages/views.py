@@ -12,11 +12,15 @@ from site_builder.site.pages.own_words import OwnWords
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A link with finished words and address; `current` marks the page it stands on (or its section)."""
+    """A link with finished words and address; `current` marks the page it stands on (or its section).
+
+    `is_english` says that its words are, on a page in another language.
+    """
 
     text: str
     url: str
     current: bool = False
+    is_english: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,27 @@ class RegionWords:
     has_tiles: bool  # whether each area has a place on the tile map
     river: str  # the river that the tile map shows: "Fen Water", or ""
     river_line: str  # an SVG path along the edges of tiles, each 1 wide: "M0 4 3 4 3 3", or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """A page in one of the languages that it is in, this one among them."""
+
+    code: str  # "pl"
+    name: str  # as the language calls itself: "Polski"
+    url: str
+    canonical: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tongue:
+    """The language of a page that is not in English, with all the words that may frame it, by their names."""
+
+    code: str  # "ar"
+    is_leftward: bool
+    root: str  # where its pages begin: "/ar/"
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +102,9 @@ class Frame:
         ""  # the first day on which a page of the site differs by itself: "20 February 2027"; "" if none will
     )
     feed: str = ""  # where the changes of this page can be followed, as an Atom feed
+    tongue: Tongue | None = None  # None on a page in English
+    alternates: tuple[Alternate, ...] = ()  # English first; none where the page is in English alone
+    newer_url: str = ""  # the original of a translation that is older than its words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +118,7 @@ class Contact:
     note: str = (
         ""  # "Checked on …", or "From galop.org.uk, 2 February 2023. We have not confirmed it ourselves."
     )
+    is_english: bool = False  # on a page in another language, of words in value or note
 
     @property
     def is_number(self) -> bool:
@@ -230,6 +259,8 @@ class ChannelCard:
     freshness: str  # never, fresh, due, overdue
     freshness_words: str
     relay_url: str = ""  # "tel:180010800555111"
+    is_english: bool = False  # on a page in another language, of all that the channel's file says
+    has_english_hours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -523,7 +554,10 @@ class NotFoundView(WrittenView):
 class SitemapView:
     """sitemap.xml."""
 
-    pages: tuple[tuple[str, str], ...]  # (full address, last changed as 2026-11-21 or "")
+    has_alternates: bool = False
+    pages: tuple[
+        tuple[str, str, tuple[Alternate, ...]], ...
+    ]  # (full address, 2026-11-21 or "", in other languages)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,20 +7,22 @@ from html import escape, unescape
 from site_builder.content.markdown_source import normalise_target
 from site_builder.findings.diagnostics import Checked
 from site_builder.language.wording import keep_numbers
+from site_builder.language.words import Words, read_english
 from site_builder.site.pages.views import Prose
 
 _LINK = re.compile(r'<a (?P<title>title="[^"]*" )?href="(?P<href>[^"]*)"')
 """As nh3 writes it: a quotation mark inside a value is a character reference."""
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
-_SCROLLS = '<div class="scrolls" role="group" aria-label="Table" tabindex="0">'
+_SCROLLS = '<div class="scrolls" role="group" aria-label="{}" tabindex="0">'
 """Around a table, which may be wider than a phone: the keyboard can scroll it too (WCAG 2.1.1)."""
 
 
-def render_prose(prose: Prose) -> Checked[str]:
+def render_prose(prose: Prose, words: Words | None = None) -> Checked[str]:
     """Return a text as clean HTML with its links finished, and a finding for everything that cannot stand in it."""
     links, names = dict(prose.links), dict(prose.saved_as)
     linked = _LINK.sub(lambda found: _finish_link(found, links, names), _keep_numbers(prose.body.markup))
-    tables = linked.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
+    scrolls = _SCROLLS.format(escape((words or read_english())("table")))
+    tables = linked.replace("<table>", f"{scrolls}<table>").replace("</table>", "</table></div>")
     return tables.replace("<th>", '<th scope="col">'), prose.body.faults
 
 

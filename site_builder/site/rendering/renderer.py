@@ -10,15 +10,17 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
-from jinja2 import TemplateNotFound
+from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
+from site_builder.language.words import Words, read_english
 from site_builder.site.pages.job import Job, PhotoJob, SitePlan
 from site_builder.site.pages.views import Frame, FramedView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.assets import render_assets
 from site_builder.site.rendering.contrast import find_low_contrast
+from site_builder.site.rendering.links_to_english import mark_links_to_english
 from site_builder.site.rendering.markup import render_prose
 from site_builder.site.rendering.templates import TEMPLATE_ENDINGS
 from site_builder.site.rendering.theme import Component, Theme, ThemeError
@@ -74,13 +76,18 @@ def render_page(job: Job, theme: Theme) -> Checked[Artifact]:
     view = job.view
     findings: tuple[Diagnostic, ...] = ()
     shown: dict[str, object] = {"view": view, "assets": theme.addresses}
+    tongue = view.frame.tongue if isinstance(view, FramedView) else None
+    words = Words(tongue.code, dict(tongue.said)) if tongue else read_english()
     if isinstance(view, FramedView):
-        body, findings = render_prose(view.prose) if view.prose else ("", ())
+        body, findings = render_prose(view.prose, words) if view.prose else ("", ())
         shown |= {"frame": view.frame, "body": Markup(body), "json_ld": _machine_data(view.frame)}
         shown["style_sheet"] = theme.sheet_address(job.template)
-    text = _render(theme, f"templates/{job.template}", shown)
+    environment = theme.environment_in(words) if tongue else theme.environment
+    text = _render(theme, environment, f"templates/{job.template}", shown)
     if not job.template.endswith(".txt"):
         text = _tidy(text)
+    if isinstance(view, FramedView) and tongue:
+        text = mark_links_to_english(text, view.frame.root, tongue)
     return Artifact(job.path, text.encode(), job.origin), findings
 
 
@@ -98,9 +105,9 @@ def _machine_data(frame: Frame) -> Markup:
     return Markup("".join(map(str.strip, frame.json_ld.replace("<", "\\u003c").split("\n"))))
 
 
-def _render(theme: Theme, template: str, shown: Mapping[str, object]) -> str:
+def _render(theme: Theme, environment: Environment, template: str, shown: Mapping[str, object]) -> str:
     try:
-        return theme.environment.get_template(template).render(shown)
+        return environment.get_template(template).render(shown)
     except TemplateNotFound as error:
         raise ThemeError(Place(f"themes/{theme.name}"), f"The theme has no {template}.") from error
     except Exception as error:

@@ -31,6 +31,9 @@ TEMPLATE_ENDINGS = (".html", ".xml", ".txt")
 HIDDEN_FILTERS = ("d", "default", "pprint", "random", "safe")
 """Filters that would hide a typing mistake, make two builds differ or let text become markup."""
 KEPT_GLOBALS = ("range",)
+IN_ENGLISH = "in_english"
+"""What templates write into the tag of an element whose words are English in every language; in English it is empty."""
+_ENGLISH_ATTRIBUTES = ' lang="en" dir="ltr"'
 WORDS = "words"
 """What templates call the words of the page's language: ``{{ words.menu }}``."""
 
@@ -49,6 +52,10 @@ def create_environment(compiled: Mapping[str, bytes], words: Words) -> Environme
     """Return the environment that renders with these templates in one language."""
     environment = _create_environment()
     environment.globals[WORDS] = SimpleNamespace(**words.said)
+    is_english = words.language == read_english().language
+    environment.globals[IN_ENGLISH] = Markup("" if is_english else _ENGLISH_ATTRIBUTES)  # our own
+    if not is_english:
+        environment.filters["english"] = _mark_english
     environment.loader = _CompiledLoader(compiled)
     return environment
 
@@ -83,8 +90,13 @@ def _create_environment() -> Environment:
     environment.globals = {name: environment.globals[name] for name in KEPT_GLOBALS}
     for name in HIDDEN_FILTERS:
         environment.filters.pop(name)
-    environment.filters["fill"] = _fill
+    environment.filters |= {"fill": _fill, "english": lambda text: text}
     return environment
+
+
+def _mark_english(text: str) -> Markup:
+    """Return words that are English in every language, marked as such for a page in another."""
+    return Markup(f"<span{_ENGLISH_ATTRIBUTES}>{escape(text)}</span>") if text else Markup("")  # escaped here
 
 
 def _fill(pattern: str, **parts: str) -> Markup:

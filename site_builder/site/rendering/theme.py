@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_list
-from site_builder.language.words import read_english
+from site_builder.language.words import Words, read_english
 from site_builder.site.published_files import ASSET, FAVICON, KINDS, TOUCH_ICON
 from site_builder.site.rendering.scripts import join_scripts
 from site_builder.site.rendering.sheets import SHARED_SHEET, Sheet, plan_sheets
@@ -96,12 +96,23 @@ class Theme:
 
     @property
     def environment(self) -> Environment:
-        """What renders the templates."""
+        """What renders the templates in English."""
         return self._environment
+
+    def environment_in(self, words: Words) -> Environment:
+        """Return what renders the templates in the words of another language."""
+        key = (words.language, *words.said.values())
+        if key not in self._environments:
+            self._environments[key] = create_environment(self.templates, words)
+        return self._environments[key]
 
     @cached_property
     def _environment(self) -> Environment:
         return create_environment(self.templates, read_english())
+
+    @cached_property
+    def _environments(self) -> dict[tuple[str, ...], Environment]:
+        return {}
 
     @property
     def addresses(self) -> Mapping[str, str]:
