@@ -1,43 +1,54 @@
-"""The road from a content folder to a published site, whole: judge it, make the site, check it, publish it."""
+"""The road from a content folder to a published site, whole: judge it, make the site, check it, publish it.
+
+What only a whole build needs is imported where that begins: after an edit of a text it would take longer than the edit.
+"""
 
 import datetime
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile, digest_sources, read_sources
 from site_builder.content.validation import Records, Validate, validate_source
-from site_builder.directory.history.history import learn_history
-from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_folders, judge_sources
+from site_builder.directory.judgement import (
+    Folders,
+    Judgement,
+    divide_reading,
+    judge_folders,
+    judge_sources,
+    read_whole,
+)
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Checked, Findings
 from site_builder.findings.rules import rules_asked
-from site_builder.publish.hosting.host_files import add_host_files
-from site_builder.publish.hosting.host_limits import find_overfull_host
-from site_builder.publish.hosting.redirects import find_bad_redirects
-from site_builder.publish.output.build_memory import BuildMemory
+from site_builder.publish.output.build_memory import BuildMemory, page_key
 from site_builder.publish.output.changes import Changes
+from site_builder.publish.output.last_build import Doubt, describe_surroundings, list_marks
+from site_builder.publish.output.last_site import LastSite, Seen, list_text_pages
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.output_folder import locate_output
 from site_builder.publish.output.paper_shelf import Shelf
-from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.publish.output.publication import publish_site
+from site_builder.publish.output.revision import Reviser
 from site_builder.publish.takedown.withdrawal import Made
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site, finish_site
 from site_builder.site.page_words import describe_pages
 from site_builder.site.pages.job import Job, SitePlan
 from site_builder.site.pages.outline import Outline, digest_inputs
-from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page, render_site
 from site_builder.site.rendering.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from site_builder.publish.output.last_build import Mark
 
 T = TypeVar("T")
 
@@ -181,6 +192,10 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
     """
     memory = BuildMemory(options.store_file, options.theme_file, options.output_dir)
     makers = Makers.remembering(memory)
+    beginning = _look_at(options) if options.store_file else None
+    revised = _revise(options, memory, makers, beginning) if beginning else None
+    if revised:
+        return revised
     draft = make_site(options, progress, makers)
     draft = _tell(progress, "Checking", partial(check_draft, draft, makers))
     built = partial(
@@ -189,10 +204,15 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
         draft.judged.folders.as_of,
         counts=draft.counts,
         texts=draft.texts,
-        day_ends=_find_day_end(options, draft),
+        day_ends=_find_day_end(options, draft.site.region.time_zone, draft.judged.folders.as_of)
+        if draft.site
+        else None,
     )
     if draft.site is None or not draft.findings.publishable:
         return built(settings_broken=draft.site is None)
+    from site_builder.publish.hosting.host_files import add_host_files
+    from site_builder.publish.output.photo_cache import PhotoCache
+
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
     shelf_of(options).forget_others(paper.key for paper in draft.plan.papers)
     publish = partial(
@@ -204,6 +224,8 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
         about=describe_draft(draft),
     )
     changes = _tell(progress, "Publishing", publish)
+    if beginning:
+        _note_site(memory, beginning, draft, changes)
     _tell(progress, "Remembering", memory.save)
     return built(changes, was_damaged=memory.is_damaged)
 
@@ -214,12 +236,85 @@ def _tell(progress: Progress, label: str, work: Callable[[], T]) -> T:
     return done
 
 
-def _find_day_end(options: BuildOptions, draft: Draft) -> float | None:
-    if draft.site is None or not isinstance(options.as_of, datetime.datetime):
+def _find_day_end(options: BuildOptions, time_zone: str, day: datetime.date) -> float | None:
+    if not isinstance(options.as_of, datetime.datetime):
         return None
-    tomorrow = draft.judged.folders.as_of + datetime.timedelta(days=1)
-    zone = ZoneInfo(draft.site.region.time_zone)
-    return datetime.datetime.combine(tomorrow, datetime.time.min, zone).timestamp()
+    tomorrow = day + datetime.timedelta(days=1)
+    return datetime.datetime.combine(tomorrow, datetime.time.min, ZoneInfo(time_zone)).timestamp()
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """What a build is made from, before anything of it is read.
+
+    `marks` are the files of the content and the printed sheets as they stand.
+    """
+
+    asked: str
+    surroundings: str
+    marks: Sequence["Mark"]
+
+
+def _look_at(options: BuildOptions) -> _Beginning | None:
+    """Return how all stands now, or None where changes of it could not be noticed later."""
+    asked = replace(options, as_of=datetime.date.min)
+    paper_dir = locate_output(options.output_dir).paper_dir
+    folders = filter(None, (options.content_dir, options.overlay_dir, paper_dir))
+    paths = list(map(os.path.abspath, folders))
+    try:
+        return _Beginning(repr(asked), describe_surroundings(paths), list_marks(paths))
+    except (Doubt, OSError):
+        return None
+
+
+def _revise(
+    options: BuildOptions, memory: BuildMemory, makers: Makers, beginning: _Beginning
+) -> Built | None:
+    """Publish a site of which texts alone were changed since the last build, if that is all."""
+    last = memory.last_site
+    folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
+    if last is None or (last.asked, last.surroundings) != (beginning.asked, beginning.surroundings):
+        return None
+    day = folders.on_clock(last.time_zone).as_of
+    if day != last.as_of:
+        return None
+    load = partial(makers.load_theme, options.themes_dir, options.theme)
+    revision = Reviser(memory, read_whole, load).revise(last, beginning.marks, options.output_dir)
+    if revision is None:
+        return None
+    site, ends = revision.site, _find_day_end(options, last.time_zone, day)
+    return Built(
+        site.findings, day, revision.changes, counts=site.counts, texts=revision.texts, day_ends=ends
+    )
+
+
+def _note_site(memory: BuildMemory, beginning: _Beginning, draft: Draft, changes: Changes) -> None:
+    """Let the next build find this site; what shows the history of each line is made anew each time."""
+    from site_builder.publish.hosting.host_limits import find_room
+
+    site, theme, records = draft.site, draft.theme, draft.records
+    if site is None or theme is None or site.provenance:
+        return
+    translated = {(one.KIND, one.slug) for one in records.translations}
+    two = (one.path for one in records.documents if (one.kind, one.slug) in translated)
+    memory.note_site(
+        LastSite(
+            asked=beginning.asked,
+            surroundings=beginning.surroundings,
+            as_of=draft.judged.folders.as_of,
+            time_zone=site.region.time_zone,
+            theme=theme.fingerprint,
+            published=str(changes.left.get("digest")),
+            packed=site.hosting.compress,
+            room=find_room(site.hosting.host, draft.artifacts),
+            ground=Ground(site.root, site.host, site.leave_url),
+            retired=records.retired,
+            findings=draft.findings,
+            counts=draft.counts,
+            seen=Seen.of(draft.sources, beginning.marks).pack(),
+            pages=list_text_pages(draft.plan.pages, partial(page_key, theme=theme), two),
+        )
+    )
 
 
 def make_site(options: BuildOptions, progress: Progress, makers: Makers | None = None) -> Draft:
@@ -261,6 +356,10 @@ def _make(
     progress: Progress,
     makers: Makers,
 ) -> Draft:
+    from site_builder.directory.history.history import learn_history
+    from site_builder.publish.output.photo_cache import PhotoCache
+    from site_builder.site.pages.plan import plan_site
+
     sources, found = read
     given = {"base_url": options.base_url} if options.base_url else None
     folders = Folders(options.content_dir, options.overlay_dir, options.as_of)
@@ -311,6 +410,9 @@ def _divide_making(plan: SitePlan, theme: Theme, site: Site, makers: Makers) -> 
 
 def check_draft(draft: Draft, makers: Makers | None = None) -> Draft:
     """Return a draft with what is wrong with its finished files among its findings."""
+    from site_builder.publish.hosting.host_limits import find_overfull_host
+    from site_builder.publish.hosting.redirects import find_bad_redirects
+
     site = draft.site
     if site is None or draft.records.failed:  # a broken record makes every link to it look broken
         return draft

@@ -1,21 +1,25 @@
 """The list of our own files: what it says, and that it says it in one way only."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.publish.output.manifest import (
+    About,
     Manifest,
     describe_site,
     fingerprint,
     format_manifest,
     read_manifest,
+    revise_manifest,
 )
 from site_builder.publish.output.publication import publish_site
 from site_builder.publish.output.publish_refusals import PublishRefused
 from site_builder.publish.output.safe_paths import is_safe_name
+from site_builder.site.pages.job import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 HOME = Artifact("index.html", b"<h1>Home</h1>")
@@ -45,7 +49,11 @@ def test_the_order_of_the_files_leaves_no_trace():
 
 def test_the_manifest_lies_beside_the_folder_and_not_in_it(tmp_path):
     publish_site([HOME], tmp_path / "public")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["public", "public.manifest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".public.spare",
+        "public",
+        "public.manifest.json",
+    ]
     assert [path.name for path in (tmp_path / "public").iterdir()] == ["index.html"]
 
 
@@ -99,3 +107,21 @@ def test_what_is_written_is_read_back(files, kept, tmp_path_factory):
     file = tmp_path_factory.mktemp("manifest") / "public.manifest.json"
     file.write_bytes(format_manifest(manifest))
     assert read_manifest(file) == manifest
+
+
+def test_some_rows_of_a_manifest_are_renewed_as_if_it_were_written_anew():
+    odd = Artifact("a %s (1)/é.html", b"odd")
+    about = About("https://x.example/", False, {"index.html": PageWords("Home", mark="0a")})
+    before = describe_site([HOME, odd], frozenset(), about)
+    now = [Artifact(HOME.path, b"another home"), Artifact(odd.path, b"odder")]
+    rows = {one.path: (fingerprint(one.content), "1b") for one in now}
+    others = replace(about, content="c" * 64, pages={"index.html": PageWords("Home", mark="1b")})
+    after = format_manifest(describe_site(now, frozenset(), others))
+    assert revise_manifest(format_manifest(before), "c" * 64, rows) == (after, frozenset(rows))
+    assert revise_manifest(after, "c" * 64, rows) == (after, frozenset())
+    for other in (
+        describe_site([HOME], frozenset(), about),
+        describe_site([odd], frozenset({"CNAME"}), about),
+    ):
+        with pytest.raises(ValueError, match=r"row|kept"):
+            revise_manifest(format_manifest(other), "c" * 64, rows)

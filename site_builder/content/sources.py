@@ -94,7 +94,12 @@ class SourceFile:
 
 def digest_sources(sources: Iterable[SourceFile]) -> str:
     """Return what stands for a whole content: the SHA-256 of all names and what each file holds."""
-    listed = "".join(f"{one.name}\0{one.digest}\n" for one in sources)
+    return digest_listed((one.name, one.digest) for one in sources)
+
+
+def digest_listed(names: Iterable[tuple[str, str]]) -> str:
+    """Return the same of names in order, each with what stands for what its file holds."""
+    listed = "".join(f"{name}\0{digest}\n" for name, digest in names)
     return sha256(listed.encode("utf-8", "surrogateescape")).hexdigest()
 
 

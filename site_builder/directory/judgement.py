@@ -12,7 +12,14 @@ from site_builder.content.acceptances import read_acceptances
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.settings import Site, read_site
 from site_builder.content.sources import SITE_FILE, SourceFile, read_sources
-from site_builder.content.validation import RECORD_KINDS, Records, Validate, validate_source, validate_sources
+from site_builder.content.validation import (
+    RECORD_KINDS,
+    Records,
+    Validate,
+    Validated,
+    validate_source,
+    validate_sources,
+)
 from site_builder.content.written_addresses import list_addresses
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.coming_year import find_errors_to_come
@@ -72,17 +79,23 @@ def judge_folders(
 def divide_reading(sources: Iterable[SourceFile], validate: Validate) -> list[Callable[[], object]]:
     """Return, for each file of a record, the work of finding out all that the judgement asks of it by itself."""
     syllables = Syllables()
+    return [
+        partial(read_whole, source, validate, syllables) for source in sources if source.kind in RECORD_KINDS
+    ]
 
-    def read(source: SourceFile) -> None:
-        document, _, _ = validate(source)
-        if document:
-            if not document.language:
-                find_plain_english(document, syllables)
-            prepare_contacts(document)
-            _ = list_names(document), list_addresses(document)
-            _ = document.body.faults, document.body.markup, document.body.link_targets
 
-    return [partial(read, source) for source in sources if source.kind in RECORD_KINDS]
+def read_whole(
+    source: SourceFile, validate: Validate = validate_source, syllables: Syllables | None = None
+) -> Validated:
+    """Return what came of the file of a record, with all that the judgement asks of it by itself kept with it."""
+    document, _, _ = read = validate(source)
+    if document:
+        if not document.language:
+            find_plain_english(document, syllables)
+        prepare_contacts(document)
+        _ = list_names(document), list_addresses(document)
+        _ = document.body.faults, document.body.markup, document.body.link_targets
+    return read
 
 
 def judge_sources(

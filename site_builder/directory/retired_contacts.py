@@ -12,7 +12,7 @@ from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import is_drama_number, is_text_code
 from site_builder.content.kept import kept_with_value
-from site_builder.content.schema import RECORDS, RetiredContact, RetiredName
+from site_builder.content.schema import RECORDS, Retired, RetiredContact, RetiredName
 from site_builder.content.settings import Site
 from site_builder.content.sources import RETIRED_FILE
 from site_builder.content.validation import Records
@@ -101,17 +101,35 @@ def _shown(records: Records) -> Iterator[Document]:
 
 def _find_retired_sites(records: Records) -> Iterator[Diagnostic]:
     """Yield wherever a site that is somebody else's now would be named or linked: a value without digits is a host."""
-    sites = [
+    sites = _sites_of(records.retired)
+    for document in _shown(records) if sites else ():
+        for words, contact, found in _find_sites(document, sites):
+            yield _retired_contact(words, FoundContact(found.start(), found.end(), ""), contact)
+
+
+def _sites_of(retired: Retired) -> list[tuple[RetiredContact, re.Pattern[str]]]:
+    return [
         (contact, re.compile(rf"(?<![\w-]){re.escape(contact.value)}(?![\w-]|\.\w)", re.IGNORECASE))
-        for contact in records.retired.contacts
+        for contact in retired.contacts
         if not bare_contact(contact.value)
     ]
-    for document in _shown(records) if sites else ():
-        links = _texts(document.fields, *_written(document), (), "link")
-        for words in (*list_words(document), *links):
-            for contact, pattern in sites:
-                for found in pattern.finditer(words.text):
-                    yield _retired_contact(words, FoundContact(found.start(), found.end(), ""), contact)
+
+
+def _find_sites(
+    document: Document, sites: Sequence[tuple[RetiredContact, re.Pattern[str]]]
+) -> Iterator[tuple[_Words, RetiredContact, re.Match[str]]]:
+    links = _texts(document.fields, *_written(document), (), "link")
+    for words in (*list_words(document), *links):
+        for contact, pattern in sites:
+            yield from ((words, contact, found) for found in pattern.finditer(words.text))
+
+
+def list_retired(document: Document, retired: Retired) -> tuple[str, ...]:
+    """Return every name and site in a file that is out of use."""
+    patterns = [_pattern_of(name.value) for name in retired.names]
+    texts = [words.text for words in list_words(document)] if _names_any(document, patterns) else []
+    names = (found.group() for text in texts for pattern in patterns for found in pattern.finditer(text))
+    return (*names, *(found.group() for _, _, found in _find_sites(document, _sites_of(retired))))
 
 
 def _settings(directory: Directory) -> Iterator[_Words]:
@@ -148,7 +166,7 @@ def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
     """Yield numbers to text, of five digits, that no way to report has: what they cost would be said nowhere."""
     channels = (document for document in records.documents if document.kind == "channel")
     known = {bare for document in channels for bare in _own_contacts(document)}
-    strange = (document for document in records.documents if not known.issuperset(_texted_codes(document)))
+    strange = (document for document in records.documents if not known.issuperset(list_codes(document)))
     for words in _words_of(strange):
         for found in _find_texted(words):
             if found.bare not in known:
@@ -171,7 +189,8 @@ def list_contacts(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 @kept_with_value
-def _texted_codes(document: Document) -> tuple[str, ...]:
+def list_codes(document: Document) -> tuple[str, ...]:
+    """Return each number of five digits that pages say of a file is to be texted."""
     return tuple(found.bare for words in list_words(document) for found in _find_texted(words))
 
 
@@ -185,7 +204,7 @@ def _own_contacts(document: Document) -> tuple[str, ...]:
 
 def prepare_contacts(document: Document) -> None:
     """Find what is asked of a file each time, so that it is kept with it."""
-    list_contacts(document), _texted_codes(document), _own_contacts(document)
+    list_contacts(document), list_codes(document), _own_contacts(document)
 
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:

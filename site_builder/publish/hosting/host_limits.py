@@ -71,6 +71,12 @@ def find_overfull_host(site: Site, host: Host, artifacts: Sequence[Artifact]) ->
         yield Diagnostic(at_host, "too-large", f"{limits.name} takes {words}.", "Choose another host.")
 
 
+def find_room(host: Host, artifacts: Sequence[Artifact]) -> int:
+    """Return the bytes by which a site may grow before `host` refuses it as a whole."""
+    limits = LIMITS.get(host)
+    return limits.site_size - sum(len(file.content) for file in artifacts) if limits else _ANY
+
+
 _FEWER_REDIRECTS = "Take out the oldest ones, or choose another host."
 
 

@@ -8,23 +8,29 @@ import marshal
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
+from site_builder.content.body import Body
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Validated, validate_source
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
+from site_builder.publish.output.last_build import Doubt
+from site_builder.publish.output.last_site import LastSite
 from site_builder.publish.output.processors import count_processes, share_work
 from site_builder.publish.output.safe_paths import is_safe_path
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
+from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.finished_site import PageFacts
 from site_builder.site.checks.site_checks import Examiner
-from site_builder.site.pages.job import FileJob, Job, PageOutline, PaperFile
+from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, PaperFile, with_text
 from site_builder.site.pages.outline import Outline
+from site_builder.site.pages.views import FramedView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page
 from site_builder.site.rendering.theme import Theme, fingerprint_files, make_theme
@@ -32,6 +38,7 @@ from site_builder.site.rendering.theme_files import ThemeFolder, read_lineage
 
 V = TypeVar("V")
 
+_SITE_KEY = sha256(b"site").digest()
 _MOST_THEMES = 7
 """So many besides the newest are kept: themes are few, and somebody who works on one leaves many behind."""
 _WORTH_SHARING = 300
@@ -39,13 +46,26 @@ _WORTH_SHARING = 300
 
 
 @dataclass(frozen=True)
-class _LeftPage:
-    """A page as the store holds it: its bytes lie in the published folder."""
+class LeftPage:
+    """A page as the store holds it: its bytes lie in the published folder.
+
+    `job` is what it was made from, packed and without its text, where it has one.
+    """
 
     path: str
     digest: str
     origin: Place | None
     findings: tuple[Diagnostic, ...]
+    job: bytes = b""
+
+    @classmethod
+    def of(cls, page: Artifact, findings: tuple[Diagnostic, ...], job: Job | None) -> Self:
+        """Return what is left of a page."""
+        left = cls(page.path, page.digest, page.origin, findings)
+        job = job.planned if isinstance(job, KnownJob) else job
+        if not (isinstance(job, PageJob) and isinstance(job.view, FramedView) and job.view.prose):
+            return left
+        return replace(left, job=zlib.compress(write_value(with_text(job, Body())), 1))
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,7 @@ class BuildMemory:
         self._now: dict[bytes, Any] = {}
         self._given: dict[bytes, bytes] = {}
         self._classes: dict[str, type] = {}
+        self._jobs: dict[bytes, Job] = {}
         self._theme: tuple[tuple[ThemeFolder, ...], Theme] | None = None
 
     @property
@@ -85,13 +106,65 @@ class BuildMemory:
     def start_build(self) -> None:
         """Begin a build: what only the build before the last one used is forgotten."""
         if self._now:  # else the last build did not come as far as this
-            self._before, self._now, self._given = self._now, {}, {}
+            self._before, self._now, self._given, self._jobs = self._now, {}, {}, {}
 
     def save(self) -> None:
         """Leave what this build used, and nothing else, for the next one."""
-        for key in [key for key in self._given if isinstance(_leave(self._now.get(key)), _LeftPage)]:
+        for key in self._jobs.keys() & self._given.keys():
             del self._given[key]  # they were handed over whole
         self._store.save(self._now, self._written(self._now))
+
+    def note_site(self, site: LastSite) -> None:
+        """Remember what the next build may ask of the site that was published."""
+        self._store.pass_over(_SITE_KEY)
+        self._now[_SITE_KEY] = site
+
+    @property
+    def last_site(self) -> LastSite | None:
+        """The site that was published last, as the store holds it."""
+        found = self._pick(_SITE_KEY)
+        return found if isinstance(found, LastSite) else None
+
+    def pick_source(self, key: bytes) -> Validated:
+        """Return what came of a file, as the store holds it; raise `Doubt`, as the others do, where it does not."""
+        found = self._pick(key)
+        if not isinstance(found, tuple):
+            raise Doubt
+        validated: Validated = found
+        return validated
+
+    def pick_page(self, key: bytes) -> tuple[LeftPage, PageJob]:
+        """Return what the store holds of a page, and what it was made from, without its text."""
+        left = self._pick(key)
+        if not isinstance(left, LeftPage) or not left.job:
+            raise Doubt
+        try:
+            job = read_value(zlib.decompress(left.job), self._classes)
+        except (Unstorable, zlib.error) as error:
+            raise Doubt from error
+        if not isinstance(job, PageJob):
+            raise Doubt
+        return left, job
+
+    def pick_facts(self, key: bytes) -> PageFacts:
+        """Return the facts of a page as the store holds them."""
+        facts = self._pick(key)
+        if not isinstance(facts, PageFacts):
+            raise Doubt
+        return facts
+
+    def revise(self, site: LastSite, gone: Iterable[bytes], new: Mapping[bytes, object]) -> None:
+        """Let go of some entries of the store, and leave new ones for the next build."""
+        written = {key: content for key, value in new.items() if (content := _write(value))}
+        written[_SITE_KEY] = write_value(site)
+        self._store.revise(set(gone) - written.keys(), written.items())
+
+    def _pick(self, key: bytes) -> object:
+        content = self._store.pick(key)
+        try:
+            return None if content is None else read_value(content, self._classes)
+        except Unstorable:
+            return None
 
     def share(self, tasks: Sequence[Callable[[], object]], label: str, progress: Progress) -> None:
         """Do tasks that make what a build will ask for, where there are so many that several processors are faster."""
@@ -112,7 +185,7 @@ class BuildMemory:
 
     def validate(self, source: SourceFile) -> Validated:
         """Return what came of a file before, or read it."""
-        key = _key("source", source.path, source.name, source.digest)
+        key = source_key(source.path, source.name, source.digest)
         return self._recall(key, lambda: validate_source(source))
 
     def load_theme(self, themes_dir: Path, name: str) -> Theme:
@@ -121,8 +194,7 @@ class BuildMemory:
         if self._theme and self._theme[0] == files:
             return self._theme[1]
         theme = self._recall_theme(_theme_key(themes_dir, name, files), lambda: make_theme(name, files))
-        # A file that was saved between the two readings is one that the next build has to see.
-        self._theme = (files, theme) if read_lineage(themes_dir, name) == files else None
+        self._theme = files, theme
         return theme
 
     def revise_outline(self, inputs: str, make: Callable[[Outline | None], Outline]) -> Outline:
@@ -136,16 +208,18 @@ class BuildMemory:
 
     def render_page(self, job: Job, theme: Theme) -> Checked[Artifact]:
         """Return the page that this job made before, or make it."""
-        return self._recall(_key("page", job.digest, theme.fingerprint), lambda: render_page(job, theme))
+        key = page_key(job, theme)
+        self._jobs[key] = job
+        return self._recall(key, lambda: render_page(job, theme))
 
     def examine(self, examiner: Examiner, artifact: Artifact) -> PageFacts:
         """Return the facts of a page as they were found before, or look at it."""
-        key = _key("facts", repr(examiner.ground), artifact.path, artifact.digest)
+        key = facts_key(examiner.ground, artifact.path, artifact.digest)
         return self._recall(key, lambda: examiner.examine(artifact))
 
     def _recall_theme(self, key: bytes, make: Callable[[], Theme]) -> Theme:
         """Themes are left for the builds of all sites: making one takes longer than all the rest of a small site."""
-        known = self._decode(self._themes, key, self._themes.read(key))
+        known = self._decode(self._themes, key, self._themes.pick(key))
         if isinstance(known, Theme):
             return known
         theme = make()
@@ -166,22 +240,22 @@ class BuildMemory:
     def _read(self, key: bytes) -> object:
         given = self._given.get(key)
         known = self._decode(self._store, key, given or self._store.read(key))
-        if not isinstance(known, _LeftPage | _LeftOutline):
+        if not isinstance(known, LeftPage | _LeftOutline):
             return known
-        value = self._take_page(known) if isinstance(known, _LeftPage) else self._take_outline(known)
+        value = self._take_page(known) if isinstance(known, LeftPage) else self._take_outline(known)
         if value is None:
             self._store.pass_over(key)
         return value
 
-    def _take_page(self, left: _LeftPage) -> Checked[Artifact] | None:
-        content = self._read_published(left.path)
+    def _take_page(self, left: LeftPage) -> Checked[Artifact] | None:
+        content = self.read_published(left.path)
         if content is None:
             return None
         artifact = Artifact(left.path, content, left.origin)
         return (artifact, left.findings) if artifact.digest == left.digest else None
 
     def _take_outline(self, left: _LeftOutline) -> Outline | None:
-        contents = [(path, self._read_published(path), digest) for path, digest in left.files]
+        contents = [(path, self.read_published(path), digest) for path, digest in left.files]
         files = tuple(
             FileJob(path, content)
             for path, content, digest in contents
@@ -189,7 +263,7 @@ class BuildMemory:
         )
         return Outline(left.pages, files, left.renew_on, left.papers) if len(files) == len(contents) else None
 
-    def _read_published(self, path: str) -> bytes | None:
+    def read_published(self, path: str) -> bytes | None:
         """Return a file as it lies in the published folder, or None where it does not."""
         if self._published_dir is None or not is_safe_path(path):
             return None
@@ -208,24 +282,38 @@ class BuildMemory:
             store.forget(key)
             return None
 
+    def _leave(self, key: bytes) -> object:
+        """Return what is left of a value for the next build."""
+        match self._now[key]:
+            case (Artifact() as page, tuple(findings)):
+                return LeftPage.of(page, findings, self._jobs.get(key))
+            case Outline(pages, files, renew_on, papers):
+                digests = tuple((one.path, sha256(one.content).hexdigest()) for one in files)
+                return _LeftOutline(pages, digests, renew_on, papers)
+        return self._now[key]
+
     def _written(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield what is not in the store yet, as it stands there."""
         for key in keys:
             if self.is_damaged or key not in self._store:
-                content = self._given.get(key) or _write(_leave(self._now[key]))
+                content = self._given.get(key) or _write(self._leave(key))
                 if content:
                     yield key, content
 
 
-def _leave(value: object) -> object:
-    """Return what is left of a value for the next build."""
-    match value:
-        case (Artifact() as page, tuple(findings)):
-            return _LeftPage(page.path, page.digest, page.origin, findings)
-        case Outline(pages, files, renew_on, papers):
-            digests = tuple((one.path, sha256(one.content).hexdigest()) for one in files)
-            return _LeftOutline(pages, digests, renew_on, papers)
-    return value
+def source_key(path: str, name: str, digest: str) -> bytes:
+    """Return the key of what came of a file with this content."""
+    return _key("source", path, name, digest)
+
+
+def page_key(job: Job, theme: Theme) -> bytes:
+    """Return the key of a page."""
+    return _key("page", job.digest, theme.fingerprint)
+
+
+def facts_key(ground: Ground, path: str, digest: str) -> bytes:
+    """Return the key of what a finished page with these bytes is to the others."""
+    return _key("facts", repr(ground), path, digest)
 
 
 def digest_program() -> str:
@@ -235,8 +323,11 @@ def digest_program() -> str:
         name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info")
     )
     seen = sha256(repr((sys.version, packages)).encode())
-    for file in sorted([*package.rglob("*.py"), *package.rglob("*.yaml")]):
-        seen.update(file.read_bytes())
+    for folder, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names) if not folder.endswith("__pycache__") else ():
+            with open(f"{folder}/{name}", "rb") as file:
+                seen.update(file.read())
     return seen.hexdigest()
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    Mark = tuple[str, int, tuple[int, ...]]
+    """A file, the moment of its last change in nanoseconds, and its marks; a folder has no moment and no marks."""
+
 OUTPUT_OPTION = "--output"
 EXAMPLE_OPTION = "--example"
 OUTPUT_FOLDERS = {False: "public", True: "example-site"}
@@ -55,10 +58,21 @@ def describe_inputs(folders: Iterable[str]) -> dict[str, object]:
     return {"folders": own, "roots": roots, "digest": _digest_inputs(own, roots)}
 
 
-def describe_published(output_dir: str, manifest_file: str) -> dict[str, object]:
-    """Return what a build has left in its output folder; ask while no other build can publish there."""
+def describe_published(
+    output_dir: str, manifest_file: str, found: Sequence[Mark] | None = None
+) -> dict[str, object]:
+    """Return what a build has left in its output folder; ask while no other build can publish there.
+
+    `found` is what `list_marks` says of these places, where that is known.
+    """
     roots = [os.path.abspath(output_dir), os.path.abspath(manifest_file)]
-    return {"roots": roots, "digest": _digest(roots)}
+    return {"roots": roots, "digest": digest_marks(list_marks(roots) if found is None else found)}
+
+
+def describe_surroundings(folders: Iterable[str]) -> str:
+    """Return what stands for all that a build hears from git and from the environment about these folders."""
+    git = (file for folder in folders for file in _git_files(os.path.abspath(folder)))
+    return f"{_digest(dict.fromkeys(git))} {_environment()} {os.getcwd()}"
 
 
 def write_record(
@@ -166,22 +180,44 @@ def _digest_inputs(folders: Iterable[str], roots: Iterable[str]) -> str:
 
 
 def _digest(roots: Iterable[str]) -> str:
-    """Return one fingerprint of all files at and below these places; raise `Doubt` at a link.
+    """Return one fingerprint of all files at and below these places; raise `Doubt` at a link."""
+    return digest_marks(list_marks(roots))
 
-    A file that is changed again within the moment of the newest change of all may keep its time, so those of that
-    moment are known by their content: no clock is needed to tell which.
-    """
-    found = [about for root in roots for about in _describe(root)]
-    newest = max((changed for _, changed, _ in found), default=0)
+
+def list_marks(roots: Iterable[str]) -> list[Mark]:
+    """Return all files and folders at and below these places; raise `Doubt` at a link."""
+    return [about for root in roots for about in _describe(root)]
+
+
+def digest_marks(found: Sequence[Mark]) -> str:
+    """Return one fingerprint of files: the content of those of which the time alone does not tell is in it."""
+    young = choose_young(found)
     seen = hashlib.sha256()
-    for path, changed, marks in found:
-        is_young = changed > newest - (_LONG_MOMENT if changed % 1_000_000_000 == 0 else _MOMENT)
-        content = _hash_file(path) if is_young and changed else ""
+    for path, _, marks in found:
+        content = _hash_file(path) if path in young else ""
         seen.update(f"{path}\0{marks}\0{content}\n".encode("utf-8", "surrogateescape"))
     return seen.hexdigest()
 
 
-def _describe(path: str) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+def choose_young(found: Sequence[Mark]) -> set[str]:
+    """Return the files that may be changed again and keep their time: those of the moment of the newest change of all.
+
+    So no clock is needed to tell which.
+    """
+    newest = max((changed for _, changed, _ in found), default=0)
+    return {
+        path
+        for path, changed, _ in found
+        if changed and changed > newest - (_LONG_MOMENT if changed % 1_000_000_000 == 0 else _MOMENT)
+    }
+
+
+def mark_file(path: str) -> Mark:
+    """Return how a file stands now."""
+    return _describe_file(path, os.stat(path))
+
+
+def _describe(path: str) -> Iterator[Mark]:
     """Yield each file with the moment of its last change, in nanoseconds, and its marks: folders have no moment.
 
     A place that ends in a dot is a folder whose own time is enough.
@@ -199,7 +235,7 @@ def _describe(path: str) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         yield _describe_file(path, about)
 
 
-def _describe_folder(folder: str) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+def _describe_folder(folder: str) -> Iterator[Mark]:
     yield folder, 0, ()
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
@@ -212,7 +248,7 @@ def _describe_folder(folder: str) -> Iterator[tuple[str, int, tuple[int, ...]]]:
             yield from _describe_folder(entry.path)
 
 
-def _describe_file(path: str, about: os.stat_result) -> tuple[str, int, tuple[int, ...]]:
+def _describe_file(path: str, about: os.stat_result) -> Mark:
     marks = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino, about.st_mode)
     # What a person sets is the other time; on Windows this one is that of the file's making.
     changed = about.st_ctime_ns if os.name == "posix" else about.st_mtime_ns

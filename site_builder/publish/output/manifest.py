@@ -5,9 +5,10 @@ A file that the manifest does not name was not made by this program, and is neve
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from site_builder.site.pages.job import PageWords
 from site_builder.site.rendering.artifact import Artifact
 
 FORMAT_VERSION = 1
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_HEXADECIMAL = "[0-9a-f]{64}"
+_SHA256 = re.compile(_HEXADECIMAL)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,43 @@ def format_manifest(manifest: Manifest) -> bytes:
     """Return the one way to write this manifest down: equal manifests are equal bytes."""
     content = describe_manifest(manifest)
     return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+
+
+def revise_manifest(
+    manifest: bytes, content: str, files: Mapping[str, tuple[Fingerprint, str]]
+) -> tuple[bytes, frozenset[str]]:
+    """Return a written manifest with other fingerprints and marks of some files, and which of them are others.
+
+    `content` stands for what the site is made from now.
+    It is not read: all its rows would take longer than the rest of publishing one page. Raises ValueError where it does
+    not have each of these files once, or says that something is kept for somebody.
+    """
+    if b'\n "kept": []' not in manifest:
+        raise ValueError("kept")
+    manifest = _put_into(manifest, ('\n  "content": "', '",'), (f"{_HEXADECIMAL}|",), (content,))
+    changed = set()
+    for path, (print_now, mark) in files.items():
+        before = manifest
+        row = f'\n  {json.dumps(path)}: {{\n   "sha256": "', '",\n   "size": ', "\n  }"
+        manifest = _put_into(manifest, row, (_HEXADECIMAL, r"\d+"), (print_now.sha256, str(print_now.size)))
+        changed |= {path} if manifest != before else set()
+        page = f'\n   {json.dumps(path)}: {{\n    "mark": "', '",'
+        if page[0].encode() in manifest:
+            manifest = _put_into(manifest, page, (r"[0-9a-f]*",), (mark,))
+    return manifest, frozenset(changed)
+
+
+def _put_into(manifest: bytes, row: Sequence[str], patterns: Sequence[str], values: Sequence[str]) -> bytes:
+    """Return a manifest with other values between the parts of a row that stands in it once."""
+    written = "".join(
+        re.escape(part) + f"(?:{value})" * bool(value)
+        for part, value in zip_longest(row, patterns, fillvalue="")
+    )
+    renewed = "".join(part + value for part, value in zip_longest(row, values, fillvalue=""))
+    manifest, count = re.subn(written.encode(), lambda _: renewed.encode(), manifest)
+    if count != 1:
+        raise ValueError("another row")
+    return manifest
 
 
 def describe_manifest(manifest: Manifest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Links are never followed: a link where a page should be is a stranger.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from site_builder.publish.output.manifest import Manifest
@@ -47,15 +47,15 @@ def choose_kept(
     return remembered | _present(output, keep)
 
 
-def find_our_files(output: Output, ours: Manifest, kept: frozenset[str]) -> Mapping[str, int]:
+def find_our_files(output: Output, ours: Collection[str], kept: frozenset[str]) -> Mapping[str, int]:
     """Return which of our files the output folder holds, each with its number on the disk (its inode).
 
     Raises PublishRefused if it holds any others.
     """
     if not output.folder.exists():
         return {}
-    found = dict(_walk(str(output.folder), "", folders_of(ours.files), kept))
-    strangers = sorted(path for path, number in found.items() if number == NO_FILE or path not in ours.files)
+    found = dict(_walk(str(output.folder), "", folders_of(ours), kept))
+    strangers = sorted(path for path, number in found.items() if number == NO_FILE or path not in ours)
     if strangers:
         raise PublishRefused(_format_strangers(output, strangers))
     return found

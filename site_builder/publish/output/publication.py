@@ -4,14 +4,22 @@ The new site is written beside the old one and then takes its place: `switch` sa
 when that is interrupted, `ownership` what is never touched, and `spare_site` what becomes of the old one.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.publish.output.build_lock import only_one_build
 from site_builder.publish.output.changes import Changes
 from site_builder.publish.output.exchange import Switch, switch_folders
-from site_builder.publish.output.last_build import Doubt, describe_published
+from site_builder.publish.output.last_build import (
+    Doubt,
+    describe_published,
+    digest_marks,
+    list_marks,
+    mark_file,
+)
 from site_builder.publish.output.manifest import (
     NOTHING_SAID,
     About,
@@ -20,6 +28,7 @@ from site_builder.publish.output.manifest import (
     fingerprint,
     format_manifest,
     read_manifest,
+    revise_manifest,
 )
 from site_builder.publish.output.output_folder import Output, locate_output
 from site_builder.publish.output.ownership import choose_kept, find_our_files, refuse_unfit_folder
@@ -28,6 +37,7 @@ from site_builder.publish.output.recovery import finish_output, repair_output
 from site_builder.publish.output.safe_paths import require_safe_paths
 from site_builder.publish.output.spare_site import check_spare, keep_spare
 from site_builder.publish.output.staging import stage_site
+from site_builder.site.page_words import mark_page
 from site_builder.site.rendering.artifact import Artifact
 
 
@@ -67,21 +77,92 @@ def _publish(
     old = read_manifest(output.manifest_file) or Manifest()
     kept = choose_kept(output, keep, old, [artifact.path for artifact in artifacts])
     new = describe_site(artifacts, kept, about)
-    present = find_our_files(output, old, kept)
+    present = find_our_files(output, old.files, kept)
     changes = _compare(artifacts, output, old, present)
+    is_same = changes.is_empty and new == old
+    manifest = None if is_same else format_manifest(new)
+    _put(artifacts, output, changes, _Standing(old.files.keys(), present, kept), manifest, switch)
+    return changes
+
+
+def revise_site(
+    artifacts: Sequence[Artifact],
+    content: str,
+    output_dir: Path,
+    before: str,
+    *,
+    switch: Switch = switch_folders,
+) -> Changes | None:
+    """Publish these files in the place of those of the same paths, and leave all others as they are.
+
+    `content` stands for the content that the site is made from now (`digest_sources`).
+    Nothing is done, and None returned, unless the folder is as it was left `before` (`Changes.left`), and with nothing
+    in it that is kept for somebody.
+    """
+    output = locate_output(output_dir)
+    sentence = f"The site could not be published to {output.shown}"
+    with (
+        refuse_in_words(sentence, "Put that right and build again."),
+        suppress(Doubt, ValueError),
+        only_one_build(output),
+    ):
+        found = list_marks([str(output.folder), str(output.manifest_file)])
+        if os.path.lexists(output.work_dir) or digest_marks(found) != before:
+            return None
+        rows = {one.path: (fingerprint(one.content), mark_page(one.content)) for one in artifacts}
+        before_it = output.manifest_file.read_bytes()
+        manifest, changed = revise_manifest(before_it, content, rows)
+        beginning = len(str(output.folder)) + 1
+        present = {path[beginning:]: marks[3] for path, _, marks in found[:-1] if marks}
+        changes = Changes(changed=tuple(sorted(changed)), unchanged=tuple(sorted(present.keys() - changed)))
+        standing = _Standing(present.keys(), present)
+        new = manifest if manifest != before_it else None
+        if not _put(
+            artifacts, output, changes, standing, new, switch
+        ):  # all files are linked anew, which leaves a mark on each
+            return replace(changes, left=_describe_left(output))
+        moved = (path for path in present if "/" not in path)  # by name, into the new top of the spare
+        renewed = {str(output.manifest_file), *(f"{output.folder}/{path}" for path in (*changed, *moved))}
+        after = [mark_file(mark[0]) if mark[0] in renewed else mark for mark in found]
+        return replace(changes, left=describe_published(str(output.folder), str(output.manifest_file), after))
+    return None
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """The site that stands: the files that are `ours`, those `present` with their numbers, and what is kept."""
+
+    ours: Collection[str]
+    present: Mapping[str, int]
+    kept: frozenset[str] = frozenset()
+
+
+def _put(
+    artifacts: Sequence[Artifact],
+    output: Output,
+    changes: Changes,
+    old: _Standing,
+    manifest: bytes | None,
+    switch: Switch,
+) -> bool:
+    """Let a new site take the place of the old one, with its manifest if that is another.
+
+    Return whether nothing but the changes was touched.
+    """
     try:
-        check_spare(output, present, old)
-        if not changes.is_empty:
-            _stage(artifacts, output, changes, new)
-            find_our_files(output, old, kept)  # again: somebody may have put a file there in the meantime
+        check_spare(output, old.present, old.ours)
+        is_by_changes = output.spare_dir.exists() or changes.is_empty
+        if not changes.is_empty and manifest is not None:
+            _stage(artifacts, output, changes, old.kept, manifest)
+            find_our_files(output, old.ours, old.kept)  # again: somebody may have put a file there meanwhile
             switch(output)
             output.pending_file.replace(output.manifest_file)
-            keep_spare(output, changes, kept, old.files.keys() - present.keys())
-        elif new != old:
-            _renew_manifest(output, new)
+            keep_spare(output, changes, old.kept, set(old.ours) - old.present.keys())
+        elif manifest is not None:
+            _renew_manifest(output, manifest)
+        return is_by_changes
     finally:
         finish_output(output)
-    return changes
 
 
 def _describe_left(output: Output) -> Mapping[str, object]:
@@ -91,15 +172,17 @@ def _describe_left(output: Output) -> Mapping[str, object]:
         return {}
 
 
-def _stage(artifacts: Sequence[Artifact], output: Output, changes: Changes, manifest: Manifest) -> None:
+def _stage(
+    artifacts: Sequence[Artifact], output: Output, changes: Changes, kept: frozenset[str], manifest: bytes
+) -> None:
     sentence = f"The new site could not be written beside {output.shown}"
     with refuse_in_words(sentence, "The site that was there before is whole and unchanged."):
-        stage_site(artifacts, output, changes, manifest)
+        stage_site(artifacts, output, changes, kept, manifest)
 
 
-def _renew_manifest(output: Output, manifest: Manifest) -> None:
+def _renew_manifest(output: Output, manifest: bytes) -> None:
     output.work_dir.mkdir(exist_ok=True)
-    output.pending_file.write_bytes(format_manifest(manifest))
+    output.pending_file.write_bytes(manifest)
     output.pending_file.replace(output.manifest_file)
 
 

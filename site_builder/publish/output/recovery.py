@@ -55,7 +55,7 @@ def _new_site_stands(output: Output) -> bool:
 
 
 def _matches(output: Output, manifest: Manifest) -> bool:
-    found = find_our_files(output, manifest, manifest.kept)
+    found = find_our_files(output, manifest.files, manifest.kept)
     return found.keys() == manifest.files.keys() and all(
         fingerprint((output.folder / path).read_bytes()) == mark for path, mark in manifest.files.items()
     )

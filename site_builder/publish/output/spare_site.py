@@ -7,13 +7,12 @@ the command ends. One that is not exactly the double of the site is never used.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from site_builder.publish.output.changes import Changes
-from site_builder.publish.output.manifest import Manifest
 from site_builder.publish.output.output_folder import Output
 from site_builder.publish.output.ownership import NO_FILE, folders_of
 from site_builder.publish.output.publish_refusals import PublishRefused, format_names
@@ -22,8 +21,8 @@ Marks = tuple[int, ...]
 """What tells that a file is the very same one, or a folder as we would make it now."""
 
 
-def check_spare(output: Output, present: Mapping[str, int], old: Manifest) -> None:
-    """Remove a spare that is not the double of the site as it stands; these are its files and their numbers.
+def check_spare(output: Output, present: Mapping[str, int], ours: Collection[str]) -> None:
+    """Remove a spare that is not the double of the site as it stands; `present` are its files and their numbers.
 
     A folder must also be as this process would make it: another umask, owner or disk is a doubt. Raises PublishRefused
     where somebody has put something there.
@@ -40,7 +39,7 @@ def check_spare(output: Output, present: Mapping[str, int], old: Manifest) -> No
     expected |= {f"{folder}/": usual for folder in folders_of(present)}
     found = dict(_list(str(output.spare_dir), ""))
     if found != expected:
-        _require_own_files(output, found, old)
+        _require_own_files(output, found, ours)
         shutil.rmtree(output.spare_dir)
 
 
@@ -48,15 +47,13 @@ def keep_spare(output: Output, changes: Changes, kept: frozenset[str], lost: Ite
     """Make the site that stood before the double of the one that stands, and keep it; without links it cannot be.
 
     It gets a new folder at its top: whoever holds the old one open finds it empty, and never a site that is half old.
-    `lost` are our files that somebody had deleted there: their folders may be left. What fails is left to be cleared
-    away with the rest.
+    Where none stood before, all is linked, so that the next site need not wait for it. `lost` are our files that
+    somebody had deleted there: their folders may be left. What fails is left to be cleared away with the rest.
     """
     before = output.previous_dir if output.previous_dir.exists() else output.next_dir
-    if not before.exists():
-        return
     with suppress(OSError):
         output.double_dir.mkdir()
-        for name in set(os.listdir(before)) - kept:
+        for name in set(os.listdir(before)) - kept if before.exists() else ():
             (before / name).rename(output.double_dir / name)
         gone = replace(changes, removed=(*changes.removed, *lost))
         bring_up(output.double_dir, gone, lambda path, file: os.link(output.folder / path, file))
@@ -93,10 +90,10 @@ def _mark_folder(about: os.stat_result) -> Marks:
     return about.st_mode, about.st_uid, about.st_gid, about.st_dev
 
 
-def _require_own_files(output: Output, found: Mapping[str, Marks], old: Manifest) -> None:
+def _require_own_files(output: Output, found: Mapping[str, Marks], ours: Collection[str]) -> None:
     """Refuse to remove what the list of our files does not name; with no list, all of it is left over from our site."""
-    strangers = sorted(path for path in found.keys() - old.files.keys() if not path.endswith("/"))
-    if old.files and strangers:
+    strangers = sorted(path for path in found.keys() - set(ours) if not path.endswith("/"))
+    if ours and strangers:
         raise PublishRefused(
             f"{output.spare_dir} holds what this program did not make: {format_names(strangers)}. "
             "Move that away and build again."

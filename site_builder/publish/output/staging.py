@@ -12,14 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from site_builder.publish.output.changes import Changes
-from site_builder.publish.output.manifest import Manifest, format_manifest
 from site_builder.publish.output.output_folder import Output
 from site_builder.publish.output.ownership import folders_of
 from site_builder.publish.output.spare_site import bring_up
 from site_builder.site.rendering.artifact import Artifact
 
 
-def stage_site(artifacts: Sequence[Artifact], output: Output, changes: Changes, manifest: Manifest) -> None:
+def stage_site(
+    artifacts: Sequence[Artifact], output: Output, changes: Changes, kept: frozenset[str], manifest: bytes
+) -> None:
     """Make the next folder, with all that is kept, and its manifest, and see them safely on the disk."""
     contents = {artifact.path: artifact.content for artifact in artifacts}
     output.work_dir.mkdir(exist_ok=True)
@@ -30,9 +31,9 @@ def stage_site(artifacts: Sequence[Artifact], output: Output, changes: Changes, 
     if output.folder.exists():
         shutil.copymode(output.folder, output.next_dir)
     bring_up(output.next_dir, changes, lambda path, file: file.write_bytes(contents[path]))
-    for name in sorted(manifest.kept):
+    for name in sorted(kept):
         _carry_over(output.folder / name, output.next_dir / name)
-    output.pending_file.write_bytes(format_manifest(manifest))
+    output.pending_file.write_bytes(manifest)
     _sync()
 
 

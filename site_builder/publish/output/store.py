@@ -7,8 +7,9 @@ this file stops a build; the file is then made anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,16 +20,23 @@ _CHECKSUM_BYTES = 16
 class Store:
     """The entries in `file`, for a program with this digest; where `file` is None, nothing is remembered.
 
-    `is_damaged` says whether something was there that could not be used. All of it is read at once, which takes a fifth
-    of asking for each entry, and what was asked for is let go of.
+    `is_damaged` says whether something was there that could not be used. All of it is read at once when somebody first
+    asks, which takes a fifth of asking for each entry, and what was asked for is let go of. Who needs a few entries and
+    no others may `pick` them instead.
     """
 
     def __init__(self, file: Path | None, program: str) -> None:
         self.file = file
         self.is_damaged = False
         self._program = f"{_FORMAT} {program}"
-        self._unread = self._read_entries(file) if file and file.exists() else {}
-        self._known = frozenset(self._unread)
+
+    @cached_property
+    def _unread(self) -> dict[bytes, object]:
+        return self._read_entries(self.file) if self.file and self.file.exists() else {}
+
+    @cached_property
+    def _known(self) -> frozenset[bytes]:
+        return frozenset(self._unread)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._known
@@ -49,6 +57,23 @@ class Store:
             self.forget(key)
         return content
 
+    def pick(self, key: bytes) -> bytes | None:
+        """Return the content of one entry, without reading the others, or None where it is not there whole."""
+        if self.file is None or not self.file.exists():
+            return None
+        try:
+            with _open(self.file) as connection:
+                if connection.execute("SELECT digest FROM program").fetchall() != [(self._program,)]:
+                    return None
+                row = connection.execute("SELECT content FROM entries WHERE key = ?", (key,)).fetchone()
+                return _verify(key, row[0]) if row else None
+        except (sqlite3.Error, TypeError, ValueError):
+            return None
+
+    def revise(self, gone: Iterable[bytes], new: Iterable[tuple[bytes, bytes]]) -> None:
+        """Delete some entries of what is there and add others. Where that fails, nothing is left."""
+        self._change(lambda connection: self._write(connection, gone, new))
+
     def forget(self, key: bytes) -> None:
         """Do without an entry that turned out to be damaged."""
         self.is_damaged = True
@@ -62,13 +87,19 @@ class Store:
         """Keep the entries that were `used`, add the `new` ones, and delete the others. What fails is left undone."""
         if self.file is None:
             return
-        used = frozenset(used)
-        try:
-            if self.is_damaged or not self._known:
+        if self.is_damaged or not self._known:
+            with suppress(OSError):
                 self.file.unlink(missing_ok=True)
+        gone = self._known - frozenset(used)
+        self._change(lambda connection: self._write(connection, gone, new))
+
+    def _change(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        if self.file is None:
+            return
+        try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with _open(self.file) as connection:
-                self._write(connection, self._known - used, new)
+                change(connection)
         except (sqlite3.Error, OSError, ValueError):
             with suppress(OSError):
                 self.file.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
 """Every file of the site as data, before anything is rendered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
+from site_builder.content.body import Body
 from site_builder.findings.diagnostics import Place
 from site_builder.site.pages.views import Frame, FramedView, OfficerView, Prose, SitemapView, TextFileView
 
@@ -47,6 +48,13 @@ class PageJob:
             return PageWords(card.name, tuple(link.text for link in card.boroughs), card.state_words)
         frame: Frame | None = getattr(self.view, "frame", None)
         return PageWords(frame.heading) if frame else None
+
+
+def with_text(job: PageJob, body: Body) -> PageJob:
+    """Return the job with another text whose links are the same."""
+    if not isinstance(job.view, FramedView) or job.view.prose is None:
+        return job
+    return replace(job, view=replace(job.view, prose=replace(job.view.prose, body=body)))
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,12 @@ class KnownJob:
     @property
     def view(self) -> View:
         """What it shows."""
-        return self.plan(self.path).view
+        return self.planned.view
+
+    @cached_property
+    def planned(self) -> PageJob:
+        """The page as it is planned."""
+        return self.plan(self.path)
 
 
 Job = PageJob | KnownJob

@@ -14,10 +14,13 @@ from hashlib import sha256
 from site_builder.content.body import Body
 from site_builder.content.document import Document
 from site_builder.content.kept import kept_with_value
+from site_builder.content.odd_addresses import find_addresses_of
+from site_builder.content.schema import Retired
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.history.history import History
 from site_builder.directory.model import Directory
+from site_builder.directory.retired_contacts import list_codes, list_contacts, list_retired
 from site_builder.directory.tongues import list_translated
 from site_builder.site.pages.job import FileJob, PageJob, PageOutline, PaperFile
 from site_builder.site.pages.papers import Printed
@@ -78,6 +81,20 @@ def digest_inputs(
 def list_questions(body: Body) -> tuple[str, ...]:
     """Return the questions that a text answers, each with a heading of its own."""
     return tuple(_QUESTION.findall(body.text))
+
+
+def tell_crossing(document: Document, host: str, retired: Retired) -> object:
+    """Return all of a file that anything else is made from or judged by than its own page, and than itself alone.
+
+    While it is as it was, another text in the file changes nothing else. `host` is where the site is published.
+    """
+    body, origin = document.body, document.origin
+    fields = (dict(document.fields), dict(origin.places), dict(origin.key_places))
+    form = (document.kind, document.slug, document.faulty, document.whole, document.repeats)
+    links = tuple(link.target for link in body.links)
+    addresses = tuple(found.url for found in find_addresses_of(host, body.masked))
+    text = (body.line, bool(body.text.strip()), list_questions(body), links, addresses)
+    return fields, form, text, list_contacts(document), list_codes(document), list_retired(document, retired)
 
 
 @kept_with_value

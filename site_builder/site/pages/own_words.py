@@ -9,7 +9,7 @@ from functools import cache
 
 from site_builder.content.field_facts import facts_of
 from site_builder.content.models import list_within, model_within
-from site_builder.content.schema import Record
+from site_builder.content.schema import RECORDS, Record
 
 Words = str | tuple[str, ...]
 OwnWords = tuple[Words, ...]
@@ -31,3 +31,11 @@ def form_of(model: type[Record]) -> tuple[dict[str, Words], Callable[..., OwnWor
         if facts_of(field).shown == "words" and name not in Record.OWN and not model_within(field.annotation)
     }
     return nothing, namedtuple(f"{model.__name__}Words", nothing)
+
+
+def __getattr__(name: str) -> Callable[..., OwnWords]:
+    """Return the form of a kind of record by its name: what is stored of a view names it as it names each class."""
+    for model in RECORDS.values():
+        if name == f"{model.__name__}Words":
+            return form_of(model)[1]
+    raise AttributeError(name)
