@@ -1,8 +1,11 @@
 """Mistakes that no piece of a content file can show: too much of something, and faults of finished pages and themes."""
 
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
+
+from PIL import Image
 
 from site_builder.desk.preview.faults import describe_theme_error
 from site_builder.directory.history.change_record import tell_why
@@ -33,6 +36,14 @@ def _content(**changed: str | bytes) -> Callable[[Path], tuple[Diagnostic, ...]]
     """Return a build of the base with other files; in their names `__` stands for a slash and `_` for a dot."""
     files = {name.replace("__", "/").replace("_", "."): content for name, content in changed.items()}
     return lambda folder: find_early(folder, dict(BASE) | files)
+
+
+def _of_a_phone() -> bytes:
+    """Return a photograph that says which phone took it."""
+    stream, exif = io.BytesIO(), Image.Exif()
+    exif[0x0110] = "Telephone 12"
+    Image.new("RGB", (8, 8), "grey").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
 
 
 def _with_photo() -> Mapping[str, str | bytes]:
@@ -116,6 +127,9 @@ STAGED: Mapping[str, Callable[[Path], tuple[Diagnostic, ...]]] = {
     "unchecked-link": _link(Outcome.UNSURE, "the site took too long"),
     "unused-acceptance": _strict(accepted_yaml=UNUSED),
     "bad-photo": lambda folder: build(folder, _with_photo()),
+    "photo-metadata": lambda folder: find_early(
+        folder, dict(BASE) | {"officers/sam-okoro.jpg": _of_a_phone()}
+    ),
     "broken-geography": _content(geography__edition_yaml="edition: May 2026\n"),
     "broken-theme": _broken_theme,
     "axe-rule": _seen(

@@ -140,6 +140,7 @@ def test_only_rules_that_no_piece_of_a_file_can_show_go_without_one() -> None:
     without = set(RULES) - set(NAMES) - ON_PAGES
     assert without == {
         "bad-photo",
+        "photo-metadata",
         "broken-geography",
         "missing-words",
         *rules_asked("release", "external"),

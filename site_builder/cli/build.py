@@ -102,9 +102,15 @@ def _remember(
 
 def _mend(built: "Built") -> bool:
     """Put right what is sure, say what was done, and return whether there was anything."""
-    from site_builder.desk.editing.fixes import mend_files
+    from site_builder.desk.editing.fixes import clean_photos, mend_files
 
     mended = mend_files(built.findings.diagnostics)
     for line in mended:
         print(f"{line.path}:{line.line}: put right\n    - {line.before}\n    + {line.after}", file=sys.stderr)
-    return bool(mended)
+    cleaned = clean_photos(built.findings.diagnostics)
+    for path in cleaned:
+        print(
+            f"{path}: what the camera wrote into it is taken out, and the picture is the same",
+            file=sys.stderr,
+        )
+    return bool(mended or cleaned)

@@ -246,6 +246,8 @@ def _tell(plan: "NewRecord", kind: str) -> None:
     print(f"\nWritten: {plan.record.file}")
     for change in plan.boroughs:
         print(f"Changed: {change.file} ({plan.news})")
+    for change in plan.photos:
+        print(f"Changed: {change.file} (what the camera wrote into it is taken out)")
     if kind == "borough" and not plan.boroughs:
         print(_NO_NEIGHBOURS)
     print(_NEXT[kind])

@@ -13,6 +13,7 @@ from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import SHORTHAND, validate_model
 from site_builder.content.pasted_text import find_pasted, find_pasted_in_fields
+from site_builder.content.photo_metadata import find_photo_metadata
 from site_builder.content.plain_english import find_plain_english
 from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
@@ -88,7 +89,7 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
             found.append(_stray(source, taken))
             failed.add((FOLDERS.get(source.folder, "officer"), source.slug.lower()))
         elif source.kind == "photo":
-            found += _reserved_name(source, taken)
+            found += (*_reserved_name(source, taken), *find_photo_metadata(source))
         elif source.kind == "words":
             spoken, faults = read_words(source)
             found += faults

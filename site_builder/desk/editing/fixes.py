@@ -1,10 +1,12 @@
-"""Put right what a program may put right: a misspelt field, quotes and spaces, in that line alone."""
+"""Put right what a program may: a misspelt field, quotes and spaces, in that line alone; and photographs."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from site_builder.content.photo_metadata import RULE, CannotClean, without_metadata
 from site_builder.desk.editing.file_changes import FileChange, write_changes
 from site_builder.findings.diagnostics import Diagnostic
 
@@ -35,6 +37,17 @@ def mend_files(findings: Iterable[Diagnostic]) -> tuple[MendedLine, ...]:
             mended += lines
     write_changes(changes)
     return tuple(mended)
+
+
+def clean_photos(findings: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """Cut what a camera wrote out of each photograph of which that was found, where it can be; return their paths."""
+    changes = []
+    for path in sorted({one.place.path for one in findings if one.rule == RULE}):
+        before = Path(path).read_bytes()
+        with suppress(CannotClean):
+            changes.append(FileChange(Path(path), path, before, without_metadata(before)))
+    write_changes(changes)
+    return tuple(change.name for change in changes)
 
 
 def _mend(content: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, list[MendedLine]]:

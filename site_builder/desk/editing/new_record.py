@@ -4,9 +4,11 @@ An area that an officer serves must not say that nobody does, and the neighbours
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from site_builder.content.photo_metadata import CannotClean, without_metadata
 from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDER_OF
 from site_builder.desk.editing.content_state import (
@@ -28,16 +30,26 @@ _REFUSED = "Nothing was written, because the new file would not pass the checks:
 
 @dataclass(frozen=True)
 class NewRecord:
-    """The new file, and the borough files that must change with it; `news` says how, of each."""
+    """The new file, the borough files that must change with it (`news` says how), and photographs to clean."""
 
     record: FileChange
     boroughs: tuple[FileChange, ...] = ()
+    photos: tuple[FileChange, ...] = ()
     news: str = ""
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
         """Every file to write."""
-        return (self.record, *self.boroughs)
+        return (self.record, *self.boroughs, *self.photos)
+
+
+def _clean_photo(content: Content, name: object) -> Iterator[FileChange]:
+    """Yield the change to the photograph that a new record names, if it holds more than the picture."""
+    source = content.source(f"{FOLDER_OF['officer']}/{name}")
+    if source is not None:
+        with suppress(CannotClean):
+            cleaned = without_metadata(source.content)
+            yield from [FileChange.of(source, cleaned)] if cleaned != source.content else []
 
 
 def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> NewRecord:
@@ -54,7 +66,8 @@ def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> New
     else:
         after = content_after(content, plan.changes)
         boroughs, news = _boroughs_called_empty(content, after), '"liaison" is taken out'
-    plan = replace(plan, boroughs=boroughs, news=news)
+    photos = tuple(_clean_photo(content, answers.get(("photo", "file"))))
+    plan = replace(plan, boroughs=boroughs, photos=photos, news=news)
     require_sound(content, content_after(content, plan.changes), _REFUSED)
     return plan
 

@@ -26,6 +26,14 @@ TEXTS = (
         "huge, save it smaller.",
     ),
     Rule(
+        "photo-metadata",
+        "A photo holds the picture alone, and not where or with what it was taken.",
+        "A phone writes into a photo where and when it was taken, and with what. The pages never show that, but it "
+        "would stay in this folder and its history for good. Somebody could read from it where an officer lives. "
+        "`python3 build.py --fix` cuts it out, and the picture stays as it is.",
+        keeps_safe=True,
+    ),
+    Rule(
         "broken-fragment",
         "A link to a part of a page (after #) leads to a part that is there.",
         "The part of an address after `#` names a heading on the page. Here no heading has that name, so "
