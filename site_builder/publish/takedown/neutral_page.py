@@ -9,10 +9,8 @@ _WORDS = (
     '<p>To report what happened, <a href="tel:101">call 101</a> and ask for an LGBT+ liaison officer. '
     "You do not have to say why.</p>"
 )
-_MAIN = re.compile(r"(<main\b[^>]*>).*?(</main>)", re.DOTALL)
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_ACTIONS = re.compile(r'<p class="actions">.*?</p>', re.DOTALL)
-_DESCRIPTION = re.compile(r'(<meta name="description"[^>]* content=")[^"]*(")')
+_ACTIONS = '<p class="actions">'
+_DESCRIPTION = re.compile(r'(<meta name="description"[^<>]{0,100} content=")[^"<>]{0,500}(")')
 _BARE = (
     '<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>{title}</title>'
@@ -28,11 +26,20 @@ def make_neutral_page(not_found: bytes | None, root: str) -> bytes:
     `root` is where the site begins: ``/`` or ``/liaison/``.
     """
     page = (not_found or b"").decode("utf-8", "replace")
-    heading = _HEADING.search(page)
-    if not heading or not _MAIN.search(page):
+    before, main, after = _cut(page, "<main", "</main>")
+    _, begin, inside = main.partition("<h1")
+    heading = inside.partition(">")[2].partition("</h1>")[0]
+    if not (begin and heading):
         return _BARE.format(title=TITLE, words=_WORDS, root=html.escape(root)).encode()
-    actions = _ACTIONS.search(page)
-    main = f'<div class="page-head"><h1>{TITLE}</h1></div>{_WORDS}{actions.group() if actions else ""}'
-    page = _MAIN.sub(lambda found: f"{found[1]}{main}{found[2]}", page, count=1)
-    page = _DESCRIPTION.sub(rf"\1{TITLE}.\2", page)
-    return page.replace(heading[1], TITLE).encode()
+    tag = main.partition(">")[0]
+    actions = _cut(main, _ACTIONS, "</p>")[1]
+    words = f'{tag}><div class="page-head"><h1>{TITLE}</h1></div>{_WORDS}{actions}</main>'
+    frame = [_DESCRIPTION.sub(rf"\1{TITLE}.\2", piece).replace(heading, TITLE) for piece in (before, after)]
+    return words.join(frame).encode()
+
+
+def _cut(text: str, begin: str, end: str) -> tuple[str, str, str]:
+    """Return what stands before a piece that begins and ends like this, the piece, and what stands behind it."""
+    before, found, rest = text.partition(begin)
+    inside, closed, after = rest.partition(end)
+    return (before, f"{found}{inside}{closed}", after) if closed else (text, "", "")
