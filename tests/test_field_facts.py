@@ -318,7 +318,8 @@ def built(folder: Path, name: str, day: datetime.date) -> Path:
 
 def shown_page(site: Path, address: str) -> str:
     """Return a page as people and browsers read it."""
-    return html.unescape((site / address / "index.html").read_text("utf-8")).replace("\u00a0", " ")
+    text = (site / address / "index.html").read_text("utf-8").replace("<wbr>", "")
+    return html.unescape(text).replace("\u00a0", " ")
 
 
 def leaves(kind: str, location: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], str]]:

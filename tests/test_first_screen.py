@@ -23,8 +23,8 @@ WINDOWS = (
 )
 SLIP = 24
 """The fewest CSS pixels between the number to call and the way out: half a thumb (WCAG 2.5.8 asks for 24)."""
-MOST_SCREENS = {"/": 7, "/boroughs/camden/": 5.2, "/report/": 10.5}
-"""Screens of a phone; aimed at are 4, 4 and 8."""
+MOST_SCREENS = {"/": 4.3, "/boroughs/camden/": 4.8, "/report/": 8, "/find/": 4}
+"""Screens of a phone; aimed at are 4, 4, 8 and 4."""
 
 STRIP = """() => {
     const box = (selector) => {
@@ -136,7 +136,7 @@ def test_the_ways_to_report_begin_with_what_people_come_with(page: Page, address
     assert page.evaluate(SEEN, "summary") == 6
     for need in page.locator("main summary").all():
         need.click()
-    for fold in page.locator("main details").all():
+    for fold in page.locator("main details:not(.fold)").all():
         assert 2 <= fold.locator("li").count() <= 4
         assert fold.locator("li > a:nth-child(2)").count() >= 1, "an address or a number"
 

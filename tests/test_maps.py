@@ -546,6 +546,7 @@ def test_every_tile_is_40_pixels_wide_on_the_smallest_phone(real_site: Path, ser
     page = context.new_page()
     with serve(real_site) as address:
         page.goto(address)
+        page.get_by_text("On the map").click()
         sizes = page.locator("a.tile").evaluate_all(
             "(tiles) => tiles.map((tile) => tile.getBoundingClientRect()).map((box) => Math.min(box.width, box.height))"
         )

@@ -29,7 +29,7 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 ATTRIBUTES = re.compile(rf"(?:[\s/]*+{ATTRIBUTE.pattern})*[\s/]*+")
 TAG_START = re.compile(r"<[a-zA-Z/!?][^>]{0,40}")
 
-INLINE_NAMES = "a abbr b bdi bdo cite code data dfn em i kbd mark q s small span strong sub sup time u"
+INLINE_NAMES = "a abbr b bdi bdo cite code data dfn em i kbd mark q s small span strong sub sup time u wbr"
 INLINE = frozenset(INLINE_NAMES.split())
 ENDED_BY = {
     "dd": ("dt", "dd"),

@@ -5,6 +5,7 @@ as safe, and no way to pass over a misspelt name in silence.
 """
 
 import marshal
+import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,9 @@ KEPT_GLOBALS = ("range",)
 IN_ENGLISH = "in_english"
 """What templates write into the tag of an element whose words are English in every language; in English it is empty."""
 _ENGLISH_ATTRIBUTES = ' lang="en" dir="ltr"'
+_LINE_ENDS = re.compile(r"(?<=\w)(?=[@./]\w)")
+_LONG = 20
+"""Letters that a line of a phone has room for at twice the size."""
 WORDS = "words"
 """What templates call the words of the page's language: ``{{ words.menu }}``."""
 
@@ -90,7 +94,7 @@ def _create_environment() -> Environment:
     environment.globals = {name: environment.globals[name] for name in KEPT_GLOBALS}
     for name in HIDDEN_FILTERS:
         environment.filters.pop(name)
-    environment.filters |= {"fill": _fill, "english": lambda text: text}
+    environment.filters |= {"fill": _fill, "divided": _divided, "english": lambda text: text}
     return environment
 
 
@@ -103,6 +107,13 @@ def _fill(pattern: str, **parts: str) -> Markup:
     """Return words with something in the place of each name in braces; markup among it stays markup."""
     escaped = {name: str(escape(part)) for name, part in parts.items()}
     return Markup(keep_numbers(fill(str(escape(pattern)), escaped)))  # all of it is escaped
+
+
+def _divided(address: str) -> Markup:
+    """Return an address with places where a narrow line may end: before its ``@`` and, where it is long, its dots."""
+    parts = str(escape(address)).split("@")
+    long = (_LINE_ENDS.sub("<wbr>", part) if len(part) > _LONG or len(parts) == 1 else part for part in parts)
+    return Markup("<wbr>@".join(long))
 
 
 def name_templates(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> dict[str, ThemeFile]:

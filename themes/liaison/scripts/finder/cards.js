@@ -55,7 +55,7 @@ function drawCard(card, isOne, hasCall) {
     make("p", "officer-card__name", asName(make("b", "", link(title ?? name, url)))),
     why && make("p", "muted", why),
     make("p", "", standing(card)),
-    ...(isOne && say && call[1] === WORDS.call[1] ? [WORDS.say, make("blockquote", "say", make("p", "", quoted(say)))] : []),
+    ...(isOne && say && call[1] === WORDS.call[1] ? [make("p", "", WORDS.say), make("blockquote", "say", make("p", "", quoted(say)))] : []),
     hasCall && call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),
   );
 }
