@@ -310,6 +310,14 @@ def test_who_is_taken_down_is_gone_from_paper_with_the_next_build_though_nobody_
     assert office.run("verify") == 0
 
 
+def test_who_must_vanish_tonight_vanishes_from_paper_too_and_no_page_leads_to_what_is_gone(office):
+    assert office.run("print") == 0 and office.run("build") == 0
+    assert office.run("remove", "ann", "--publish", "--yes") == 0
+    assert {name.partition("-")[0] for name in office.published()} == {"south", "far"}
+    assert "north-" not in office.page("print") and ".pdf" not in office.page("boroughs/north")
+    assert not office.paper.exists()
+
+
 def test_a_sheet_that_was_altered_by_hand_or_broken_off_is_not_published_but_printed_again(office):
     assert office.run("print") == 0
     [poster, cards] = sorted(office.paper.glob("north-poster-a4*")) + sorted(

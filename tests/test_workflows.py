@@ -344,7 +344,7 @@ def test_the_line_for_cron_is_one_that_its_shell_reads_and_has_no_sign_that_cron
     assert "%" not in command
     assert subprocess.run(["/bin/sh", "-n", "-c", command], check=False).returncode == 0
     steps = [words[0] if words and words[0].isalpha() else "build" for words in find_commands(command)]
-    assert steps == ["check", "build", "audit", "deploy"]
+    assert steps == ["check", "print", "build", "audit", "deploy"]
 
 
 @pytest.mark.nightly

@@ -34,6 +34,7 @@ _NOT_REACHED = (
     "GitHub or GitLab: delete the runs' files called site or github-pages, the caches (Actions, Caches) and the "
     "comments on pull requests that name the person.",
     "Copies elsewhere: other people's computers, mails that were sent, backups. Ask whoever has them.",
+    "Paper: posters, leaflets and cards that hang or were handed out, if the person agreed to be named on them.",
     "Search engines and web archives show old pages for a while: each has a form for taking one out.",
     "Services that keep copies in front of the host, such as Cloudflare or CloudFront: empty them there.",
 )

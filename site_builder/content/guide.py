@@ -55,7 +55,7 @@ def format_rules_page() -> str:
 
 def format_guide(introduction: str) -> str:
     """Return the whole content guide as Markdown: the introduction, then every field, then every rule."""
-    names = [f"`{name}`" for name in Officer.may_agree_to() if name != "body"]
+    names = [f"`{name}`" for name in Officer.consentable() if name != "body"]
     introduction = introduction.replace(_BY_CONSENT, ", ".join(names))
     parts = [introduction.strip(), "## Every field", _HOW_TO_READ]
     parts += [_format_kind(*kind) for kind in _KINDS]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from site_builder.content.contacts_in_text import bare_contact
 from site_builder.content.document import Document
 from site_builder.content.field_facts import fields_that
-from site_builder.content.schema import Borough, Officer
+from site_builder.content.schema import ON_PAPER, Borough, Officer
 from site_builder.content.sources import SourceFile
 from site_builder.content.traces.person_in_text import Person
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
@@ -42,6 +42,10 @@ def plan_removal(
     deleted = (source, *photos) if before is None else ()
     changes = [FileChange.of(one, None) for one in deleted]
     words = [f"{one.path} is deleted." for one in deleted]
+    if _is_on_paper(officer):
+        words.append(
+            f"Take down what hangs in {format_list(_boroughs(officer))}: sheets of paper may name them."
+        )
     for other, text, news in _changed(content, source, officer):
         changes.append(FileChange.of(other, text))
         words.append(f"{other.path}: {format_list(news)}.")
@@ -79,6 +83,12 @@ def _photos(content: Content, source: SourceFile, officer: Document | None) -> I
         name = photo.name.rpartition("/")[2]
         if photo.kind == "photo" and (name == own or photo.slug == source.slug) and name not in used:
             yield photo
+
+
+def _is_on_paper(officer: Document | None) -> bool:
+    consent = officer.fields.get("consent") if officer else None
+    agreed = consent.get("fields") if isinstance(consent, Mapping) else None
+    return ON_PAPER in agreed if isinstance(agreed, str | list) else False
 
 
 def _photo_name(officer: Document | None) -> str:

@@ -26,7 +26,7 @@ from site_builder.publish.output.publication import publish_site
 from site_builder.publish.output.publish_refusals import PublishRefused
 from site_builder.publish.output.recovery import repair_output
 from site_builder.publish.takedown.neutral_page import make_neutral_page
-from site_builder.site.published_files import ASSET, NOT_FOUND, PAGE
+from site_builder.site.published_files import ASSET, NOT_FOUND, PAGE, PAPER
 from site_builder.site.rendering.artifact import Artifact
 
 _ADDRESS = re.compile(rb"[\s\"](/[^\"\s>,#?]*)")
@@ -112,10 +112,10 @@ class _Hidden:
     def follow(self, after: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return other pages that are better made anew, and whatever pages that are made anew load.
 
-        Those are the pages in which the surname stands alone, and those that load what is gone.
+        Those are the pages in which the surname stands alone, and those that load what is gone, or lead to it on paper.
         """
         gone = self.files.keys() - after.keys()
-        lost = [path.rpartition("/")[2].encode() for path in gone if ASSET.holds(path)]
+        lost = [path.rpartition("/")[2].encode() for path in gone if ASSET.holds(path) or PAPER.holds(path)]
         found = {
             path: again
             for path, content in after.items()
