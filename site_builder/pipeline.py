@@ -34,10 +34,8 @@ from site_builder.publish.output.last_build import Doubt, describe_surroundings,
 from site_builder.publish.output.last_site import LastSite, Seen, list_text_pages
 from site_builder.publish.output.manifest import About
 from site_builder.publish.output.output_folder import locate_output
-from site_builder.publish.output.paper_shelf import Shelf
 from site_builder.publish.output.publication import publish_site
 from site_builder.publish.output.revision import Reviser
-from site_builder.publish.takedown.withdrawal import Made
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.checks.site_checks import EXAMINED, Examine, Examiner, check_site, finish_site
 from site_builder.site.page_words import describe_pages
@@ -49,6 +47,8 @@ from site_builder.site.rendering.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from site_builder.publish.output.last_build import Mark
+    from site_builder.publish.output.paper_shelf import Shelf
+    from site_builder.publish.takedown.withdrawal import Made
 
 T = TypeVar("T")
 
@@ -323,12 +323,14 @@ def make_site(options: BuildOptions, progress: Progress, makers: Makers | None =
     return _make(options, read, progress, makers or Makers())
 
 
-def make_sound_site(options: BuildOptions, earlier: Mapping[str, bytes], progress: Progress) -> Made:
+def make_sound_site(options: BuildOptions, earlier: Mapping[str, bytes], progress: Progress) -> "Made":
     """Make what can be made of files without a mistake; where it is one of the settings, nothing.
 
     In the place of a file with a mistake stands an `earlier` one of its name, and of one that has a mistake too, an
     empty one: its record fails, and what follows from that is kept quiet.
     """
+    from site_builder.publish.takedown.withdrawal import Made
+
     sources, found = read_sources(options.content_dir, options.overlay_dir)
     given = {one.path: one for one in sources}
     makers = Makers()
@@ -391,8 +393,10 @@ def judge_site(options: BuildOptions) -> Judgement:
     return judge_folders(Folders(options.content_dir, options.overlay_dir, options.as_of), given)
 
 
-def shelf_of(options: BuildOptions) -> Shelf:
+def shelf_of(options: BuildOptions) -> "Shelf":
     """Return where the sheets of a site lie that were printed."""
+    from site_builder.publish.output.paper_shelf import Shelf
+
     return Shelf(locate_output(options.output_dir).paper_dir)
 
 

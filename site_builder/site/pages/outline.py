@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from site_builder.content.body import Body
 from site_builder.content.document import Document
@@ -18,13 +19,15 @@ from site_builder.content.odd_addresses import find_addresses_of
 from site_builder.content.schema import Retired
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
-from site_builder.directory.history.history import History
 from site_builder.directory.model import Directory
 from site_builder.directory.retired_contacts import list_codes, list_contacts, list_retired
 from site_builder.directory.tongues import list_translated
 from site_builder.site.pages.job import FileJob, PageJob, PageOutline, PaperFile
-from site_builder.site.pages.papers import Printed
 from site_builder.site.pages.views import Prose
+
+if TYPE_CHECKING:
+    from site_builder.directory.history.history import History
+    from site_builder.site.pages.papers import Printed
 
 QUESTIONS_PAGE = "worth-reporting"
 """The page whose questions the home page shows."""
@@ -64,8 +67,8 @@ def digest_inputs(
     sources: Sequence[SourceFile],
     records: Records,
     directory: Directory,
-    history: History,
-    printed: Printed,
+    history: "History",
+    printed: "Printed",
 ) -> str:
     """Return a digest of everything that a plan is made from, but for the texts that stand on one page each."""
     without_text = {document.path: _digest_fields(document) for document in records.documents}
