@@ -66,7 +66,7 @@ def _look_up(choices: Sequence[tuple[str, str]], address: str) -> str:
 
 
 def read_htaccess(text: str) -> Answer:
-    """Read ``.htaccess``: "set" takes the place of what was said before."""
+    """Read ``.htaccess``: "set" takes the place of what was said before, "unset" takes it away."""
     kinds = {ending: kind for kind, ending in re.findall(r"^AddType (\S+) \.(\w+)$", text, re.MULTILINE)}
     written = re.findall(r"^AddCharset utf-8 (.*)$", text, re.MULTILINE)[0].split()
 
@@ -79,6 +79,8 @@ def read_htaccess(text: str) -> Answer:
                 fits = True
             elif fits and (said := re.fullmatch(r'Header always set (\S+) "(.*)"', line)):
                 headers[said[1]] = said[2]
+            elif fits and (unsaid := re.fullmatch(r"Header always unset (\S+)", line)):
+                headers.pop(unsaid[1], None)
         ending = path.rsplit(".", maxsplit=1)[-1]
         letters = "; charset=utf-8" if f".{ending}" in written else ""
         return {**headers, "Content-Type": kinds[ending] + letters}

@@ -14,7 +14,8 @@ SETTINGS = {
     "short_name": "short_name: Example · liaison officers",
     "base_url": "base_url: https://example-site.example/",
     "publisher:\n  name": "publisher:\n  name: a made-up publisher for this example\n  contact: directory@example.org",
-    "example": "example: yes\n\nsecurity_contact: security@example.org",
+    "example": "example: yes\n\nsecurity_contact: security@example.org\n\n"
+    "# Behind such a server each area has a card that other sites may frame.\nhosting: {host: nginx}",
     # Made-up consent may run out: the example builds on any day.
     "  lapsed-consent": "  lapsed-consent: warning",
 }

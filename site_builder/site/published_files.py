@@ -106,6 +106,8 @@ class PublishedFile:
 
 PAGE = PublishedFile("{path}.html")
 """Pages, those at old addresses too."""
+CARD = PublishedFile("boroughs/{area}/card/index.html")
+"""A page that other sites may show in a frame; where the host cannot allow that for it alone, there is none."""
 AREA_PAGE = PublishedFile("boroughs/{area}/index.html")
 NOT_FOUND = "404.html"
 """The page for addresses where nothing stands."""

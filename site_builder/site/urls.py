@@ -28,6 +28,10 @@ class Urls:
         """Return the address of a borough's page: ``/boroughs/ashwick/``."""
         return f"{self._root_of('borough', slug)}boroughs/{slug}/"
 
+    def card(self, slug: str) -> str:
+        """Return the address of a borough's card for other sites: ``/boroughs/ashwick/card/``."""
+        return f"{self.root}boroughs/{slug}/card/"
+
     def officer(self, slug: str) -> str:
         """Return the address of an officer's page: ``/officers/sam-okoro/``."""
         return f"{self.root}officers/{slug}/"

@@ -80,10 +80,9 @@ async def find_keyboard_faults(page: Page) -> AsyncIterator[Sighting]:
     for _ in range(_SPARE_TABS):
         await page.keyboard.press("Tab")
     walk = await probe(page, "walk")
-    if walk["first"] and not walk["first"]["url"].startswith("#"):
-        yield _lost(
-            "the first stop of the Tab key is not the link to the main part.", read_part(walk["first"])
-        )
+    first = walk["first"]
+    if first and not (first["isInMain"] or first["url"].startswith("#")):
+        yield _lost("the first stop of the Tab key is not the link to the main part.", read_part(first))
     for told in walk["faults"]:
         part = read_part(told)
         yield _lost(_STOPS[told["fault"]].format(part=part), part)

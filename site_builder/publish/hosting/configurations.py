@@ -14,7 +14,15 @@ from site_builder.content.settings import Site
 from site_builder.publish.hosting.compression import CODINGS
 from site_builder.publish.hosting.header_policy import ANY_SITE, Policy
 from site_builder.publish.hosting.redirects import list_moves
-from site_builder.site.published_files import CLOSED_FOLDER, KINDS, NOT_FOUND, TABLE, UNKNOWN_KIND, Keeping
+from site_builder.site.published_files import (
+    CARD,
+    CLOSED_FOLDER,
+    KINDS,
+    NOT_FOUND,
+    TABLE,
+    UNKNOWN_KIND,
+    Keeping,
+)
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.urls import Urls
 
@@ -40,11 +48,14 @@ def write_configuration(
         placement=placement,
         root=site.root,
         everywhere=policy.everywhere,
+        fixed=policy.fixed,
+        varied=policy.varied,
         kinds=KINDS,
         unknown_kind=UNKNOWN_KIND,
         usual_keeping=Keeping.ASK_EVERY_TIME,
         lasting=[row for row in TABLE if row.keeping is Keeping.A_YEAR],
         open=[row for row in TABLE if row.is_open],
+        framed=CARD.expression,
         any_site=ANY_SITE,
         closed_folder=CLOSED_FOLDER,
         not_found=NOT_FOUND,
@@ -76,6 +87,11 @@ def _as_rule(pattern: str) -> str:
     return "/" + re.sub(r"{(\w+)}", r":\1", with_stars)
 
 
+def _as_variable(header: str) -> str:
+    """Return what nginx calls the value of a header that differs: ``liaison_x_frame_options``."""
+    return f"liaison_{header.lower().replace('-', '_')}"
+
+
 _TEMPLATES = Environment(
     loader=PackageLoader("site_builder.publish.hosting"),
     undefined=StrictUndefined,
@@ -84,4 +100,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters |= {"as_expression": re.escape, "as_rule": _as_rule}
+_TEMPLATES.filters |= {"as_expression": re.escape, "as_rule": _as_rule, "as_variable": _as_variable}

@@ -1,15 +1,16 @@
 """The one place that says which headers every file of the site is sent with; each host's files are made from it.
 
-Headers differ by path in two ways only: files with a digest in their name are kept for a year, and open data may be
-read by the scripts of other sites.
+Headers differ by path in three ways only: files with a digest in their name are kept for a year, open data may be
+read by the scripts of other sites, and where the host can make that exception the card of an area may be framed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from site_builder.content.hosts import FRAME_ONE_PAGE
 from site_builder.content.settings import Site
-from site_builder.site.published_files import keeping_of, kind_of, row_of
+from site_builder.site.published_files import CARD, keeping_of, kind_of, row_of
 
 ANY_SITE = "*"
 
@@ -28,6 +29,14 @@ CONTENT_SECURITY: Mapping[str, str] = MappingProxyType(
         "trusted-types": "'none'",
     }
 )
+CARD_SECURITY: Mapping[str, str] = MappingProxyType(
+    {
+        name: CONTENT_SECURITY[name]
+        for name in ("default-src", "style-src", "img-src", "base-uri", "form-action")
+    }
+    | {"frame-ancestors": "*"}
+)
+"""Of the card: any site may frame it, and no script runs in it."""
 ONLY_BY_HTTPS = "upgrade-insecure-requests"
 
 TURNED_OFF = (
@@ -52,20 +61,37 @@ TWO_YEARS = 63_072_000
 
 @dataclass(frozen=True)
 class Policy:
-    """The headers of a site: `everywhere` are those that never differ, by name."""
+    """The headers of a site: `everywhere` are those of all files by name.
+
+    `framed` are those of pages that may be framed, in the place of others; an empty one is not sent.
+    """
 
     everywhere: Mapping[str, str]
+    framed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> Mapping[str, str]:
+        """The headers that never differ."""
+        return {name: value for name, value in self.everywhere.items() if name not in self.framed}
+
+    @property
+    def varied(self) -> Mapping[str, tuple[str, str]]:
+        """Those that differ: of all other files, and of pages that may be framed."""
+        return {name: (self.everywhere[name], value) for name, value in self.framed.items()}
 
     def headers(self, path: str) -> dict[str, str]:
         """Return every header of the file at `path`, as in ``boroughs/ashwick/index.html``."""
         row = row_of(path)
         open_to = {"Access-Control-Allow-Origin": ANY_SITE} if row and row.is_open else {}
-        return {
+        own = self.framed if CARD.holds(path) else {}
+        said = {
             "Content-Type": kind_of(path).content_type,
             "Cache-Control": str(keeping_of(path)),
             **open_to,
             **self.everywhere,
+            **own,
         }
+        return {name: value for name, value in said.items() if value}
 
 
 def policy_for(site: Site) -> Policy:
@@ -73,7 +99,7 @@ def policy_for(site: Site) -> Policy:
     by_https = site.base_url.startswith("https:")
     hsts = {"Strict-Transport-Security": f"max-age={TWO_YEARS}; includeSubDomains"} if by_https else {}
     everywhere = {
-        "Content-Security-Policy": format_content_security(by_https=by_https),
+        "Content-Security-Policy": format_content_security(CONTENT_SECURITY, by_https=by_https),
         "Cross-Origin-Opener-Policy": "same-origin",
         # Open data too: scripts of other sites read it by CORS, which this does not touch.
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -84,10 +110,14 @@ def policy_for(site: Site) -> Policy:
         # For browsers older than frame-ancestors.
         "X-Frame-Options": "DENY",
     }
-    return Policy(MappingProxyType(everywhere))
+    if site.hosting.host not in FRAME_ONE_PAGE:
+        return Policy(MappingProxyType(everywhere))
+    card = format_content_security(CARD_SECURITY, by_https=by_https)
+    framed = {"Content-Security-Policy": card, "X-Frame-Options": ""}
+    return Policy(MappingProxyType(everywhere), MappingProxyType(framed))
 
 
-def format_content_security(*, by_https: bool) -> str:
-    """Return the content security policy as one header."""
-    said = [f"{name} {value}" for name, value in CONTENT_SECURITY.items()]
+def format_content_security(directives: Mapping[str, str], *, by_https: bool) -> str:
+    """Return a content security policy as one header."""
+    said = [f"{name} {value}" for name, value in directives.items()]
     return "; ".join([*said, ONLY_BY_HTTPS] if by_https else said)

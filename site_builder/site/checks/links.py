@@ -13,8 +13,9 @@ from site_builder.site.pages.job import Lead
 def find_unclear_links(page: FinishedPage) -> Iterator[Flaw]:
     """Yield `broken-link` for addresses that lead to nothing, whatever files the site has."""
     for base in page.outline.find("base"):
-        fault = f"<base> moves every address of the page to {base.attributes.get('href', '')}."
-        yield Flaw("broken-link", fault, IN_THE_THEME)
+        if "href" in base.attributes:
+            fault = f"<base> moves every address of the page to {base.attributes['href']}."
+            yield Flaw("broken-link", fault, IN_THE_THEME)
     for reference in page.references:
         kind = reference.destination.kind
         if _is_nowhere(reference):

@@ -49,10 +49,12 @@ def find_bad_contact_links(page: FinishedPage) -> Iterator[Flaw]:
 
 
 def find_missing_skip_links(page: FinishedPage) -> Iterator[Flaw]:
-    """Yield `missing-skip-link` unless the first link leads to the main part (WCAG 2.4.1)."""
+    """Yield `missing-skip-link` unless the first link leads to the main part, or stands in it (WCAG 2.4.1)."""
     main = page.outline.first("main")
     first = next((link for link in page.outline.find("a") if "href" in link.attributes), None)
     aims = page.outline.ids.get(first.attributes["href"].removeprefix("#"), ()) if first else ()
+    if first and main and main.position < first.position < main.end:
+        return  # nothing stands before the main part that could be passed over
     if main and not any(main.position <= aim.position <= main.end for aim in aims):
         yield Flaw("missing-skip-link", "the first link does not lead to the main part.", IN_THE_THEME)
 

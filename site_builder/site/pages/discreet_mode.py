@@ -10,6 +10,7 @@ from site_builder.content.slug import A_TO_Z
 from site_builder.directory.model import Directory
 from site_builder.language.telling_words import telling_word
 from site_builder.language.wording import isolate
+from site_builder.site.published_files import CARD
 from site_builder.site.urls import Urls
 
 _NEUTRAL = {
@@ -20,6 +21,7 @@ _NEUTRAL = {
     "compare": "Ways, side by side",
     "coverage": "Places, one by one",
     "find": "Find a place",
+    "for-others": "For other websites",
     "not-found": "Page not found",
     "after-you-report": "What comes next",
     "can-i-trust-them": "Questions and answers",
@@ -35,6 +37,8 @@ def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
 
     Ways to report are numbered, because the name of a helpline says a great deal by itself.
     """
+    if CARD.holds(urls.path(url)):
+        return f"{neutral_topic(url.removesuffix('card/'), directory, urls)}: card"
     whole, _, letters = url.partition(f"{A_TO_Z}/")
     if letters:
         return f"{neutral_topic(whole, directory, urls)}: {letters.rstrip('/')}"

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from site_builder.directory.model import Directory
+from site_builder.directory.model import Fallback as Rule
 from site_builder.language.words import Words
 from site_builder.site.pages.areas import borough_entry
 from site_builder.site.pages.cards import channel_card, officer_photo, officer_profile
@@ -20,12 +21,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True)
 class Listings:
-    """The views of one directory, by short name and in its order; an area that needs no fallback has none."""
+    """The views of one directory, by short name and in its order; an area that needs no fallback has none.
+
+    `others` are whom to turn to besides, or instead of, the officers of every area.
+    """
 
     officers: Mapping[str, OfficerProfile]
     channels: Mapping[str, ChannelCard]
     boroughs: Mapping[str, BoroughEntry]
     fallbacks: Mapping[str, Fallback]
+    others: Mapping[str, Fallback]
 
 
 class _Made(Mapping[str, V]):
@@ -65,6 +70,7 @@ def make_listings(directory: Directory, urls: Urls, words: Words) -> Listings:
         channels=channels,
         boroughs=_Made(areas, lambda area: borough_entry(area, urls, words)),
         fallbacks=_Made(without, lambda one: writer.fallback(*one)),
+        others=_Made(areas, lambda area: writer.fallback(area, area.fallback or Rule("no-contact"))),
     )
 
 

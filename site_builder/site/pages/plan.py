@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypedDict, TypeVar
 
+from site_builder.content.hosts import FRAME_ONE_PAGE
 from site_builder.content.prose import heading_id
 from site_builder.content.record_groups import Source
 from site_builder.content.schema import Channel, Page, Record
@@ -39,6 +40,7 @@ from site_builder.site.pages.changes_pages import ChangesPlanner
 from site_builder.site.pages.editions import Edition, list_alternates, make_editions
 from site_builder.site.pages.fallbacks import words_to_say
 from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_districts
+from site_builder.site.pages.for_others import card_view, frame_code
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, SitePlan
 from site_builder.site.pages.listings import Listings, make_listings, officer_photos
@@ -73,6 +75,7 @@ from site_builder.site.pages.views import (
     DistrictsView,
     Fallback,
     FindView,
+    ForOthersView,
     Frame,
     FramedView,
     HomeView,
@@ -98,6 +101,7 @@ _A_CHECK = "Named by a newspaper on 30 September 2026."
 _SECTIONS = {"officers": "officers", "report": "ways_to_report"}
 """Pages that others stand below, and the words for them."""
 _AFTERWARDS_PAGE = "after-you-report"
+_FOR_OTHERS_PAGE = "for-others"
 _PRINT_PAGE = "print"
 _WITNESS_PAGE = "i-saw-it-happen"
 
@@ -263,7 +267,11 @@ class _Planner:
             for one in self.directory.pages
             if one.slug not in self._lists
         }
-        own = {self.urls.path(url): plan for url, plan in (areas | people | ways | texts).items()}
+        cards = {
+            self.urls.card(one.borough.slug): partial(self._card, one)
+            for one in (self.directory.areas if self._has_cards else ())
+        }
+        own = {self.urls.path(url): plan for url, plan in (cards | areas | people | ways | texts).items()}
         theirs = (planner._alone_translated for planner in self._planners)
         return own | {path: plan for found in theirs for path, plan in found.items()}
 
@@ -351,6 +359,7 @@ class _Planner:
             yield from map(self._borough, (area,) if tuple(own((area.borough,))) else ())
         yield from map(self._channel, own(self.directory.channels))
         if not self.urls.language:
+            yield from map(self._card, self.directory.areas if self._has_cards else ())
             yield from map(self._officer, self.directory.standings)
         for planner in self._planners:
             yield from planner._pages()
@@ -375,6 +384,7 @@ class _Planner:
             COMPARE_PAGE: ("compare.html", self._compare),
             "accessibility": ("accessibility.html", self._accessibility),
             "not-found": ("not-found.html", self._not_found),
+            _FOR_OTHERS_PAGE: ("for-others.html", self._for_others),
         }
         if self.changes:
             changes = self.changes
@@ -470,6 +480,11 @@ class _Planner:
     def _not_found(self, written: _Written) -> FramedView:
         return NotFoundView(**self._named(written))
 
+    def _for_others(self, written: _Written) -> FramedView:
+        shown = self.directory.areas[:1] if self._has_cards else ()
+        code = "".join(frame_code(area.borough, self.framer) for area in shown)
+        return ForOthersView(**written, card_code=code)
+
     def _text_page(self, page: Page, written: _Written) -> FramedView:
         related = tuple(link for link in self.framer.navigation("") if link.url != self.urls.page(page.slug))
         return PageView(**written, sources=self._sources(page.sources or ()), related=related)
@@ -525,6 +540,7 @@ class _Planner:
             papers=papers,
             papers_guide=self._link(_PRINT_PAGE, self.words("about_papers")) if papers else None,
             prose=self._prose(borough),
+            for_others=self._link(_FOR_OTHERS_PAGE, self.words("show_card")) if self._has_cards else None,
             diary=list_meetings(
                 self.directory.meetings_in(area), area, self.directory, self.urls, self.words
             ),
@@ -535,6 +551,10 @@ class _Planner:
     def _across_words(self) -> str:
         river = self.directory.site.region.river
         return self.words("across_river") if river is None or self.urls.language else river.across
+
+    def _card(self, area: Area) -> PageJob:
+        view = card_view(area, self.listings, self.framer, self.words)
+        return self._job("card.html", view, area.borough)
 
     def _officer(self, standing: Standing) -> PageJob:
         profile = self.listings.officers[standing.officer.slug]
@@ -679,6 +699,11 @@ class _Planner:
 
     def _prose(self, record: Record) -> Prose | None:
         return self.texts[record.origin.path]
+
+    @property
+    def _has_cards(self) -> bool:
+        """Whether the host can let other sites frame a card, and no other page."""
+        return self.directory.site.hosting.host in FRAME_ONE_PAGE
 
     def _has(self, slug: str) -> bool:
         return any(page.slug == slug for page in self.directory.pages)

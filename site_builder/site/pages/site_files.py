@@ -7,7 +7,7 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
-from site_builder.site.published_files import NOT_FOUND, ROBOTS, SECURITY, SITEMAP
+from site_builder.site.published_files import CARD, NOT_FOUND, ROBOTS, SECURITY, SITEMAP
 
 _SECURITY_DAYS = 180
 """How long security.txt holds; RFC 9116 wants less than a year."""
@@ -30,6 +30,7 @@ def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
         if isinstance(job.view, FramedView)
         and (job.view.frame.indexed or directory.site.example)
         and job.path != NOT_FOUND
+        and not CARD.holds(job.path)
     ]
     has_alternates = any(alternates for *_, alternates in listed)
     view = SitemapView(has_alternates=has_alternates, pages=tuple(sorted(listed, key=lambda page: page[:2])))

@@ -440,6 +440,32 @@ class BoroughView(FramedView):
     diary: MeetingList | None = None
     papers: tuple[Link, ...] = ()  # the sheets that are there: "Poster, A4 (PDF, 37 kB)"
     papers_guide: Link | None = None  # what the sheets are for; None where there are none
+    for_others: Link | None = None  # how to show this on another website
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardView(FramedView):
+    """The least that somebody needs of an area, in a frame on a page of others."""
+
+    name: str
+    page_url: str  # the whole page of the area
+    officer: OfficerCard | None  # who can be reached: the area's own, or whoever stands in
+    fallback: (
+        Fallback | None
+    )  # why somebody stands in, or nobody is named; None where the officer is the area's own
+    call: Contact  # 101
+    relay: Contact  # 18001 101
+    say: str  # the exact words to say there
+    charities: tuple[Charity, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForOthersView(WrittenView):
+    """What councils and charities may show of this site."""
+
+    card_code: (
+        str  # the HTML to copy, with the card of an area; "" where the host cannot let a card be framed
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,7 @@
     if (isNowhere || walk.ended) return;
     left.delete(part);
     start ??= part;
-    walk.first ??= describe(part);
+    walk.first ??= describe(part, { isInMain: !!part.closest("main") });
     const fault = !isMarked(part) ? "unmarked" : isCovered(part) ? "covered" : "";
     if (fault) walk.faults.push(describe(part, { fault }));
   }, { capture: true });
