@@ -77,7 +77,8 @@ def withdraw(
     after = {path: content for path, content in files.items() if unpacked_path(path) not in showing}
     after |= {path: content for path in showing if (content := hidden.find(path)) is not None}
     after |= hidden.follow(after)
-    lost = _find_lost(manifest.about, files, after, showing)
+    changed = {path for path in showing if after.get(path) != hidden.neutral}
+    lost = _find_lost(manifest.about, files, after, changed)
     after = {path: content for path, content in after.items() if unpacked_path(path) not in lost}
     after |= dict(_pack_again(after, files))
     artifacts = [Artifact(path, content) for path, content in after.items()]
@@ -168,10 +169,13 @@ def _not_found(files: Mapping[str, bytes], showing: Collection[str]) -> bytes | 
 
 
 def _find_lost(
-    about: About, files: Mapping[str, bytes], after: Mapping[str, bytes], showing: Collection[str]
+    about: About, files: Mapping[str, bytes], after: Mapping[str, bytes], changed: Collection[str]
 ) -> set[str]:
-    """Return files to which only pages with the person led, such as a card with a number and no name."""
-    before = {path for page in showing if PAGE.holds(page) for path in _linked(files[page], about)}
+    """Return files to which only pages with the person led, such as a card with a number and no name.
+
+    A page that is withdrawn for a time leads to what will be wanted again.
+    """
+    before = {path for page in changed if PAGE.holds(page) for path in _linked(files[page], about)}
     pages = [content for path, content in after.items() if PAGE.holds(path)]
     wanted = {path for content in pages for path in _linked(content, about)}
     return {path for path in before - wanted if path in after and not PAGE.holds(path)}
