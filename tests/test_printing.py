@@ -285,6 +285,14 @@ def test_pages_lead_to_sheets_only_when_they_are_there_and_say_their_size(office
     assert office.run("verify") == 0
 
 
+def test_a_page_in_another_language_leads_to_the_same_sheets(office):
+    polish = "---\nreviewed_by: somebody\nreviewed: 2026-11-28\ntranslates: e3b0c442\n---\nPo polsku.\n"
+    words = (PROJECT_DIR / "example/words/pl.yaml").read_text("utf-8")
+    write_files(office.content, {"pages/boroughs/north.pl.md": polish, "words/pl.yaml": words})
+    assert office.run("print", "north") == 0 and office.run("build") == 0
+    assert '<a href="/print/north-leaflet.pdf">Ulotka, A4' in office.page("pl/boroughs/north")
+
+
 def test_only_sheets_of_areas_that_changed_are_printed_again(office, capsys):
     assert office.run("print") == 0
     assert "Made 12 sheets; 0 were right already" in capsys.readouterr().out

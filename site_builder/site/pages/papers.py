@@ -154,12 +154,13 @@ class PaperPlanner:
             else ()
         )
 
-    def links(self, area: Area, printed: Printed, words: Words) -> tuple[Link, ...]:
+    def links(self, slug: str, printed: Printed, words: Words) -> tuple[Link, ...]:
         """Return the way to each sheet of an area that is there as it would be made now, with its size.
 
         `words` are those of the page.
         """
-        jobs = self.jobs_of(area) if printed else ()
+        area = self.directory.area(slug) if printed else None
+        jobs = self.jobs_of(area) if area else ()
         return tuple(
             Link(
                 text=words("pdf_with_size", paper=words(job.called), size=str(-(-size // 1000))),
@@ -172,7 +173,7 @@ class PaperPlanner:
     def entries(self, printed: Printed, words: Words) -> Iterator[tuple[Area, PaperEntry]]:
         """Yield each area of which a sheet is there."""
         for area in self.directory.areas:
-            if links := self.links(area, printed, words):
+            if links := self.links(area.borough.slug, printed, words):
                 name = area.borough.name
                 told = tuple(
                     replace(link, text=words("paper_of_area", area=name, paper=link.text)) for link in links
@@ -185,11 +186,7 @@ class PaperPlanner:
         emergency, police = self.ways.emergency(), self.ways.to_police(force)
         police = tuple(dict.fromkeys((*police, *self.ways.named(force.relay_channel))))
         support, home = self.ways.to_support, site.paper_url or site.base_url
-        url = (
-            ""
-            if is_draft(home)
-            else f"{home}{self.urls.path(self.urls.borough(borough.slug)).removesuffix('index.html')}"
-        )
+        url = "" if is_draft(home) else home + self.urls.borough(borough.slug).removeprefix(self.urls.root)
         serving = [one for one in area.standings if one.can_be_reached]
         named = [one for one in serving if _is_named(one)]
         shown = {card.url for card in (*emergency, *police, *support)}

@@ -324,7 +324,7 @@ class _Planner:
     @cached_property
     def papers(self) -> PaperPlanner:
         """What stands on paper."""
-        return make_paper_planner(self.directory)
+        return make_paper_planner(self.edition.original or self.directory)
 
     @cached_property
     def changes(self) -> ChangesPlanner | None:
@@ -516,7 +516,7 @@ class _Planner:
             json_ld=json_ld,
         )
         frame = replace(frame, feed=self.changes.feed_of_area(borough.slug)) if self.changes else frame
-        papers = self.papers.links(area, self.printed, self.words)
+        papers = self.papers.links(borough.slug, self.printed, self.words)
         view = BoroughView(
             frame=frame,
             name=borough.name,
