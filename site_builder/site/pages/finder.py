@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import groupby
 
 from site_builder.content.geography import UNKNOWN
+from site_builder.content.schema import Borough
 from site_builder.content.settings import Region
 from site_builder.directory.model import Area, Directory
 from site_builder.language.wording import format_list, isolate, keep_numbers
@@ -28,6 +29,39 @@ LEAST_SHARE = 0.01
 """Below this share of a district's postcodes an area has "a few addresses" there: large-user codes stray that far."""
 MOST_NAMED = 5
 """Officers of an area whom the finder names before it says how many more there are."""
+_SAID = {
+    "call": ("call",),
+    "call999": ("call_999",),
+    "danger": ("danger",),
+    "few": ("few",),
+    "loading": ("loading",),
+    "meant": ("meant",),
+    "nearEdge": ("near_edge",),
+    "noDistricts": ("no_districts",),
+    "noTable": ("no_table",),
+    "allWays": ("all_ways",),
+    "otherWays": ("other_ways",),
+    "say": ("say",),
+    "whole": ("whole",),
+    "ask": ("ask", "force"),
+    "guess": ("guess", "names"),
+    "more": ("more", "count"),
+    "noPostcode": ("no_postcode", "code"),
+    "otherScript": ("other_script", "typed"),
+    "placeIn": ("place_in", "place", "area"),
+    "readAs": ("read_as", "code"),
+    "sameName": ("same_name", "place", "areas"),
+    "outside": ("outside",),
+    "beyond": ("beyond", "code", "forces"),
+    "cannotTell": ("cannot_tell", "code"),
+    "matching": ("matching", "count", "typed"),
+    "notInside": ("not_inside", "code"),
+    "nothing": ("nothing", "typed"),
+    "partly": ("partly", "code", "areas", "forces"),
+    "placedIn": ("placed", "place", "areas"),
+    "placedInMany": ("placed_in_many", "place", "areas"),
+}
+"""What the finder's script calls each sentence, the name of the words and what stands in their braces, in order."""
 DISTRICTS_PAGE = "postcode-districts"
 
 
@@ -54,7 +88,21 @@ class FinderPlanner:
             attribution=geography.edition.attribution if geography else (),
             list_url=list_url,
             districts_page=self.urls.page(DISTRICTS_PAGE) if has_page else "",
+            said=self._said(),
         )
+
+    def _said(self) -> str:
+        """Return what the finder's script says in another language, by the names that the script has for it."""
+        if not self.urls.language:
+            return ""
+        region = {"region": self.directory.site.region.name}
+        said = {
+            name: self.words(
+                f"finder_{words}", **region, **{part: f"{{{at}}}" for at, part in enumerate(parts)}
+            )
+            for name, (words, *parts) in _SAID.items()
+        }
+        return json.dumps({**said, "inEnglish": self.words("in_english"), "root": self.urls.own_root})
 
     def files(self) -> tuple[FileJob, ...]:
         """Return the list of places and, where there are any, the postcodes and their districts."""
@@ -153,7 +201,7 @@ class FinderPlanner:
         borough, site = area.borough, self.directory.site
         entry = self.listings.boroughs[borough.slug]
         first, more = self._first_step(area), len(entry.officers) - MOST_NAMED
-        detail = f"And {more} more." if more > 0 else entry.detail
+        detail = self._and_more(more) if more > 0 else entry.detail
         say = words_to_say(site.forces[borough.force], borough.name).replace(borough.name, "{}")
 
         def number(text: str) -> int:
@@ -161,7 +209,7 @@ class FinderPlanner:
 
         return {
             "name": borough.name,
-            "slug": 0 if borough.slug == borough.name.lower().replace(" ", "-") else borough.slug,
+            "slug": self._slug(borough),
             "short": [*([borough.tile.label] if borough.tile else []), *(borough.short_names or ())],
             "words": number(entry.state_words),
             "officers": [[one.name, number(one.freshness_words)] for one in entry.officers[:MOST_NAMED]],
@@ -183,8 +231,17 @@ class FinderPlanner:
         fallback = self.listings.fallbacks.get(area.borough.slug)
         if fallback is None:
             address = self.urls.borough(area.borough.slug)
-            return Contact(kind="web", label="See", value=area.borough.name, url=address)
+            return Contact(kind="web", label=self.words("finder_see"), value=area.borough.name, url=address)
         return fallback.call
+
+    def _slug(self, borough: Borough) -> str | int:
+        """Return the last part of an area's address, and before it the way to a page that is not in English."""
+        if self.urls.language and not self.urls.is_english(borough.KIND, borough.slug):
+            return f"../{self.urls.language}/boroughs/{borough.slug}"
+        return 0 if borough.slug == borough.name.lower().replace(" ", "-") else borough.slug
+
+    def _and_more(self, count: int) -> str:
+        return self.words("finder_and_more", count=str(count))
 
     def _forces(self) -> Iterator[dict[str, object]]:
         for force in self.directory.site.forces.values():

@@ -312,6 +312,9 @@ class FinderView:
     attribution: tuple[str, ...]  # what the licence of the postcodes asks to be said
     list_url: str  # the A to Z: "#boroughs"
     districts_page: str  # "" when there is no such page
+    said: str = (
+        ""  # on a page in another language, what the finder says, as JSON: a number in braces for each part
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ function startWhenUsed(root) {
     if (isWanted) return;
     isWanted = true;
     try {
-      (await import(root.dataset.script)).start(root, isWhole);
+      await (await import(root.dataset.script)).start(root, isWhole);
     } catch (error) {
       isWanted = false;
       for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = event.type === "load";

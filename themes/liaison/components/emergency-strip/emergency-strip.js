@@ -11,7 +11,7 @@ export class LeaveLink {
   constructor(link) {
     this.link = link;
     link.onclick = (event) => event.shiftKey || isShortcut(event) || this.leave();
-    link.onfocus = () => this.say("(or press Shift 3 times)");
+    link.onfocus = () => this.say("(or press Shift 3 times)", 0);
     onkeydown = onpointerdown = (event) => this.begin(event);
     onkeyup = (event) => this.end(event);
     // A browser may keep the blank page and show it again. What was on it is gone.
@@ -30,7 +30,7 @@ export class LeaveLink {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.forget(), 5000);
     if (++this.pressed > 2) this.leave();
-    else this.say(`(press Shift ${this.pressed > 1 ? "once" : "twice"} more to leave)`);
+    else this.say(`(press Shift ${this.pressed > 1 ? "once" : "twice"} more to leave)`, this.pressed);
   }
 
   forget() {
@@ -38,8 +38,9 @@ export class LeaveLink {
     this.say("");
   }
 
-  say(words) {
-    this.link.nextElementSibling.textContent = words;
+  /** In another language the link has its words with it, in their order. */
+  say(words, at) {
+    this.link.nextElementSibling.textContent = this.link.dataset.says?.split("|")[at] ?? words;
   }
 
   /** Returns false, so that the browser does not follow the link as well. */

@@ -31,7 +31,7 @@ export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead
   first.tabIndex = -1;
   return [
     first,
-    isDanger && make("p", "actions", link("Call 999", "tel:999", "action finder__danger")),
+    isDanger && make("p", "actions", link(WORDS.call999, "tel:999", "action finder__danger")),
     ...notes.map((words) => make("p", "", words)),
     cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),
     isLost && make("p", "actions", link(...WORDS.call, "action"), link(WORDS.allWays, waysUrl(), "action")),

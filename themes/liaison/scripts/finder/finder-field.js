@@ -12,8 +12,8 @@ const readDistricts = async (bytes, { unpacker }) => (await import(unpacker)).re
 /** For each file of the finder: how it is read, and what to say while it is not there. */
 const FILES = {
   places: [(bytes) => new Gazetteer(asJson(bytes)), ""],
-  districts: [readDistricts, WORDS.noDistricts],
-  postcodes: [unpack, WORDS.noTable],
+  districts: [readDistricts, "noDistricts"],
+  postcodes: [unpack, "noTable"],
 };
 
 /** The field, and below it the answer to what is typed. What is typed stays here: it only chooses what is shown. */
@@ -24,7 +24,7 @@ export class Finder {
     this.results = root.querySelector(".finder__results");
     this.status = root.querySelector("[role=status]");
     // A site may have no postcodes: then nothing is said of them.
-    for (const name in FILES) this[name] = root.dataset[name] && FILES[name][1];
+    for (const name in FILES) this[name] = root.dataset[name] && WORDS[FILES[name][1]];
     this.field.addEventListener("input", () => this.search());
     root.addEventListener("keydown", (event) => this.press(event));
     this.search(isWhole);
@@ -42,7 +42,8 @@ export class Finder {
 
   /** Fetches one of the files when it is first wanted; after a failure, when it is wanted again. */
   async load(name) {
-    const [read, missing] = FILES[name];
+    const [read, words] = FILES[name];
+    const missing = WORDS[words];
     const url = this.root.dataset[name];
     if (!url || this[name] !== missing) return;
     this[name] = WORDS.loading;
@@ -61,12 +62,13 @@ export class Finder {
   show() {
     const { places, field, results, root } = this;
     const waiting = places && field.value && { lead: places };
-    const answer = places.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
+    const answer = places?.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
     // On a phone the answer would begin under the keyboard, so the field moves up once, when there is one.
     if (answer && results.hidden && field.getBoundingClientRect().bottom > innerHeight / 2) root.scrollIntoView();
     results.hidden = !answer;
     const wasRead = results.contains(document.activeElement);
     results.replaceChildren(...(answer ? drawAnswer(answer) : []));
+    WORDS.mark?.(results);
     // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
     if (wasRead) results.querySelector(".finder__lead")?.focus();
     clearTimeout(this.timer);

@@ -1,4 +1,5 @@
-// Every sentence that the finder says, in one place, with the right singular and plural.
+// Every sentence that the finder says in English, in one place, with the right singular and plural. On a page in another
+// language `speak.js` puts other words in their place.
 
 const AND = new Intl.ListFormat("en-GB");
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
@@ -12,6 +13,7 @@ export const quoted = (words) => `“${words}”`;
 
 export const WORDS = {
   call: ["Call 101", "tel:101"],
+  call999: "Call 999",
   danger: "In danger now? Call 999.",
   few: "A few addresses are in:",
   loading: "One moment…",
@@ -49,4 +51,5 @@ export const wordsFor = ({ name, area, areas, tries }) => ({
     inside.length > 1
       ? `${place} is in ${plural(inside.length, "", areas)}: ${listed(inside)}. Which is nearer?`
       : `${place} is in ${inside[0]}.`,
+  ...WORDS.spoken,
 });

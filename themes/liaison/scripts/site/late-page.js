@@ -6,15 +6,15 @@
  * the host is busy. The day ends with Britain's, or in summer an hour later, wherever the visitor is: both count in UTC.
  */
 export function sayIfLate(main) {
-  const { renew } = main.dataset;
+  const { renew, late, way } = main.dataset;
   if (!(Date.now() - Date.parse(renew + " UTC") >= 864e5)) return;
   // The strip has the address of all ways to report, and its line is a paragraph with one link, as this is.
   const notice = document.querySelector(".emergency-strip__silent").cloneNode(true);
   const link = notice.firstChild;
   link.hash = "";
-  link.textContent = "another way to report";
+  link.textContent = way ?? "another way to report";
   notice.className = "warnings";
-  notice.prepend(`This page should have been renewed on ${renew}. Officers and numbers may have changed since. You can still call 999 or 101, or use `);
+  notice.prepend(late ? late + " " : `This page should have been renewed on ${renew}. Officers and numbers may have changed since. You can still call 999 or 101, or use `);
   notice.append(".");
   main.prepend(notice);
 }
