@@ -54,6 +54,16 @@ WORDS = st.sampled_from(
 TO_A_PART = "See [her](/officers/ann/#hello)."
 PLACES = st.sampled_from(["north", "south", "far", "north, south"])
 STATES = ("in-post", "away", "acting")
+POLISH = (PROJECT / "example/words/pl.yaml").read_text("utf-8")
+IN_POLISH = """---
+title: Kto gdzie jest
+summary: Kto gdzie jest.
+reviewed_by: tłumaczka
+reviewed: 2026-11-21
+translates: 00000000
+---
+Dzień dobry.
+"""
 CHILD = ":root { --radius: 9px; }\n"
 
 
@@ -263,6 +273,10 @@ ONE_AFTER_ANOTHER: tuple[Callable[[Edits], None], ...] = (
     lambda site: site.edit_a_page("Words of a page."),
     lambda site: site.edit_questions("Do I have to give my name?"),
     lambda site: site.edit_questions("Will they believe me?"),
+    lambda site: site.write("words/pl.yaml", POLISH),
+    lambda site: site.write("pages/coverage.pl.md", IN_POLISH),
+    lambda site: site.edit_a_page("The original is newer now."),
+    lambda site: site.write("words/pl.yaml", POLISH.replace("Menu", "Spis")),
     lambda site: site.change_a_setting(),
     lambda site: site.choose_a_theme("high-contrast"),
     lambda site: site.rename_an_officer("bob", "eve"),
@@ -290,16 +304,6 @@ def write(name: str, text: str) -> Callable[[Edits], None]:
 
 
 RETIRED = "names:\n  - {value: Bluebell Line, now: the helpline, level: error}\n"
-POLISH = (PROJECT / "example/words/pl.yaml").read_text("utf-8")
-IN_POLISH = """---
-title: Kto gdzie jest
-summary: Kto gdzie jest.
-reviewed_by: tłumaczka
-reviewed: 2026-11-21
-translates: 00000000
----
-Dzień dobry.
-"""
 ACCEPTED = """accepted:
   - {rule: word-to-avoid, path: officers/ann.md, reason: A trial, until: 2026-12-24, by: us}
 """

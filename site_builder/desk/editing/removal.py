@@ -15,7 +15,7 @@ from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.mentions import unlink_officer
 from site_builder.language.wording import format_list
 
-_TAKEN_UP = frozenset({"officer", "borough", "page", "channel"})
+_TAKEN_UP = frozenset({"officer", "borough", "page", "channel", "translation"})
 
 
 @dataclass(frozen=True)
