@@ -66,3 +66,19 @@ def test_a_very_long_line_takes_no_time() -> None:
 def test_no_text_makes_the_search_fail(text: str) -> None:
     for found in find_contacts(text):
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "020 7946 0999",
+        "0207 946 0999",
+        "(020) 7946 0999",
+        "0044 20 7946 0999",
+        "+44 (0)20 7946 0999",
+        "2079460999",
+        "20 7946 0999",
+    ],
+)
+def test_a_number_is_the_same_in_every_spelling(written: str) -> None:
+    assert [found.bare for found in find_contacts(f"Ring {written} now.")] == ["02079460999"]

@@ -560,6 +560,46 @@ def test_no_number_or_address_hides_in_words_where_no_consent_covers_it(
     assert rules(assembled(tmp_path, files)[1]) == ["stray-contact"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Ring 07700 900456 at night.", "Write to ada@force.example.org.", "Ring +44 7700 900 111."]
+)
+@pytest.mark.parametrize("kind", ["page", "way to report"])
+def test_a_private_number_or_an_officers_own_address_stands_nowhere_else(
+    text: str, kind: str, tmp_path: Path
+) -> None:
+    more = REACHABLE.replace("team@example.org", "ada@force.example.org") + "phone: 07700 900111\n"
+    files = small_site(ada=officer("Ada", "north", more=more))
+    assert rules(assembled(tmp_path, files)[1]) == []
+    if kind == "page":
+        files["pages/report.md"] = page("The report page", f"{text}\n")
+    else:
+        files["channels/helpline.md"] = files["channels/helpline.md"].replace("You want to talk.", text)
+    assert rules(assembled(tmp_path, files)[1]) == ["stray-contact"]
+
+
+def test_an_address_that_a_force_has_too_is_nobodys_own(tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north"), bo=officer("Bo", "far"))
+    files["pages/report.md"] = page("The report page", "Write to team@example.org.\n")
+    assert rules(assembled(tmp_path, files)[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"), [("020 7946 0123", True), ("020 7946 012", False), ("07700 9001234", False)]
+)
+def test_a_number_in_a_text_with_a_digit_too_few_or_too_many_is_told(
+    number: str, is_one: bool, tmp_path: Path
+) -> None:
+    files = small_site() | {"pages/report.md": page("The report page", f"Ring {number} or 101.\n")}
+    found = [str(one.severity) for one in assembled(tmp_path, files)[1] if one.rule == "bad-phone"]
+    assert found == ([] if is_one else ["error"])
+
+
+def test_consent_of_a_day_to_come_is_none_yet(tmp_path: Path) -> None:
+    ada = officer("Ada", "north").replace("on: 2026-01-01, review_by", "on: 2026-12-01, review_by")
+    _, found = assembled(tmp_path, small_site(ada=ada))
+    assert [str(one.severity) for one in found if one.rule == "day-to-come"] == ["error"]
+
+
 def test_a_borough_page_may_name_the_number_of_a_channel(tmp_path: Path) -> None:
     text = borough("far", "liaison: {state: unlisted}\n") + "Ring 020 7946 0001 or 101.\n"
     files = small_site(ada=officer("Ada", "north")) | {"pages/boroughs/far.md": text}

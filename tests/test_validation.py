@@ -445,7 +445,32 @@ liaison: {state: vacant}"""
 
 def test_a_number_without_spaces_is_read_but_the_editor_is_told_how_people_read_it() -> None:
     assert findings(f"{OFFICER}\nphone: 02071234567") == [
-        '15:8 [phone-spacing] "02071234567" is hard to read as one row of digits. Write it in groups: 020 7123 4567'
+        '15:8 [phone-spacing] "02071234567" is not how this number is shown: it is hard to read out. Write it in groups: 020 7123 4567'
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["0044 20 7123 4567", "(020) 7123 4567", "0207 123 4567", "0207-123-4567"]
+)
+def test_a_number_in_old_groups_is_understood_warned_of_mended_and_shown_in_one_form(written: str) -> None:
+    name = "officers/a-file.md"
+    source = SourceFile(name, name, f"---\n{OFFICER}\nphone: {written}\n---\n".encode())
+    _, record, found = validate_source(source)
+    assert record is not None
+    assert record.phone.value == "020 7123 4567"  # type: ignore[attr-defined]
+    assert [(one.rule, one.fix.text if one.fix else "") for one in found] == [
+        ("phone-spacing", "020 7123 4567")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"), [("2071234567", "020 7123 4567"), ("7911 123456", "07911 123456")]
+)
+def test_a_number_that_a_spreadsheet_robbed_of_its_zero_is_refused_with_the_right_form(
+    written: str, right: str
+) -> None:
+    assert findings(f"{OFFICER}\nphone: {written}") == [
+        f'15:8 [bad-phone] "{written}" lacks the 0 at its beginning, which a spreadsheet takes away. Write: {right}'
     ]
 
 
@@ -534,7 +559,6 @@ def test_a_number_in_other_signs_is_shown_as_it_should_be(written: str) -> None:
         "44 20 7946 0123",
         "0044 20 7946 0123",
         "+44 (0)20 7946 0123",
-        "2079460123",
         "02079460123",
     ],
 )

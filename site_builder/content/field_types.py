@@ -41,6 +41,10 @@ _SHORT_CODES = {
 """Numbers too short for a numbering plan, in the groups that people read (Ofcom, National Telephone Numbering Plan)."""
 _TEXT_CODE = re.compile("[6-8][0-9]{4}")
 """A number that takes text messages, rented by whoever pays for it: 61016, 85258 (Phone-paid Services Authority)."""
+_OLD_GROUPS = re.compile(r"\(|0044|02[0-9]{2}[ -]")
+"""How the groups of a number begin as they were before 2000, or as they are dialled from abroad."""
+_DIGITS_WITHOUT_ZERO = 10
+_LACKS_ZERO = re.compile(r"[1-37-9][0-9 -]{8,13}")
 _PREFIXED = re.compile(r"(1800[12])\b(?! ?\+ ) ?(.*)|(1800[12])([0-9].*)")
 """Dialled before another number: 18001 from a textphone or Relay UK, 18002 to reach somebody who has one."""
 _PREFIX_AS_WRITTEN = re.compile(
@@ -311,11 +315,11 @@ def read_time(value: object) -> str:
 
 
 def digits_of(number: str) -> str:
-    """Return the digits of a number in the national form, so that ``+44 20 …`` and ``020 …`` are the same."""
+    """Return the digits of a number in the national form: ``+44 20 …``, ``020 …`` and ``20 …`` are the same."""
     bare = re.sub(r"[^0-9]", "", number)
     if number.strip().startswith("+44") or bare.startswith("0044"):
         return "0" + bare.removeprefix("00").removeprefix("44").removeprefix("0")
-    return bare
+    return f"0{bare}" if len(bare) == _DIGITS_WITHOUT_ZERO and bare[0] in "12378" else bare
 
 
 def is_drama_number(number: str) -> bool:
@@ -444,6 +448,9 @@ def _normal_email(text: str) -> str:
 
 
 def _read_long_number(text: str, bare: str) -> str:
+    if _LACKS_ZERO.fullmatch(bare) and (mended := format_phone(f"0{bare}")):
+        message = f'"{text}" lacks the 0 at its beginning, which a spreadsheet takes away.'
+        raise fault("bad-phone", message, f"Write: {mended}")
     try:
         number = phonenumbers.parse(bare, "GB")
     except phonenumbers.NumberParseException:
@@ -465,7 +472,12 @@ def _read_long_number(text: str, bare: str) -> str:
         raise fault("bad-phone", message, "Find the ordinary number.")
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     is_as_dialled = re.sub("[^0-9]", "", bare) == re.sub("[^0-9]", "", national)
-    return bare if is_as_dialled and " " in bare else national
+    return bare if is_as_dialled and " " in bare and not _OLD_GROUPS.match(bare) else national
+
+
+def is_grouped_oddly(written: str) -> bool:
+    """Return whether a number is understood and shown otherwise than it is written: as one row, or as of old."""
+    return bool(re.search(r"\d{6}", written) or _OLD_GROUPS.match(written.strip()))
 
 
 def _phone_words(text: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """Turn the files of a content folder into records."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -8,7 +7,7 @@ from typing import TypeVar
 
 from site_builder.content.document import Document, Location
 from site_builder.content.field_facts import fields_that
-from site_builder.content.field_types import format_phone
+from site_builder.content.field_types import format_phone, is_grouped_oddly
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import SHORTHAND, validate_model
@@ -245,13 +244,13 @@ def _reserved_name(source: SourceFile, taken: Collection[str] = ()) -> Iterable[
 def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
     for name in fields_that(RECORDS[document.kind], lambda are: are.contact):
         for location, written in _values((name,), document.fields.get(name)):
-            if re.search(r"\d{6}", written) and (spaced := format_phone(written)) not in {"", written}:
+            if is_grouped_oddly(written) and (spaced := format_phone(written)) not in {"", written}:
                 place = document.origin.place(*location)
                 is_as_written = place.end_column - place.column == len(written)
                 yield Diagnostic(
                     place,
                     "phone-spacing",
-                    f'"{written}" is hard to read as one row of digits.',
+                    f'"{written}" is not how this number is shown: it is hard to read out.',
                     f"Write it in groups: {spaced}",
                     fix=Fix(place.column, place.end_column, spaced) if is_as_written else None,
                 )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from site_builder.content.schema import Borough, Channel, Officer
@@ -195,7 +196,7 @@ def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnost
 
 
 def _find_days_to_come(directory: Directory, records: Records) -> Iterator[Diagnostic]:
-    """Yield facts that were checked, read or printed on a day that has not come yet; a far one can only be a slip."""
+    """Yield what was checked, read, printed or agreed to on a day that has not come yet; a far one is a slip."""
     checked: tuple[Officer | Channel, ...] = (*records.officers, *records.channels)
     for record in checked:
         if record.checked and record.checked.on > directory.as_of:
@@ -204,6 +205,9 @@ def _find_days_to_come(directory: Directory, records: Records) -> Iterator[Diagn
         day = earliest_day(officer.source.published)
         if day and day > directory.as_of:
             yield _to_come(officer.origin.place("source", "published"), day, directory.as_of)
+        if officer.consent and officer.consent.on > directory.as_of:  # so there is none yet
+            found = _to_come(officer.origin.place("consent", "on"), officer.consent.on, directory.as_of)
+            yield replace(found, level=Severity.ERROR)
     for page in records.pages:
         if page.reviewed > directory.as_of:
             yield _to_come(page.origin.place("reviewed"), page.reviewed, directory.as_of)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from site_builder.content.contacts_in_text import FoundContact, bare_contact, find_contacts
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
-from site_builder.content.field_types import is_drama_number, is_text_code
+from site_builder.content.field_types import format_phone, is_drama_number, is_text_code
 from site_builder.content.kept import kept_with_value
 from site_builder.content.schema import RECORDS, Retired, RetiredContact, RetiredName
 from site_builder.content.settings import Site
@@ -22,6 +22,9 @@ from site_builder.findings.rule import Severity
 
 _TEXTED = re.compile(r"(?i)(?:\b(?:text(?:ing|s)?|sms|messages?)\b[^.!?]{0,60}|sms:)\Z")
 """What stands before a code of five digits, which would otherwise be a figure like any other."""
+_MOBILE = re.compile("07[1-57-9][0-9]{8}")
+_LIKE_A_NUMBER = re.compile("0[1-9][0-9]{7,11}")
+"""Digits that people would dial; a number that costs extra is none that we name either."""
 _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 """Digits of the shortest telephone number, and of the shortest code such as 101."""
 
@@ -67,6 +70,7 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         if not example:
             yield from _find_made_up_contacts(words)
     yield from _find_stray_contacts(directory, records)
+    yield from _find_impossible_numbers(records)
     yield from _find_unknown_codes(records)
 
 
@@ -139,17 +143,25 @@ def _settings(directory: Directory) -> Iterator[_Words]:
 
 
 def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
-    """Yield numbers and addresses in words about an officer or a borough that no field, so no consent, covers."""
+    """Yield numbers and addresses in words that no field, so no consent, covers.
+
+    In words about an officer or an area that is whatever no field has; in all others a mobile, and what is an officer's
+    own: who agreed to have a number on their page has not agreed to have it anywhere else.
+    """
     known = set(_known_contacts(directory, records))
     lengths = sorted({len(one) for one in known if len(one) >= _SHORTEST_NUMBER}, reverse=True)
+    private = dict(_private_contacts(directory, records))
     for document in records.documents:
-        if document.kind not in {"officer", "borough"}:
-            continue
+        is_about_people = document.kind in {"officer", "borough"}
         contact_fields = _contact_fields(document)
         strays = {
             bare
             for field, bare in list_contacts(document)
-            if field not in contact_fields and _is_stray(bare, known, lengths)
+            if field not in contact_fields
+            and (
+                private.get(bare, document.path) != document.path
+                or ((is_about_people or _MOBILE.fullmatch(bare)) and _is_stray(bare, known, lengths))
+            )
         }
         for words in list_words(document) if strays else ():
             for found in words.contacts:
@@ -160,6 +172,43 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
                     )
                     message = f'"{written}" stands in the words, where no consent covers it.'
                     yield Diagnostic(_within(words, found), "stray-contact", message, hint)
+
+
+def _private_contacts(directory: Directory, records: Records) -> Iterator[tuple[str, str]]:
+    """Yield each number and address that one officer alone has, with the officer's file."""
+    owners: dict[str, set[str]] = {}
+    for document in records.documents:
+        owner = document.path if document.kind == "officer" else ""
+        for bare in _own_contacts(document):
+            owners.setdefault(bare, set()).add(owner)
+    shared = {found.bare for words in _settings(directory) for found in words.contacts}
+    for bare, paths in owners.items():
+        if len(paths) == 1 and "" not in paths and bare not in shared:
+            yield bare, paths.pop()
+
+
+def _find_impossible_numbers(records: Records) -> Iterator[Diagnostic]:
+    """Yield what looks like a telephone number in words and can be none: a digit too few, or one too many."""
+    for document in records.documents:
+        for words in list_words(document) if list_impossible(document) else ():
+            for found in words.contacts:
+                if _is_impossible(found.bare):
+                    message = f'"{words.text[found.start : found.end]}" is no telephone number.'
+                    hint = "Check each digit: one may be missing, or one too many."
+                    yield Diagnostic(_within(words, found), "bad-phone", message, hint)
+
+
+@kept_with_value
+def list_impossible(document: Document) -> tuple[str, ...]:
+    """Return what looks like a telephone number in the words of a file and is none; fields are read by their type."""
+    fields = _contact_fields(document)
+    return tuple(
+        bare for field, bare in list_contacts(document) if field not in fields and _is_impossible(bare)
+    )
+
+
+def _is_impossible(bare: str) -> bool:
+    return bool(_LIKE_A_NUMBER.fullmatch(bare)) and not format_phone(bare) and not is_drama_number(bare)
 
 
 def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
@@ -204,7 +253,7 @@ def _own_contacts(document: Document) -> tuple[str, ...]:
 
 def prepare_contacts(document: Document) -> None:
     """Find what is asked of a file each time, so that it is kept with it."""
-    list_contacts(document), list_codes(document), _own_contacts(document)
+    list_contacts(document), list_codes(document), list_impossible(document), _own_contacts(document)
 
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:

@@ -154,8 +154,9 @@ VALUES = (
     Rule(
         "phone-spacing",
         "A telephone number is written in groups, as people read it.",
-        "A long row of digits is hard to read, and harder to read out to somebody. Put spaces in, as people "
-        "do when they say the number. The phone dials it all the same.",
+        "A long row of digits is hard to read, and harder to read out to somebody. So are old groups, like "
+        "`0207 946 0123`, and `0044`. The page shows the number in its right groups all the same. Put the spaces "
+        "where people make a stop when they say it, or run `python3 build.py --fix`.",
         "phone: 02079460123",
         "phone: 020 7946 0123",
         _SAM,
