@@ -5,6 +5,7 @@ What is needed for it is in requirements/print.lock, and is imported only here.
 
 import io
 import json
+import re
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,12 +36,21 @@ def ready_press() -> Callable[[PaperJob], bytes]:
         try:
             made = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=words)
         except typst.TypstError as error:
-            raise PressRefused(f"{job.name} cannot be set: {error.message}.") from error
+            raise PressRefused(f"{job.name} cannot be set: {_explain(error.message)}") from error
         assert isinstance(made, bytes)
         refuse_unfit(job, made)
         return made
 
     return set_sheet
+
+
+def _explain(fault: str) -> str:
+    """Return what an editor can do something about; anything else is a fault of sheets.typ, in Typst's words."""
+    if letter := re.search(r'the text `"(.+?)"` could not be displayed', fault):
+        return f"none of its fonts has “{letter[1]}”. Leave that out of the name, or “on-paper” out of the consent."
+    if "do not fit" in fault:
+        return "its words do not fit on the paper. Shorten a summary, or name fewer officers on paper."
+    return f"{fault}."
 
 
 def _font_dirs() -> list[str]:
