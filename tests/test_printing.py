@@ -205,7 +205,10 @@ def test_a_sheet_that_cannot_be_read_by_everybody_is_refused_in_words(planned, p
 def test_the_letters_of_all_our_languages_are_there(planned, press):
     name = "Łukasz Ŵyn Þórdís Nguyễn Ọláyínká Жанна Ζωή נועם ليلى"
     job = planned["camden-poster-a4"]
-    heard = said(press(replace(job, words=replace(job.words, area=name))))
+    content = press(replace(job, words=replace(job.words, area=name)))
+    fonts = {found.decode() for found in re.findall(rb"/FontName/[A-Z]{6}\+(\w+)", content)}
+    assert fonts == {"NotoSans", "NotoSansArabic", "Heebo"}, "none of the system's"
+    heard = said(content)
     assert squeeze("Łukasz Ŵyn Þórdís Nguyễn Ọláyínká Жанна Ζωή") in heard
 
 
