@@ -19,6 +19,7 @@ from site_builder.language.words import read_english
 from site_builder.pipeline import BuildOptions, make_site
 from site_builder.site.pages.views import Tongue
 from site_builder.site.rendering.links_to_english import mark_links_to_english
+from tests.conftest import AxeReport
 from tests.sites import officer, page, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
@@ -352,4 +353,13 @@ def test_the_way_out_says_its_keys_in_the_language_of_the_page(opened: Callable[
     page = opened("/pl/report/galop/", 1280)
     page.locator(".emergency-strip__leave").focus()
     assert page.locator(".emergency-strip [role=status]").inner_text() == "(lub naciśnij 3 razy Shift)"
+    page.close()
+
+
+@pytest.mark.parametrize("url", ["/ar/", "/ar/boroughs/camden/", "/ar/report/galop/"])
+def test_axe_finds_nothing_on_a_page_from_right_to_left(
+    url: str, opened: Callable[..., Page], run_axe: Callable[[Page], AxeReport]
+) -> None:
+    page = opened(url, 390)
+    assert run_axe(page).required == ()
     page.close()
