@@ -456,6 +456,12 @@ def test_everybody_who_is_gone_since_an_earlier_content_goes(published: Path, to
     break_other_file(content)
     exit_code, said = told("remove", "--publish", "--yes", "--gone-from", "earlier", *SITE)
     assert exit_code == 0, said
+    look = ("gone", "--gone-from", "earlier", "--content", "content", "--from", "public")
+    assert told(*look) == (0, "Who is gone since earlier (1 person) is not shown any more.\n")
+    (published / "data/more.txt").write_text(NAME, "utf-8")
+    exit_code, said = told(*look)
+    assert exit_code == 1 and "data/more.txt" in said and "Neill" not in said
+    (published / "data/more.txt").unlink()
     shutil.rmtree(published.parent / "earlier")
     assert told(*PROOF)[0] == 0
     assert b"A helpline" in (published / "boroughs/north/index.html").read_bytes()

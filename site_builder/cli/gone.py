@@ -11,6 +11,7 @@ from site_builder.cli.arguments import (
     CLEAN,
     CONTENT_PROBLEMS,
     PROJECT_DIR,
+    as_of,
     base_url,
     folder,
     ours,
@@ -45,7 +46,7 @@ def define(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words",
         metavar="WORD",
-        nargs="+",
+        nargs="*",
         help="the name in quotes, and what else tells the person: a short name, a number, an email address",
     )
     parser.add_argument(
@@ -74,6 +75,12 @@ def define(parser: argparse.ArgumentParser) -> None:
         "--endpoint", metavar="URL", help="for s3: the storage service, if it is not Amazon's"
     )
     parser.add_argument(
+        "--gone-from",
+        type=folder,
+        metavar="DIR",
+        help="look in the published site alone, for everybody who is in this older content and not in that of now",
+    )
+    parser.add_argument(
         "--not-them",
         action="store_true",
         help="you have looked: the surname alone is somebody else's everywhere",
@@ -88,10 +95,12 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     from site_builder.content.traces.person_in_text import Person
 
+    public_dir = options.public or ours("public")
+    if options.gone_from:
+        return _look_for_all(options, public_dir)
     person = Person.of_words(tuple(options.words))
     if not (person.names or person.contacts or person.pictures):
         return refuse("Write the name of the person, in quotes.")
-    public_dir = options.public or ours("public")
     found = _search_here(options, public_dir, person)
     addresses = _list_addresses(public_dir, person)
     if options.target:
@@ -102,6 +111,25 @@ def _run(options: argparse.Namespace) -> int:
 
         found = found.and_also(search_addresses(options.url, addresses, person))
     return _report(options, found)
+
+
+def _look_for_all(options: argparse.Namespace, public_dir: Path) -> int:
+    """Look for everybody who is gone, as a workflow does, whose words anybody can read: nobody is named."""
+    from site_builder.content.traces.search import search_files, walk_files
+    from site_builder.desk.editing.content_state import read_content
+    from site_builder.desk.editing.removal import find_people_gone
+
+    today = as_of(argparse.Namespace(as_of=None))
+    now = read_content(options.content or ours("content"), None, today)
+    people = find_people_gone(read_content(options.gone_from, None, today), now)
+    found = [search_files(walk_files(public_dir, ""), person) for person in people]
+    left = sorted(
+        {one.path for each in found for one in each.sure} | {one for each in found for one in each.unread}
+    )
+    _show("These published files still show somebody who is gone:", left)
+    words = "is still shown" if left else "is not shown any more"
+    print(f"Who is gone since {options.gone_from} ({format_count(len(people), 'person', 'people')}) {words}.")
+    return CONTENT_PROBLEMS if left else CLEAN
 
 
 def _search_here(options: argparse.Namespace, public_dir: Path, person: "Person") -> "Found":

@@ -56,6 +56,14 @@ def plan_removal(
     return Removal(tuple(changes), tuple(words), after, _describe(source, officer, photos, after))
 
 
+def find_people_gone(before: Content, after: Content) -> tuple[Person, ...]:
+    """Return every officer whom an earlier content has and a later one has not."""
+    gone = (
+        plan_removal(after, slug, is_urgent=True, before=before) for slug in list_officers_gone(before, after)
+    )
+    return tuple(removal.person for removal in gone)
+
+
 def list_officers_gone(before: Content, after: Content) -> tuple[str, ...]:
     """Return the short name of every officer whom an earlier content has and a later one has not."""
     officers = ([one.slug for one in content.sources if one.kind == "officer"] for content in (before, after))
