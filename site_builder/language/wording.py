@@ -21,7 +21,7 @@ MONTHS = [
     "December",
 ]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_GROUPED = re.compile(r"\+?[0-9]++(?: [0-9]++)+")
+_GROUPED = re.compile(r"(?<![0-9])\+?[0-9]++(?: [0-9]++)+")
 """A number whose groups stand apart by spaces at which a line may end."""
 _APART = re.compile(r"[0-9] [0-9]")
 """What each of them has; most texts have none, and are passed over quickly."""
