@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from site_builder.findings.rule import Severity
 from site_builder.findings.rules import RULES
@@ -18,9 +18,11 @@ _ABOUT_AS_NEAR = 0.12
 """Difference of two likenesses, from 0 to 1, below which nobody can tell which word was meant."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """A place in a file that a person can open: lines and columns count from 1, 0 stands for the whole file."""
+class Place(NamedTuple):
+    """A place in a file that a person can open: lines and columns count from 1, 0 stands for the whole file.
+
+    Of nothing else are there so many: each field of a file has two.
+    """
 
     path: str
     line: int = 0
@@ -30,6 +32,9 @@ class Place:
     def __str__(self) -> str:
         """Return ``path:line:column``, leaving out what is not known."""
         return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+_NOWHERE = Place("")
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Acceptance:
     until: datetime.date
     by: str
     match: str = ""
-    place: Place = Place("")
+    place: Place = _NOWHERE
 
     def covers(self, finding: Diagnostic) -> bool:
         """Whether a finding is one of those that were agreed on."""

@@ -169,6 +169,11 @@ class _Reader:
         pairs = dict(zip(self.make(keys), values, strict=True))
         return pairs if _MAPPINGS[kind - _FIRST_MAPPING] is dict else MappingProxyType(pairs)
 
+    def make_row(self, shape: int, row: tuple[object, ...]) -> object:
+        """Return an instance, or a named tuple, of plain values."""
+        kind = self._shapes[shape][0]
+        return tuple.__new__(kind, row) if issubclass(kind, tuple) else self._make_instance(shape, row)
+
     def _make_instance(self, shape: int, values: Iterable[object]) -> object:
         kind, names, is_model = self._shapes[shape]
         value: object = _new(kind)
@@ -199,7 +204,7 @@ class _Rows(Mapping[Any, object]):
     def _made(self) -> dict[Any, object]:
         reader, shape, packed = self._written
         keys, rows = _unpack(packed)
-        made = (reader._make_instance(shape, row) for row in rows)
+        made = (reader.make_row(shape, row) for row in rows)
         return dict(zip(reader.make(keys), made, strict=True))
 
     def __getitem__(self, key: object) -> object:
@@ -235,7 +240,10 @@ def _is_plain(value: Node) -> bool:
 
 
 def _is_row_like(node: Node, first: Node) -> bool:
-    return type(node) is tuple and node[0] == _PLAIN_INSTANCE and node[:2] == first[:2]
+    if type(node) is not tuple or node[:2] != first[:2]:
+        return False
+    is_plain = node[0] == _NAMED and not any(type(part) is tuple for part in node[2])
+    return node[0] == _PLAIN_INSTANCE or is_plain
 
 
 def _is_ours(kind: type) -> bool:
