@@ -11,7 +11,6 @@ import datetime
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
-from site_builder.findings.diagnostics import Diagnostic, Findings
+from site_builder.findings.diagnostics import Diagnostic, Findings, Place
 from site_builder.findings.rule import Severity
 from site_builder.site.pages.job import SitePlan
 from site_builder.site.pages.plan import plan_site
@@ -392,7 +391,7 @@ def _look_at_places(found: tuple[Diagnostic, ...], files: Mapping[str, bytes]) -
         if place.path not in files and place.path.endswith(
             "/site.yaml"
         ):  # the settings are read where they lie, all else by name
-            place = replace(place, path="site.yaml")
+            place = Place("site.yaml", *place[1:])
         assert place.path in files or (place.path in ABOUT_ALL and not place.line), finding
         if place.line:
             lines = files[place.path].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
