@@ -97,7 +97,9 @@ def test_every_page_carries_the_day_that_the_desk_names(real_site: Path, example
         records, site = read(*(PROJECT_DIR / folder for folder in folders))
         upkeep = look_after(assemble_directory(records, site, TODAY)[0], records)
         pages = [page.read_text("utf-8") for page in built.rglob("*.html")]
-        assert {day_in(page) for page in pages if "<main" in page} == {upkeep.next_rebuild}
+        # A card for other websites has no script that could tell, and redirects have nothing to tell.
+        told = {day_in(page) for page in pages if "<main" in page and "<script" in page}
+        assert told == {upkeep.next_rebuild}
         assert len(pages) >= 80
 
 
