@@ -20,6 +20,7 @@ from site_builder.content.sources import read_sources
 from site_builder.content.surgeries import Surgery
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
+from site_builder.directory.calendar import find_next_rebuild
 from site_builder.directory.model import Directory
 from site_builder.site.pages.open_data.calendar_files import plan_calendars
 from site_builder.site.pages.plan import plan_site
@@ -144,6 +145,20 @@ def test_what_does_not_fit_is_told_with_its_line_and_column(
 ) -> None:
     told = findings(tmp_path, small_site(sam=sam(field)), "sam.md")
     assert [one for one in told if one.startswith(expected)], told
+
+
+@pytest.mark.parametrize("days", ["0001-01-01", "9999-12-31", "[Monday, 9998-12-31]", "other Sunday"])
+@pytest.mark.parametrize("since", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_an_end_of_time_is_no_fault(days: str, since: str, tmp_path: Path) -> None:
+    more = (f"since: {since}", "until: 9999-12-31") if "day" in days else ()
+    for day in (datetime.date(1, 1, 1), DAY, datetime.date(9999, 12, 31)):
+        text = sam(surgery(days, *more), more=CHECKED.replace("2026-11-01", f"{day.year:04}-01-01"))
+        directory = directory_of(tmp_path, small_site(sam=text), day)
+        begun = [
+            at for file in plan_calendars(directory) for at in re.findall(rb"London:(\d+)T", file.content)
+        ]
+        assert all(len(at) == len("20261208") for at in begun)
+        find_next_rebuild(validate_sources(read_sources(tmp_path)[0])[0], directory.site, day)
 
 
 # ----- whose are shown

@@ -37,8 +37,8 @@ _RULE = re.compile(rf"(?:({'|'.join(_WEEKS)}|other) )?({'|'.join(WEEKDAYS)})")
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "alternate": "other"}
 _SAID_BESIDE = frozenset({"every", "each", "on", "the", "of", "in", "month", "a", "week", "day"})
-_LAST_DAY = datetime.date(9998, 12, 31)
-"""Later no clock can be set forward."""
+_FIRST_DAY, _LAST_DAY = datetime.date(1970, 1, 1), datetime.date(9998, 12, 31)
+"""Before and after these nobody is seen, and not every calendar can say when."""
 _LIKE_A_RULE = (
     "Write first Tuesday, last Friday, Tuesday, other Tuesday (each second week), or a date like 2026-12-08."
 )
@@ -206,9 +206,10 @@ class Surgery(Part):
         """Yield the dates of one of its `days`, cancelled ones too."""
         if rule := read_rule(day):
             last, since = self.until or _LAST_DAY, self.since or first
-            return takewhile(lambda date: date <= last, rule.dates(since, max(since, first)))
+            begin = max(since, first, _FIRST_DAY)
+            return takewhile(lambda date: date <= last, rule.dates(since, begin))
         date = datetime.date.fromisoformat(day)
-        return iter([date] if first <= date <= _LAST_DAY else [])
+        return iter([date] if max(first, _FIRST_DAY) <= date <= _LAST_DAY else [])
 
     def _planned(self, first: datetime.date) -> Iterator[datetime.date]:
         return merge(*(self.planned_dates(day, first) for day in self.days))

@@ -79,14 +79,14 @@ def _write(meetings: Sequence[Meeting], clock: Sequence[str], zone: ZoneInfo, ba
 
 def _dates(meeting: Meeting) -> Iterator[datetime.date]:
     """Yield every date of a surgery, those that are past too."""
-    return dates_of(meeting.officer, meeting.surgery.dates, meeting.surgery.since or datetime.date.min)
+    return dates_of(meeting.officer, meeting.surgery.dates, datetime.date.min)
 
 
 def _events(meeting: Meeting, zone: ZoneInfo, base_url: str) -> Iterator[tuple[str, ...]]:
     """Yield an event for each rule and each date of a surgery."""
     surgery, officer = meeting.surgery, meeting.officer
     for day in surgery.days:
-        kept = dates_of(officer, partial(surgery.kept_dates, day), surgery.since or datetime.date.min)
+        kept = dates_of(officer, partial(surgery.kept_dates, day), datetime.date.min)
         first = next(kept, None)
         if first is None:
             continue
@@ -114,7 +114,8 @@ def _repeats(meeting: Meeting, day: str, first: datetime.date, zone: ZoneInfo) -
     often = (
         "FREQ=MONTHLY" if rule.week else "FREQ=WEEKLY;INTERVAL=2" if rule.is_fortnightly else "FREQ=WEEKLY"
     )
-    last = min(filter(None, (surgery.until, _last_there(officer))), default=None)
+    known = (day for day in (surgery.until, _last_there(officer)) if day and day.year < datetime.MAXYEAR)
+    last = min(known, default=None)
     end = f";UNTIL={moment(last, '24:00', zone).astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}" if last else ""
     yield f"RRULE:{often};BYDAY={rule.week or ''}{_WEEKDAYS[rule.weekday]}{end}"
     back = officer.until if officer and officer.state == "away" else None
