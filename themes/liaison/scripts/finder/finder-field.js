@@ -63,8 +63,8 @@ export class Finder {
     const { places, field, results, root } = this;
     const waiting = places && field.value && { lead: places };
     const answer = places?.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
-    // On a phone the answer would begin under the keyboard, so the field moves up once, when there is one.
-    if (answer && results.hidden && field.getBoundingClientRect().bottom > innerHeight / 2) root.scrollIntoView();
+    // On a phone the answer would begin under the keyboard, so the field moves up once. Elsewhere nothing moves.
+    if (answer && results.hidden && innerWidth < 950) root.scrollIntoView();
     results.hidden = !answer;
     const wasRead = results.contains(document.activeElement);
     results.replaceChildren(...(answer ? drawAnswer(answer) : []));

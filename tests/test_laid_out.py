@@ -1,0 +1,196 @@
+"""Where things stand, measured in a browser: what belongs together is near, what does not is apart, and nothing moves
+while one types. The same in forced colours and on paper."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+SHEET = re.compile(rb"/Type ?/Page\b(?!s)")
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, addresses: dict[str, str]) -> Iterator[Open]:
+    """Open a page of a site; `width` in CSS pixels, and anything else that a browser's context takes."""
+    contexts = []
+
+    def open_it(url: str, width: int = 1280, which: str = "real", **options: str) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(addresses[which] + url)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def box(part: Locator) -> dict[str, float]:
+    """Return the box of the first one's words."""
+    found: dict[str, float] = part.first.evaluate(
+        """(part) => {
+            const words = document.createRange();
+            words.selectNodeContents(part);
+            const {left, top, right, bottom} = (part.matches("p, dt, li") ? words : part).getBoundingClientRect();
+            return {left, top, right, bottom};
+        }"""
+    )
+    return found
+
+
+def below(upper: Locator, lower: Locator) -> float:
+    """Return how many pixels lie between two parts that stand below each other."""
+    return box(lower)["top"] - box(upper)["bottom"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_button_below_the_finder_stands_apart_from_it(width: int, open_page: Open) -> None:
+    page = open_page("/", width)
+    assert below(page.locator(".finder"), page.locator(".page-head > .actions .action")) >= 15
+
+
+def test_the_map_stays_where_it_is_while_somebody_types(open_page: Open) -> None:
+    page = open_page("/")
+    before = box(page.locator(".tile-map"))
+    page.locator(".finder__field").fill("camden")
+    page.locator(".finder__results .answer").wait_for()
+    assert box(page.locator(".tile-map")) == before
+
+
+def test_words_to_say_in_an_answer_stand_apart_from_what_leads_to_them(open_page: Open) -> None:
+    page = open_page("/")
+    page.locator(".finder__field").fill("camden")
+    page.locator(".finder__results .say").wait_for()
+    assert below(page.locator(".finder__results p", has_text="Call and say"), page.locator(".say")) >= 8
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_links_to_all_ways_and_to_one_s_contacts_stand_apart(width: int, open_page: Open) -> None:
+    ways = open_page("/report/", width)
+    compare = ways.locator("main > p a[href='/report/compare/']")
+    assert below(ways.locator("main details:not(.fold)").last, compare) >= 15
+    assert below(compare, ways.locator(".emergency-block")) >= 15
+    officer = open_page("/officers/thordis-aerudottir-vane/", width, "example")
+    assert below(officer.locator(".officer-profile > p").last, officer.locator("a[href$='.vcf']")) >= 12
+
+
+def test_across_the_river_is_said_nearer_to_what_follows(open_page: Open) -> None:
+    page = open_page("/boroughs/lambeth/", 390)
+    page.locator("summary", has_text="Near the edge").click()
+    words = page.locator(".aside p", has_text="Across the Thames")
+    near, across = page.locator(".aside details[open] a").first, page.locator(".aside p + div a").first
+    assert below(near, words) > below(words, across)
+
+
+@pytest.mark.parametrize("width", [320, 390, 600, 768, 1000, 1280])
+def test_no_count_is_left_alone_in_a_row(width: int, open_page: Open) -> None:
+    tiles = open_page("/coverage/", width, "example").locator(".coverage-table__count")
+    rows = tiles.evaluate_all("(tiles) => tiles.map((tile) => Math.round(tile.getBoundingClientRect().top))")
+    assert len(set(rows)) in {1, len(rows)}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_line_begins_with_a_comma(width: int, open_page: Open) -> None:
+    page = open_page("/officers/", width, "example")
+    commas = page.locator(".officer-card [translate=no]").evaluate_all(
+        """(parts) => parts.flatMap((part) => [...part.childNodes].flatMap((node, number) => {
+            if (!node.data?.startsWith(",")) return [];
+            const comma = document.createRange();
+            comma.setStart(node, 0);
+            comma.setEnd(node, 1);
+            return [comma.getBoundingClientRect().top - [...part.childNodes[number - 1].getClientRects()].at(-1).top];
+        }))"""
+    )
+    assert len(commas) > 5
+    assert max(map(abs, commas)) < 6
+
+
+def test_the_first_lines_of_a_row_stand_at_one_height(open_page: Open) -> None:
+    row = open_page("/report/compare/").locator(".channel-table tbody tr").first
+    lines = [row.locator(part) for part in ("th a", "td .reach-list b", "td:nth-child(5)")]
+    baselines = [line.first.evaluate(BASELINE) for line in lines]
+    assert max(baselines) - min(baselines) <= 3, baselines
+
+
+BASELINE = """(part) => {
+    const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (text.nextNode()) if (text.currentNode.data.trim() && text.currentNode.parentElement.checkVisibility()) break;
+    const words = document.createRange();
+    words.selectNodeContents(text.currentNode);
+    return words.getClientRects()[0].bottom;
+}"""
+
+
+def test_what_ways_are_for_stands_at_one_height_in_cards_side_by_side(open_page: Open) -> None:
+    cards = open_page("/").locator(".channel-cards .channel-card > p:nth-child(3)")
+    heights = cards.evaluate_all(
+        "(parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top))"
+    )
+    assert len(heights) == 3
+    assert max(heights) - min(heights) <= 1
+
+
+def test_a_table_in_a_text_has_room_for_its_words_on_the_smallest_phone(open_page: Open) -> None:
+    widths = (
+        open_page("/data/", 320)
+        .locator(".prose td")
+        .evaluate_all("(cells) => cells.map((cell) => cell.getBoundingClientRect().width)")
+    )
+    assert min(widths) > 250
+
+
+def test_forced_colours_keep_the_edges_and_the_key_of_the_map(open_page: Open) -> None:
+    page = open_page("/", which="example", forced_colors="active")
+    style = """(part, name) => getComputedStyle(part)[name]"""
+    for part in (".emergency-strip", ".finder"):
+        edge = page.locator(part).evaluate(style, "borderBottomColor")
+        assert page.locator(part).evaluate(style, "borderBottomWidth") == "1px"
+        assert edge != page.locator("body").evaluate(style, "backgroundColor")
+    for name in ("borderTopColor", "color", "backgroundColor"):
+        on_map = page.locator("a.tile--filled").first.evaluate(style, name)
+        assert page.locator(".tile-map__key .tile--filled").evaluate(style, name) == on_map
+    river = page.locator(".tile-map__water").evaluate(style, "stroke")
+    assert page.locator(".tile-map__river").evaluate(style, "borderTopColor") == river
+
+
+PRINTED = {
+    "real": "/boroughs/camden/ /boroughs/harrow/ /report/police-101/ /report/galop/ /i-saw-it-happen/ /",
+    "example": "/boroughs/lambeth/ /boroughs/islington/ /officers/oluwadamilare-ajala-osunbola/",
+}
+
+
+@pytest.mark.parametrize("which", PRINTED)
+def test_what_a_person_would_print_is_one_sheet(
+    which: str, open_page: Open, whole: bool, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(f"{which}_site")
+    areas = sorted(file for file in site.glob("boroughs/*/index.html") if "a-to-z" not in str(file))
+    urls = PRINTED[which].split() + [f"/boroughs/{file.parent.name}/" for file in areas if whole]
+    sheets = {}
+    for url in urls:
+        page = open_page(url, 794, which)
+        sheets[url] = len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert {url: count for url, count in sheets.items() if count > 1} == {}
+
+
+def test_a_printed_page_has_each_number_with_its_hours_and_day_and_no_empty_field(open_page: Open) -> None:
+    for url, card in (("/boroughs/camden/", ".channel-card"), ("/report/", ".way-list li")):
+        page = open_page(url)
+        page.emulate_media(media="print")
+        cards = [text.replace("\xa0", " ") for text in page.locator(f"{card}:visible").all_inner_texts()]
+        assert len(cards) > 5
+        for text in cards:
+            assert re.search(r"hours|opening times|Monday|Every day|form", text), text
+            assert re.search(r"Checked on|confirmed it ourselves", text), text
+    home = open_page("/")
+    home.emulate_media(media="print")
+    assert not home.locator(".finder__field").is_visible()
+
+
+def test_all_the_ways_to_report_are_two_sheets(open_page: Open) -> None:
+    pdf = open_page("/report/", 794).pdf(format="A4", prefer_css_page_size=True)
+    assert len(SHEET.findall(pdf)) == 2
