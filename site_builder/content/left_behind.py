@@ -117,10 +117,11 @@ def find_original(name: str, present: Collection[str]) -> str:
     named = _COPY.fullmatch(stem)
     if named:
         return f"{named['name']}{ending}" if f"{named['name']}{ending}" in present else ""
-    ends = (at for at, sign in enumerate(stem) if sign in " .([-–_" and _is_mark_of_a_copy(stem[at:]))
+    ends = (at for at, sign in enumerate(stem) if sign in " .([-–_" and is_mark_of_a_copy(stem[at:]))
     originals = (one for end in ends for one in (f"{stem[:end]}{ending}", stem[:end]))
     return next((one for one in originals if one in present), "")
 
 
-def _is_mark_of_a_copy(rest: str) -> bool:
+def is_mark_of_a_copy(rest: str) -> bool:
+    """Return whether the end of a name says that it is a copy: ``.tmp``, ``(1)``, ``-DESKTOP-AB12``."""
     return bool(_MARK_OF_A_COPY.fullmatch(rest) or _WORDS_OF_A_COPY.search(rest))

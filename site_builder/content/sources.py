@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from site_builder.content.left_behind import find_original, is_of_a_system, why_passed_over
+from site_builder.content.left_behind import find_original, is_mark_of_a_copy, is_of_a_system, why_passed_over
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 from site_builder.language.languages import LANGUAGES
@@ -107,9 +107,10 @@ def language_of(name: str) -> str:
     """Return the code of a language in a file's name, or nothing; officers have no translation, so only a known one."""
     folder, _, own = name.rpartition("/")
     found = _TRANSLATION.fullmatch(own) if folder in FOLDERS else None
-    if found is None or found[2].lower() == "md" or (folder == "officers" and found[2] not in LANGUAGES):
-        return ""
-    return found[2]
+    if found is None or found[2] in LANGUAGES:
+        return found[2] if found else ""
+    is_other = folder == "officers" or found[2].lower() == "md" or is_mark_of_a_copy(f".{found[2]}")
+    return "" if is_other else found[2]
 
 
 def read_sources(

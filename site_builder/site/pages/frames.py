@@ -105,7 +105,10 @@ class Framer:
             topic = neutral_topic(
                 self.urls.root + below, self.edition.original or self.directory, Urls(self.urls.root)
             )
-            return f"{topic} – {site.discreet_name}" if topic else site.discreet_name
+            name = (
+                f"{site.discreet_name} ({self.urls.language})" if self.urls.language else site.discreet_name
+            )
+            return f"{topic} – {name}" if topic else name
         whole = f"{topic} – {site.name}" if url != self.urls.own_root else f"{site.name}: {topic}"
         return whole if len(whole) <= LONGEST_TITLE else topic
 
