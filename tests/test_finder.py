@@ -427,7 +427,7 @@ class Finder:
         self.root = page.locator(".finder")
         self.lead = self.root.locator(".finder__lead")
         self.names = self.root.locator(".officer-card__name a")
-        self.status = self.root.get_by_role("status")
+        self.status = self.root.locator("[aria-live]")
 
     def type(self, text: str) -> None:
         """Type, and wait for the answer."""
@@ -529,7 +529,7 @@ def test_the_answer_is_announced_once_nobody_types_any_more(open_finder: Callabl
     finder.page.evaluate(
         """() => {
           globalThis.heard = [];
-          const status = document.querySelector(".finder [role=status]");
+          const status = document.querySelector(".finder [aria-live]");
           const listen = () => status.textContent && heard.push(status.textContent);
           new MutationObserver(listen).observe(status, { childList: true, characterData: true, subtree: true });
         }"""

@@ -71,7 +71,7 @@ def press_shift(page: Page, times: int) -> None:
 
 def words_of_the_link(page: Page) -> str:
     """Return what the link and the status behind it say at this moment."""
-    parts = page.locator(".emergency-strip__leave, .emergency-strip [role=status]").all_inner_texts()
+    parts = page.locator(".emergency-strip__leave, .emergency-strip [aria-live]").all_inner_texts()
     return " ".join(parts).strip()
 
 
@@ -146,7 +146,7 @@ def test_a_blank_page_that_the_browser_shows_again_leads_away_again(
 
 def test_the_presses_that_are_left_are_announced_and_shown(context: BrowserContext, address: str) -> None:
     page = open_page(context, address + BOROUGH)
-    status = page.locator(".emergency-strip").get_by_role("status")
+    status = page.locator(".emergency-strip [aria-live]")
     press_shift(page, 1)
     assert status.inner_text() == "(press Shift twice more to leave)"
     assert status.is_visible()

@@ -22,7 +22,7 @@ export class Finder {
     this.root = root;
     this.field = root.querySelector("input");
     this.results = root.querySelector(".finder__results");
-    this.status = root.querySelector("[role=status]");
+    this.status = root.querySelector("[aria-live]");
     // A site may have no postcodes: then nothing is said of them.
     for (const name in FILES) this[name] = root.dataset[name] && WORDS[FILES[name][1]];
     this.field.addEventListener("input", () => this.search());
