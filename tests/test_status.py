@@ -133,11 +133,12 @@ def busy_site() -> dict[str, str]:
     source = "source: {publisher: Example Gazette, published: 2026-11-02}"
     dates = f"surgeries:\n  - {{days: [2026-12-10, 2027-04-01, 2027-09-01], {where}, {source}}}\n"
     files["pages/boroughs/far.md"] = files["pages/boroughs/far.md"].replace("places:", f"{dates}places:")
+    measured = "{value: Quickly., period: {begins: 2025-12-01, ends: 2026-02-28}, " + source + "}"
     files["channels/call.md"] = CHANNEL.format(
         name="The police line",
         kind="police-non-emergency",
         phone="{value: 101, checked: {on: 2026-09-09, by: us, how: rang}}",
-        more='textphone: "18001 101"\nchecked: {on: 2026-11-11, by: us, how: rang}\n',
+        more=f'textphone: "18001 101"\nanswered: {measured}\nchecked: {{on: 2026-11-11, by: us, how: rang}}\n',
     )
     files["channels/helpline.md"] = CHANNEL.format(
         name="A helpline",
@@ -185,6 +186,7 @@ def test_every_day_of_the_calendar_says_what_changes_and_what_to_do(tmp_path: Pa
         "2027-01-31 officer-due Ash Away",
         "2027-05-01 officer-overdue Ash Away",
         "2027-02-10 channel-due The police line",
+        "2027-03-01 answered-ends The police line",
     } <= told
     assert "2027-01-31 officer-due Lee Leaving" not in told
     for change in plan_changes(records, site, DAY, DAY + A_YEAR):

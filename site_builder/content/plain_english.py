@@ -144,6 +144,8 @@ def list_passages(document: Document) -> Iterator[Passage]:
         value = document.fields.get(name)
         if isinstance(value, str):
             yield Passage(value, document.origin.place(name))
+        elif isinstance(value, Mapping):
+            yield from _grouped(value, document, name)
         elif isinstance(value, Sequence):
             yield from _listed(name, value, document)
 
@@ -153,9 +155,13 @@ def _listed(name: str, values: Sequence[object], document: Document) -> Iterator
         if isinstance(value, str):
             yield Passage(value, document.origin.place(name, index))
         elif isinstance(value, Mapping):
-            for inner, words in value.items():
-                if isinstance(words, str) and facts_at(RECORDS[document.kind], (name, inner)).prose:
-                    yield Passage(words, document.origin.place(name, index, inner))
+            yield from _grouped(value, document, name, index)
+
+
+def _grouped(group: Mapping[str, object], document: Document, *at: str | int) -> Iterator[Passage]:
+    for inner, words in group.items():
+        if isinstance(words, str) and facts_at(RECORDS[document.kind], (*at, inner)).prose:
+            yield Passage(words, document.origin.place(*at, inner))
 
 
 def _words_to_avoid(text: str) -> Iterator[tuple[tuple[int, int], str]]:

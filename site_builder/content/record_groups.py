@@ -13,6 +13,7 @@ from site_builder.content.field_facts import (
     ASKED,
     IN_WORDS,
     NOT_SHOWN,
+    PROSE,
     SEARCHED,
     names,
     opened,
@@ -51,6 +52,32 @@ class Source(Part):
     published: Annotated[PartialDate, AS_DAY] = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
     )
+
+
+class Period(Part):
+    """The days that a figure is about, the first and the last among them."""
+
+    begins: Annotated[Day, AS_DAY] = Field(description="The first day.", examples=["2026-07-01"])
+    ends: Annotated[Day, AS_DAY] = Field(
+        description="The last day. A year later the figure is not shown any more.", examples=["2026-09-30"]
+    )
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.begins > self.ends:
+            message = f"It begins on {format_day(self.begins)}, and ends on {format_day(self.ends)}."
+            raise fault("contradicting-state", message, "Mend one of the two.", field="ends")
+        return self
+
+
+class Answered(Part):
+    """How long it took until somebody answered, as somebody measured it."""
+
+    value: Annotated[Text, IN_WORDS, PROSE] = Field(
+        description="How long, in a sentence.", examples=["9 of 10 calls were answered within ten seconds."]
+    )
+    period: Annotated[Period, AS_DAY] = Field(description="The time that was measured.")
+    source: Annotated[Source, IN_WORDS] = Field(description="Who says so.")
 
 
 class Check(Part):

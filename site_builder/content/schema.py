@@ -52,6 +52,7 @@ from site_builder.content.field_types import (
 )
 from site_builder.content.models import Part, model_within
 from site_builder.content.record_groups import (
+    Answered,
     Check,
     Consent,
     Contact,
@@ -411,6 +412,9 @@ class Channel(Record):
     ] = Field(None, description="The same for machines: `24x7`, or a list of days with opens and closes.")
     hours_as_of: Annotated[PartialDate | None, AS_DAY, opened(name="hours_published", table=False)] = Field(
         None, description="The date of the source for the hours."
+    )
+    answered: Annotated[Answered | None, IN_WORDS, TOLD, opened(table=False), PROSE] = Field(
+        None, description="How long it takes until somebody answers. Only what a source measured."
     )
     when_to_use: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, PROSE, TRANSLATED] = Field(
         description="When it is the right one."

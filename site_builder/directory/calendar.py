@@ -192,6 +192,10 @@ def _channel_changes_on(channel: Channel, day: datetime.date, limits: FreshnessL
         state, place = after.freshness.state, channel.origin.place("checked")
         advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
         yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
+    if before.answered and not after.answered:
+        told = "The page does not say any more how long it takes until somebody answers: that was a year ago."
+        advice = "Look for newer figures, and write them with their period and source."
+        yield Change(day, "answered-ends", channel.name, told, advice, channel.origin.place("answered"))
     yield from _contact_ages(channel, before.contacts, after.contacts, day)
 
 

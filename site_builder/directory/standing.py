@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 from types import MappingProxyType
 
-from site_builder.content.record_groups import Check
+from site_builder.content.record_groups import Answered, Check
 from site_builder.content.schema import Channel, Officer, OfficerState
 from site_builder.content.settings import FreshnessLimits
 from site_builder.directory.freshness import (
@@ -21,6 +21,8 @@ from site_builder.directory.freshness import (
     days_after,
 )
 from site_builder.language.wording import earliest_day
+
+_A_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class ChannelStanding:
-    """A way to report on the day; `contacts` are those with a check of their own to have, by field name."""
+    """A way to report on the day; `contacts` are those with a check of their own to have, by field name.
+
+    `answered` is how long it takes until somebody answers, unless that was measured more than a year before.
+    """
 
     channel: Channel
     freshness: Freshness
     contacts: Mapping[str, tuple[str, Freshness]]
+    answered: Answered | None = None
 
     @property
     def record(self) -> Channel:
@@ -88,7 +94,9 @@ def channel_standing_on(
     if channel.held_back is not None:
         return None
     freshness = assess_channel(channel.sources, channel.checked, limits, day)
-    return ChannelStanding(channel, freshness, _contacts(channel, freshness, limits, day))
+    ends = _forgotten_on(channel)
+    answered = channel.answered if ends is None or day < ends else None
+    return ChannelStanding(channel, freshness, _contacts(channel, freshness, limits, day), answered)
 
 
 def newest_freshness(
@@ -132,8 +140,15 @@ def telling_days(record: Officer | Channel, limits: FreshnessLimits) -> tuple[da
     if isinstance(record, Officer):
         dated += filter(None, [earliest_day(record.source.published)])
         days = [record.since, days_after(record.until, 1) if record.until else None]
+    else:
+        days = [_forgotten_on(record)]
     days += [day for since in dated for day in age_of(since, limits)]
     return tuple(sorted(filter(None, set(days))))
+
+
+def _forgotten_on(channel: Channel) -> datetime.date | None:
+    """Return the first day on which it is too long ago that somebody measured how long answers take."""
+    return days_after(channel.answered.period.ends, _A_YEAR + 1) if channel.answered else None
 
 
 def _has_yet_to_begin(officer: Officer, day: datetime.date) -> bool:

@@ -173,11 +173,26 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, wo
         police_words=words(_named("police", channel.reaches_police)),
         hours=_hours(channel, words) if has_own_hours else _hours_as_written(channel),
         cost=cost_words(channel.cost, words),
+        answered=_answered_words(standing, words),
+        answered_source=source_link(standing.answered.source, words) if standing.answered else None,
         freshness=fresh.state,
         freshness_words=fresh.told(words),
         relay_url=dial("phone", f"18001 {channel.phone.value}") if channel.phone else "",
         is_english=is_english,
         has_english_hours=bool(urls.language) and not has_own_hours,
+    )
+
+
+def _answered_words(standing: ChannelStanding, words: Words) -> str:
+    """Return how long it takes until somebody answers, and when that was measured; or nothing."""
+    found = standing.answered
+    if found is None:
+        return ""
+    return words(
+        "answered_told",
+        value=found.value,
+        begin=words.day(found.period.begins),
+        end=words.day(found.period.ends),
     )
 
 

@@ -185,6 +185,11 @@ class OfficerProfile:
     source: Link  # text "PinkNews, 15 June 2023"; url "" when the source has none
     basis_words: str  # "Published from a public source …" or "Published with the officer's consent."
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the name is too old to stand among those who serve an area now."""
+        return self.card.freshness == "overdue"
+
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDate:
@@ -256,6 +261,8 @@ class ChannelCard:
     police_words: str  # "Only if you ask"
     hours: str  # "24 hours a day" or "Check opening times"
     cost: str  # "Free"
+    answered: str  # "9 of 10 calls were answered within ten seconds. Measured from … to …." or ""
+    answered_source: Link | None
     freshness: str  # never, fresh, due, overdue
     freshness_words: str
     relay_url: str = ""  # "tel:180010800555111"

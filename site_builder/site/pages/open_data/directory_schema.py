@@ -3,7 +3,7 @@
 The published JSON Schema is made from these models, so that the two cannot differ. A field that the schema of the
 content marks as open, and that is not worked out here, stands among the details of its form by itself. Every field is
 always there; one that is not known, or that nobody agreed to, is null or an empty list. A field that is added makes
-the next version, such as 1.2; one that is taken out or means something else makes version 2.0.
+the next version, such as 1.3; one that is taken out or means something else makes version 2.0.
 """
 
 import datetime
@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
-from site_builder.content.record_groups import OpeningHours, Source
+from site_builder.content.record_groups import Answered, OpeningHours, Source
 from site_builder.content.schema import Borough, Channel, Officer, OfficerState, Post, Record
 from site_builder.content.settings import Region
 from site_builder.content.surgeries import Surgery
@@ -59,6 +59,21 @@ class OpenContact(_Form):
     value: str = Field(description="The number as it is dialled within the UK, or the address.")
     checked_on: datetime.date | None = Field(description="The day it was last checked.")
     freshness: Age = Field(description=_HOW_FRESH)
+
+
+class OpenPeriod(_Form):
+    """The days that a figure is about."""
+
+    begins: datetime.date = Field(description="The first day.")
+    ends: datetime.date = Field(description="The last day.")
+
+
+class OpenAnswered(_Form):
+    """How long it took until somebody answered."""
+
+    value: str = Field(description="How long, in a sentence.")
+    period: OpenPeriod = Field(description="The time that was measured. Pages show it until a year after.")
+    source: OpenSource = Field(description="Who says so.")
 
 
 class OpenHours(_Form):
@@ -118,7 +133,12 @@ def _open_type(annotation: _Type) -> _Type:
         kind = _open_type(parts[0])
         is_list: bool = getattr(kind, "__origin__", None) is tuple
         return kind if is_list else kind | None
-    forms: dict[_Type, _Type] = {OpeningHours: OpenHours, Source: OpenSource, Surgery: OpenSurgery}
+    forms: dict[_Type, _Type] = {
+        Answered: OpenAnswered,
+        OpeningHours: OpenHours,
+        Source: OpenSource,
+        Surgery: OpenSurgery,
+    }
     return forms.get(annotation, annotation)
 
 
@@ -261,7 +281,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.1"] = Field("1.1", description="The version of the form, not of the facts.")
+    version: Literal["1.2"] = Field("1.2", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")
