@@ -352,7 +352,7 @@ def test_the_finder_answers_in_the_language_of_the_page(
 def test_the_way_out_says_its_keys_in_the_language_of_the_page(opened: Callable[..., Page]) -> None:
     page = opened("/pl/report/galop/", 1280)
     page.locator(".emergency-strip__leave").focus()
-    assert page.locator(".emergency-strip [role=status]").inner_text() == "(lub naciśnij 3 razy Shift)"
+    assert page.locator(".emergency-strip [aria-live]").inner_text() == "(lub naciśnij 3 razy Shift)"
     page.close()
 
 
