@@ -296,7 +296,7 @@ def maps_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     region = {"name": "London", "river": "River Thames", "river_line": "M1 4 7 4 7 3 8 3"}
     size = {name: drawing[name] for name in ("width", "height", "river", "source")}
     shown = {
-        "borough-map": {"map": size | {"shapes": shapes}},
+        "borough-map": {"map": size | {"shapes": shapes}, "region": region},
         "tile-map": {"boroughs": boroughs, "region": region},
     }
     drawn = {
