@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import COMMANDS
+from site_builder.cli import COMMANDS, main
 from site_builder.content.schema import Borough, Channel, Officer, Page, Record
 from site_builder.content.settings import Site
 from site_builder.findings.rules import RULES
+from tests.sites import small_site, write_files
 from tools.make_content_guide import GUIDE_FILE, make_content_guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,43 @@ def test_the_readme_names_only_commands_and_files_that_exist() -> None:
         assert command in COMMANDS
     for path in re.findall(r"`((?:content|site_builder|themes|docs|tests|tools|example)/[\w./-]*)`", text):
         assert (ROOT / path).exists(), f"the README names {path}"
+
+
+def test_what_the_readme_shows_is_what_the_program_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    officer = (ROOT / "example/officers/q-amberline.md").read_text("utf-8")
+    areas = {"north": "wandsworth", "south": "merton"}
+    files = {**small_site(), "officers/q-amberline.md": officer}
+    for old, new in areas.items():
+        files = {name.replace(old, new): text.replace(old, new) for name, text in files.items()}
+    files |= {
+        name: text.replace("liaison: {state: unlisted}\n", "")
+        for name, text in files.items()
+        if name.endswith(("wandsworth.md", "merton.md"))
+    }
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path / "example", files)
+    options = ["--content", "example", "--output", "example-site", "--as-of", "2026-11-28"]
+    assert main(options) == 0
+    said = re.sub("[0-9.]+[0-9]|[0-9]", "0", capsys.readouterr().out.strip())
+    shown = re.sub("[0-9.]+[0-9]|[0-9]", "0", readme[readme.index("Built ") :].split("```")[0].strip())
+    outcome = said[said.index("Built ") :].replace("example-site", "public")
+    assert re.sub("officers?", "officer", outcome) == re.sub("officers?", "officer", shown)
+    spoiled = officer.replace("rank: PC", "rnak: PC").replace("- merton", "- mertno")
+    write_files(tmp_path / "example", {"officers/q-amberline.md": spoiled})
+    assert main(options) == 1
+    assert capsys.readouterr().err.strip() in readme
+
+
+def test_nobody_real_is_an_example_in_the_papers() -> None:
+    """Who leaves the directory leaves the papers too; all names of officers are looked for, in every paper."""
+    names = {file.stem for file in (ROOT / "content/officers").glob("*.md")}
+    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "site_builder").rglob("*.py")]
+    for file in papers:
+        words = file.read_text("utf-8").lower()
+        assert not [name for name in names if name in words or name.replace("-", " ") in words], file
 
 
 def test_nothing_of_the_place_where_it_was_made_is_in_the_project() -> None:

@@ -60,8 +60,7 @@ def editor_address(finding: Finding) -> str:
 
 
 def _format_file(path: str, findings: list[Finding]) -> Markup:
-    shown = str(findings[0].file or path)
-    return _FILE.format(path=shown, findings=Markup("").join(map(_format_finding, findings)))
+    return _FILE.format(path=path, findings=Markup("").join(map(_format_finding, findings)))
 
 
 def _format_finding(finding: Finding) -> Markup:

@@ -154,7 +154,7 @@ class Picture:
 class OfficerCard:
     """An officer in a list."""
 
-    name: str  # with rank: "PC Sam Varnham"
+    name: str  # with rank: "PC Sam Okoro"
     url: str
     role: str
     post: str  # "", "Deputy" or "Volunteer"
@@ -285,7 +285,7 @@ class ChannelGroup:
 class ListedOfficer:
     """An officer beside the name of a borough."""
 
-    name: str  # with rank: "PC Sam Varnham"
+    name: str  # with rank: "PC Sam Okoro"
     url: str
     freshness_words: str  # "Checked on 5 November 2026."
 
