@@ -130,6 +130,10 @@ def _repeated_groups(pattern: re.Pattern[str]) -> Iterator[object]:
         if isinstance(part, re._parser.SubPattern):
             waiting += list(part)
         elif isinstance(part, tuple | list):
-            if part and part[0] is op.POSSESSIVE_REPEAT and part[1][2][0][0] not in letters:
+            if (
+                part
+                and part[0] is op.POSSESSIVE_REPEAT
+                and (len(part[1][2]) > 1 or part[1][2][0][0] not in letters)
+            ):
                 yield part
             waiting += [*part]

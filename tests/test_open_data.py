@@ -402,7 +402,8 @@ def test_a_contact_card_gives_nobody_away(example: bool) -> None:
 @BOTH
 def test_every_page_links_to_its_card_and_every_card_is_linked(example: bool) -> None:
     plan = planned(example)
-    links = [job.view.save for job in plan.pages if getattr(job.view, "save", None)]
+    in_english = [job for job in plan.pages if not re.match(r"[a-z]{2}/", job.path)]
+    links = [job.view.save for job in in_english if getattr(job.view, "save", None)]
     assert {link.text for link in links} == {read_english()("save_contact")}
     assert {link.url.removeprefix("/") for link in links} == set(cards(example))
 

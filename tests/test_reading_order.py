@@ -48,7 +48,7 @@ def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ada=officer(NAMES["ada"], "far", more=own.format("789")),
     )
     files["pages/mixed.md"] = page_file(
-        "Two ways", f"{NAMES['noam']}: 020 7946 0123, then [צהר](report.md) 020 7946 0555.\n"
+        "Two ways", f"{NAMES['noam']}: 020 7946 0555, then [צהר](report.md) 020 7946 0555.\n"
     )
     files["channels/second.md"] = (
         CHANNEL.format(name="خط المساعدة", kind="support", phone="020 7946 0555", more="")

@@ -5,7 +5,6 @@ What is needed for it is in requirements/print.lock, and is imported only here.
 
 import io
 import json
-import re
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,8 +45,11 @@ def ready_press() -> Callable[[PaperJob], bytes]:
 
 def _explain(fault: str) -> str:
     """Return what an editor can do something about; anything else is a fault of sheets.typ, in Typst's words."""
-    if letter := re.search(r'the text `"(.+?)"` could not be displayed', fault):
-        return f"none of its fonts has “{letter[1]}”. Leave that out of the name, or “on-paper” out of the consent."
+    if "could not be displayed" in fault:
+        letter = fault.partition('the text `"')[2].partition('"`')[0]
+        return (
+            f"none of its fonts has “{letter}”. Leave that out of the name, or “on-paper” out of the consent."
+        )
     if "do not fit" in fault:
         return "its words do not fit on the paper. Shorten a summary, or name fewer officers on paper."
     return f"{fault}."

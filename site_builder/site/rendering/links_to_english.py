@@ -5,7 +5,7 @@ from html import escape
 
 from site_builder.site.pages.views import Tongue
 
-_TAG = re.compile(r"(<[^>]+>)")
+_TAG = re.compile(r"(<[^<>]+>)")
 _LINK = re.compile(r'<a\b[^>]* href="([^"]*)"[^>]*>')
 _NAMES_ONLY = 'translate="no"'
 _TOLD_ALREADY = (_NAMES_ONLY, ' hreflang="', ' lang="en"')
