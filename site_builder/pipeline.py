@@ -198,36 +198,42 @@ def build_site(options: BuildOptions, progress: Progress) -> Built:
         return revised
     draft = make_site(options, progress, makers)
     draft = _tell(progress, "Checking", partial(check_draft, draft, makers))
-    built = partial(
-        Built,
+    if draft.site is None or not draft.findings.publishable:
+        return _sum_up(options, draft)
+    changes = _tell(progress, "Publishing", partial(_publish, options, draft, draft.site))
+    if beginning:
+        _note_site(memory, beginning, draft, changes)
+    _tell(progress, "Remembering", memory.save)
+    return replace(_sum_up(options, draft), changes=changes, was_damaged=memory.is_damaged)
+
+
+def _sum_up(options: BuildOptions, draft: Draft) -> Built:
+    """Return what is known of a draft, as it is while nothing is published."""
+    day, site = draft.judged.folders.as_of, draft.site
+    return Built(
         draft.findings,
-        draft.judged.folders.as_of,
+        day,
+        settings_broken=site is None,
         counts=draft.counts,
         texts=draft.texts,
-        day_ends=_find_day_end(options, draft.site.region.time_zone, draft.judged.folders.as_of)
-        if draft.site
-        else None,
+        day_ends=_find_day_end(options, site.region.time_zone, day) if site else None,
     )
-    if draft.site is None or not draft.findings.publishable:
-        return built(settings_broken=draft.site is None)
+
+
+def _publish(options: BuildOptions, draft: Draft, site: Site) -> Changes:
+    """Put a draft into the output folder, and forget the pictures and sheets of paper that it does not use."""
     from site_builder.publish.hosting.host_files import add_host_files
     from site_builder.publish.output.photo_cache import PhotoCache
 
     PhotoCache(options.cache_dir).forget_others(draft.plan.photos)
     shelf_of(options).forget_others(paper.key for paper in draft.plan.papers)
-    publish = partial(
-        publish_site,
-        add_host_files(draft.site, draft.artifacts),
+    return publish_site(
+        add_host_files(site, draft.artifacts),
         options.output_dir,
         keep=options.keep,
         protected=(*options.protected, options.content_dir, options.themes_dir),
         about=describe_draft(draft),
     )
-    changes = _tell(progress, "Publishing", publish)
-    if beginning:
-        _note_site(memory, beginning, draft, changes)
-    _tell(progress, "Remembering", memory.save)
-    return built(changes, was_damaged=memory.is_damaged)
 
 
 def _tell(progress: Progress, label: str, work: Callable[[], T]) -> T:
