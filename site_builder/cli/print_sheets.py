@@ -66,7 +66,7 @@ def _print(shelf: "Shelf", jobs: "list[PaperJob]") -> int:
     print("\n".join(refusals), end="\n" * bool(refusals), file=sys.stderr)
     made, right = len(missing) - len(refusals), len(jobs) - len(missing)
     print(f"Made {made:,} sheets; {right:,} were right already. They lie in {shelf.folder}.")
-    print("To publish them, build the site: python3 build.py")
+    print("To publish them, build the site as usual.")
     return CONTENT_PROBLEMS if refusals else CLEAN
 
 
