@@ -1,4 +1,4 @@
-"""Find the servers that the tests run: any nginx, Apache, Caddy, rsync and ssh that is already here will do."""
+"""Find the servers that the tests run, and Firefox: any nginx, Apache, Caddy, rsync and ssh already here will do."""
 
 import os
 import shutil
@@ -7,13 +7,14 @@ from pathlib import Path
 
 from launcher.stop import Stop
 
-#: Each server with the names of its program and of Debian's package.
+#: Each with the names of its program and of Debian's package.
 PROGRAMS = {
     "nginx": ("nginx",),
     "apache": ("apache2", "httpd"),
     "caddy": ("caddy",),
     "rsync": ("rsync",),
     "sshd": ("sshd",),
+    "firefox": ("firefox-esr", "firefox"),
 }
 PACKAGES = {
     "nginx": "nginx-light",
@@ -21,12 +22,19 @@ PACKAGES = {
     "caddy": "caddy",
     "rsync": "rsync",
     "sshd": "openssh-server",
+    "firefox": "firefox-esr",
 }
-#: Debian keeps servers where only root's PATH leads.
-MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
+#: Debian keeps servers where only root's PATH leads, macOS its browsers where none does.
+MORE_FOLDERS = (
+    "/usr/sbin",
+    "/usr/local/sbin",
+    "/opt/homebrew/bin",
+    "/Applications/Firefox.app/Contents/MacOS",
+)
 NO_SERVER = (
-    "The tests start real servers and did not find {names}: install {names} (Debian: `sudo apt install "
-    "{packages}`; macOS: `brew install nginx httpd caddy rsync`). Then run the same command again."
+    "The tests start real servers and a second browser, and did not find {names}: install {names} (Debian: "
+    "`sudo apt install {packages}`; macOS: `brew install nginx httpd caddy rsync firefox`). "
+    "Then run the same command again."
 )
 
 
