@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from site_builder.content.empty_words import denies
 from site_builder.content.odd_addresses import judge_address
 from site_builder.content.slug import SLUG_PATTERN, is_slug, make_slug
+from site_builder.content.visible_letters import is_latin
 from site_builder.language.wording import MONTHS, format_day
 
 _DEAR_TYPES = frozenset(
@@ -136,6 +137,17 @@ def read_text(value: object) -> str:
     if denies(text):
         raise fault("empty-field", f'"{text}" says nothing, so this field is empty.', FILL_IN)
     return text
+
+
+def refuse_other_scripts(text: str) -> str:
+    """Return a text that can be read aloud by whoever reads Latin letters."""
+    if is_latin(text) and any(map(str.isalpha, text)):
+        return text
+    raise fault(
+        "bad-value",
+        f'"{text}" is not written in Latin letters alone.',
+        "Write the name as the officer spells it in Latin letters (a to z, marks allowed), or delete the line.",
+    )
 
 
 def _read_line(value: object) -> str:
@@ -532,6 +544,7 @@ Text = Annotated[
     BeforeValidator(read_text),
     WithJsonSchema({"type": ["string", "number", "boolean"], "errorMessage": NOT_ONE_LINE}),
 ]
+LatinText = Annotated[Text, AfterValidator(refuse_other_scripts)]
 Day = Annotated[datetime.date, BeforeValidator(read_day), as_written(_DAY.pattern, _LIKE_A_DAY)]
 PartialDate = Annotated[
     str,

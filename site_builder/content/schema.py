@@ -39,6 +39,7 @@ from site_builder.content.field_facts import (
 )
 from site_builder.content.field_types import (
     Day,
+    LatinText,
     PartialDate,
     Phones,
     Slug,
@@ -68,6 +69,7 @@ from site_builder.content.record_groups import (
 )
 from site_builder.content.settings_file import SettingsFile
 from site_builder.content.surgeries import Surgery
+from site_builder.content.visible_letters import is_latin
 from site_builder.language.wording import format_day
 
 Post = Literal["lead", "deputy", "volunteer"]
@@ -110,6 +112,13 @@ class Officer(Record):
 
     name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
         description="The officer's name, without the rank.", examples=["Sam Okoro"]
+    )
+    romanised_name: Annotated[LatinText | None, IN_WORDS, TOLD, OPEN] = Field(
+        None,
+        description="The name in Latin letters, so that whoever calls can say it. Part of the name: it needs no "
+        "consent of its own. Write it as the officer gives it; with `basis: published`, only as the source "
+        "printed it.",
+        examples=["Lin Kovalchuk"],
     )
     rank: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, ASKED] = Field(
         None, description="The rank as written before the name.", examples=["PC"]
@@ -219,6 +228,11 @@ class Officer(Record):
                 field="basis",
             )
         return self
+
+    @property
+    def spoken_name(self) -> str:
+        """The name for reading aloud, in Latin letters; empty where nobody gave one."""
+        return self.romanised_name or (self.name if is_latin(self.name) else "")
 
     def fields_outside_basis(self) -> tuple[str, ...]:
         """Return the fields that are filled in although neither source nor consent covers them."""

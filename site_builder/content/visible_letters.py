@@ -28,6 +28,17 @@ _ALONE = str.maketrans(
 """Letters with a mark that Unicode does not tell apart from it, as people write them who have no such key."""
 
 
+def is_latin(text: str) -> bool:
+    """Return whether every letter of a text is one of the Latin script, or a sign that changes one before it."""
+    return all(
+        letter.isascii()
+        or "LATIN " in (name := unicodedata.name(letter, ""))
+        or name.startswith("MODIFIER LETTER")
+        for letter in unicodedata.normalize("NFKC", text)
+        if letter.isalpha()
+    )
+
+
 def find_visible(text: str) -> tuple[str, Sequence[int]]:
     """Return the visible letters of a text in their simplest form, and for each its place in the text."""
     return _replace(text, _ODD)

@@ -28,6 +28,7 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
     yield from _find_old_facts(directory)
     yield from _find_old_pages(directory, records)
     yield from _find_days_to_come(directory, records)
+    yield from _find_unspoken_names(directory)
 
 
 def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -162,6 +163,18 @@ def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
     for area in directory.areas:
         if area.borough.liaison is not None and area.state == "unlisted":
             yield _unlisted(area.borough)
+
+
+def _find_unspoken_names(directory: Directory) -> Iterator[Diagnostic]:
+    for standing in directory.standings:
+        officer = standing.officer
+        if not officer.spoken_name:
+            yield Diagnostic(
+                officer.origin.place("name"),
+                "unspoken-name",
+                f'Not everybody who calls can read "{officer.name}" out. So we give them the post to say.',
+                "Ask how they write their name in Latin letters. Then add it as romanised_name.",
+            )
 
 
 def _old_officer(standing: Standing) -> Diagnostic:

@@ -77,10 +77,11 @@ def _describe(
     """Return who is looked for: a mailbox that others share tells nobody."""
     fields = officer.fields if officer else {}
     name = str(fields.get("name", source.slug.replace("-", " ")))
+    names = (name, *(str(fields[one]) for one in ("romanised_name",) if fields.get(one)))
     others = {one for other in after.records.documents for one in _contacts(other.fields)}
     contacts = tuple(dict.fromkeys(one for one in _contacts(fields) if one not in others))
     short = source.slug if "-" in source.slug else f"officers/{source.slug}"
-    return Person(tuple(dict.fromkeys((name, short))), contacts, frozenset(one.digest for one in photos))
+    return Person(tuple(dict.fromkeys((*names, short))), contacts, frozenset(one.digest for one in photos))
 
 
 def _photos(content: Content, source: SourceFile, officer: Document | None) -> Iterator[SourceFile]:

@@ -129,6 +129,18 @@ RECORDS = (
         _SAM,
     ),
     Rule(
+        "unspoken-name",
+        "An officer's name can be read aloud by whoever calls.",
+        "The name has letters that many people cannot read, so they cannot ask for the officer on the phone. "
+        "Until then the words to say name the post alone. Ask the officer how to write the name in Latin "
+        "letters, and add it as `romanised_name`. Do not guess: it is their name.",
+        "name: Лін Ковальчук",
+        "name: Лін Ковальчук\nromanised_name: Lin Kovalchuk",
+        _SAM,
+        weight=Severity.NOTICE,
+        level="adjustable",
+    ),
+    Rule(
         "unused-photo",
         "Each picture in the folder is named in a file.",
         "This picture lies in the folder, and no officer's file names it. So we do not know whether the "

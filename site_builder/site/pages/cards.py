@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from site_builder.content.record_groups import OpeningHours, PhoneContact, Source
 from site_builder.content.schema import Channel
+from site_builder.content.visible_letters import is_latin
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
 from site_builder.directory.standing import ChannelStanding, Standing
@@ -148,10 +149,19 @@ def source_link(source: Source, words: Words) -> Link:
 
 def display_name(standing: Standing) -> str:
     """Return the name with the rank before it: ``PC Sam Okoro``; behind a name that two people have, the area."""
+    return _full_name(standing, standing.officer.name, standing.officer.rank)
+
+
+def spoken_name(standing: Standing) -> str:
+    """Return the same for reading aloud, in Latin letters; empty where nobody gave the name in them."""
+    officer = standing.officer
+    rank = officer.rank if is_latin(officer.rank or "") else ""
+    return _full_name(standing, officer.spoken_name, rank) if officer.spoken_name else ""
+
+
+def _full_name(standing: Standing, name: str, rank: str | None) -> str:
     area = f"({standing.told_apart_by})" if standing.told_apart_by else ""
-    return " ".join(
-        filter(None, (isolate(standing.officer.rank or ""), isolate(standing.officer.name), area))
-    )
+    return " ".join(filter(None, (isolate(rank or ""), isolate(name), area)))
 
 
 def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, words: Words) -> ChannelCard:

@@ -9,9 +9,11 @@ from site_builder.directory.model import Area
 from site_builder.directory.model import Fallback as Rule
 from site_builder.directory.standing import Standing
 from site_builder.language.words import Words
-from site_builder.site.pages.cards import contact, display_name
+from site_builder.site.pages.cards import contact, display_name, spoken_name
 from site_builder.site.pages.views import ChannelCard, Charity, Contact, Fallback, OfficerProfile
 from site_builder.site.urls import Urls
+
+_POST = "LGBT+ community liaison officer"
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,16 @@ class FallbackWriter:
 
 def words_to_say(force: Force, place: str) -> str:
     """Return the exact words for a call to 101, which may be answered by another force near an edge."""
-    asking = f"I would like the LGBT+ community liaison officer for {place} to contact me."
     if force.ask_for is None:
-        return asking
+        return f"I would like the {_POST} for {place} to contact me."
     return f"Please put me through to the {force.ask_for}. I would like to speak to somebody about LGBT+ liaison."
+
+
+def words_to_ask_for(standing: Standing, place: str) -> str:
+    """Return the exact words for a call that asks for an officer: for the post, where callers cannot read the name."""
+    name = spoken_name(standing)
+    asked = f"{name}, the {_POST} for {place}," if name else f"the {_POST} for {place}"
+    return f"I would like {asked} to contact me."
 
 
 def _vacant_words(liaison: Liaison, words: Words) -> str:

@@ -38,7 +38,7 @@ from site_builder.site.pages.cards import (
 )
 from site_builder.site.pages.changes_pages import ChangesPlanner
 from site_builder.site.pages.editions import Edition, list_alternates, make_editions
-from site_builder.site.pages.fallbacks import words_to_say
+from site_builder.site.pages.fallbacks import words_to_ask_for, words_to_say
 from site_builder.site.pages.finder import DISTRICTS_PAGE, FinderPlanner, group_districts
 from site_builder.site.pages.for_others import card_view, frame_code
 from site_builder.site.pages.frames import Framer
@@ -571,14 +571,13 @@ class _Planner:
             ),
             trail=self._trail("officers"),
         )
-        say = f"I would like {display_name(standing)}, the LGBT+ community liaison officer for {places}, to contact me."
         view = OfficerView(
             frame=frame,
             prose=self._prose(standing.officer),
             officer=profile,
             fallback=fallback,
             fallback_first=fallback is not None and not standing.can_be_reached,
-            say=say,
+            say=words_to_ask_for(standing, places),
             save=link_to_card(profile.card.contacts, self.urls, self.words),
             diary=list_meetings(
                 self.directory.meetings_of(standing.officer),

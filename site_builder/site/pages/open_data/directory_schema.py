@@ -281,7 +281,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.2"] = Field("1.2", description="The version of the form, not of the facts.")
+    version: Literal["1.3"] = Field("1.3", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")
