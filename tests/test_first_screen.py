@@ -13,6 +13,8 @@ WINDOWS = (
     (320, 256),
     (320, 568),
     (360, 640),
+    (375, 667),
+    (384, 700),
     PHONE,
     (800, 360),
     (844, 390),
@@ -63,6 +65,8 @@ def test_999_and_the_way_out_can_be_reached_wherever_one_is(
         for part in (0, 0.5, 1):
             page.evaluate(f"scrollTo(0, document.documentElement.scrollHeight * {part})")
             strip = page.evaluate(STRIP)
+            middles = [one["top"] + one["bottom"] for one in (strip["call"], strip["leave"])]
+            assert text_size > 100 or abs(middles[0] - middles[1]) < 20, (width, height, "two rows")
             for one in (strip["call"], strip["leave"]):
                 assert one["isOnTop"], (width, height, part)
                 assert (
