@@ -8,14 +8,14 @@ import { sayIfLate } from "./site/late-page.js";
 function startWhenUsed(root) {
   const isWhole = root.dataset.whole && !navigator.connection?.saveData;
   let isWanted;
-  const load = async (event) => {
+  const load = async () => {
     if (isWanted) return;
     isWanted = true;
     try {
       await (await import(root.dataset.script)).start(root, isWhole);
     } catch (error) {
       isWanted = false;
-      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = event.type === "load";
+      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = !root.contains(document.activeElement);
       throw error;
     }
   };
