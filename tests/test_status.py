@@ -11,6 +11,7 @@ import pytest
 
 from site_builder import cli
 from site_builder.content.body import Body
+from site_builder.content.geography import Edition, Geography
 from site_builder.content.schema import Retired
 from site_builder.content.settings import Site
 from site_builder.content.sources import read_sources
@@ -28,6 +29,7 @@ from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.calendar import Change, own_contacts, plan_changes
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import Upkeep, look_after
+from site_builder.directory.worklist import HARDEST
 from site_builder.findings.diagnostics import Place
 from site_builder.site.checks import check_site, finish_site
 from site_builder.site.checks.addresses import Ground
@@ -347,7 +349,7 @@ def facts(upkeep: Upkeep) -> Iterator[str]:
             yield from (matter.name, matter.words)
     for change in upkeep.calendar:
         yield from (change.name, change.words, change.advice)
-    yield from (read.name for read in upkeep.reading)
+    yield from (read.name for read in upkeep.reading[:HARDEST])
 
 
 def test_the_terminal_the_json_and_the_desk_hold_the_same_facts(tmp_path: Path) -> None:
@@ -374,9 +376,9 @@ def test_the_desk_is_a_page_that_can_be_heard_and_opens_the_editor_at_the_line(t
     job = plan_desk_page(directory_on(records, site), records, tmp_path, Path("/home/sam"))
     artifact, _ = render_page(job, load_theme(ROOT / "themes", "liaison"))
     outline = format_outline(artifact)
-    assert re.findall(r"^ *(h[1-6] .*)$", outline, re.MULTILINE)[:2] == ["h1 The desk", "h2 On this page"]
+    assert re.findall(r"^ *(h[1-6] .*)$", outline, re.MULTILINE)[:2] == ["h1 The desk", "h2 Due and overdue"]
     tables = re.findall(r"^ *table (.+)$", outline, re.MULTILINE)
-    assert "Areas without an officer who is sure to answer" in tables
+    assert "2 areas: unlisted" in tables
     assert len(tables) == len(re.findall("<table", artifact.content.decode())) > 3
     html = artifact.content.decode()
     assert f'href="vscode://file/{tmp_path.as_posix().lstrip("/")}/content/officers/sam.md:' in html
@@ -385,6 +387,70 @@ def test_the_desk_is_a_page_that_can_be_heard_and_opens_the_editor_at_the_line(t
     }
     structure = {"missing-table-headings", "skipped-heading", "repeated-id", "broken-reference", "empty-link"}
     assert not rules & (structure | {"missing-landmark", "missing-heading", "missing-999", "broken-fragment"})
+
+
+def test_the_desk_folds_what_is_alike_and_so_stays_short_however_long_the_lists(tmp_path: Path) -> None:
+    records, site = read(ROOT / "content", ROOT / "example")
+    desk = desk_of(directory_on(records, site), records, tmp_path)
+    folds = re.findall(r"<summary[^>]*>(.+)</summary>", desk)
+    assert desk.count("<tr>") > 150
+    assert len(folds) < 25
+    assert "<details open" not in desk
+    assert "30 ways to report: never" in folds
+
+
+def test_changes_that_are_alike_are_told_once_with_what_to_do_about_all_of_them(tmp_path: Path) -> None:
+    checked = "email: {slug}@example.org\nchecked: {{on: 2026-09-01, by: us, how: rang}}\n"
+    for names in (("ann", "bea"), ("ann", "bea", "cat", "dot", "eve")):
+        files = small_site(
+            **{name: officer(f"{name} Okoro", "north", more=checked.format(slug=name)) for name in names}
+        )
+        records, site = read(write_files(tmp_path / str(len(names)), files))
+        shown = format_status(take_stock(directory_on(records, site), records, tmp_path))
+        again = "The page says that the officer is due to be checked again."
+        command = "Check with the force. Then run: python3 build.py confirm"
+        if len(names) < 4:
+            assert shown.count(again) == 2
+            assert f"{command} ann\n" in shown
+        else:
+            assert shown.count(again) == 1
+            assert f"5 times, first on 1 December 2026: {again}\n    {command} NAME\n" in shown
+        assert all(f"officers/{name}.md:" in shown for name in names)
+
+
+def test_only_the_ten_hardest_pages_are_named_and_of_how_many(tmp_path: Path) -> None:
+    files = small_site() | {
+        f"pages/page-{number}.md": page(f"Page {number}", "We help.") for number in range(12)
+    }
+    records, site = read(write_files(tmp_path, files))
+    status = take_stock(directory_on(records, site), records, tmp_path)
+    shown = format_status(status).split("Reading age of the 10 hardest of")[1].split("\n\n")[0]
+    assert len(status.upkeep.reading) > 12
+    assert shown.count(" years  ") == 10
+
+
+@pytest.mark.parametrize(("today", "is_old"), [("2026-05-03", False), ("2026-05-04", True)])
+def test_postcodes_of_an_edition_that_is_six_months_old_are_told(
+    tmp_path: Path, today: str, *, is_old: bool
+) -> None:
+    edition = Edition.model_construct(
+        edition="The directory of November",
+        month=datetime.date(2025, 11, 1),
+        package="none",
+        made_by="hand",
+        sha256="none",
+        postcodes=0,
+        inside=0,
+        attribution=(),
+        areas=(),
+    )
+    records, site = read(write_files(tmp_path / "content", small_site()))
+    directory = directory_on(records, site, datetime.date.fromisoformat(today))
+    records = replace(records, geography=Geography("edition.yaml", edition, b"", {}, None))
+    status = take_stock(directory, records, tmp_path)
+    for told in (format_status(status), desk_of(directory, records, tmp_path), status_as_json(status)):
+        assert (edition.edition in told) is is_old
+    assert ("python3 build.py refresh-postcodes" in format_status(status)) is is_old
 
 
 def test_a_place_opens_the_editor_on_every_system() -> None:

@@ -6,6 +6,7 @@ what they were made from (`edition.yaml`); then the map (`map.yaml`). The table 
 postcode before anything is written. A second run changes nothing.
 """
 
+import datetime
 import gzip
 import hashlib
 import sys
@@ -37,8 +38,9 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python3 build.py refresh-postcodes"
 UNKNOWN = "unknown"
 """The area of postcodes that the directory gives no authority."""
-EDITIONS = {"2026.1.1": ("November", 2025)}
-"""Which edition of the directory a release of the package carries: its read-me names the file it was made from."""
+EDITIONS = {"2026.1.1": datetime.date(2025, 11, 1)}
+"""The first day of the month of the edition that a release of the package carries: its read-me names the file it was
+made from."""
 UNIT_NUMBERS = {
     first + last: row * ROW + column
     for row, first in enumerate(UNIT_LETTERS)
@@ -248,19 +250,20 @@ def edition_text(
     own: int,
 ) -> str:
     """Return the text of edition.yaml."""
-    month, year = EDITIONS[version]
+    month = EDITIONS[version]
     lines = [
         "# What the postcodes were made from. Generated: see made_by.",
-        f"edition: ONS Postcode Directory, {month} {year}",
+        f"edition: ONS Postcode Directory, {month:%B %Y}",
+        f"month: {month}",
         f"package: {PACKAGE} {version}",
         f"made_by: {COMMAND}",
         f"sha256: {hashlib.sha256(table).hexdigest()}",
         f"postcodes: {total}",
         f"inside: {own}",
         "attribution:",
-        f"  - Contains OS data © Crown copyright and database right {year}.",
-        f"  - Contains Royal Mail data © Royal Mail copyright and database right {year}.",
-        f"  - Contains National Statistics data © Crown copyright and database right {year}.",
+        f"  - Contains OS data © Crown copyright and database right {month.year}.",
+        f"  - Contains Royal Mail data © Royal Mail copyright and database right {month.year}.",
+        f"  - Contains National Statistics data © Crown copyright and database right {month.year}.",
         '  - "Source: Office for National Statistics, licensed under the Open Government Licence v3.0."',
         "areas:",
         *(f"  - {code}" for code in boroughs),

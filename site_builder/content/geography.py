@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from site_builder.content.field_types import Text, Texts, WholeNumber
+from site_builder.content.field_types import Day, Text, Texts, WholeNumber
 from site_builder.content.merge_conflict import find_conflict
 from site_builder.content.models import Part, validate_model
 from site_builder.content.sources import SourceFile
@@ -39,6 +39,7 @@ class Edition(Part):
     """What the postcodes were made from."""
 
     edition: Text = Field(description="The edition, as people name it.")
+    month: Day | None = Field(None, description="The first day of the month that the edition is of.")
     package: Text = Field(description="The package that carries it.")
     made_by: Text = Field(description="The command that makes these files.")
     sha256: Text = Field(description="The checksum of postcodes.bin.")

@@ -31,7 +31,10 @@ Shown = Mapping[str, tuple[str, Freshness]]
 
 @dataclass(frozen=True)
 class Change:
-    """Something that is different from `day` on: in `words` for the public, in `advice` what to do before."""
+    """Something that is different from `day` on: in `words` for the public, in `advice` what to do before.
+
+    `command` is what to run then, and `slug` whom or what it is about: both are empty where only a person can help.
+    """
 
     day: datetime.date
     kind: str
@@ -40,6 +43,8 @@ class Change:
     advice: str
     place: Place
     alters_pages: bool = True
+    command: str = ""
+    slug: str = ""
 
 
 def plan_changes(
@@ -143,8 +148,8 @@ def _first_day(officer: Officer, day: datetime.date) -> Change:
 
 def _last_day(officer: Officer, day: datetime.date) -> Change:
     words = "The officer is not shown any more. The areas show whom to turn to instead."
-    advice = f"Name who follows, then run: python3 build.py remove {officer.slug}"
-    return Change(day, "last-day", officer.name, words, advice, officer.origin.place("until"))
+    advice, place = "Name who follows.", officer.origin.place("until")
+    return Change(day, "last-day", officer.name, words, advice, place, command="remove", slug=officer.slug)
 
 
 def _leave(before: Standing, after: Standing, day: datetime.date) -> Iterator[Change]:
@@ -170,8 +175,10 @@ def _officer_ages(before: Standing, after: Standing, day: datetime.date) -> Iter
             "overdue": "The officer steps behind the other ways to get help, and the contacts lose their links.",
         }
         place = officer.origin.place("checked" if officer.checked else "source")
-        advice = f"Check with the force, then run: python3 build.py confirm {officer.slug}"
-        yield Change(day, f"officer-{state}", officer.name, words[state], advice, place)
+        advice, told = "Check with the force.", words[state]
+        yield Change(
+            day, f"officer-{state}", officer.name, told, advice, place, command="confirm", slug=officer.slug
+        )
 
 
 def _channel_changes(channel: Channel, limits: FreshnessLimits) -> Iterator[Change]:
@@ -190,8 +197,10 @@ def _channel_changes_on(channel: Channel, day: datetime.date, limits: FreshnessL
         return
     if before.freshness.state != after.freshness.state:
         state, place = after.freshness.state, channel.origin.place("checked")
-        advice = f"Check it, then run: python3 build.py confirm {channel.slug}"
-        yield Change(day, f"channel-{state}", channel.name, words[state], advice, place)
+        told, name = words[state], channel.name
+        yield Change(
+            day, f"channel-{state}", name, told, "Check it.", place, command="confirm", slug=channel.slug
+        )
     if before.answered and not after.answered:
         told = "The page does not say any more how long it takes until somebody answers: that was a year ago."
         advice = "Look for newer figures, and write them with their period and source."

@@ -6,7 +6,6 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from site_builder.content.settings import Site
@@ -14,24 +13,34 @@ from site_builder.content.validation import Records
 from site_builder.directory.calendar import Change, plan_changes
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep, look_after
+from site_builder.directory.worklist import (
+    HARDEST,
+    MANY,
+    advice_words,
+    changes_words,
+    group_alike,
+    matters_words,
+    same_change,
+    same_words,
+)
 from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_count, format_day
-from site_builder.site.pages.desk import CHECKED_LINKS_MISSING, SECTIONS, BrokenLink, LinkCheck, plan_desk
+from site_builder.site.pages.desk import (
+    CHECKED_LINKS_MISSING,
+    SECTIONS,
+    BrokenLink,
+    LinkCheck,
+    plan_desk,
+    reading_heading,
+)
 from site_builder.site.pages.job import PageJob
 
 LINKS_FILE = "external-links.json"
 """What the check of links to other sites leaves in the cache folder."""
 SECURITY_DAYS = 120
 """security.txt names its own last day, 180 days after the build; a new one is due well before."""
-MANY = 4
-"""So many matters of one kind that their names stand in one line."""
-_MANY_OF = {
-    "area": "areas",
-    "contact": "contacts",
-    "officer": "officers",
-    "page": "pages",
-    "way to report": "ways to report",
-}
+EDITION_DAYS = 183
+"""Postcodes come and go: a new edition of the directory they are read from appears every three months."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +50,41 @@ class Status:
     upkeep: Upkeep
     links: LinkCheck
     errors: int = 0
+    old_postcodes: str = ""  # the edition, where it is too old: "ONS Postcode Directory, November 2025"
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """What stands on top of all else."""
+        words = (next_rebuild_words(self.upkeep), publishing_words(self.upkeep), self._postcode_words)
+        return tuple(filter(None, words))
+
+    @property
+    def _postcode_words(self) -> str:
+        if not self.old_postcodes:
+            return ""
+        return (
+            f"The finder's postcodes are more than six months old ({self.old_postcodes}): new homes are missing. "
+            "Run: python3 build.py refresh-postcodes"
+        )
 
 
 def take_stock(directory: Directory, records: Records, cache_dir: Path, errors: int = 0) -> Status:
     """Return what needs care on the directory's day."""
-    return Status(look_after(directory, records), read_link_check(cache_dir), errors)
+    old = _old_edition(records, directory.as_of)
+    return Status(look_after(directory, records), read_link_check(cache_dir), errors, old)
+
+
+def _old_edition(records: Records, today: datetime.date) -> str:
+    edition = records.geography.edition if records.geography else None
+    if edition is None or edition.month is None or (today - edition.month).days <= EDITION_DAYS:
+        return ""
+    return edition.edition
 
 
 def plan_desk_page(directory: Directory, records: Records, cache_dir: Path, folder: Path) -> PageJob:
     """Return the desk on the directory's day; `folder` is where the paths of places begin."""
     status = take_stock(directory, records, cache_dir)
-    news = filter(None, (next_rebuild_words(status.upkeep), publishing_words(status.upkeep)))
-    return plan_desk(status.upkeep, status.links, directory, folder, tuple(news))
+    return plan_desk(status.upkeep, status.links, directory, folder, status.news)
 
 
 def is_rebuild_needed(records: Records, site: Site, since: datetime.date, today: datetime.date) -> bool:
@@ -89,7 +121,7 @@ def _broken(link: Mapping[str, object]) -> BrokenLink:
 def status_as_json(status: Status) -> str:
     """Return all facts for a program: days as ``2026-11-22``, places as file, line and column."""
     facts = {"format": 1, **dataclasses.asdict(status.upkeep)}
-    facts |= {"links": dataclasses.asdict(status.links), "errors": status.errors}
+    facts |= {name: value for name, value in dataclasses.asdict(status).items() if name != "upkeep"}
     return json.dumps(facts, indent=2, ensure_ascii=False, default=str)
 
 
@@ -102,21 +134,23 @@ def format_status(status: Status) -> str:
         blocks.append(_block(section.heading, _matters(rows), section.empty, len(rows)))
     blocks += [
         _block("Links to other sites that are broken", _links(status.links), _links_words(status.links)),
-        _block("Reading age of each page, hardest first", map(_read_age, upkeep.reading), "No texts."),
+        _block(
+            reading_heading(upkeep),
+            map(_read_age, upkeep.reading[:HARDEST]),
+            "No texts.",
+        ),
         _block(
             f"What changes by itself in the next {DAYS_AHEAD} days",
-            map(_change, upkeep.calendar),
+            _changes(upkeep.calendar),
             "Nothing.",
+            len(upkeep.calendar),
         ),
     ]
     return "\n\n".join(blocks)
 
 
 def _head(status: Status) -> str:
-    upkeep = status.upkeep
-    lines = [f"The directory on {format_day(upkeep.as_of)}", next_rebuild_words(upkeep)]
-    if words := publishing_words(upkeep):
-        lines.append(words)
+    lines = [f"The directory on {format_day(status.upkeep.as_of)}", *status.news]
     if status.errors:
         lines.append(
             f"{format_count(status.errors, 'problem')} in the content {'stops' if status.errors == 1 else 'stop'} "
@@ -150,19 +184,16 @@ def _block(heading: str, rows: Iterable[str], empty: str, count: int = 0) -> str
 
 def _matters(matters: Sequence[Matter]) -> Iterator[str]:
     """Yield a line for each matter; one for all of those that have the same words and no days, if they are many."""
-    for alike, group in groupby(matters, key=_likeness):
-        found = list(group)
-        if len(found) < MANY or any(alike[3:]):
-            yield from map(_matter, found)
-            continue
-        names = textwrap.fill(
-            ", ".join(matter.name for matter in found), 100, initial_indent="    ", subsequent_indent="    "
-        )
-        yield f"  {format_count(len(found), alike[0], _MANY_OF[alike[0]])}: {alike[1]}. {alike[2]}\n{names}"
+    for group in group_alike(matters, same_words):
+        if len(group) < MANY or group[0].since or group[0].until:
+            yield from map(_matter, group)
+        else:
+            yield f"  {matters_words(group)}. {group[0].words}\n{_names(group)}"
 
 
-def _likeness(matter: Matter) -> tuple[str, str, str, datetime.date | None, datetime.date | None]:
-    return matter.kind, matter.state, matter.words, matter.since, matter.until
+def _names(group: Sequence[Matter]) -> str:
+    names = ", ".join(matter.name for matter in group)
+    return textwrap.fill(names, 100, initial_indent="    ", subsequent_indent="    ")
 
 
 def _matter(matter: Matter) -> str:
@@ -182,10 +213,15 @@ def _read_age(read: ReadAge) -> str:
     return f"  {read.age:4.1f} years  {read.name} ({format_count(read.words, 'word')}{long})"
 
 
-def _change(change: Change) -> str:
-    return (
-        f"  {format_day(change.day)}  {change.name}: {change.words}\n    {change.advice}\n    {change.place}"
-    )
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield a paragraph for each change; one for all that are alike, if they are many."""
+    for group in group_alike(changes, same_change):
+        if len(group) >= MANY:
+            rows = (f"    {format_day(change.day)}  {change.name}\n      {change.place}" for change in group)
+            yield "\n".join((f"  {changes_words(group)}\n    {advice_words(group)}", *rows))
+            continue
+        for change in group:
+            yield f"  {changes_words([change])}\n    {advice_words([change])}\n    {change.place}"
 
 
 def _links(links: LinkCheck) -> Iterator[str]:

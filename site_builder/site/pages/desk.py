@@ -9,10 +9,19 @@ from urllib.parse import quote
 from site_builder.directory.calendar import Change
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep
+from site_builder.directory.worklist import (
+    HARDEST,
+    advice_words,
+    changes_words,
+    group_alike,
+    matters_words,
+    same_change,
+    same_state,
+)
 from site_builder.findings.diagnostics import Place
-from site_builder.language.wording import begin_sentence, format_count, format_day
+from site_builder.language.wording import format_count, format_day
 from site_builder.language.words import read_english
-from site_builder.site.pages.desk_views import DeskRow, DeskTable, DeskView
+from site_builder.site.pages.desk_views import DeskGroup, DeskRow, DeskTable, DeskView
 from site_builder.site.pages.editions import Edition
 from site_builder.site.pages.frames import Framer
 from site_builder.site.pages.job import PageJob
@@ -75,7 +84,7 @@ def plan_desk(
         *(_matters(section, upkeep, folder) for section in SECTIONS),
         _links(links, folder),
         _calendar(upkeep.calendar, folder),
-        _reading(upkeep.reading, folder),
+        _reading(upkeep, folder),
     )
     summary = "What needs care in the directory. Only the preview shows this page; it is never published."
     view = DeskView(frame=frame, summary=summary, news=tuple(news), tables=tables)
@@ -88,48 +97,57 @@ def editor_url(place: Place, folder: PurePath) -> str:
     return f"vscode://file/{path}:{max(place.line, 1)}:{max(place.column, 1)}"
 
 
+def reading_heading(upkeep: Upkeep) -> str:
+    """Return what stands above the reading ages: how many pages are named, and of how many."""
+    if len(upkeep.reading) <= HARDEST:
+        return "Reading age of the pages, hardest first"
+    return f"Reading age of the {HARDEST} hardest of {len(upkeep.reading)} pages"
+
+
 def _matters(section: Section, upkeep: Upkeep, folder: PurePath) -> DeskTable:
     matters: Sequence[Matter] = getattr(upkeep, section.name)
-    rows = (
-        _row(
-            matter.name,
-            (matter.kind, begin_sentence(matter.state), _day(matter.since), _day(matter.until), matter.words),
-            matter.place,
-            folder,
-        )
-        for matter in matters
+    groups = (
+        DeskGroup(heading=matters_words(alike), rows=tuple(_matter(matter, folder) for matter in alike))
+        for alike in group_alike(matters, same_state)
     )
-    columns = ("Name", "Kind", "State", "Since", "Until", "What it means", "Edit")
-    return _table(section.name, section.heading, columns, rows, section.empty)
+    columns = ("Name", "Since", "Until", "What it means", "Edit")
+    return _table(section.name, section.heading, columns, groups, section.empty)
+
+
+def _matter(matter: Matter, folder: PurePath) -> DeskRow:
+    cells = (_day(matter.since), _day(matter.until), matter.words)
+    return _row(matter.name, cells, matter.place, folder)
 
 
 def _calendar(changes: Iterable[Change], folder: PurePath) -> DeskTable:
-    rows = (
-        _row(change.name, (format_day(change.day), change.words, change.advice), change.place, folder)
-        for change in changes
+    groups = (
+        DeskGroup(
+            heading=changes_words(alike),
+            rows=tuple(
+                _row(change.name, (format_day(change.day),), change.place, folder) for change in alike
+            ),
+            advice=advice_words(alike),
+        )
+        for alike in group_alike(changes, same_change)
     )
     heading = f"What changes by itself in the next {DAYS_AHEAD} days"
-    columns = ("Name", "On", "What changes for the public", "What to do", "Edit")
-    return _table("calendar", heading, columns, rows, "Nothing changes by itself.")
+    return _table("calendar", heading, ("Name", "On", "Edit"), groups, "Nothing changes by itself.")
 
 
-def _reading(reading: Iterable[ReadAge], folder: PurePath) -> DeskTable:
-    rows = (
-        _row(
-            read.name,
-            (
-                f"{read.age:.1f} years",
-                format_count(read.words, "word"),
-                format_count(read.long_sentences, "long sentence"),
-            ),
-            read.place,
-            folder,
-        )
-        for read in reading
-    )
+def _reading(upkeep: Upkeep, folder: PurePath) -> DeskTable:
+    rows = tuple(_read_age(read, folder) for read in upkeep.reading[:HARDEST])
     columns = ("Page", "Reading age", "Length", "Long sentences", "Edit")
-    heading = "Reading age of each page, hardest first"
-    return _table("reading", heading, columns, rows, "There are no texts.")
+    heading = reading_heading(upkeep)
+    hardest = f"From {rows[0].name}, {rows[0].cells[0]}" if rows else ""
+    return _table("reading", heading, columns, _one_group(hardest, rows), "There are no texts.")
+
+
+def _read_age(read: ReadAge, folder: PurePath) -> DeskRow:
+    words, sentences = (
+        format_count(read.words, "word"),
+        format_count(read.long_sentences, "long sentence"),
+    )
+    return _row(read.name, (f"{read.age:.1f} years", words, sentences), read.place, folder)
 
 
 def _links(links: LinkCheck, folder: PurePath) -> DeskTable:
@@ -138,7 +156,12 @@ def _links(links: LinkCheck, folder: PurePath) -> DeskTable:
     heading = "Links to other sites that are broken"
     if links.on and rows:
         heading = f"{heading}, on {format_day(links.on)}"
-    return _table("links", heading, ("Link", "Why", "Edit"), rows, on)
+    groups = _one_group(format_count(len(rows), "link"), rows)
+    return _table("links", heading, ("Link", "Why", "Edit"), groups, on)
+
+
+def _one_group(heading: str, rows: tuple[DeskRow, ...]) -> tuple[DeskGroup, ...]:
+    return (DeskGroup(heading=heading, rows=rows),) if rows else ()
 
 
 def _row(name: str, cells: tuple[str, ...], place: Place, folder: PurePath) -> DeskRow:
@@ -147,9 +170,9 @@ def _row(name: str, cells: tuple[str, ...], place: Place, folder: PurePath) -> D
 
 
 def _table(
-    name: str, heading: str, columns: tuple[str, ...], rows: Iterable[DeskRow], empty: str
+    name: str, heading: str, columns: tuple[str, ...], groups: Iterable[DeskGroup], empty: str
 ) -> DeskTable:
-    return DeskTable(id=name, heading=heading, columns=columns, rows=tuple(rows), empty=empty)
+    return DeskTable(id=name, heading=heading, columns=columns, groups=tuple(groups), empty=empty)
 
 
 def _day(day: datetime.date | None) -> str:

@@ -16,13 +16,22 @@ class DeskRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskGroup:
+    """Rows that are alike, folded below what they have in common; `advice` is what to do about all of them."""
+
+    heading: str
+    rows: tuple[DeskRow, ...]
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskTable:
-    """A part of the desk; `empty` is what it says without rows."""
+    """A part of the desk; `empty` is what it says without groups."""
 
     id: str
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[DeskRow, ...]
+    groups: tuple[DeskGroup, ...]
     empty: str
 
 
