@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
+from site_builder.content.csv_tables import safe_cell
 from site_builder.content.field_facts import opened_as
 from site_builder.content.field_types import digits_of
 from site_builder.content.schema import Borough, Channel, Officer, Record
@@ -31,7 +32,6 @@ from site_builder.site.pages.open_data.directory_schema import OpenArea, OpenCha
 from site_builder.site.pages.open_data.facts import collect_facts, has_agreed
 from site_builder.site.pages.open_data.human_services import by_day
 from site_builder.site.pages.open_data.json_text import format_json
-from site_builder.site.pages.open_data.spreadsheets import _cell
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.urls import Urls
 from tests.sites import read_site, small_site, write_files
@@ -306,7 +306,7 @@ def test_the_tables_are_for_excel_and_rfc_4180(example: bool) -> None:
     | st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "\t", "\r", " =", "＝"]), st.text())
 )
 def test_no_cell_begins_a_formula_and_none_loses_a_sign(text: str) -> None:
-    written = _cell(text)
+    written = safe_cell(text)
     assert written.lstrip(" ")[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}
     assert written in {text, f"'{text}"}
 

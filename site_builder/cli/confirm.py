@@ -1,39 +1,78 @@
-"""Write down that somebody made sure: an officer's page or a way to report is still true."""
+"""Write down that somebody made sure: officers' pages or ways to report are still true."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from site_builder.cli.arguments import CLEAN, add_site_options
-from site_builder.cli.prompts import ask_needed, read_asked_content, read_day_argument, saying_why
+from site_builder.cli.arguments import CLEAN, add_site_options, as_of, content_dir, overlay_dir
+from site_builder.cli.prompts import ask_needed, read_day_argument, saying_why, settle_names
+from site_builder.desk.editing.edit_refusals import EditRefused
 
-ABOUT = "an officer or a way to report was checked: write down when, by whom and how"
+if TYPE_CHECKING:
+    from site_builder.desk.editing.confirmation import Checkable
+
+ABOUT = "officers or ways to report were checked: write down when, by whom and how"
+_READ_HOW = "read the page"
 
 
 def define(parser: argparse.ArgumentParser) -> None:
     """Add what can be written after the command."""
-    parser.add_argument("slug", metavar="NAME", help="the short name: the file's name without .md")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="a name or a short name (the file's name without .md), or several",
+    )
+    parser.add_argument(
+        "--all-read",
+        metavar="URL",
+        help="all whose source is this page, which was read: each fact that stands there is still right",
+    )
     parser.add_argument("--by", metavar="WHO", help='who checked; a role is enough, like "Comms team"')
-    parser.add_argument("--how", metavar="HOW", help='how, like "rang the number"')
+    parser.add_argument(
+        "--how", metavar="HOW", help=f'how, like "rang the number" ({_READ_HOW}, with --all-read)'
+    )
     parser.add_argument("--on", type=read_day_argument, metavar="DATE", help="the day of the check (today)")
     add_site_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Change the file and say so."""
+    """Change the files and say so."""
     return saying_why(lambda: _confirm(options))
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from site_builder.desk.editing.content_state import find_source
+    from site_builder.desk.editing.confirmation import Check, plan_confirmation, read_checkable
     from site_builder.desk.editing.file_changes import write_changes
-    from site_builder.desk.editing.record_changes import plan_confirm
 
-    content = read_asked_content(options)
-    find_source(
-        content, options.slug, ("officer", "channel")
-    )  # nobody should answer for a name that is wrong
+    checkable = read_checkable(content_dir(options), overlay_dir(options), as_of(options))
+    chosen = _choose(options, checkable)  # nobody should answer for a name that is wrong
     by = options.by or ask_needed("Who checked? A role is enough, like: Comms team", "--by")
-    how = options.how or ask_needed("How? Like: rang the number", "--how")
-    edit = plan_confirm(content, options.slug, options.on or content.folders.as_of, by, how)
-    write_changes(edit.changes)
-    print("\n".join(edit.words))
+    usual = _READ_HOW if options.all_read else ""
+    how = options.how or usual or ask_needed("How? Like: rang the number", "--how")
+    plan = plan_confirmation(checkable, chosen, Check(options.on or checkable.folders.as_of, by, how))
+    write_changes(plan.changes)
+    print("\n".join(plan.words))
     return CLEAN
+
+
+def _choose(options: argparse.Namespace, checkable: "Checkable") -> list[str]:
+    """Return the files that are meant; raise EditRefused for all of them where one name means nothing."""
+    read = checkable.from_page(options.all_read) if options.all_read else ()
+    if options.all_read and not read:
+        raise EditRefused(_no_page(options.all_read, checkable))
+    spelled = [one for written in options.names for one in checkable.names.read_several(written)]
+    meant, unknown = settle_names(spelled, checkable.names)
+    if unknown:
+        words = (checkable.names.refusal("officer or way to report", one.written) for one in unknown)
+        raise EditRefused("\n".join(words))
+    if not (meant or read):
+        raise EditRefused(
+            "Write what was checked: one name or several, or --all-read and the address of a page."
+        )
+    return list(dict.fromkeys((*meant, *read)))
+
+
+def _no_page(url: str, checkable: "Checkable") -> str:
+    beside = checkable.pages_beside(url)
+    words = f'No officer and no way to report has "{url}" as its source.'
+    return "\n".join([words, *(["Pages of that website that are sources:"] if beside else []), *beside])

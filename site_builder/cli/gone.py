@@ -145,11 +145,13 @@ def _search_here(options: argparse.Namespace, public_dir: Path, person: "Person"
 
 def _places(options: argparse.Namespace, public_dir: Path) -> Iterator[Path]:
     """Yield every folder and file here that may hold the person, each once."""
+    from site_builder.desk.editing.desk_folder import DESK_ENDING
     from site_builder.publish.output.output_folder import locate_output
 
     output = locate_output(public_dir)
     beside = output.folder.parent.glob(f".{output.folder.name}.*") if output.folder.parent.is_dir() else ()
-    content = [options.content.absolute()] if options.content else [PROJECT_DIR]
+    own = options.content.absolute() if options.content else None
+    content = [own, own.with_name(f"{own.name}{DESK_ENDING}")] if own else [PROJECT_DIR]
     wanted = [
         *content,
         output.folder,

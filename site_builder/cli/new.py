@@ -1,17 +1,15 @@
 """Make a new officer, page, way to report or area."""
 
 import argparse
-import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CLEAN, Parser, add_site_options
-from site_builder.cli.prompts import ask, ask_needed, ask_yes, can_ask, read_asked_content, saying_why
+from site_builder.cli.prompts import ask_needed, ask_yes, can_ask, read_asked_content, saying_why
 from site_builder.desk.editing.edit_refusals import EditRefused
 
 if TYPE_CHECKING:
+    from site_builder.cli.interview import Interview
     from site_builder.desk.editing.content_state import Content
     from site_builder.desk.editing.new_record import NewRecord
     from site_builder.desk.editing.questions import Answers, Question
@@ -95,93 +93,54 @@ def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
 
 
 def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace) -> int:
+    from site_builder.cli.interview import Interview
     from site_builder.desk.editing.file_changes import write_changes
     from site_builder.desk.editing.new_record import plan_record
 
     content = read_asked_content(given)
-    answers = _given_answers(kind, questions, given, content)
-    if can_ask():
-        _ask_the_rest(kind, questions, answers, content)
-    slug = _slug(kind, given, answers, content)
-    try:
-        plan = plan_record(content, kind, slug, answers)
-    except EditRefused as refused:
-        raise _with_answers(refused, kind, questions, answers) if can_ask() else refused from None
-    _agree_on_boroughs(plan, kind, given)
-    write_changes(plan.changes)
+    interview = Interview(kind, _asked_as(kind), questions, content)
+    _take_given(interview, given)
+    if not can_ask():
+        slug = _slug(kind, given, interview.answers, content)
+        plan = plan_record(content, kind, slug, interview.answers)
+        _agree_on_boroughs(plan, kind, given)
+        write_changes(plan.changes)
+    else:
+        with interview.kept_if_interrupted():
+            print(f"A new {_asked_as(kind)}. Press Enter to leave out what is not needed.")
+            print("Ctrl-C stops; your answers are kept for the next time.\n")
+            interview.take_up()
+            interview.ask_the_rest()
+            plan = interview.plan(
+                lambda answers: plan_record(content, kind, _slug(kind, given, answers, content), answers)
+            )
+            _agree_on_boroughs(plan, kind, given)
+            write_changes(plan.changes)
     _tell(plan, kind)
     return CLEAN
 
 
-def _given_answers(
-    kind: str, questions: "tuple[Question, ...]", given: argparse.Namespace, content: "Content"
-) -> "Answers":
-    """Return the answers on the command line; whatever is wrong or missing is said in one go."""
-    from site_builder.content.schema import RECORDS
+def _take_given(interview: "Interview", given: argparse.Namespace) -> None:
+    """Take the answers on the command line; whatever is wrong or missing is said in one go."""
     from site_builder.desk.editing.answer_defaults import usual_answer
-    from site_builder.desk.editing.questions import find_faults, needed_now, with_short_names
+    from site_builder.desk.editing.questions import needed_now
 
-    answers: Answers = {}
     faults = []
-    for question in questions:
+    for question in interview.questions:
         if (written := getattr(given, question.flag)) is not None:
-            answer = with_short_names(question, kind, question.read(written), content)
-            answers[question.location] = answer
-            found = find_faults(RECORDS[kind], question, answer, content)
-            faults += [f"  {question.flag}: {fault}" for fault in found]
+            faults += [f"  {question.flag}: {fault}" for fault in interview.read(question, written)]
+        elif question.needed and not can_ask():
+            usual = usual_answer(interview.kind, question, interview.answers, interview.content)
+            if usual:
+                interview.answers[question.location] = usual
     if not can_ask():
-        for question in questions:
-            if question.needed and (usual := usual_answer(kind, question, answers, content)):
-                answers.setdefault(question.location, usual)
-        faults += [f"  {one.flag} is missing. {one.words}" for one in needed_now(questions, answers)]
+        missing = needed_now(interview.questions, interview.answers)
+        flags = {
+            question.flag for question in interview.questions if getattr(given, question.flag) is not None
+        }
+        faults += [f"  {one.flag} is missing. {one.words}" for one in missing if one.flag not in flags]
     if faults:
         raise EditRefused("\n".join(["Nothing was written.", *faults]))
-    return answers
-
-
-def _ask_the_rest(
-    kind: str, questions: "tuple[Question, ...]", answers: "Answers", content: "Content"
-) -> None:
-    from site_builder.desk.editing.answer_defaults import is_asked
-
-    print(f"A new {_asked_as(kind)}. Press Enter to leave out what is not needed, Ctrl-C to stop.\n")
-    for question in questions:
-        if question.location not in answers and is_asked(kind, question, answers):
-            _ask_one(kind, question, answers, content)
-
-
-def _ask_one(kind: str, question: "Question", answers: "Answers", content: "Content") -> None:
-    """Ask until the answer is one that the checks accept."""
-    from site_builder.content.schema import RECORDS
-    from site_builder.desk.editing.answer_defaults import is_needed, usual_answer
-    from site_builder.desk.editing.questions import find_faults, with_short_names
-
-    usual = usual_answer(kind, question, answers, content)
-    needed = is_needed(kind, question, answers)
-    print(_in_words(question, usual, needed))
-    while True:
-        written = ask(f"{question.flag.removeprefix('--').replace('-', ' ')}> ") or usual
-        if not written:
-            if not needed:
-                return
-            print("This is needed.")
-            continue
-        answer = with_short_names(question, kind, question.read([written]), content)
-        faults = find_faults(RECORDS[kind], question, answer, content)
-        if not faults:
-            answers[question.location] = answer
-            return
-        print("\n".join(faults))
-
-
-def _in_words(question: "Question", usual: str, needed: bool) -> str:
-    parts = ["", question.words]
-    parts += [f"One of: {', '.join(question.choices)}."] if question.choices else []
-    parts += ["Several are told apart by commas."] if question.commas and question.is_list else []
-    parts += [f"Enter alone means: {usual}"] if usual else []
-    parts += [f"For example: {question.example}"] if question.example and not usual else []
-    parts += ["(You may leave this out.)"] if not needed and not usual else []
-    return "\n".join(parts)
 
 
 def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Content") -> str:
@@ -215,20 +174,6 @@ def _ask_until_free(require_free: Callable[[str], None]) -> str:
             return slug
 
 
-def _with_answers(
-    refused: EditRefused, kind: str, questions: "tuple[Question, ...]", answers: "Answers"
-) -> EditRefused:
-    """Return the refusal with everything that was answered as one command, so that nothing is typed twice."""
-    words = ["python3", "build.py", "new", _asked_as(kind)]
-    for question in questions:
-        answer = answers.get(question.location, [])
-        for entry in answer if isinstance(answer, list) else [answer]:
-            words += [question.flag, entry]
-    command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
-    message = f"Your answers, to mend and run again:\n{command}\n\n{refused}"
-    return EditRefused(message, refused.findings, refused.texts)
-
-
 def _agree_on_boroughs(plan: "NewRecord", kind: str, given: argparse.Namespace) -> None:
     """Get a yes to each borough file that must change too."""
     if not plan.boroughs or given.tidy_area:
@@ -246,6 +191,11 @@ def _tell(plan: "NewRecord", kind: str) -> None:
     print(f"\nWritten: {plan.record.file}")
     for change in plan.boroughs:
         print(f"Changed: {change.file} ({plan.news})")
+    if plan.photo_to_come:
+        print(
+            f"{plan.photo_to_come} is not beside it yet, so what you said of it stands in the file as notes. Save the "
+            "picture there, and take away the # in front of those lines."
+        )
     for change in plan.photos:
         print(f"Changed: {change.file} (what the camera wrote into it is taken out)")
     if kind == "borough" and not plan.boroughs:

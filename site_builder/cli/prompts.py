@@ -3,7 +3,7 @@
 import argparse
 import datetime
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CONTENT_PROBLEMS, SETTINGS_PROBLEMS, as_of, content_dir, overlay_dir
@@ -12,6 +12,7 @@ from site_builder.findings.diagnostics import Findings
 
 if TYPE_CHECKING:
     from site_builder.desk.editing.content_state import Content
+    from site_builder.desk.editing.spelled_names import KnownNames, Spelled
 
 STOPPED = "Stopped. Nothing was written."
 
@@ -51,6 +52,20 @@ def ask_needed(words: str, flag: str) -> str:
         print("This is needed.")
 
 
+def settle_names(spelled: "Iterable[Spelled]", names: "KnownNames") -> "tuple[list[str], list[Spelled]]":
+    """Return the short names that are meant, each once, and what means nothing; ask about what is nearly a name."""
+    meant: list[str] = []
+    unknown: list[Spelled] = []
+    for one in spelled:
+        offered = one.near if can_ask() and not one.slug else ()
+        agreed = (slug for slug in offered if ask_yes(f'"{one.written}": do you mean {names.shown[slug]}?'))
+        if slug := one.slug or next(agreed, ""):
+            meant.append(slug)
+        else:
+            unknown.append(one)
+    return list(dict.fromkeys(meant)), unknown
+
+
 def read_day_argument(text: str) -> datetime.date:
     """Read a day on a command line with the same words as in a file."""
     from pydantic_core import PydanticCustomError
@@ -74,15 +89,19 @@ def read_asked_content(options: argparse.Namespace) -> "Content":
 
 def saying_why(change: Callable[[], int]) -> int:
     """Run a change; when it is refused say why, with the lines it is about, and return the exit code."""
-    from site_builder.inspect.reports.text import format_problems
-
     try:
         return change()
     except EditRefused as refused:
-        print(refused, file=sys.stderr)
-        if refused.findings:
-            findings = Findings()
-            findings.add(refused.findings)
-            print(f"\n{format_problems(findings, refused.texts)}", file=sys.stderr)
-            return CONTENT_PROBLEMS
-        return SETTINGS_PROBLEMS
+        print(format_refusal(refused), file=sys.stderr)
+        return CONTENT_PROBLEMS if refused.findings else SETTINGS_PROBLEMS
+
+
+def format_refusal(refused: EditRefused) -> str:
+    """Return why a change was refused, with the lines that it is about."""
+    if not refused.findings:
+        return str(refused)
+    from site_builder.inspect.reports.text import format_problems
+
+    findings = Findings()
+    findings.add(refused.findings)
+    return f"{refused}\n\n{format_problems(findings, refused.texts)}"

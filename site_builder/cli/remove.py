@@ -16,6 +16,7 @@ from site_builder.cli.arguments import (
     content_dir,
     folder,
     ours,
+    overlay_dir,
     photo_cache_dir,
     refuse,
 )
@@ -85,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     person = _take_out(options, read_asked_content(options))
+    _forget_papers(options, (person,))
     if not options.content:
         _forget(options)
     print(_BUILD)
@@ -120,6 +122,7 @@ def _take_down(options: argparse.Namespace) -> int:
     from site_builder.publish.output.publish_refusals import PublishRefused
 
     people, refused = _choose_people(options)
+    _forget_papers(options, people)
     try:
         withdrawal = _withdraw(options, people)
     except PublishRefused as error:
@@ -190,6 +193,15 @@ def _read_earlier(options: argparse.Namespace) -> dict[str, bytes]:
         return read_committed(content_dir(options))
     except HistoryUnknown:
         return {}
+
+
+def _forget_papers(options: argparse.Namespace, people: "tuple[Person, ...]") -> None:
+    """Take people out of what the desk keeps: unfinished answers, mails, lists of who was asked."""
+    from site_builder.desk.editing.desk_folder import DeskFolder
+
+    desk = DeskFolder.beside(content_dir(options), overlay_dir(options))
+    for name in desk.forget(people):
+        print(f"{desk.folder.name}/{name}: they are taken out.")
 
 
 def _forget(options: argparse.Namespace) -> None:

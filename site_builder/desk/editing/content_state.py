@@ -2,18 +2,19 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.validation import Records
-from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editing.file_changes import FileChange
+from site_builder.desk.editing.spelled_names import KnownNames
 from site_builder.directory.judgement import Folders, Judgement, judge_folders, judge_sources
 from site_builder.directory.references import say_kind
-from site_builder.findings.diagnostics import Diagnostic, suggest
+from site_builder.findings.diagnostics import Diagnostic
 from site_builder.site.pages.plan import plan_site
 
 
@@ -51,16 +52,17 @@ class Content:
         """Map the path of each file of text to what is in it."""
         return {source.path: source.text for source in self.sources if source.kind != "photo"}
 
-    def slugs(self, kind: str) -> dict[str, str]:
-        """Map each name, in small letters, and each short name of a kind of record, or force, to the short name."""
+    def names(self, kind: str) -> KnownNames:
+        """Return how each record of a kind, or each force, can be called."""
         if kind == "force":
-            return {slug: slug for slug in (self.judged.site.forces if self.judged.site else ())}
-        known = {source.slug: source.slug for source in self.sources if source.kind == kind}
-        for document in self.records.documents:
-            name = document.fields.get("name")
-            if document.kind == kind and not document.language and isinstance(name, str):
-                known.setdefault(" ".join(name.casefold().split()), document.slug)
-        return known
+            forces = self.judged.site.forces if self.judged.site else {}
+            return KnownNames.of(
+                (slug, name) for slug, force in forces.items() for name in (force.short_name, force.name)
+            )
+        pairs = [
+            (one.slug, name) for one in self.records.documents if _is_of(one, kind) for name in _names(one)
+        ]
+        return KnownNames.of([*pairs, *((one.slug, one.slug) for one in self.sources if one.kind == kind)])
 
 
 def read_content(content_dir: Path, overlay_dir: Path | None, as_of: datetime.date) -> Content:
@@ -101,26 +103,27 @@ def require_sound(before: Content, after: Content, message: str) -> None:
         raise EditRefused(message, found, after.texts())
 
 
-def find_source(content: Content, written: str, kinds: tuple[str, ...]) -> SourceFile:
+def find_source(content: Content, written: str, kind: str) -> SourceFile:
     """Return the file that an editor means by a short name, a name or a way to the file."""
-    plain = " ".join(written.replace("\\", "/").rpartition("/")[2].removesuffix(".md").casefold().split())
-    for kind in kinds:
-        slug = content.slugs(kind).get(plain)
-        source = content.source(f"{FOLDER_OF[kind]}/{slug}.md") if slug else None
-        if source:
-            return _require_ours(content, source)
-    known = sorted({slug for kind in kinds for slug in content.slugs(kind).values()})
-    hint = suggest(plain, known) or f"The names are: {', '.join(known)}."
-    kinds_in_words = " or ".join(say_kind(kind) for kind in kinds)
-    raise EditRefused(f'There is no {kinds_in_words} called "{written}". {hint}')
-
-
-def _require_ours(content: Content, source: SourceFile) -> SourceFile:
-    overlay = content.folders.overlay_dir
-    if overlay is not None and not Path(source.path).is_relative_to(overlay):
-        words = f"{source.path} belongs to the real directory, not to the example. Leave out --example."
-        raise EditRefused(words)
+    names = content.names(kind)
+    source = content.source(f"{FOLDER_OF[kind]}/{names.read(written).slug}.md")
+    if source is None:
+        raise EditRefused(names.refusal(say_kind(kind), written))
+    require_ours(source, content.folders.overlay_dir)
     return source
+
+
+def _is_of(document: Document, kind: str) -> bool:
+    return document.kind == kind and not document.language
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Yield what a record is called: its name, its name in Latin letters, and short forms that people type."""
+    short = document.fields.get("short_names")
+    forms = short if isinstance(short, list) else [short]
+    for name in (document.fields.get("name"), document.fields.get("romanised_name"), *forms):
+        if isinstance(name, str):
+            yield name
 
 
 def _with_plan(judged: Judgement) -> Content:

@@ -1,7 +1,9 @@
 """Why a change to the content was not made."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from site_builder.content.sources import SourceFile
 from site_builder.findings.diagnostics import Diagnostic
 
 
@@ -14,3 +16,10 @@ class EditRefused(Exception):
         super().__init__(message)
         self.findings = findings
         self.texts = texts or {}
+
+
+def require_ours(source: SourceFile, overlay_dir: Path | None) -> None:
+    """Raise EditRefused for a file of the real directory where the example is meant."""
+    if overlay_dir is not None and not Path(source.path).is_relative_to(overlay_dir):
+        words = f"{source.path} belongs to the real directory, not to the example. Leave out --example."
+        raise EditRefused(words)

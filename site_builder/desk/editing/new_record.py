@@ -30,12 +30,16 @@ _REFUSED = "Nothing was written, because the new file would not pass the checks:
 
 @dataclass(frozen=True)
 class NewRecord:
-    """The new file, the borough files that must change with it (`news` says how), and photographs to clean."""
+    """The new file, the borough files that must change with it (`news` says how), and photographs to clean.
+
+    `photo_to_come` is the name of a photograph that is not there yet: what is known of it stands in the file as notes.
+    """
 
     record: FileChange
     boroughs: tuple[FileChange, ...] = ()
     photos: tuple[FileChange, ...] = ()
     news: str = ""
+    photo_to_come: str = ""
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
@@ -59,8 +63,14 @@ def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> New
     require_free_slug(slug, files_beside(content, file, FOLDER_OF[kind]))
     if kind == "borough":  # nobody can serve it yet
         answers = {("liaison", "state"): "unlisted", **answers}
-    text = format_record(RECORDS[kind], nest(answers))
-    plan = NewRecord(FileChange(file, name, None, text.encode()))
+    awaited = _photo_to_come(content, answers)
+    waiting = {at: answer for at, answer in answers.items() if awaited and at[0] == "photo"}
+    text = format_record(
+        RECORDS[kind],
+        nest({at: answer for at, answer in answers.items() if at not in waiting}),
+        nest(waiting),
+    )
+    plan = NewRecord(FileChange(file, name, None, text.encode()), photo_to_come=awaited)
     if kind == "borough":
         boroughs, news = tuple(_neighbours(content, slug, answers)), f'"{slug}" is added to its neighbours'
     else:
@@ -70,6 +80,11 @@ def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> New
     plan = replace(plan, boroughs=boroughs, photos=photos, news=news)
     require_sound(content, content_after(content, plan.changes), _REFUSED)
     return plan
+
+
+def _photo_to_come(content: Content, answers: Answers) -> str:
+    name = str(answers.get(("photo", "file"), ""))
+    return "" if content.source(f"{FOLDER_OF['officer']}/{name}") else name
 
 
 def files_beside(content: Content, file: Path, folder: str) -> list[str]:

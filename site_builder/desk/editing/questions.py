@@ -1,29 +1,35 @@
 """What a new record needs to be told, made from its model: each question is one line of the file."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder.content.body import Body
-from site_builder.content.document import Origin
+from site_builder.content.document import Document
 from site_builder.content.field_facts import facts_at
 from site_builder.content.field_types import Text
-from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within, validate_model
+from site_builder.content.models import choices_of, list_within
 from site_builder.content.schema import RECORDS, Officer, Record
-from site_builder.content.strict_yaml import Location, YamlFields, parse_yaml
+from site_builder.content.sources import FOLDER_OF, SourceFile
+from site_builder.content.strict_yaml import Location, parse_yaml
+from site_builder.content.validation import validate_source
 from site_builder.desk.editing.content_state import Content
+from site_builder.desk.editing.record_text import format_record, group_of
 from site_builder.desk.editing.round_trip import format_field
+from site_builder.desk.editing.spelled_names import KnownNames
 from site_builder.directory.references import say_kind
-from site_builder.findings.diagnostics import Place, suggest
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.rule import Severity
 
 Answer = str | list[str]
 Answers = dict[Location, Answer]
 
-_HERE = Place("", 7, 7)
-"""Where an answer is said to stand while it is checked alone, to tell its faults from those of fields not asked yet."""
+_AGREED: Location = ("consent", "fields")
+_PICTURE: Location = ("photo", "file")
+_UNNAMED = "new"
+_ANY_WORDS = "Something"
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Question:
         """Return an answer as the file takes it."""
         if not self.is_list:
             return written[-1].strip()
-        parts = [part for text in written for part in (text.split(",") if self.commas else [text])]
+        parts = [part for text in written for part in (re.split("[,;\n]", text) if self.commas else [text])]
         return [part.strip() for part in parts if part.strip()]
 
 
@@ -72,29 +78,78 @@ def needed_now(questions: tuple[Question, ...], answers: Answers) -> Iterator[Qu
             yield question
 
 
-def find_faults(model: type[Record], question: Question, answer: Answer, content: Content) -> list[str]:
-    """Return what is wrong with one answer, in the words that the checks use for a file."""
+def names_for(question: Question, kind: str, content: Content) -> KnownNames | None:
+    """Return the names of which an answer is made; None for one in words.
+
+    They are those of records, of fields to agree to, of choices, or of the pictures that are there already.
+    """
+    if question.choices:
+        return KnownNames.of((choice, choice) for choice in question.choices)
+    if question.location == _PICTURE:
+        pictures = (one.name.rpartition("/")[2] for one in content.sources if one.kind == "photo")
+        return KnownNames.of((name, name) for name in pictures)
+    if question.location == _AGREED:
+        return KnownNames.of((name, name) for name in Officer.may_agree_to())
+    other = facts_at(RECORDS[kind], question.location).names
+    return content.names(other) if other else None
+
+
+def find_faults(kind: str, question: Question, answers: Answers, content: Content) -> list[str]:
+    """Return what is wrong with the answer to a question, in the words that the checks use for a file.
+
+    The file is checked that these answers would make; where one is still needed an example stands.
+    """
+    answer = answers[question.location]
     if found := _unreadable(answer):
         return found
-    place = {question.location: _HERE}
-    written = YamlFields(nest({question.location: answer}), place, place)
-    origin, body = Origin(""), Body()
-    given = {"slug": "new", "origin": origin, "body": body}
-    _, faults = validate_model(model, written, "", model.KIND, given)
-    here = [fault for fault in faults if fault.place == _HERE]
-    words = [f"{fault.message} {fault.hint}".strip() for fault in here]
-    return list(dict.fromkeys(words)) or list(_unknown_names(question, model.KIND, answer, content))
+    if unknown := list(_unknown_names(question, kind, answer, content)):
+        return unknown
+    name = f"{FOLDER_OF[kind]}/{_UNNAMED}.md"
+    text = format_record(RECORDS[kind], nest(_with_examples(kind, answers)))
+    source = SourceFile(content.folders.new_file(name).as_posix(), name, text.encode())
+    document, _, found_there = validate_source(source)
+    lines = _lines_of(document, question) if document else set()
+    here = (one for one in found_there if one.place.line in lines and _is_told(one))
+    return list(dict.fromkeys(f"{fault.message} {fault.hint}".strip() for fault in here))
 
 
-def with_short_names(question: Question, kind: str, answer: Answer, content: Content) -> Answer:
-    """Return an answer with the short name in place of each name that somebody wrote out: ``Tower Hamlets``."""
-    other = facts_at(RECORDS[kind], question.location).names
-    if not other:
-        return answer
-    known = content.slugs(other)
-    entries = answer if isinstance(answer, list) else [answer]
-    short = [known.get(" ".join(entry.casefold().split()), entry) for entry in entries]
-    return short if isinstance(answer, list) else short[0]
+def questions_of(
+    findings: Iterable[Diagnostic], questions: Iterable[Question], source: SourceFile
+) -> set[Location]:
+    """Return where those questions stand whose answers, in a new file, these findings are about."""
+    document, _, _ = validate_source(source)
+    places = {one.place.line for one in findings if one.place.path == source.path}
+    return {one.location for one in questions if document and places & _lines_of(document, one)}
+
+
+def _with_examples(kind: str, answers: Answers) -> Answers:
+    questions = questions_for(RECORDS[kind])
+    samples: Answers = {
+        one.location: one.read([one.example or next(iter(one.choices), "") or _ANY_WORDS])
+        for one in needed_now(questions, answers)
+    }
+    return {
+        one.location: (answers | samples)[one.location]
+        for one in questions
+        if one.location in answers | samples
+    }
+
+
+def _lines_of(document: Document, question: Question) -> set[int]:
+    """Return the lines on which an answer stands."""
+    at, size = question.location, len(question.location)
+    origin = document.origin
+    return {
+        place.line
+        for places in (origin.places, origin.key_places)
+        for location, place in places.items()
+        if location[:size] == at
+    }
+
+
+def _is_told(fault: Diagnostic) -> bool:
+    """Whether a finding is about what was answered: what is missing beside it is still to be asked."""
+    return fault.severity is Severity.ERROR and not fault.rule.startswith("missing-")
 
 
 def nest(answers: Answers) -> dict[str, Any]:
@@ -109,12 +164,6 @@ def nest(answers: Answers) -> dict[str, Any]:
         else:
             fields.setdefault(str(name), {})[rest[0]] = answer
     return fields
-
-
-def group_of(field: FieldInfo) -> type[BaseModel] | None:
-    """Return the model of a field that is a group of lines; a contact is written as one value."""
-    model = model_within(field.annotation)
-    return model if model and SHORTHAND not in model.model_fields else None
 
 
 def _questions(location: Location, flag: str, field: FieldInfo, needed: bool) -> Iterator[Question]:
@@ -159,16 +208,11 @@ def _unreadable(answer: Answer) -> list[str]:
 
 
 def _unknown_names(question: Question, kind: str, answer: Answer, content: Content) -> Iterator[str]:
-    if question.location == ("consent", "fields"):
-        for name in answer:
-            if name not in Officer.may_agree_to():
-                hint = suggest(name, Officer.may_agree_to())
-                hint = hint or f"The names are: {', '.join(Officer.may_agree_to())}."
-                yield f'"{name}" is not a field that needs consent. {hint}'
+    is_free = question.choices or question.location == _PICTURE  # a picture may come later
+    names = None if is_free else names_for(question, kind, content)
     other = facts_at(RECORDS[kind], question.location).names
-    known: Mapping[str, str] = content.slugs(other) if other else {}
-    for slug in answer if isinstance(answer, list) else [answer]:
-        if other and slug not in known.values():
-            names = sorted(set(known.values()))
-            hint = suggest(slug, names) or f"The names are: {', '.join(names)}."
-            yield f'There is no {say_kind(other)} called "{slug}". {hint}'
+    for written in answer if names and isinstance(answer, list) else [answer]:
+        if names is None or not isinstance(written, str) or written in names.slugs.values():
+            continue
+        what = say_kind(other) if other else "field that needs consent"
+        yield names.refusal(what, written)

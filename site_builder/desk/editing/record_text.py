@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from site_builder.content.models import choices_of, list_within
+from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within
 from site_builder.content.schema import Officer, Record
-from site_builder.desk.editing.questions import group_of
 from site_builder.desk.editing.round_trip import format_field
 
 _WIDTH = 100
@@ -19,15 +18,29 @@ _NEEDS_CONSENT = (
 )
 
 
-def format_record(model: type[Record], fields: Mapping[str, object]) -> str:
-    """Return the text of a new file that holds these fields, ready for a body below them."""
+def format_record(
+    model: type[Record], fields: Mapping[str, object], waiting: Mapping[str, object] | None = None
+) -> str:
+    """Return the text of a new file that holds these fields, ready for a body below them.
+
+    Fields that are `waiting` are filled in as notes: they count once somebody takes the # away.
+    """
     left_out = _left_out(model, fields)
     lines = ["---", *_note(_NOTE)]
     for name, field in model.model_fields.items():
-        if name not in Record.OWN | left_out:
+        if waiting and name in waiting:
+            written = list(_lines(name, field, waiting[name]))
+            lines += [line if line.startswith("#") else f"# {line}" for line in written]
+        elif name not in Record.OWN | left_out:
             lines += _lines(name, field, fields.get(name))
     lines += _note(_NEEDS_CONSENT) if left_out else []
     return "\n".join([*lines, "---", ""])
+
+
+def group_of(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the model of a field that is a group of lines; a contact is written as one value."""
+    model = model_within(field.annotation)
+    return model if model and SHORTHAND not in model.model_fields else None
 
 
 def _left_out(model: type[Record], fields: Mapping[str, object]) -> frozenset[str]:

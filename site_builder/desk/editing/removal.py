@@ -36,7 +36,7 @@ def plan_removal(
     Mistakes that were there before do not hold it up: a takedown is urgent. Where it `is_urgent` beyond that, nor do
     those that it brings: the next build tells them. `before` is the content that still has the officer's file.
     """
-    source = find_source(before or content, written, ("officer",))
+    source = find_source(before or content, written, "officer")
     officer = (before or content).document(source.path)
     photos = tuple(_photos(before or content, source, officer))
     deleted = (source, *photos) if before is None else ()

@@ -1,19 +1,15 @@
-"""The directory as tables for spreadsheets (RFC 4180).
+"""The directory as tables for spreadsheets.
 
-The files begin with a byte order mark, without which Excel spoils every name that is not plain English. A cell that a
-spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection). No telephone number needs
-one: they are written as they are dialled within the UK, without ``+44``.
+No telephone number is taken for a formula: they are written as they are dialled within the UK, without ``+44``.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from site_builder.content.csv_tables import format_table
 from site_builder.content.field_facts import facts_at, opened_as
 from site_builder.content.schema import Borough, Channel, Officer, Record
-from site_builder.language.wording import isolate
 from site_builder.site.pages.open_data.directory_schema import (
     OpenArea,
     OpenChannel,
@@ -21,9 +17,6 @@ from site_builder.site.pages.open_data.directory_schema import (
     OpenOfficer,
 )
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What begins a formula; Excel also reads the wide forms."""
-_MARK = "\ufeff"
 _FIRST, _LAST, _SOURCES = ("id", "name"), ("page", "source", "sources"), ("source", "sources")
 
 
@@ -47,13 +40,10 @@ def _format(record: type[Record], form: type[BaseModel], lines: Iterable[BaseMod
     left_out = {outside for outside, name in opened_as(record).items() if not _is_column(record, name)}
     names = [name for name in form.model_fields if name not in left_out and _is_column(form, name)]
     names.sort(key=lambda name: (*_FIRST, "", *_LAST).index(name if name in _FIRST + _LAST else ""))
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([column for name in names for column in _columns(name, record)])
-    for line in lines:
-        cells = (cell for name in names for cell in _cells(name, line, record))
-        writer.writerow([_cell(value) for value in cells])
-    return (_MARK + stream.getvalue()).encode()
+    columns = tuple(column for name in names for column in _columns(name, record))
+    return format_table(
+        [columns, *(tuple(cell for name in names for cell in _cells(name, line, record)) for line in lines)]
+    )
 
 
 def _is_column(model: type[BaseModel], name: str) -> bool:
@@ -79,11 +69,3 @@ def _cells(name: str, line: BaseModel, record: type[Record]) -> Iterator[object]
         yield tuple(source.published for source in sources)
     else:
         yield value
-
-
-def _cell(value: object) -> str:
-    """Return a value as a cell that no spreadsheet runs; the entries of a list are divided by ``; ``."""
-    if isinstance(value, tuple):
-        value = "; ".join(map(str, value))
-    written = "" if value is None else isolate(str(value))
-    return f"'{written}" if written.lstrip(" ").startswith(_FORMULAS) else written
