@@ -31,8 +31,8 @@ from site_builder.directory.judgement import Folders, judge_sources
 from site_builder.pipeline import BuildOptions, Built, build_site
 from site_builder.publish.output import publication
 from site_builder.publish.output.output_folder import Output
+from site_builder.site.pages.page_views import FramedView
 from site_builder.site.pages.plan import plan_site
-from site_builder.site.pages.views import FramedView
 from tests.sites import officer, page, small_site, write_files
 
 PROJECT = Path(__file__).parent.parent

@@ -19,8 +19,9 @@ from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.site.checks.weight import PAGE_LIMIT, packed_size
 from site_builder.site.pages.job import SitePlan
+from site_builder.site.pages.page_views import FramedView
 from site_builder.site.pages.plan import plan_site
-from site_builder.site.pages.views import ChannelCard, Fallback, FramedView, OfficerCard
+from site_builder.site.pages.views import ChannelCard, Fallback, OfficerCard
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
 from tests.places_list import unpack_places

@@ -10,16 +10,8 @@ import pytest
 from site_builder.content.body import Body
 from site_builder.findings.diagnostics import Place
 from site_builder.site.pages.job import PageJob
-from site_builder.site.pages.views import (
-    Frame,
-    Link,
-    NotFoundView,
-    PageView,
-    Prose,
-    RegionWords,
-    SitemapView,
-    TextFileView,
-)
+from site_builder.site.pages.page_views import NotFoundView, PageView, SitemapView, TextFileView
+from site_builder.site.pages.views import Frame, Link, Prose, RegionWords
 from site_builder.site.rendering.assets import render_assets
 from site_builder.site.rendering.contrast import contrast_ratio, find_low_contrast
 from site_builder.site.rendering.renderer import render_page

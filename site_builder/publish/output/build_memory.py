@@ -30,7 +30,7 @@ from site_builder.site.checks.finished_site import PageFacts
 from site_builder.site.checks.site_checks import Examiner
 from site_builder.site.pages.job import FileJob, Job, KnownJob, PageJob, PageOutline, PaperFile, with_text
 from site_builder.site.pages.outline import Outline
-from site_builder.site.pages.views import FramedView
+from site_builder.site.pages.page_views import FramedView
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.renderer import Progress, render_page
 from site_builder.site.rendering.theme import Theme, fingerprint_files, make_theme

@@ -14,7 +14,7 @@ from site_builder.findings.diagnostics import Findings
 from site_builder.publish.output.last_build import Doubt, choose_young
 from site_builder.site.checks.addresses import Ground
 from site_builder.site.pages.job import Job, KnownJob
-from site_builder.site.pages.views import FramedView
+from site_builder.site.pages.page_views import FramedView
 
 if TYPE_CHECKING:
     from site_builder.publish.output.last_build import Mark

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from site_builder.site.pages.views import Link, WrittenView
+from site_builder.site.pages.page_views import WrittenView
+from site_builder.site.pages.views import Link
 
 
 @dataclass(frozen=True, kw_only=True)

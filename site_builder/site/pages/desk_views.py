@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from site_builder.site.pages.views import WrittenView
+from site_builder.site.pages.page_views import WrittenView
 
 
 @dataclass(frozen=True, kw_only=True)

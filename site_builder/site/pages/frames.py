@@ -32,21 +32,6 @@ class Framer:
     renew_on: str = ""
     alternates: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
 
-    @property
-    def directory(self) -> Directory:
-        """The directory in the words of the language."""
-        return self.edition.directory
-
-    @property
-    def urls(self) -> Urls:
-        """The addresses for readers of the language."""
-        return self.edition.urls
-
-    @property
-    def words(self) -> Words:
-        """The words of the language."""
-        return self.edition.words
-
     def frame(
         self,
         url: str,
@@ -60,8 +45,8 @@ class Framer:
         indexed: bool = True,
     ) -> Frame:
         """Return the frame of the page at `url`; `trail` are the pages between home and this one."""
-        site = self.directory.site
-        home = Link(text=self.words("home"), url=self.urls.home())
+        site = self.edition.directory.site
+        home = Link(text=self.edition.words("home"), url=self.edition.urls.home())
         breadcrumbs = () if url == home.url else (home, *trail, Link(text=heading, url=url, current=True))
         canonical = site.host + url
         is_listed = indexed and not site.example
@@ -72,7 +57,7 @@ class Framer:
             heading=heading,
             description=shown_title if site.discreet_name else description,
             canonical=canonical,
-            root=self.urls.root,
+            root=self.edition.urls.root,
             url=url,
             indexed=is_listed,
             site_name=site.short_name,
@@ -82,14 +67,14 @@ class Framer:
             navigation=self.navigation(url),
             footer=self._footer(url),
             emergency_url=self._emergency_url,
-            report_url=self.urls.page("report"),
+            report_url=self.edition.urls.page("report"),
             leave_url=site.leave_url,
-            publisher=say_publisher(self.directory.site.publisher, self.words),
+            publisher=say_publisher(self.edition.directory.site.publisher, self.edition.words),
             contact=self._contact(),
             updated=self.edition.readings.get(url, updated),
-            example_notice=self.words("made_up") if site.example else "",
+            example_notice=self.edition.words("made_up") if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_told else "",
-            licence=licence(site.region, self.words),
+            licence=licence(site.region, self.edition.words),
             region=self._region,
             tab_name=site.discreet_name or "",
             renew_on=self.renew_on,
@@ -99,17 +84,14 @@ class Framer:
         )
 
     def _title(self, url: str, topic: str) -> str:
-        site = self.directory.site
+        site, urls = self.edition.directory.site, self.edition.urls
         if site.discreet_name:
-            below = url.removeprefix(self.urls.own_root)
-            topic = neutral_topic(
-                self.urls.root + below, self.edition.original or self.directory, Urls(self.urls.root)
-            )
-            name = (
-                f"{site.discreet_name} ({self.urls.language})" if self.urls.language else site.discreet_name
-            )
+            below = url.removeprefix(urls.own_root)
+            original = self.edition.original or self.edition.directory
+            topic = neutral_topic(urls.root + below, original, Urls(urls.root))
+            name = f"{site.discreet_name} ({urls.language})" if urls.language else site.discreet_name
             return f"{topic} – {name}" if topic else name
-        whole = f"{topic} – {site.name}" if url != self.urls.own_root else f"{site.name}: {topic}"
+        whole = f"{topic} – {site.name}" if url != urls.own_root else f"{site.name}: {topic}"
         return whole if len(whole) <= LONGEST_TITLE else topic
 
     def navigation(self, url: str) -> tuple[Link, ...]:
@@ -121,33 +103,35 @@ class Framer:
 
     @cached_property
     def _main_pages(self) -> tuple[Link, ...]:
-        pages = sorted((page for page in self.directory.pages if page.nav), key=_place)
+        pages = sorted((page for page in self.edition.directory.pages if page.nav), key=_place)
         return tuple(self._link(page, page.nav) for page in pages)
 
     @cached_property
     def _footer_pages(self) -> tuple[Link, ...]:
-        pages = sorted((page for page in self.directory.pages if page.footer), key=_place)
+        pages = sorted((page for page in self.edition.directory.pages if page.footer), key=_place)
         return tuple(self._link(page, page.footer) for page in pages)
 
     def _link(self, page: Page, words: str | None) -> Link:
-        is_english = self.urls.is_english(page.KIND, page.slug)
-        return Link(text=words or "", url=self.urls.page(page.slug), is_english=is_english)
+        is_english = self.edition.urls.is_english(page.KIND, page.slug)
+        return Link(text=words or "", url=self.edition.urls.page(page.slug), is_english=is_english)
 
     @cached_property
     def _region(self) -> RegionWords:
-        return region_words(self.directory)
+        return region_words(self.edition.directory)
 
     @cached_property
     def _emergency_url(self) -> str:
-        report = self.urls.page("report")
-        has_emergency = any(channel.is_emergency for channel in self.directory.channels)
+        report = self.edition.urls.page("report")
+        has_emergency = any(channel.is_emergency for channel in self.edition.directory.channels)
         return f"{report}#{EMERGENCY_ID}" if has_emergency else report
 
     def _contact(self) -> Contact | None:
-        email = self.directory.site.publisher.contact
+        email = self.edition.directory.site.publisher.contact
         if email is None:
             return None
-        return Contact(kind="email", label=self.words("label_email"), value=email, url=f"mailto:{email}")
+        return Contact(
+            kind="email", label=self.edition.words("label_email"), value=email, url=f"mailto:{email}"
+        )
 
 
 def say_publisher(publisher: Publisher, words: Words) -> str:

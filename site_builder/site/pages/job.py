@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from site_builder.content.body import Body
 from site_builder.findings.diagnostics import Place
-from site_builder.site.pages.views import Frame, FramedView, OfficerView, Prose, SitemapView, TextFileView
+from site_builder.site.pages.page_views import FramedView, OfficerView, SitemapView, TextFileView
+from site_builder.site.pages.views import Frame, Prose
 
 View = FramedView | SitemapView | TextFileView
 """All that a template can show."""

@@ -26,6 +26,7 @@ from site_builder.site.urls import Urls
 
 KINDS = ("poster-a4", "poster-a3", "leaflet", "cards")
 """What is made for each area."""
+PRINT_PAGE = "print"
 _DRAFT = "A draft, not to be handed out: this site has no address yet."
 _UNTRIED = (
     "We have not confirmed every number ourselves. Where we have not, it says where the number is from."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
 from site_builder.site.pages.job import PageJob
-from site_builder.site.pages.views import FramedView, SitemapView, TextFileView
+from site_builder.site.pages.page_views import FramedView, SitemapView, TextFileView
 from site_builder.site.published_files import CARD, NOT_FOUND, ROBOTS, SECURITY, SITEMAP
 
 _SECURITY_DAYS = 180

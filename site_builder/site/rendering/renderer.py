@@ -16,7 +16,8 @@ from markupsafe import Markup
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
 from site_builder.language.words import Words, read_english
 from site_builder.site.pages.job import Job, PhotoJob, SitePlan
-from site_builder.site.pages.views import Frame, FramedView
+from site_builder.site.pages.page_views import FramedView
+from site_builder.site.pages.views import Frame
 from site_builder.site.rendering.artifact import Artifact
 from site_builder.site.rendering.assets import render_assets
 from site_builder.site.rendering.contrast import find_low_contrast
