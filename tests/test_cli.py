@@ -38,7 +38,7 @@ def test_help_on_a_command_is_words_and_nothing_else(
         ("--warning", 'There is no option "--warning". Did you mean "--warnings"?', " build"),
         ("deploy", "The following arguments are required: TARGET.", " deploy"),
         ("deploy one two", '"two" is one word too many.', " deploy"),
-        ("new oficer", 'KIND cannot be "oficer": it is one of officer, page, channel, area.', " new"),
+        ("new oficer", 'KIND cannot be "oficer": it is one of officer, page, notice, channel, area.', " new"),
         ("status --as-of soon", '"soon" is not a day; write it like 2026-11-21.', " status"),
     ],
 )

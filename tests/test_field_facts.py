@@ -48,6 +48,7 @@ BARE: Mapping[str, Mapping[str, Any]] = {
         **{"reaches_police": "no", "anonymity": "confidential", "cost": "free", "confidence": "high"},
         **{"when_to_use": "You want to talk.", "sources": [SOURCE]},
     },
+    "notice": {"summary": "News.", "owner": "Us", "day": "2026-11-01", "until": "2028-11-01"},
     "page": {"summary": "A page.", "owner": "Us", "reviewed": "2026-11-01", "review_by": "2028-11-01"},
 }
 """The least that a record of each kind has; names and what must be its own are given to each."""
@@ -77,7 +78,8 @@ FIELDS = [
     for name in model.model_fields
     if name not in {"slug", "origin"}
 ]
-ADDRESS_OF = {"officer": "officers/", "borough": "boroughs/", "channel": "report/", "page": ""}
+ADDRESS_OF = {"officer": "officers/", "borough": "boroughs/", "channel": "report/"}
+ADDRESS_OF |= {"notice": "notices/", "page": ""}
 LONG = "You can " + "come and " * 12 + "go."
 RETIRED, OLD_ADDRESS = "020 7946 0990", "old@example.org"
 CONSENTABLE = Officer.consentable()
@@ -164,7 +166,7 @@ def make_sample(kind: str, name: str, start: str, number: int, value: Any) -> Sa
     """Return a record of a kind with as little as it may have, and one field on top: None leaves it out."""
     slug = f"{start}-{kind}-{name.replace('_', '-')}"
     title = slug.replace("-", " ").title()
-    fields = dict(BARE[kind]) | {"title" if kind == "page" else "name": title}
+    fields = dict(BARE[kind]) | {"title" if "title" in RECORDS[kind].model_fields else "name": title}
     if kind == "officer":
         fields["boroughs"] = [f"home-{slug}"]
         fields["consent"] = fields["consent"] | {"fields": [name if name in CONSENTABLE else "email"]}
@@ -173,12 +175,12 @@ def make_sample(kind: str, name: str, start: str, number: int, value: Any) -> Sa
     fields |= BESIDE.get((kind, name), {})
     if kind in {"officer", "channel"} and facts_at(RECORDS[kind], (name,)).contact:
         fields["checked"] = CHECKED
-    if kind == "page":
+    if kind in {"page", "notice"}:
         fields["summary"] = f"All of {title}."
     home = f"home-{slug}" if kind == "officer" else slug
     if name == "body" or value is None:
         return Sample(kind, slug, fields, str(value or ""), home)
-    fields[name] = [*fields[name], *value] if name == "boroughs" else value
+    fields[name] = [*fields.get(name, []), *value] if name == "boroughs" else value
     if fields.get("basis") == "published":
         del fields["consent"]
     return Sample(kind, slug, fields, "", home)

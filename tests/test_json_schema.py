@@ -18,7 +18,7 @@ from site_builder import cli
 from site_builder.content.acceptances import read_acceptances
 from site_builder.content.json_schema import KINDS, format_schemas, make_schema
 from site_builder.content.schema import Record
-from site_builder.content.sources import SourceFile
+from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
@@ -27,7 +27,6 @@ from tools.make_schemas import SCHEMAS_DIR
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 EDITOR_DIR = PROJECT_DIR / ".vscode"
-FOLDERS = {"officer": "officers", "borough": "pages/boroughs", "channel": "channels", "page": "pages"}
 CALL = CHANNEL.format(name="A helpline", kind="support", phone="020 7946 0001", more="")
 RETIRED = "contacts:\n  - {value: 020 7946 0009, was: old, evidence: a letter, level: error}\n"
 ACCEPTED = (
@@ -35,11 +34,13 @@ ACCEPTED = (
     "until: 2027-03-03, by: us}\n"
 )
 NOT_ALWAYS_THERE = {"accepted"}
+NOTICE = "---\ntitle: News\nsummary: We moved.\nday: 2026-11-01\nuntil: 2026-12-01\nowner: Us\n---\n"
 GOOD = {
     "officer": officer("Ada", "north"),
     "borough": borough("north", "liaison: {state: unlisted}\n"),
     "channel": CALL,
     "page": page("About"),
+    "notice": NOTICE,
     "site": SITE,
     "retired": RETIRED,
     "accepted": ACCEPTED,
@@ -84,14 +85,14 @@ def findings(kind: str, text: str, folder: Path) -> list[Diagnostic]:
         source = SourceFile("accepted.yaml", "accepted.yaml", text.encode())
         found = read_acceptances([source], datetime.date(2026, 11, 22))[1]
     else:
-        name = "retired.yaml" if kind == "retired" else f"{FOLDERS[kind]}/sam.md"
+        name = "retired.yaml" if kind == "retired" else f"{FOLDER_OF[kind]}/sam.md"
         found = validate_sources([SourceFile(name, name, text.encode())])[1]
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def real_files() -> Iterator[tuple[str, Path]]:
     for folder in (PROJECT_DIR / "content", PROJECT_DIR / "example"):
-        for kind, name in FOLDERS.items():
+        for kind, name in FOLDER_OF.items():
             files = sorted(file for file in (folder / name).glob("*.md") if "." not in file.stem)
             yield from ((kind, file) for file in files)
         for kind in ("site", "retired", "accepted"):

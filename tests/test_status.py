@@ -135,6 +135,8 @@ def busy_site() -> dict[str, str]:
     source = "source: {publisher: Example Gazette, published: 2026-11-02}"
     dates = f"surgeries:\n  - {{days: [2026-12-10, 2027-04-01, 2027-09-01], {where}, {source}}}\n"
     files["pages/boroughs/far.md"] = files["pages/boroughs/far.md"].replace("places:", f"{dates}places:")
+    told = "title: The line is busy\nsummary: Try again.\nday: 2026-12-12\nuntil: 2026-12-15\nowner: Comms team\n"
+    files["notices/busy.md"] = f"---\n{told}---\n"
     measured = "{value: Quickly., period: {begins: 2025-12-01, ends: 2026-02-28}, " + source + "}"
     files["channels/call.md"] = CHANNEL.format(
         name="The police line",
@@ -188,6 +190,8 @@ def test_every_day_of_the_calendar_says_what_changes_and_what_to_do(tmp_path: Pa
         "2027-01-31 officer-due Ash Away",
         "2027-05-01 officer-overdue Ash Away",
         "2027-02-10 channel-due The police line",
+        "2026-12-12 notice-begins The line is busy",
+        "2026-12-16 notice-ends The line is busy",
         "2027-03-01 answered-ends The police line",
     } <= told
     assert "2027-01-31 officer-due Lee Leaving" not in told

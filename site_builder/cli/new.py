@@ -1,4 +1,4 @@
-"""Make a new officer, page, way to report or area."""
+"""Make a new officer, page, notice, way to report or area."""
 
 import argparse
 from collections.abc import Callable
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from site_builder.desk.editing.new_record import NewRecord
     from site_builder.desk.editing.questions import Answers, Question
 
-ABOUT = "make a new officer, page, way to report or area"
-KINDS = {"officer": "officer", "page": "page", "channel": "channel", "area": "borough"}
+ABOUT = "make a new officer, page, notice, way to report or area"
+KINDS = {"officer": "officer", "page": "page", "notice": "notice", "channel": "channel", "area": "borough"}
 """What can be made, and the kind of record that it is."""
 
 _NEXT = {
     "officer": "Next: read the file through, then build and look: python3 build.py",
     "page": (
         "Next: write the text below the second line of hyphens, and link to the page from another one. "
+        "Then build and look: python3 build.py"
+    ),
+    "notice": (
+        "Next: if there is more to say, write it below the second line of hyphens. "
         "Then build and look: python3 build.py"
     ),
     "channel": "Next: read the file through, then build and look: python3 build.py",
@@ -150,7 +154,7 @@ def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Co
     from site_builder.desk.editing.file_names import require_free_slug
     from site_builder.desk.editing.new_record import files_beside
 
-    name = str(answers["title",] if kind == "page" else answers["name",])
+    name = str(answers["title" if ("title",) in answers else "name",])
     if slug := given.slug or make_slug(name):
         return str(slug)
     unfit = f'"{name}" has letters that no file name can have.'

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder.content.models import choices_of, model_within
-from site_builder.content.schema import Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.schema import Borough, Channel, Notice, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
 from site_builder.content.translations import TRANSLATIONS
 from site_builder.findings.explanation import format_section
@@ -17,6 +17,7 @@ _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("An area", "`content/pages/boroughs/ashwick.md`", Borough),
     ("A way to report", "`content/channels/galop.md`", Channel),
     ("A page of text", "`content/pages/about.md`", Page),
+    ("A notice", "`content/notices/mail-over-christmas.md`", Notice),
     ("A page of text in another language", "`content/pages/about.pl.md`", TRANSLATIONS["page"]),
     ("A way to report in another language", "`content/channels/galop.pl.md`", TRANSLATIONS["channel"]),
     ("An area in another language", "`content/pages/boroughs/ashwick.pl.md`", TRANSLATIONS["borough"]),

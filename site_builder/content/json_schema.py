@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from site_builder.content.acceptances import AcceptedFindings
-from site_builder.content.schema import Borough, Channel, Officer, Page, Retired
+from site_builder.content.schema import Borough, Channel, Notice, Officer, Page, Retired
 from site_builder.content.settings import Site
 
 KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, type[BaseModel]]] = MappingProxyType(
         "borough": ("The fields of an area", Borough),
         "channel": ("The fields of a way to report", Channel),
         "page": ("The fields of a page of text", Page),
+        "notice": ("The fields of a notice", Notice),
         "site": ("The settings", Site),
         "retired": ("What is out of use", Retired),
         "accepted": ("What may pass for a time", AcceptedFindings),

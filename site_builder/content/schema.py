@@ -5,6 +5,7 @@ of a field stands beside it (`FieldFacts`): pages, open data, the record of chan
 Which fields go together is checked here; whether another file exists is not known here.
 """
 
+import datetime
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -545,8 +546,49 @@ class Page(Record):
         return self
 
 
+class Notice(Record):
+    """News with an end: what it says is gone by itself after its last day."""
+
+    KIND: ClassVar[str] = "notice"
+
+    body: SkipJsonSchema[Annotated[Body, IN_WORDS, PROSE]]
+    title: Annotated[Text, IN_WORDS] = Field(
+        description="The news in a few words.", examples=["Nobody answers our mail over Christmas"]
+    )
+    summary: Annotated[Text, IN_WORDS, PROSE] = Field(
+        description="One or two sentences: shown with the title, by search engines and in feeds."
+    )
+    day: Annotated[Day, AS_DAY] = Field(
+        description="The day of the news. A day to come: nobody sees it before.", examples=["2026-12-20"]
+    )
+    until: Annotated[Day, AS_DAY] = Field(
+        description="The last day on which it is shown.", examples=["2026-12-27"]
+    )
+    boroughs: Annotated[Slugs | None, AS_LINK, names("borough"), ASKED] = Field(
+        None, description="The areas it is about, by short name. Leave out when it is about all of them."
+    )
+    owner: Annotated[Text, NOT_SHOWN] = Field(
+        description="Who looks after this notice.", examples=["Comms team"]
+    )
+
+    @model_validator(mode="after")
+    def _ends_later(self) -> Self:
+        if self.until < self.day:
+            raise fault(
+                "contradicting-state",
+                f"until ({format_day(self.until)}) is before day ({format_day(self.day)}).",
+                "Write the last day on which the notice should be shown.",
+                field="until",
+            )
+        return self
+
+    def stands_on(self, day: datetime.date) -> bool:
+        """Whether visitors see it on a day."""
+        return self.day <= day <= self.until
+
+
 RECORDS: Mapping[str, type[Record]] = MappingProxyType(
-    {model.KIND: model for model in (Officer, Borough, Channel, Page)}
+    {model.KIND: model for model in (Officer, Borough, Channel, Page, Notice)}
 )
 """The model of each kind of record."""
 

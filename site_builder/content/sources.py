@@ -24,7 +24,10 @@ PHOTO_ENDINGS = {
 }
 """What a photograph's name may end in, and the format that each stands for."""
 PICTURE_ENDINGS = PHOTO_ENDINGS.keys() | {".bmp", ".gif", ".svg", ".tif", ".tiff"}
-FOLDERS = {"officers": "officer", "channels": "channel", "pages": "page", "pages/boroughs": "borough"}
+FOLDERS = {
+    **{"officers": "officer", "channels": "channel", "notices": "notice"},
+    **{"pages": "page", "pages/boroughs": "borough"},
+}
 """Which kind of record each folder holds."""
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 SITE_FILE, RETIRED_FILE, ACCEPTED_FILE = "site.yaml", "retired.yaml", "accepted.yaml"

@@ -14,7 +14,7 @@ from site_builder.content.models import SHORTHAND, validate_model
 from site_builder.content.pasted_text import find_pasted, find_pasted_in_fields
 from site_builder.content.photo_metadata import find_photo_metadata
 from site_builder.content.plain_english import find_plain_english
-from site_builder.content.schema import RECORDS, Borough, Channel, Officer, Page, Record, Retired
+from site_builder.content.schema import RECORDS, Borough, Channel, Notice, Officer, Page, Record, Retired
 from site_builder.content.settings_file import find_file, read_settings
 from site_builder.content.slug import DEVICE_NAMES, RESERVED_SLUGS, advise_name
 from site_builder.content.sources import FOLDERS, PHOTO_ENDINGS, PICTURE_ENDINGS, RETIRED_FILE, SourceFile
@@ -55,6 +55,7 @@ class Records:
     boroughs: tuple[Borough, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
+    notices: tuple[Notice, ...] = ()
     retired: Retired = field(default_factory=Retired)
     geography: Geography | None = None
     translations: tuple[Translation, ...] = ()
@@ -111,6 +112,7 @@ def validate_sources(sources: Sequence[SourceFile], validate: Validate | None = 
         boroughs=_whole(Borough, whole),
         channels=_whole(Channel, whole),
         pages=_whole(Page, whole),
+        notices=_whole(Notice, whole),
         translations=_whole(Translation, whole),
         words=tuple(words),
         retired=retired,

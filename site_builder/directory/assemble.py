@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from site_builder.content.contacts_in_text import bare_contact
-from site_builder.content.schema import Borough, Channel, Post
+from site_builder.content.schema import Borough, Channel, Notice, Post
 from site_builder.content.settings import Site
 from site_builder.content.slug import person_key, sort_key
 from site_builder.content.validation import Records
@@ -40,6 +40,7 @@ def assemble_directory(
         standings=tuple(sorted(ranked, key=_by_family_name)),
         channel_standings=tuple(sorted(channels, key=_by_order)),
         pages=records.pages,
+        notices=tuple(sorted((one for one in records.notices if one.stands_on(as_of)), key=_newest_first)),
         photos=MappingProxyType({photo.name: photo for photo in records.photos}),
         geography=records.geography,
         charities=tuple(_charities(channels, site, records)),
@@ -145,6 +146,10 @@ def _fallback(why: Reason, borough: Borough, serving: Sequence[Standing], roster
 
 def _leads_first(standing: Standing) -> tuple[bool, int, str]:
     return (not standing.can_be_reached, get_args(Post).index(standing.officer.post), standing.officer.slug)
+
+
+def _newest_first(notice: Notice) -> tuple[int, str]:
+    return (-notice.day.toordinal(), notice.slug)
 
 
 def _by_family_name(standing: Standing) -> str:

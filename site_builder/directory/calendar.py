@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.record_groups import Contact
-from site_builder.content.schema import Borough, Channel, Officer, Page
+from site_builder.content.schema import Borough, Channel, Notice, Officer, Page
 from site_builder.content.settings import FreshnessLimits, Site
 from site_builder.content.validation import Records
 from site_builder.directory.diary import meetings_on, turning_days
@@ -59,6 +59,7 @@ def plan_changes(
     for channel in records.channels:
         changes += _channel_changes(channel, limits)
     changes += [change for page in records.pages for change in _page_changes(page)]
+    changes += [change for notice in records.notices for change in _notice_changes(notice)]
     for record in records.with_surgeries:
         changes += _diary_changes(record, limits, after, until)
     coming = (change for change in changes if after < change.day <= until)
@@ -77,6 +78,8 @@ def find_next_rebuild(records: Records, site: Site, after: datetime.date) -> dat
         for day in telling_days(record, site.freshness):
             if day > after and (first is None or day < first) and _alters_pages(record, day, site.freshness):
                 first = day
+    turns = [change.day for notice in records.notices for change in _notice_changes(notice)]
+    first = min(filter(None, (first, *(day for day in turns if day > after))), default=None)
     for meeting in records.with_surgeries:
         turning = _diary_changes(meeting, site.freshness, after, first or datetime.date.max)
         first = min(filter(None, (first, next((change.day for change in turning), None))), default=None)
@@ -232,6 +235,16 @@ def _contact_ages(
 def own_contacts(record: Officer | Channel) -> Iterator[tuple[str, Contact]]:
     """Return the contacts of a record that have a check of their own, with their fields."""
     return ((field, contact) for field, contact in record.contacts().items() if contact.checked is not None)
+
+
+def _notice_changes(notice: Notice) -> Iterator[Change]:
+    place = notice.origin.place
+    words = "The notice is shown from this day."
+    yield Change(notice.day, "notice-begins", notice.title, words, "Read it once more before.", place("day"))
+    if after := days_after(notice.until, 1):
+        words = "The notice is not shown any more."
+        advice = "If it still holds, write a later day. If not, delete the file."
+        yield Change(after, "notice-ends", notice.title, words, advice, place("until"))
 
 
 def _page_changes(page: Page) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from site_builder.content.geography import Geography
-from site_builder.content.schema import Borough, Channel, Page, Record
+from site_builder.content.schema import Borough, Channel, Notice, Page, Record
 from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile
 from site_builder.directory.diary import Meeting
@@ -60,6 +60,8 @@ class Directory:
     """The two independent charities that every area names, the one that was checked last first."""
     meetings: Mapping[tuple[str, str], tuple[Meeting, ...]] = field(default_factory=dict)
     """The surgeries that stand on the day, by kind and short name of those officers and areas that have any."""
+    notices: tuple[Notice, ...] = ()
+    """Those that are shown on the day, the newest first."""
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:

@@ -45,9 +45,16 @@ class Urls:
         elsewhere = {"home": "", "not-found": NOT_FOUND, COMPARE_PAGE: f"report/{COMPARE_PAGE}/"}
         return self._root_of("page", slug) + elsewhere.get(slug, f"{slug}/")
 
+    def notice(self, slug: str) -> str:
+        """Return the address of a notice: ``/notices/mail-over-christmas/``."""
+        return f"{self.root}notices/{slug}/"
+
     def record(self, kind: str, slug: str) -> str:
         """Return the address of a record's page, by its kind."""
-        at = {"borough": self.borough, "officer": self.officer, "channel": self.channel, "page": self.page}
+        at = {
+            **{"borough": self.borough, "officer": self.officer, "channel": self.channel},
+            **{"notice": self.notice, "page": self.page},
+        }
         return at[kind](slug)
 
     def is_english(self, kind: str, slug: str) -> bool:

@@ -20,7 +20,7 @@ def is_asked(kind: str, question: Question, answers: Answers) -> bool:
         return answers.get(("basis",)) == "consent"
     if kind == "officer" and location[0] in Officer.consentable():
         return str(location[0]) in answers.get(("consent", "fields"), ())
-    if location == ("until",):
+    if (kind, location) == ("officer", ("until",)):
         return answers.get(("state",)) in {"away", "leaving"}
     if location == ("covered_by",):
         return answers.get(("state",)) == "away"
@@ -33,7 +33,7 @@ def is_asked(kind: str, question: Question, answers: Answers) -> bool:
 
 def is_needed(kind: str, question: Question, answers: Answers) -> bool:
     """Whether a question that is put must be answered."""
-    if question.location == ("until",):
+    if (kind, question.location) == ("officer", ("until",)):
         return answers.get(("state",)) == "leaving"
     if question.location[0] in {"consent", "photo"}:
         return question.needed_in_group
@@ -49,6 +49,8 @@ def usual_answer(kind: str, question: Question, answers: Answers, content: Conte
         ("officer", ("consent", "on")): today.isoformat,
         ("officer", ("consent", "review_by")): (today + _A_YEAR).isoformat,
         ("page", ("owner",)): lambda: "Comms team",
+        ("notice", ("owner",)): lambda: "Comms team",
+        ("notice", ("day",)): today.isoformat,
         ("page", ("reviewed",)): today.isoformat,
         ("page", ("review_by",)): (today + _HALF_A_YEAR).isoformat,
         ("channel", ("order",)): lambda: _next_order(content, str(answers.get(("kind",), ""))),

@@ -9,13 +9,12 @@ from site_builder.content.field_facts import fields_that
 from site_builder.content.schema import ON_PAPER, Borough, Officer
 from site_builder.content.sources import SourceFile
 from site_builder.content.traces.person_in_text import Person
+from site_builder.content.validation import RECORD_KINDS
 from site_builder.desk.editing.content_state import Content, content_after, find_source, require_sound
 from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.mentions import unlink_officer
 from site_builder.language.wording import format_list
-
-_TAKEN_UP = frozenset({"officer", "borough", "page", "channel", "translation"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _changed(
     alone = set(_boroughs(officer)) - _served_by_others(content, source)
     for other in content.sources:
         document = content.document(other.path)
-        if document is None or other.path == source.path or other.kind not in _TAKEN_UP:
+        if document is None or other.path == source.path or other.kind not in RECORD_KINDS:
             continue
         text, news = _without_cover(other, document, source.slug)
         if (unlinked := unlink_officer(other, text, source.slug)) != text:

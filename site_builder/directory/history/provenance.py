@@ -120,6 +120,7 @@ def _published(directory: Directory) -> Iterator[Record]:
     yield from (area.borough for area in directory.areas)
     yield from directory.channels
     yield from directory.pages
+    yield from directory.notices
 
 
 def _leaves(places: Mapping[Location, Place]) -> Iterator[tuple[Location, Place]]:

@@ -4,15 +4,17 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from site_builder.content.schema import Notice
 from site_builder.directory.history.change_record import PAGE, Change, ChangeRecord
 from site_builder.directory.model import Directory
 from site_builder.language.wording import MONTHS, format_count, format_day
 from site_builder.language.words import read_english
-from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView
+from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView, NoticeEntry
 from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.json_text import format_json
@@ -31,6 +33,18 @@ MOST_SHOWN = 100
 """Changes on the page and in a feed; the file for machines has them all."""
 _OWNED_SINCE = "2026"
 """The year in the ids of feeds (RFC 4151); it never changes, or readers would see every entry again."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What is new, as feeds tell it; `is_whole` says that the headline is all there is."""
+
+    id: str
+    on: datetime.date
+    headline: str
+    text: str
+    url: str
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,7 @@ class ChangesPlanner:
         return ChangesView(
             frame=replace(frame, feed=self.feed_of_all),
             summary=summary,
+            notices=tuple(map(self._notice, self.directory.notices)),
             months=months,
             notes=self._notes(),
             feeds=feeds,
@@ -79,15 +94,16 @@ class ChangesPlanner:
         changes = self.record.changes
         files = [FileJob(CHANGES_DATA.path(), format_json(self._data()))]
         paths = (FEED_OF_ALL.path(), JSON_FEED_OF_ALL.path())
-        files += self._feeds("Changes", self.urls.page(PAGE), changes, *paths)
+        files += self._feeds("Changes", self.urls.page(PAGE), changes, self.directory.notices, *paths)
         by_area: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
             by_area[change.area].append(change)
         for area in self.directory.areas:
             slug, name = area.borough.slug, area.borough.name
-            own = tuple(by_area.get(slug, ()))
+            own, ours = tuple(by_area.get(slug, ())), partial(_is_about, slug=slug)
             paths = (FEED_OF_AREA.path(area=slug), JSON_FEED_OF_AREA.path(area=slug))
-            files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, *paths)
+            news = tuple(filter(ours, self.directory.notices))
+            files += self._feeds(f"Changes in {name}", self.urls.borough(slug), own, news, *paths)
         return tuple(files)
 
     def _days(self, changes: Sequence[Change]) -> list[ChangeDay]:
@@ -132,10 +148,10 @@ class ChangesPlanner:
         day, _, rest = change.id.partition("/")
         return self._tag(day, rest)
 
-    def _newest(self, changes: Sequence[Change]) -> datetime.date:
+    def _newest(self, entries: Sequence[_Entry]) -> datetime.date:
         """Return the day a feed last changed: never today for its own sake."""
         known = (page.reviewed for page in self.directory.pages if page.slug == PAGE)
-        return changes[0].on if changes else self.record.begins or next(known, datetime.date.min)
+        return entries[0].on if entries else self.record.begins or next(known, datetime.date.min)
 
     def _title(self, title: str) -> str:
         site = self.directory.site
@@ -145,44 +161,61 @@ class ChangesPlanner:
         site = self.directory.site
         return site.discreet_name or site.publisher.name
 
-    def _headline(self, change: Change) -> str:
-        """Return the title of an entry, which a feed reader shows where others may see it."""
-        return f"Change on {format_day(change.on)}" if self.directory.site.discreet_name else change.sentence
+    def _notice(self, notice: Notice) -> NoticeEntry:
+        words, day, until = read_english(), format_day(notice.day), format_day(notice.until)
+        link = Link(text=notice.title, url=self.urls.notice(notice.slug))
+        return NoticeEntry(link=link, summary=notice.summary, days=words("notice_days", day=day, until=until))
+
+    def _change_entry(self, change: Change) -> _Entry:
+        """Return a change as feeds tell it. Their readers show headlines where others may see them."""
+        is_discreet = bool(self.directory.site.discreet_name)
+        headline = f"Change on {format_day(change.on)}" if is_discreet else change.sentence
+        text = f"{change.sentence}."
+        return _Entry(self._id(change), change.on, headline, text, self._full_link(change), not is_discreet)
+
+    def _notice_entry(self, notice: Notice) -> _Entry:
+        is_discreet = bool(self.directory.site.discreet_name)
+        headline = f"Notice of {format_day(notice.day)}" if is_discreet else notice.title
+        text = f"{notice.title}: {notice.summary}" if is_discreet else notice.summary
+        url = self._full(self.urls.notice(notice.slug))
+        own = self._tag(notice.day.isoformat(), f"notice/{notice.slug}")
+        return _Entry(own, notice.day, headline, text, url, is_whole=False)
 
     def _feeds(
-        self, title: str, url: str, changes: Sequence[Change], atom: str, json: str
+        self, title: str, url: str, changes: Sequence[Change], notices: Sequence[Notice], atom: str, json: str
     ) -> tuple[FileJob, FileJob]:
-        shown = changes[:MOST_SHOWN]
+        news = [*map(self._notice_entry, notices), *map(self._change_entry, changes[:MOST_SHOWN])]
+        shown = sorted(news, key=lambda entry: -entry.on.toordinal())[:MOST_SHOWN]
         feed_id = self._tag(_OWNED_SINCE, url.removeprefix(self.urls.root))
         return (
             FileJob(atom, self._atom(feed_id, self._title(title), url, atom, shown)),
             FileJob(json, format_json(self._json(self._title(title), url, json, shown))),
         )
 
-    def _atom(self, feed_id: str, title: str, url: str, path: str, changes: Sequence[Change]) -> bytes:
+    def _atom(self, feed_id: str, title: str, url: str, path: str, entries: Sequence[_Entry]) -> bytes:
         """Return an Atom feed (RFC 4287)."""
         feed = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
         _add(feed, "id", feed_id)
         _add(feed, "title", title)
         if self.directory.site.example:
             _add(feed, "subtitle", "An example. Everybody in it is made up.")
-        _add(feed, "updated", _moment(self._newest(changes)))
+        _add(feed, "updated", _moment(self._newest(entries)))
         _add(_add(feed, "author"), "name", self._author())
         _add(feed, "link", rel="alternate", type="text/html", href=self._full(url))
         _add(feed, "link", rel="self", type=kind_of(path).media_type, href=self._full(self.urls.root + path))
         _add(feed, "rights", licence(self.directory.site.region, read_english()))
-        for change in changes:
-            entry = _add(feed, "entry")
-            _add(entry, "id", self._id(change))
-            _add(entry, "title", self._headline(change))
-            _add(entry, "updated", _moment(change.on))
-            _add(entry, "link", rel="alternate", type="text/html", href=self._full_link(change))
-            if self.directory.site.discreet_name:
-                _add(entry, "content", f"{change.sentence}.", type="text")
+        for entry in entries:
+            told = _add(feed, "entry")
+            _add(told, "id", entry.id)
+            _add(told, "title", entry.headline)
+            _add(told, "updated", _moment(entry.on))
+            _add(told, "link", rel="alternate", type="text/html", href=entry.url)
+            if not entry.is_whole:
+                _add(told, "content", entry.text, type="text")
         ElementTree.indent(feed, " ")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'.encode()
 
-    def _json(self, title: str, url: str, path: str, changes: Sequence[Change]) -> dict[str, object]:
+    def _json(self, title: str, url: str, path: str, entries: Sequence[_Entry]) -> dict[str, object]:
         """Return a JSON feed (version 1.1, jsonfeed.org)."""
         return {
             "version": "https://jsonfeed.org/version/1.1",
@@ -193,13 +226,13 @@ class ChangesPlanner:
             "authors": [{"name": self._author()}],
             "items": [
                 {
-                    "id": self._id(change),
-                    "url": self._full_link(change),
-                    "content_text": f"{change.sentence}.",
-                    "title": self._headline(change),
-                    "date_published": _moment(change.on),
+                    "id": entry.id,
+                    "url": entry.url,
+                    "content_text": entry.text,
+                    "title": entry.headline,
+                    "date_published": _moment(entry.on),
                 }
-                for change in changes
+                for entry in entries
             ],
         }
 
@@ -224,6 +257,10 @@ class ChangesPlanner:
                 for change in self.record.changes
             ],
         }
+
+
+def _is_about(notice: Notice, slug: str) -> bool:
+    return notice.boroughs is None or slug in notice.boroughs
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:

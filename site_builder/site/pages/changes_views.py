@@ -23,9 +23,19 @@ class ChangeMonth:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeEntry:
+    """A notice in a list; `days` say of when it is, and until when it is shown."""
+
+    link: Link
+    summary: str
+    days: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangesView(WrittenView):
     """What changed, newest first."""
 
+    notices: tuple[NoticeEntry, ...]
     months: tuple[ChangeMonth, ...]
     notes: tuple[str, ...]  # since when the record is kept, and what it leaves out
     feeds: tuple[Link, ...]

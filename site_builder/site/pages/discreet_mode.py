@@ -51,6 +51,9 @@ def neutral_topic(url: str, directory: Directory, urls: Urls) -> str:
     for number, slug in enumerate(sorted(channel.slug for channel in directory.channels), 1):
         if urls.channel(slug) == url:
             return f"Contact {number}"
+    for number, notice in enumerate(sorted(directory.notices, key=lambda notice: notice.slug), 1):
+        if urls.notice(notice.slug) == url:
+            return _untelling([notice.title], f"News {number}")
     for number, page in enumerate(sorted(directory.pages, key=lambda page: page.slug), 1):
         if urls.page(page.slug) == url:
             names = [name for name in (page.nav, page.footer, page.title) if name]

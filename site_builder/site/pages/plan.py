@@ -26,7 +26,7 @@ from site_builder.site.pages.provenance_file import plan_provenance
 from site_builder.site.pages.record_pages import plan_area, plan_card, plan_channel, plan_officer
 from site_builder.site.pages.site_files import plan_site_files
 from site_builder.site.pages.stock import Stock, Texts
-from site_builder.site.pages.text_pages import plan_text
+from site_builder.site.pages.text_pages import plan_notice, plan_text
 from site_builder.site.pages.views import Prose
 
 
@@ -79,6 +79,7 @@ def _finish_texts(editions: Sequence[Edition], resolvers: Mapping[str, LinkResol
 
 def _records_of(directory: Directory) -> Iterator[Record]:
     yield from directory.pages
+    yield from directory.notices
     yield from (area.borough for area in directory.areas)
     yield from (standing.officer for standing in directory.standings)
     yield from directory.channels
@@ -196,5 +197,7 @@ def _plan_each_alone(stock: Stock) -> Iterator[tuple[str, Callable[[], PageJob]]
             yield urls.path(urls.card(area.borough.slug)), partial(plan_card, area, stock)
     for channel in filter(stock.has_own, directory.channels):
         yield urls.path(urls.channel(channel.slug)), partial(plan_channel, channel, stock)
+    for notice in filter(stock.has_own, directory.notices):
+        yield urls.path(urls.notice(notice.slug)), partial(plan_notice, notice, stock)
     for standing in () if urls.language else directory.standings:
         yield urls.path(urls.officer(standing.officer.slug)), partial(plan_officer, standing, stock)

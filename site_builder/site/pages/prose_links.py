@@ -23,6 +23,10 @@ from site_builder.site.pages.views import Prose
 from site_builder.site.urls import Urls
 
 _HOST = re.compile(r"(?:https?:)?(?://)?([\w.-]+)(?::\d+)?(?=/|$)", re.IGNORECASE)
+_NOT_TO_A_NOTICE = (
+    "A notice is gone after its last day, and so would be what the link leads to. Link to changes.md."
+)
+_NOTICE = re.compile(rf"(?:^|/){FOLDER_OF['notice']}/")
 _HOW_TO_LINK = "Link to the file of a page, like liaison-officers.md, or to an address, like /report/."
 
 
@@ -131,6 +135,8 @@ class LinkResolver:
             hint = f"Write: {posixpath.relpath(file, lead.folder)}"
         else:
             hint = self._suggest(address, lead.folder) or _HOW_TO_LINK
+        if _NOTICE.search(lead.written):
+            hint = _NOT_TO_A_NOTICE
         return Diagnostic(lead.place, "broken-link", f'The link to "{lead.written}" leads nowhere.', hint)
 
     def _suggest(self, address: str, folder: str) -> str:

@@ -42,6 +42,8 @@ def _changed(directory: Directory) -> dict[str, str]:
     days: dict[str, list[datetime.date | None]] = {}
     for page in directory.pages:
         days[page.origin.path] = [page.reviewed]
+    for notice in directory.notices:
+        days[notice.origin.path] = [notice.day]
     for standing in directory.standings:
         days[standing.officer.origin.path] = [standing.freshness.dated]
     for offered in directory.channel_standings:

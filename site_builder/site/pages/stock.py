@@ -8,6 +8,7 @@ from typing import TypedDict
 from site_builder.content.hosts import FRAME_ONE_PAGE
 from site_builder.content.record_groups import Source
 from site_builder.content.schema import Page, Record
+from site_builder.directory.history.change_record import PAGE as CHANGES_PAGE
 from site_builder.directory.history.history import History
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Place
@@ -27,7 +28,7 @@ from site_builder.site.pages.views import Alternate, Frame, Link, Prose
 from site_builder.site.pages.ways import Ways
 from site_builder.site.urls import Urls
 
-_SECTIONS = {"officers": "officers", "report": "ways_to_report"}
+_SECTIONS = {"officers": "officers", "report": "ways_to_report", CHANGES_PAGE: "changes"}
 """Pages that others stand below, and the words for them."""
 
 Texts = Mapping[str, Prose | None]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from site_builder.content.prose import heading_id
-from site_builder.content.schema import Page
+from site_builder.content.schema import Notice, Page
 from site_builder.directory.history.change_record import PAGE as CHANGES_PAGE
 from site_builder.site.pages.cards import anonymity_key
 from site_builder.site.pages.for_others import FOR_OTHERS_PAGE, frame_code
@@ -36,6 +36,29 @@ def plan_text(page: Page, stock: Stock) -> PageJob:
         return stock.job("page.html", _text_page(page, written, stock), page)
     template, plan = _PAGES[page.slug]
     return stock.job(template, plan(written, stock), page)
+
+
+def plan_notice(notice: Notice, stock: Stock) -> PageJob:
+    """Return the page of a notice."""
+    areas = filter(None, map(stock.directory.area, notice.boroughs or ()))
+    places = (Link(text=one.borough.name, url=stock.urls.borough(one.borough.slug)) for one in areas)
+    changes = stock.link(CHANGES_PAGE, stock.words("all_changes"))
+    day, until = stock.words.day(notice.day), stock.words.day(notice.until)
+    frame = stock.framer.frame(
+        stock.urls.notice(notice.slug),
+        notice.title,
+        notice.summary,
+        updated=stock.words("notice_days", day=day, until=until),
+        trail=stock.trail(CHANGES_PAGE),
+    )
+    view = PageView(
+        frame=frame,
+        summary=notice.summary,
+        prose=stock.prose(notice),
+        sources=(),
+        related=(*places, *((changes,) if changes else ())),
+    )
+    return stock.job("page.html", view, notice)
 
 
 def _home(written: Written, stock: Stock) -> FramedView:
