@@ -334,8 +334,8 @@ def _online_channel(number: int) -> Page:
         "summary": f"Write to police force {number} instead of talking.",
         "who_answers": f"Officers of police force {number}",
         "url": f"https://force-{number}.example.org/report",
-        "reaches_police": "direct",
-        "anonymity": "name-optional",
+        "reaches_police": "this-is-the-police",
+        "anonymity": "you-may-keep-your-name-back",
         "cost": "free",
         "hours": hours,
         "schedule": [

@@ -46,8 +46,8 @@ order: 1
 summary: Somebody listens at {name}.
 who_answers: Volunteers
 phone: {phone}
-{more}reaches_police: no
-anonymity: confidential
+{more}reaches_police: police-not-told
+anonymity: they-know-but-do-not-tell
 cost: free
 when_to_use: You want to talk.
 sources:

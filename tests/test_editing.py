@@ -466,7 +466,7 @@ def test_an_officer_a_page_and_a_channel_pass_the_checks_of_the_real_site(real_d
     assert "\nreviewed: 2026-11-22\n" in text
     channel = (
         "new", "channel", "--name", "A new helpline", "--kind", "support", "--summary", "Talk to somebody.",
-        "--who-answers", "Volunteers", "--reaches-police", "no", "--anonymity", "confidential", "--cost", "free",
+        "--who-answers", "Volunteers", "--reaches-police", "police-not-told", "--anonymity", "they-know-but-do-not-tell", "--cost", "free",
         "--when-to-use", "You want to talk.", "--confidence", "low", "--source-publisher", "A newspaper",
         "--source-published", "2026-10", "--url", "https://www.galop.org.uk/", "--languages", "x",
     )  # fmt: skip

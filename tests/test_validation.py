@@ -49,8 +49,8 @@ order: 1
 summary: Somebody listens.
 who_answers: Volunteers
 phone: 020 7946 0123
-reaches_police: no
-anonymity: confidential
+reaches_police: police-not-told
+anonymity: they-know-but-do-not-tell
 cost: free
 when_to_use: You want to talk.
 sources:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from site_builder.content.choices import Choices
 from site_builder.content.models import model_within
 from site_builder.content.strict_yaml import Location
 
@@ -39,6 +40,7 @@ class FieldFacts:
     `needs_consent`: of an officer, it is published only when the consent names the field.
     `told`: how /changes/ tells that it changed. As `updated` details of the record; by its `name`, like a number; or in
     a way of its `own`, like a state.
+    `choices`: what each of its values says, where one could be misread.
     `opened`: how it leaves as open data, None when it does not.
     `prose`: the public reads it as sentences, so it is looked through for plain English.
     `contact`: it reaches somebody. It must not be out of use, and nobody relies on it once it is overdue.
@@ -49,6 +51,7 @@ class FieldFacts:
     """
 
     shown: Literal["words", "link", "day", "choice", "shape", "never"] = "words"
+    choices: Choices = ()
     needs_consent: bool = False
     told: Literal["", "updated", "name", "own"] = ""
     opened: Opened | None = None
@@ -87,6 +90,11 @@ TRANSLATED = FieldFacts(translated=True)
 def opened(name: str = "", words: str = "", *, table: bool = True, services: bool = False) -> FieldFacts:
     """Return the mark of a field that leaves as open data in a way of its own."""
     return FieldFacts(opened=Opened(name=name, words=words, table=table, services=services))
+
+
+def one_of(choices: Choices) -> FieldFacts:
+    """Return the mark of a field that visitors meet in other words for each of these values."""
+    return FieldFacts(shown="choice", choices=choices)
 
 
 def names(kind: Named) -> FieldFacts:

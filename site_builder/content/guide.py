@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from site_builder.content.choices import Choices
+from site_builder.content.field_facts import facts_of
 from site_builder.content.models import choices_of, model_within
 from site_builder.content.schema import Borough, Channel, Notice, Officer, Page, Record, Retired
 from site_builder.content.settings import Site
@@ -86,7 +88,22 @@ def list_fields() -> dict[str, str]:
 def _format_kind(heading: str, place: str, model: type[BaseModel]) -> str:
     rows = "\n".join(_rows(model, ()))
     table = f"| Field | Needed | What it is | Write it like |\n| --- | --- | --- | --- |\n{rows}"
-    return f"### {heading}\n\nFile: {place}\n\n{table}"
+    explained = (
+        _choice_table(name, choices)
+        for name, field in model.model_fields.items()
+        if (choices := facts_of(field).choices)
+    )
+    return "\n\n".join([f"### {heading}\n\nFile: {place}\n\n{table}", *explained])
+
+
+def _choice_table(name: str, choices: Choices) -> str:
+    """Return what each value of a field says, where it is right, and what an older file has in its place."""
+    lines = [f"#### What `{name}` says", "", "| Write | It says | For example | Before, and in open data |"]
+    lines.append("| --- | --- | --- | --- |")
+    for one in choices:
+        before = f"`{one.code}`" if one.code != one.value else ""
+        lines.append(f"| `{one.value}` | {_cell(one.means)} | {_cell(one.example)} | {before} |")
+    return "\n".join(lines)
 
 
 def _rows(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from site_builder.content.acceptances import AcceptedFindings
+from site_builder.content.field_facts import facts_of
 from site_builder.content.schema import Borough, Channel, Notice, Officer, Page, Retired
 from site_builder.content.settings import Site
 
@@ -46,6 +47,9 @@ def make_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the fields that a kind of file may have."""
     title, model = KINDS[kind]
     made = model.model_json_schema(schema_generator=_Generator)
+    for name, field in model.model_fields.items():
+        if choices := facts_of(field).choices:  # `enumDescriptions` is a word of editors
+            made["properties"][name]["enumDescriptions"] = [one.means for one in choices]
     if model is Officer:
         _name_consents(made["$defs"]["Consent"]["properties"]["fields"])
     return {"$schema": GenerateJsonSchema.schema_dialect, "$comment": _MADE, "title": title, **made}

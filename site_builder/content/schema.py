@@ -11,10 +11,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from site_builder.content.body import Body
+from site_builder.content.choices import Choice, reads_old
 from site_builder.content.document import Origin
 from site_builder.content.field_facts import (
     AS_CHOICE,
@@ -36,6 +37,7 @@ from site_builder.content.field_facts import (
     TRANSLATED,
     fields_that,
     names,
+    one_of,
     opened,
 )
 from site_builder.content.field_types import (
@@ -76,6 +78,72 @@ from site_builder.language.wording import format_day
 Post = Literal["lead", "deputy", "volunteer"]
 """The places in a team, the first first."""
 OfficerState = Literal["in-post", "acting", "away", "leaving"]
+REACHES_POLICE = (
+    Choice("this-is-the-police", "direct", "The police answer.", "101, a force's own website"),
+    Choice(
+        "police-told-only-if-you-ask",
+        "if-you-ask",
+        "Others answer. They tell the police if the person wants that, and not otherwise.",
+        "a charity that can report for somebody",
+    ),
+    Choice(
+        "police-told-without-your-name",
+        "anonymous-report",
+        "Others answer. They tell the police what happened, and never who said so.",
+        "Crimestoppers",
+    ),
+    Choice(
+        "police-told-only-if-somebody-is-at-risk",
+        "at-risk-only",
+        "Others answer. They tell the police only when somebody may come to harm.",
+        "a helpline for children",
+    ),
+    Choice(
+        "usually-passed-to-the-police",
+        "passed-on",
+        "Others answer, and usually hand it on to the force.",
+        "the office that complaints about the police go to",
+    ),
+    Choice("police-not-told", "no", "Others answer. The police do not hear of it.", "a line that listens"),
+)
+ANONYMITY = (
+    Choice(
+        "they-see-your-number-or-name",
+        "none",
+        "Whoever answers sees the number that calls, or needs the name.",
+        "999",
+    ),
+    Choice(
+        "you-may-keep-your-name-back",
+        "name-optional",
+        "A person chooses whether to give a name. The number or address may still be seen.",
+        "a form in which the name may be left out",
+    ),
+    Choice(
+        "they-know-but-do-not-tell",
+        "confidential",
+        "They may know who it is, and keep it to themselves unless somebody is in danger.",
+        "a charity's helpline",
+    ),
+    Choice(
+        "they-do-not-learn-who-you-are",
+        "untraceable",
+        "Nobody records who it is, so nobody can come back to them either.",
+        "Crimestoppers",
+    ),
+)
+COST = (
+    Choice("free", "free", "It costs nothing.", "999, an 0800 number, a form online"),
+    Choice(
+        "may-cost-a-little", "small-charge", "It may cost a few pence.", "a text outside what a plan holds"
+    ),
+    Choice(
+        "usual-call-price",
+        "standard-rate",
+        "What a call to an ordinary number costs, and nothing where the plan has calls in it.",
+        "an 01, 02 or 03 number",
+    ),
+)
 ON_PAPER = "on-paper"
 """What an officer agrees to who may be named on posters, leaflets and cards: no field, but a use."""
 AREA_CODE = "[A-Z][0-9]{8}"
@@ -392,25 +460,41 @@ class Channel(Record):
         None, description="Channels for people who cannot use the phone, by short name."
     )
     reaches_police: Annotated[
-        Literal["direct", "if-you-ask", "anonymous-report", "at-risk-only", "passed-on", "no"],
-        AS_CHOICE,
+        Literal[
+            "this-is-the-police",
+            "police-told-only-if-you-ask",
+            "police-told-without-your-name",
+            "police-told-only-if-somebody-is-at-risk",
+            "usually-passed-to-the-police",
+            "police-not-told",
+        ],
+        BeforeValidator(reads_old(REACHES_POLICE)),
+        one_of(REACHES_POLICE),
         TOLD,
         OPEN,
     ] = Field(description="Whether the police hear of it.")
     anonymity: Annotated[
-        Literal["none", "name-optional", "confidential", "untraceable"],
-        AS_CHOICE,
+        Literal[
+            "they-see-your-number-or-name",
+            "you-may-keep-your-name-back",
+            "they-know-but-do-not-tell",
+            "they-do-not-learn-who-you-are",
+        ],
+        BeforeValidator(reads_old(ANONYMITY)),
+        one_of(ANONYMITY),
         TOLD,
         opened(words="What they know of a person who uses it."),
-    ] = Field(
-        description="What they know of you: your number, what you tell, who you are but in confidence, or nothing."
-    )
+    ] = Field(description="What whoever answers knows of the person.")
     anonymity_note: Annotated[Text | None, IN_WORDS, TOLD, OPEN, PROSE, TRANSLATED] = Field(
         None, description="What a person should know about staying unknown."
     )
-    cost: Annotated[Literal["free", "small-charge", "standard-rate"], AS_CHOICE, TOLD, OPEN_IN_ALL] = Field(
-        description="What it costs."
-    )
+    cost: Annotated[
+        Literal["free", "may-cost-a-little", "usual-call-price"],
+        BeforeValidator(reads_old(COST)),
+        one_of(COST),
+        TOLD,
+        OPEN_IN_ALL,
+    ] = Field(description="What it costs.")
     hours: Annotated[
         Text | None,
         IN_WORDS,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from site_builder.content.choices import find_old
 from site_builder.content.document import Document, Location
-from site_builder.content.field_facts import fields_that
+from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import format_phone, is_grouped_oddly
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
@@ -176,7 +177,24 @@ def validate_source(source: SourceFile) -> Validated:
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
     whole = not any(finding.severity is Severity.ERROR for finding in found)
-    return document, record if whole else None, found
+    renamed = _renamed_values(model, document)  # of which the record says what it did before
+    return document, record if whole else None, (*found, *renamed)
+
+
+def _renamed_values(model: type[Record], document: Document) -> Iterator[Diagnostic]:
+    """Yield `renamed-value` for each value that is written as before: nobody can tell if that is meant today."""
+    for name in fields_that(model, lambda are: are.choices):
+        old = find_old(document.fields.get(name), facts_at(model, (name,)).choices)
+        if old:
+            place = document.origin.place(name)
+            is_on_its_line = place.end_column - place.column >= len(old.code)
+            yield Diagnostic(
+                place,
+                "renamed-value",
+                f'The word "{document.fields[name]}" can be misread here. This is what it said. {old.means}',
+                f"Is that true? Then write: {name}: {old.value}",
+                fix=Fix(place.column, place.end_column, old.value) if is_on_its_line else None,
+            )
 
 
 def _stray(source: SourceFile, taken: Collection[str]) -> Diagnostic:

@@ -11,7 +11,8 @@ _OFFICER_FIELDS = (
 _CONSENT = "consent:\n  by: the officer, by email\n  on: 2026-11-20\n  review_by: 2027-11-20\n  fields: [email{more}]\n"
 _CHANNEL_FIELDS = (
     "name: A helpline\nkind: support\norder: 150\nsummary: Somebody listens.\nwho_answers: Volunteers\n"
-    "reaches_police: no\nanonymity: confidential\ncost: free\nwhen_to_use: You want to talk.\nconfidence: high\n"
+    "reaches_police: police-not-told\nanonymity: they-know-but-do-not-tell\ncost: free\n"
+    "when_to_use: You want to talk.\nconfidence: high\n"
     "sources:\n  - publisher: Example Gazette\n    published: 2026-10-01\n"
 )
 
@@ -162,6 +163,17 @@ VALUES = (
         _SAM,
         weight=Severity.WARNING,
         level="adjustable",
+    ),
+    Rule(
+        "renamed-value",
+        "A value that could be misread has its new words.",
+        "The word in this field could be read as its opposite: `anonymity: none` said that they see your number, "
+        "and not that they know nothing. The page would then tell people something wrong. The finding says what "
+        "the old word meant. If that is true here, write the new line, or run `python3 build.py --fix`. If it is "
+        "not true, take another one from the content guide.",
+        "anonymity: none",
+        "anonymity: they-see-your-number-or-name",
+        _GALOP,
     ),
     Rule(
         "unknown-field",

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from site_builder.content.choices import code_of
 from site_builder.content.record_groups import OpeningHours, PhoneContact, Source
-from site_builder.content.schema import Channel
+from site_builder.content.schema import ANONYMITY, COST, REACHES_POLICE, Channel
 from site_builder.content.visible_letters import is_latin
 from site_builder.directory.freshness import Freshness
 from site_builder.directory.model import Directory
@@ -28,14 +29,15 @@ _WAYS = ("phone", "textphone", "text", "email", "url")
 """Voice first, then writing: in this order the ways to reach an officer or a channel are shown."""
 _KINDS = {"url": "web"}
 _POSTS = {"lead": "", "deputy": "post_deputy", "volunteer": "post_volunteer"}
-_KINDS_OF_ANONYMITY = ("none", "name_optional", "confidential", "untraceable")
 _GENERAL_HELP = ("help_advice", "help_report", "help_event")
 """What liaison officers in general help with (see the channel for liaison officers), for those who have no list."""
 
 
 def anonymity_key(words: Words) -> tuple[tuple[str, str], ...]:
     """Return the four kinds of anonymity, each with what it means."""
-    return tuple((words(f"anonymity_{kind}"), words(f"about_{kind}")) for kind in _KINDS_OF_ANONYMITY)
+    return tuple(
+        (words(_named("anonymity", one.code)), words(_named("about", one.code))) for one in ANONYMITY
+    )
 
 
 def contact(
@@ -179,10 +181,10 @@ def channel_card(standing: ChannelStanding, directory: Directory, urls: Urls, wo
         contacts=_channel_contacts(standing, words, is_english=is_english),
         instead_of_voice=tuple(_link_to_way(other, urls) for other in others),
         relay=_relay(channel, has_other=bool(others)),
-        anonymity_words=words(_named("anonymity", channel.anonymity)),
-        police_words=words(_named("police", channel.reaches_police)),
+        anonymity_words=words(_named("anonymity", code_of(channel.anonymity, ANONYMITY))),
+        police_words=words(_named("police", code_of(channel.reaches_police, REACHES_POLICE))),
         hours=_hours(channel, words) if has_own_hours else _hours_as_written(channel),
-        cost=cost_words(channel.cost, words),
+        cost=cost_words(code_of(channel.cost, COST), words),
         answered=_answered_words(standing, words),
         answered_source=source_link(standing.answered.source, words) if standing.answered else None,
         freshness=fresh.state,
@@ -206,9 +208,9 @@ def _answered_words(standing: ChannelStanding, words: Words) -> str:
     )
 
 
-def cost_words(cost: str, words: Words) -> str:
+def cost_words(code: str, words: Words) -> str:
     """Return the words for what it costs to use a way to report."""
-    return words(_named("cost", cost))
+    return words(_named("cost", code))
 
 
 def _named(kind: str, choice: str) -> str:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
+from site_builder.content.choices import Choices
 from site_builder.content.field_facts import Opened, facts_at, facts_of, opened, opened_as
 from site_builder.content.record_groups import Answered, OpeningHours, Source
 from site_builder.content.schema import Borough, Channel, Officer, OfficerState, Post, Record
@@ -117,8 +118,22 @@ def _details_of(record: type[Record], *around: type[BaseModel]) -> type[BaseMode
 
 
 def _open_field(field: FieldInfo) -> tuple[_Type, FieldInfo]:
-    as_open = facts_of(field).opened or Opened()
-    return _open_type(field.annotation), FieldInfo(description=as_open.words or field.description)
+    facts = facts_of(field)
+    as_open = facts.opened or Opened()
+    words = as_open.words or field.description or ""
+    if facts.choices:
+        return _codes(facts.choices), FieldInfo(description=_with_meanings(words, facts.choices))
+    return _open_type(field.annotation), FieldInfo(description=words)
+
+
+def _codes(choices: Choices) -> _Type:
+    """Return the type of a value that leaves as the code which does not change."""
+    return Literal[tuple(one.code for one in choices)]
+
+
+def _with_meanings(words: str, choices: Choices) -> str:
+    """Return the words for a field with what each of its codes says: one alone could be misread."""
+    return " ".join([words, *(f"`{one.code}`: {one.means}" for one in choices)])
 
 
 def _open_type(annotation: _Type) -> _Type:
@@ -235,7 +250,6 @@ class _Channel(_Form):
     only_in: tuple[str, ...] = Field(
         description="The areas it is only for, by `id`; empty when it is for all."
     )
-    reaches_police: str = Field(description="Whether the police hear of it.")
 
 
 class _ChannelCheck(_Form):
@@ -281,7 +295,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.3"] = Field("1.3", description="The version of the form, not of the facts.")
+    version: Literal["1.4"] = Field("1.4", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")

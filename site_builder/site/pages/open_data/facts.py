@@ -11,7 +11,8 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from site_builder.content.field_facts import opened_as
+from site_builder.content.choices import code_of
+from site_builder.content.field_facts import facts_at, opened_as
 from site_builder.content.record_groups import Check
 from site_builder.content.schema import Officer, Record
 from site_builder.directory.freshness import Freshness
@@ -112,7 +113,9 @@ def _details(record: Record, form: type[BaseModel], without: Collection[str] = (
     """Return what a record says in its own open fields; of those left out nothing is known."""
     names, found = opened_as(type(record)), {}
     for outside, field in form.model_fields.items():
-        value = None if names[outside] in without else getattr(record, names[outside])
+        value: Any = None if names[outside] in without else getattr(record, names[outside])
+        if choices := facts_at(type(record), (names[outside],)).choices:
+            value = code_of(value, choices)
         found[outside] = () if value is None and get_origin(field.annotation) is tuple else value
     return found
 
@@ -176,7 +179,6 @@ def _channel(standing: ChannelStanding, directory: Directory, urls: Urls) -> Ope
         only_in=tuple(
             area.borough.slug for area in directory.areas if channel.slug in (area.borough.channels or ())
         ),
-        reaches_police=channel.reaches_police,
         **_details(channel, CHANNEL_DETAILS),
         sources=channel.sources,
         checked_on=channel.checked.on if channel.checked else None,
