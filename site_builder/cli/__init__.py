@@ -10,6 +10,7 @@ from types import ModuleType
 
 from site_builder import __version__
 from site_builder.cli import (
+    ask,
     audit,
     build,
     check,
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "print": print_sheets,
     "serve": serve,
     "new": new,
+    "ask": ask,
     "confirm": confirm,
     "explain": explain,
     "leave": leave,

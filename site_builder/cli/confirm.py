@@ -41,16 +41,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
+    from site_builder.desk.editing.asking_register import note_answers, read_asked
     from site_builder.desk.editing.confirmation import Check, plan_confirmation, read_checkable
+    from site_builder.desk.editing.desk_folder import DeskFolder
     from site_builder.desk.editing.file_changes import write_changes
 
-    checkable = read_checkable(content_dir(options), overlay_dir(options), as_of(options))
+    desk = DeskFolder.beside(content_dir(options), overlay_dir(options))
+    checkable = read_checkable(content_dir(options), overlay_dir(options), as_of(options), read_asked(desk))
     chosen = _choose(options, checkable)  # nobody should answer for a name that is wrong
     by = options.by or ask_needed("Who checked? A role is enough, like: Comms team", "--by")
     usual = _READ_HOW if options.all_read else ""
     how = options.how or usual or ask_needed("How? Like: rang the number", "--how")
     plan = plan_confirmation(checkable, chosen, Check(options.on or checkable.folders.as_of, by, how))
     write_changes(plan.changes)
+    note_answers(desk, chosen, checkable.folders.as_of)
     print("\n".join(plan.words))
     return CLEAN
 

@@ -198,9 +198,10 @@ def _read_earlier(options: argparse.Namespace) -> dict[str, bytes]:
 def _forget_papers(options: argparse.Namespace, people: "tuple[Person, ...]") -> None:
     """Take people out of what the desk keeps: unfinished answers, mails, lists of who was asked."""
     from site_builder.desk.editing.desk_folder import DeskFolder
+    from site_builder.desk.editing.forgotten_papers import forget_people
 
     desk = DeskFolder.beside(content_dir(options), overlay_dir(options))
-    for name in desk.forget(people):
+    for name in forget_people(desk, people):
         print(f"{desk.folder.name}/{name}: they are taken out.")
 
 

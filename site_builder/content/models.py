@@ -15,6 +15,11 @@ from site_builder.findings.diagnostics import Diagnostic, Fix, find_near, sugges
 from site_builder.language.wording import format_list
 
 
+def title_of(name: str) -> str:
+    """Return what a field is called in words: ``Reply time``."""
+    return name.replace("_", " ").capitalize()
+
+
 class Part(BaseModel):
     """A group of fields: frozen, and nothing in it that is not named here."""
 
@@ -23,7 +28,7 @@ class Part(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
-        field_title_generator=lambda name, _: name.replace("_", " ").capitalize(),
+        field_title_generator=lambda name, _: title_of(name),
         # The name of a class means nothing to an editor.
         json_schema_extra=lambda schema: schema.pop("title"),
     )

@@ -1,7 +1,7 @@
 """What needs somebody's care on the directory's day: the facts that the desk and the command `status` show."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.document import Document
@@ -9,6 +9,7 @@ from site_builder.content.plain_english import measure_reading, plain_text
 from site_builder.content.schema import Officer
 from site_builder.content.settings import FreshnessLimits
 from site_builder.content.validation import Records
+from site_builder.directory.asked import Asked, find_unanswered, name_of, record_of
 from site_builder.directory.calendar import DATE_PASSES, Change, own_contacts, plan_changes
 from site_builder.directory.freshness import Freshness, age_of, days_after
 from site_builder.directory.model import Area, Directory
@@ -63,10 +64,11 @@ class Upkeep:
     calendar: tuple[Change, ...]
     next_rebuild: datetime.date | None
     publishing_stops: datetime.date | None
+    asked: tuple[Matter, ...] = ()
 
 
-def look_after(directory: Directory, records: Records) -> Upkeep:
-    """Return what needs care."""
+def look_after(directory: Directory, records: Records, asked: Iterable[Asked] = ()) -> Upkeep:
+    """Return what needs care; `asked` is whom the editors have written to."""
     today = directory.as_of
     year = plan_changes(
         records,
@@ -86,6 +88,7 @@ def look_after(directory: Directory, records: Records) -> Upkeep:
         calendar=tuple(change for change in year if change.day <= end and change.kind != DATE_PASSES),
         next_rebuild=next((change.day for change in year if change.alters_pages), None),
         publishing_stops=_publishing_stops(directory, records),
+        asked=tuple(sorted(_unanswered(directory, asked), key=_latest)),
     )
 
 
@@ -126,6 +129,18 @@ def _aged(kind: str, name: str, fresh: Freshness, place: Place, limits: Freshnes
         is_due, words = fresh.state == "due", f"Last known on {format_day(fresh.dated)}."
         until = days_after(overdue, -1) if is_due and overdue else None
         yield Matter(kind, name, fresh.state, words, place, due if is_due else overdue, until)
+
+
+def _unanswered(directory: Directory, asked: Iterable[Asked]) -> Iterator[Matter]:
+    """Yield whoever was asked and has not answered."""
+    kinds = {"officer": "officer", "channel": "way to report", "force": "force"}
+    for one in find_unanswered(asked, directory):
+        record = record_of(one.kind, one.slug, directory)
+        place = record.origin.place("checked") if record else directory.site.origin.place("forces", one.slug)
+        is_late = one.answer_by < directory.as_of
+        words = f"Asked on {format_day(one.on)}, to answer by {format_day(one.answer_by)}."
+        state, name = "no answer in time" if is_late else "asked", name_of(one.kind, one.slug, directory)
+        yield Matter(kinds[one.kind], name, state, words, place)
 
 
 def _vacancies(directory: Directory) -> Iterator[Matter]:
@@ -236,6 +251,10 @@ def _name(document: Document) -> str:
 def _most_urgent(matter: Matter) -> tuple[int, datetime.date, str]:
     order = ("overdue", "due", "never")
     return (order.index(matter.state), matter.since or datetime.date.min, matter.name)
+
+
+def _latest(matter: Matter) -> tuple[bool, str]:
+    return (matter.state == "asked", matter.name)
 
 
 def _soonest(matter: Matter) -> tuple[int, datetime.date, str]:

@@ -15,6 +15,7 @@ HARDEST = 10
 _MANY_OF = {
     "area": "areas",
     "contact": "contacts",
+    "force": "forces",
     "officer": "officers",
     "page": "pages",
     "way to report": "ways to report",

@@ -5,7 +5,7 @@ Only the files of officers and ways to report are read: mistakes elsewhere hold 
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,7 +14,7 @@ from site_builder.content.document import Document
 from site_builder.content.field_facts import fields_that
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.schema import RECORDS
-from site_builder.content.settings import read_site
+from site_builder.content.settings import Force, read_site
 from site_builder.content.sources import FOLDER_OF, SourceFile, read_sources
 from site_builder.content.strict_yaml import parse_yaml
 from site_builder.content.validation import validate_source
@@ -23,6 +23,7 @@ from site_builder.desk.editing.field_lines import set_field
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.round_trip import format_field
 from site_builder.desk.editing.spelled_names import KnownNames
+from site_builder.directory.asked import Asked
 from site_builder.directory.judgement import Folders
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
@@ -30,6 +31,7 @@ from site_builder.language.wording import format_day, format_list
 
 KINDS = ("officer", "channel")
 """What has a check."""
+_FORCES = "forces/"
 _REFUSED = "Nothing was written, because then something would be wrong:"
 
 
@@ -53,11 +55,19 @@ class Checkable:
 
     folders: Folders
     files: Mapping[str, tuple[SourceFile, Document | None]]
+    forces: Mapping[str, Force] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> KnownNames:
-        """Return how each can be called; the short name of a file is its way from the content folder."""
-        pairs: list[tuple[str, str]] = []
+        """Return how each can be called; the short name of a file is its way from the content folder.
+
+        A force has no file: what its answer closes is only the question that was put to it.
+        """
+        pairs = [
+            (f"{_FORCES}{one}", name)
+            for one, force in self.forces.items()
+            for name in (force.name, force.short_name, one)
+        ]
         for name, (source, document) in self.files.items():
             fields = document.fields if document else {}
             called = [fields.get("name"), source.slug, fields.get("romanised_name")]
@@ -91,17 +101,21 @@ class Confirmation:
     words: tuple[str, ...]
 
 
-def read_checkable(content_dir: Path, overlay_dir: Path | None, as_of: datetime.date) -> Checkable:
-    """Return what can be checked, as it is on the disk."""
+def read_checkable(
+    content_dir: Path, overlay_dir: Path | None, as_of: datetime.date, asked: Iterable[Asked] = ()
+) -> Checkable:
+    """Return what can be checked, as it is on the disk, and the forces that were asked."""
     if not content_dir.is_dir():
         raise EditRefused(f"There is no folder {content_dir}. Is --content right?")
     sources, _ = read_sources(content_dir, overlay_dir)
     folders = Folders(content_dir, overlay_dir, as_of)
-    if isinstance(as_of, datetime.datetime):
-        site, _ = read_site(sources, content_dir)
-        folders = folders.on_clock(site.region.time_zone if site else "UTC")
+    site, _ = read_site(sources, content_dir)
+    folders = folders.on_clock(site.region.time_zone if site else "UTC")
     chosen = (one for folder in map(FOLDER_OF.get, KINDS) for one in sources if one.folder == folder)
-    return Checkable(folders, {one.name: (one, _parsed(one)) for one in chosen if one.kind in KINDS})
+    files = {one.name: (one, _parsed(one)) for one in chosen if one.kind in KINDS}
+    forces = site.forces if site else {}
+    waiting = (one.slug for one in asked if one.kind == "force" and one.slug in forces)
+    return Checkable(folders, files, {slug: forces[slug] for slug in waiting})
 
 
 def plan_confirmation(checkable: Checkable, names: Sequence[str], check: Check) -> Confirmation:
@@ -113,6 +127,11 @@ def plan_confirmation(checkable: Checkable, names: Sequence[str], check: Check) 
     words: list[str] = []
     found: list[Diagnostic] = []
     for name in names:
+        if name.startswith(_FORCES):
+            words.append(
+                f"{checkable.names.shown[name]}: the answer is noted. Write what it says into the files."
+            )
+            continue
         source, document = checkable.files[name]
         require_ours(source, checkable.folders.overlay_dir)
         order = tuple(RECORDS[source.kind].model_fields)

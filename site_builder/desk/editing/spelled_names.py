@@ -63,8 +63,8 @@ class KnownNames:
     def refusal(self, kind: str, written: str) -> str:
         """Return what to say of a name that nothing has, with what may be meant."""
         near = self.read(written).near
-        known = sorted({_without_folder(slug) for slug in self.slugs.values()})
-        meant = " or ".join(f'"{_without_folder(slug)}"' for slug in near)
+        known = sorted({_short(slug) for slug in self.slugs.values()})
+        meant = " or ".join(f'"{_short(slug)}"' for slug in near)
         hint = f"Did you mean {meant}?" if near else f"The names are: {', '.join(known)}."
         return f'There is no {kind} called "{written}". {hint}'
 
@@ -110,6 +110,11 @@ class KnownNames:
 def _letters(name: str) -> str:
     """Return what counts of a name: its letters and digits, with "&" read as "and"."""
     return squeeze(name.replace("&", " and "))
+
+
+def _short(slug: str) -> str:
+    """Return a short name as it is told: that of a file is also known by its way from the content folder."""
+    return slug.rpartition("/")[2].removesuffix(".md")
 
 
 def _without_folder(name: str) -> str:

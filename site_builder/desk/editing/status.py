@@ -10,6 +10,8 @@ from pathlib import Path
 
 from site_builder.content.settings import Site
 from site_builder.content.validation import Records
+from site_builder.desk.editing.asking_register import read_asked
+from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.directory.calendar import Change, plan_changes
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep, look_after
@@ -71,7 +73,9 @@ class Status:
 def take_stock(directory: Directory, records: Records, cache_dir: Path, errors: int = 0) -> Status:
     """Return what needs care on the directory's day."""
     old = _old_edition(records, directory.as_of)
-    return Status(look_after(directory, records), read_link_check(cache_dir), errors, old)
+    content_dir = Path(directory.site.beside("."))
+    asked = read_asked(DeskFolder.beside(content_dir, None))
+    return Status(look_after(directory, records, asked), read_link_check(cache_dir), errors, old)
 
 
 def _old_edition(records: Records, today: datetime.date) -> str:

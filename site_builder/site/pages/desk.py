@@ -60,6 +60,7 @@ class Section:
 
 SECTIONS = (
     Section("checks", "Due and overdue", "Everything was checked in time."),
+    Section("asked", "Asked, and no answer yet", "Nobody is waited for."),
     Section("vacancies", "Areas without an officer who is sure to answer", "Every area has one."),
     Section("consents", "Consent that is missing or runs out", "All consents hold."),
     Section("alone", "Areas on one officer", "No area hangs on one officer."),
