@@ -450,18 +450,26 @@ def test_what_does_not_fit_together_is_said_where_it_stands(
 
 def test_retired_numbers_are_found_in_texts_however_they_are_written(tmp_path: Path) -> None:
     retired = "contacts:\n  - {value: 020 7946 0099, was: the old line, evidence: known, level: error}\n"
-    for written in ("020 7946 0099", "(020) 7946 0099", "+44 20 7946 0099", "02079460099", "020-7946-0099"):
+    spellings = (
+        *("020 7946 0099", "(020) 7946 0099", "+44 20 7946 0099", "02079460099", "020-7946-0099"),
+        *("0044 20 7946 0099", "0207 946 0099", "2079460099", "44 20 7946 0099", "(+44) 20 7946 0099"),
+        *("020.7946.0099", "020,7946,0099", "020 **7946** 0099", "T020 7946 0099", "020 7946 0099ext4"),
+        *("24/7 020 7946 0099", "0300 123 1234/02079460099", "O20 7946 0099", "[us](tel:+44(0)2079460099)"),
+    )
+    for written in spellings:
         files = small_site() | {
             "retired.yaml": retired,
             "pages/about.md": page("About", f"Ring {written} now.\n"),
         }
-        _, found = assembled(tmp_path, files)
-        assert "retired-contact" in rules(found), written
+        write_files(tmp_path, files)
+        judged = judge_folders(Folders(tmp_path, None, TODAY))
+        assert "retired-contact" in rules(judged.findings.sorted()), written
     files = small_site() | {
         "retired.yaml": retired,
         "pages/about.md": page("About", "Ring 020 7946 00991 now.\n"),
     }
-    assert "retired-contact" not in rules(assembled(tmp_path, files)[1])
+    judged = judge_folders(Folders(write_files(tmp_path, files), None, TODAY))
+    assert "retired-contact" not in rules(judged.findings.sorted())
 
 
 def test_a_site_that_is_out_of_use_is_found_in_texts_links_and_fields(tmp_path: Path) -> None:
@@ -561,7 +569,7 @@ def test_no_number_or_address_hides_in_words_where_no_consent_covers_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["Ring 07700 900456 at night.", "Write to ada@force.example.org.", "Ring +44 7700 900 111."]
+    "text", ["Ring 07700 900456 at night.", "Write to ada@force.example.org.", "Ring 07700 900 111."]
 )
 @pytest.mark.parametrize("kind", ["page", "way to report"])
 def test_a_private_number_or_an_officers_own_address_stands_nowhere_else(
@@ -590,7 +598,9 @@ def test_a_number_in_a_text_with_a_digit_too_few_or_too_many_is_told(
     number: str, is_one: bool, tmp_path: Path
 ) -> None:
     files = small_site() | {"pages/report.md": page("The report page", f"Ring {number} or 101.\n")}
-    found = [str(one.severity) for one in assembled(tmp_path, files)[1] if one.rule == "bad-phone"]
+    write_files(tmp_path, files)
+    judged = judge_folders(Folders(tmp_path, None, TODAY))
+    found = [str(one.severity) for one in judged.findings.sorted() if one.rule == "bad-phone"]
     assert found == ([] if is_one else ["error"])
 
 
@@ -739,7 +749,7 @@ def test_a_code_of_five_digits_in_words_is_real_only_if_a_way_to_report_has_it(
     words: str, tmp_path: Path
 ) -> None:
     written = words.format("61071", last="1")
-    for number, expected in (("61072", ["unknown-code"]), ("610 71", [])):
+    for number, expected in (("61072", ["unknown-code"]), ("61071", [])):
         files = small_site() | {"pages/about.md": page("About", written)}
         line = files["channels/helpline.md"].replace("reaches_police", f"text: {number}\nreaches_police")
         found = assembled(tmp_path, files | {"channels/helpline.md": line})[1]

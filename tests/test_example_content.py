@@ -13,8 +13,8 @@ from PIL import Image
 
 from site_builder.content.body import Body
 from site_builder.content.document import Origin
-from site_builder.content.field_types import digits_of, is_drama_number
 from site_builder.content.schema import ON_PAPER, Borough, Officer, Page, Record
+from site_builder.content.telephone_numbers import digits_of, is_drama_number
 from tools.make_example import borough_text, site_text, write_example
 
 ROOT = Path(__file__).resolve().parent.parent

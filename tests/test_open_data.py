@@ -20,9 +20,9 @@ from pydantic import BaseModel
 
 from site_builder.content.csv_tables import safe_cell
 from site_builder.content.field_facts import opened_as
-from site_builder.content.field_types import digits_of
 from site_builder.content.schema import Borough, Channel, Officer, Record
 from site_builder.content.sources import read_sources
+from site_builder.content.telephone_numbers import digits_of
 from site_builder.content.validation import Records, validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.model import Directory

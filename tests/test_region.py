@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from site_builder.cli import main
-from site_builder.content.field_types import digits_of, is_drama_number
 from site_builder.content.sources import read_sources
+from site_builder.content.telephone_numbers import digits_of, is_drama_number
 from site_builder.directory.judgement import Folders, judge_folders
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent

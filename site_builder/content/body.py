@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.content.body_limits import find_excess
+from site_builder.content.contacts_in_text import write_alike
 from site_builder.content.html_pieces import Piece, read_clean_pieces, read_pieces
 from site_builder.content.kept import kept_with_value
 from site_builder.content.markdown_source import MarkdownSource, normalise_target
@@ -87,7 +88,7 @@ class Body(MarkdownSource):
         if self.excess or not self.text:
             return None if self.excess else ((), "", ())
         try:
-            html = convert_markdown(self.text)
+            html = convert_markdown(write_alike(self.text))
             clean = clean_html(html)
             left = read_clean_pieces(clean)
             return left if clean == html else read_pieces(html), clean, left

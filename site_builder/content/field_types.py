@@ -12,49 +12,27 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Annotated
 
-import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from site_builder.content.contacts_in_text import write_alike
 from site_builder.content.empty_words import denies
 from site_builder.content.odd_addresses import judge_address
 from site_builder.content.slug import SLUG_PATTERN, is_slug, make_slug
+from site_builder.content.telephone_numbers import (
+    LIKE_A_NUMBER,
+    explain_refusal,
+    is_text_code,
+    shown_form,
+)
 from site_builder.content.visible_letters import is_latin
 from site_builder.language.wording import MONTHS, format_day
 
-_DEAR_TYPES = frozenset(
-    {
-        phonenumbers.PhoneNumberType.PREMIUM_RATE,
-        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
-        phonenumbers.PhoneNumberType.PAGER,
-    }
-)
-"""Kinds of number that nobody in need should be sent to (Ofcom: 09, 070 and 076 numbers)."""
 LONGEST_LINE = 2_000
 FILL_IN = "Fill it in, or delete the line."
 """Said of a field that is there with nothing in it."""
 NOT_ONE_LINE = "This field takes one line of text."
 """Said of a list or a group; whoever knows the field can say it better."""
-_SHORT_CODES = {
-    code.replace(" ", ""): code
-    for code in ("999", "112", "101", "111", "105", "159", "116 000", "116 111", "116 123", "18000")
-}
-"""Numbers too short for a numbering plan, in the groups that people read (Ofcom, National Telephone Numbering Plan)."""
-_TEXT_CODE = re.compile("[6-8][0-9]{4}")
-"""A number that takes text messages, rented by whoever pays for it: 61016, 85258 (Phone-paid Services Authority)."""
-_OLD_GROUPS = re.compile(r"\(|0044|02[0-9]{2}[ -]")
-"""How the groups of a number begin as they were before 2000, or as they are dialled from abroad."""
-_DIGITS_WITHOUT_ZERO = 10
-_LACKS_ZERO = re.compile(r"[1-37-9][0-9 -]{8,13}")
-_PREFIXED = re.compile(r"(1800[12])\b(?! ?\+ ) ?(.*)|(1800[12])([0-9].*)")
-"""Dialled before another number: 18001 from a textphone or Relay UK, 18002 to reach somebody who has one."""
-_PREFIX_AS_WRITTEN = re.compile(
-    r"\(?(1 ?8 ?0 ?0 ?[12])\)?[ ,;:.+-]*+(?:(?:then|and|followed by|before)[ ,;:.+-]*+)?(?=[0-9(])",
-    re.IGNORECASE,
-)
-_RELAYED_EMERGENCY = "18000"
-"""What a textphone or Relay UK calls for 999, with no number behind it (Ofcom, National Telephone Numbering Plan)."""
-
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _DAY_AS_WRITTEN = (
@@ -95,10 +73,9 @@ _LIKE_A_DATE = "Write 2023-06-15, 2023-06, 2023 or undated."
 _LIKE_AN_ANSWER = "Write yes or no."
 _LIKE_A_NAME = "Write the file's name without .md: "
 _IN_LATIN_LETTERS = "small Latin letters (a to z), digits and hyphens."
-_LIKE_A_NUMBER = "Write digits only, like 3."
+_LIKE_A_COUNT = "Write digits only, like 3."
 _LIKE_AN_ADDRESS = "Write it in full, like https://www.example.org/."
 _LIKE_AN_EMAIL = "Write it like name@example.org."
-_LIKE_A_PHONE = "Write digits and spaces only, like 0800 999 5428."
 _LIKE_A_TIME = "Write it like 09:30 or 22:30."
 _TITLES = re.compile(
     r"(?:the )?(?:(?:[a-z]{1,20} )?(?:borough|district|county|council area) of )?", re.IGNORECASE
@@ -110,20 +87,6 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 _WEB = re.compile(r"""https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"']*)?""")
 _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>")
-_NOT_DIALLED = re.compile(r"[^0-9 +()-]")
-_EXTENSION = re.compile(r"(.*[0-9])[ ,;(]*(?:extension|extn|ext|x|#)[ .:]*([0-9]+)\)?", re.IGNORECASE)
-_NUMBER_AND_WORDS = re.compile(
-    r"(?P<before>[^0-9+(]*+(?:\((?![+(]{0,3}[0-9])[^0-9+(]*+)*)(?P<number>[+(]{0,4}[0-9][0-9 ()+-]*[0-9])"
-    r"(?P<after>[^0-9]*+)"
-)
-_NUMBER_THEN_WORDS = re.compile(
-    r"(?P<before>)(?P<number>[0-9 +-]++)(?P<after>[,;]*+ *+(?:\(.*\)|[A-Za-z].*))"
-)
-_TWO_NUMBERS = re.compile(r"([0-9 ()+-]++)(?:/|,|;|&|or\b|and\b) *+([0-9 ()+-]{1,20})", re.IGNORECASE)
-_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"} | dict.fromkeys("./·•−", " "))
-_FROM_ABROAD = re.compile(r"(?:\+|00)44 ?(?:\(0\))? ?")
-_DRAMA = re.compile(r"02079460[0-9]{3}|07700900[0-9]{3}|01632960[0-9]{3}|08081570[0-9]{3}|03069990[0-9]{3}")
-"""Ofcom's numbers for drama use, as bare digits."""
 
 
 def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticCustomError:
@@ -230,7 +193,7 @@ def read_whole_number(value: object) -> int:
     """Return a whole number from 0 to 9,999."""
     text = read_text(value)
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise fault("bad-number", f'"{text}" is not a whole number.', _LIKE_A_NUMBER)
+        raise fault("bad-number", f'"{text}" is not a whole number.', _LIKE_A_COUNT)
     return int(text)
 
 
@@ -256,34 +219,14 @@ def read_email(value: object) -> str:
 
 
 def read_phone(value: object) -> str:
-    """Return a UK telephone number with its spaces as written, ``+44`` turned into ``0``.
+    """Return a UK telephone number in the one form in which it is shown.
 
     Short codes (101, 116 123, 61016) are a kind of their own, whatever spaces they are written with.
     """
     text = read_text(value)
-    if short := _read_short_code(text):
-        return short
-    if _NOT_DIALLED.search(text):
-        raise fault("bad-phone", *_phone_words(text))
-    found = _PREFIXED.fullmatch(text)
-    if not found and (mended := _mend_prefix(text)):
-        raise fault("bad-phone", f'"{text}" cannot be dialled as it is written.', f"Write: {mended}")
-    prefix, number = (found[1] or found[3], found[2] or found[4] or "") if found else ("", text)
-    if prefix and not number:
-        message = f'"{text}" is only what is dialled before another number.'
-        raise fault("bad-phone", message, f"Write the number after it: {prefix} 101")
-    written = _read_short_code(number) or _read_long_number(text, number)
-    if prefix and written in {"999", "112", _RELAYED_EMERGENCY}:
-        message = f'"{text}" is not how a textphone reaches the emergency services.'
-        raise fault("bad-phone", message, f"Write: {_RELAYED_EMERGENCY}")
-    return f"{prefix} {written}".strip()
-
-
-def _mend_prefix(text: str) -> str:
-    """Return a number behind 18001 as it is dialled, where signs or words stand about the prefix; or nothing."""
-    found = _PREFIX_AS_WRITTEN.match(text)
-    number = format_phone(text[found.end() :]) if found else ""
-    return f"{found[1].replace(' ', '')} {number}" if found and number else ""
+    if form := shown_form(text):
+        return form
+    raise fault("bad-phone", *explain_refusal(text))
 
 
 def refuse_text_code(number: str) -> str:
@@ -292,25 +235,6 @@ def refuse_text_code(number: str) -> str:
         message = f'"{number}" is a number for texts, and what it costs is said nowhere.'
         raise fault("bad-phone", message, "Put it into a way to report, as text, with its cost.")
     return number
-
-
-def is_text_code(number: str) -> bool:
-    """Return whether a number has the form of those that only take text messages: five digits, like 61016."""
-    return bool(_TEXT_CODE.fullmatch(number))
-
-
-def _read_short_code(text: str) -> str:
-    """Return a short code in the groups that people read, or nothing."""
-    bare = re.sub("[ ()-]", "", text)
-    return bare if _TEXT_CODE.fullmatch(bare) else _SHORT_CODES.get(bare, "")
-
-
-def format_phone(written: str) -> str:
-    """Return a UK number in the groups that people read, or nothing when it is not a valid number."""
-    try:
-        return read_phone(written)
-    except PydanticCustomError:
-        return ""
 
 
 def read_time(value: object) -> str:
@@ -324,19 +248,6 @@ def read_time(value: object) -> str:
             f"Write: {meant}" if meant else _LIKE_A_TIME,
         )
     return text
-
-
-def digits_of(number: str) -> str:
-    """Return the digits of a number in the national form: ``+44 20 …``, ``020 …`` and ``20 …`` are the same."""
-    bare = re.sub(r"[^0-9]", "", number)
-    if number.strip().startswith("+44") or bare.startswith("0044"):
-        return "0" + bare.removeprefix("00").removeprefix("44").removeprefix("0")
-    return f"0{bare}" if len(bare) == _DIGITS_WITHOUT_ZERO and bare[0] in "12378" else bare
-
-
-def is_drama_number(number: str) -> bool:
-    """Return whether Ofcom keeps this number free for films, so that nobody answers it."""
-    return bool(_DRAMA.fullmatch(digits_of(number)))
 
 
 def one_or_many(value: object) -> object:
@@ -459,74 +370,6 @@ def _normal_email(text: str) -> str:
         return ""
 
 
-def _read_long_number(text: str, bare: str) -> str:
-    if _LACKS_ZERO.fullmatch(bare) and (mended := format_phone(f"0{bare}")):
-        message = f'"{text}" lacks the 0 at its beginning, which a spreadsheet takes away.'
-        raise fault("bad-phone", message, f"Write: {mended}")
-    try:
-        number = phonenumbers.parse(bare, "GB")
-    except phonenumbers.NumberParseException:
-        raise fault(
-            "bad-phone", f'"{text}" is not a telephone number.', "Write it like 01632 960123 or 101."
-        ) from None
-    is_uk = phonenumbers.is_valid_number(number) and number.country_code == 44  # noqa: PLR2004 (the UK)
-    if not is_uk and not is_drama_number(bare):
-        short = _read_short_code(_FROM_ABROAD.sub("", bare))
-        raise fault(
-            "bad-phone",
-            f'"{text}" is not a UK telephone number: it has {len(digits_of(bare))} digits.',
-            f"Write: {short}"
-            if short
-            else "A number looks like 01632 960123, a mobile like 07700 900123. Check each digit.",
-        )
-    if phonenumbers.number_type(number) in _DEAR_TYPES:
-        message = f'"{text}" is a number that costs extra, or that forwards to somebody unknown.'
-        raise fault("bad-phone", message, "Find the ordinary number.")
-    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    is_as_dialled = re.sub("[^0-9]", "", bare) == re.sub("[^0-9]", "", national)
-    return bare if is_as_dialled and " " in bare and not _OLD_GROUPS.match(bare) else national
-
-
-def is_grouped_oddly(written: str) -> bool:
-    """Return whether a number is understood and shown otherwise than it is written: as one row, or as of old."""
-    return bool(re.search(r"\d{6}", written) or _OLD_GROUPS.match(written.strip()))
-
-
-def _phone_words(text: str) -> tuple[str, str]:
-    """Return message and hint for a number with something in it that nobody can dial."""
-    extension = _EXTENSION.fullmatch(text)
-    if extension and not _NOT_DIALLED.search(extension[1]) and format_phone(extension[1]):
-        hint = f'Write {extension[1]}, and put "ask for extension {extension[2]}" into the text.'
-        return f'"{text}" has an extension, and only the number itself can be called from a page.', hint
-    odd = _NOT_DIALLED.findall(text)
-    what = "a letter" if any(map(str.isalpha, odd)) else f'"{odd[0]}"'
-    if mended := _mend_prefix(text):
-        return f'"{text}" cannot be dialled as it is written.', f"Write: {mended}"
-    mended = _plain_number(text)
-    if not _NOT_DIALLED.search(mended) and format_phone(mended):
-        return f'"{text}" has {what} in it.', f"Write: {format_phone(mended)}"
-    two = _TWO_NUMBERS.fullmatch(text)
-    if two and (first := format_phone(two[1])):
-        second = format_phone(two[2]) or format_phone(first[: -len(two[2])] + two[2])
-        if second:
-            return f'"{text}" is two numbers.', f"Write {first} here, and {second} where another number goes."
-    found = _NUMBER_AND_WORDS.fullmatch(text)
-    if not (found and format_phone(found["number"])):
-        found = _NUMBER_THEN_WORDS.fullmatch(text)
-    if found and format_phone(found["number"]):
-        words = [f'"{part}"' for part in (found["before"].strip(), found["after"].strip()) if part]
-        return f'"{text}" has more in it than a number.', f"Delete {' and '.join(words)}."
-    return f'"{text}" has {what} in it.', _LIKE_A_PHONE
-
-
-def _plain_number(text: str) -> str:
-    """Return a number with the digits and spaces that its letters, dashes and digits of other scripts look like."""
-    visible = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
-    signs = (" " if unicodedata.category(sign) == "Pd" else sign for sign in visible)
-    digits = (str(unicodedata.digit(sign, sign)) for sign in signs)
-    return " ".join("".join(digits).translate(_LIKE_DIGITS).split())
-
-
 def as_written(form: str, advice: str, *other_types: str, **bounds: int) -> WithJsonSchema:
     """Return what an editor takes: a text of this form, spaces around it allowed, or one of `other_types`.
 
@@ -542,6 +385,7 @@ def as_written(form: str, advice: str, *other_types: str, **bounds: int) -> With
 Text = Annotated[
     str,
     BeforeValidator(read_text),
+    AfterValidator(write_alike),
     WithJsonSchema({"type": ["string", "number", "boolean"], "errorMessage": NOT_ONE_LINE}),
 ]
 LatinText = Annotated[Text, AfterValidator(refuse_other_scripts)]
@@ -563,11 +407,11 @@ ListedSlug = Annotated[str, BeforeValidator(read_listed_slug), _SLUG_AS_WRITTEN]
 WholeNumber = Annotated[
     int,
     BeforeValidator(read_whole_number),
-    as_written("[0-9]{1,4}", _LIKE_A_NUMBER, "integer", minimum=0, maximum=_MOST_NUMBER),
+    as_written("[0-9]{1,4}", _LIKE_A_COUNT, "integer", minimum=0, maximum=_MOST_NUMBER),
 ]
 WebAddress = Annotated[str, BeforeValidator(read_web_address), as_written(_WEB.pattern, _LIKE_AN_ADDRESS)]
 Email = Annotated[str, BeforeValidator(read_email), as_written(r"[^\s@]+@[^\s@]+", _LIKE_AN_EMAIL)]
-_PHONE_AS_WRITTEN = as_written("[0-9 +()-]+", _LIKE_A_PHONE, "integer")
+_PHONE_AS_WRITTEN = as_written("[0-9 +()-]+", LIKE_A_NUMBER, "integer")
 Phone = Annotated[str, BeforeValidator(read_phone), AfterValidator(refuse_text_code), _PHONE_AS_WRITTEN]
 PhoneOrCode = Annotated[str, BeforeValidator(read_phone), _PHONE_AS_WRITTEN]
 """Also a code of five digits that takes texts: only where the cost stands beside it."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from site_builder.content.field_types import (
 )
 from site_builder.content.hosts import PACK_THEMSELVES, Host, Packing
 from site_builder.content.models import Part
+from site_builder.content.number_spellings import find_misspelt_in_settings
 from site_builder.content.schema import AREA_CODE
 from site_builder.content.settings_file import SettingsFile, find_file, read_settings
 from site_builder.content.sources import SITE_FILE, SourceFile
@@ -403,7 +405,8 @@ def read_site(
         return None, (
             Diagnostic(place, "missing-settings", "There are no settings: site.yaml is missing.", hint),
         )
-    site, found = read_settings(Site, source, "settings file")
+    look = partial(find_misspelt_in_settings, model=Site, source=source)
+    site, found = read_settings(Site, source, "settings file", look)
     if site is None:
         return None, found
     site = site.model_copy(update=dict(given or {}))

@@ -1,6 +1,6 @@
 """A file of settings that is read whole, such as ``site.yaml``: each of its values knows where it was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Self, TypeVar
 
@@ -17,6 +17,7 @@ class SettingsFile(Part):
     """The settings of one file."""
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin(""))
+    _written: Mapping[str, object] = PrivateAttr(default_factory=dict)
     _is_unread: bool = PrivateAttr(default=False)
 
     @property
@@ -27,12 +28,18 @@ class SettingsFile(Part):
     def written_in(self, path: str, written: YamlFields) -> Self:
         """Return the same settings as they stand in a file."""
         self._origin = Origin(path, written.places, written.key_places)
+        self._written = written.fields
         return self
 
     def unread(self, source: SourceFile | None) -> Self:
         """Return the same settings as what stands in for a file that is there and could not be understood."""
         self._is_unread = source is not None
         return self
+
+    @property
+    def written(self) -> Mapping[str, object]:
+        """The settings as they are written, before their types read them."""
+        return self._written
 
     @property
     def is_unread(self) -> bool:
@@ -44,6 +51,7 @@ class SettingsFile(Part):
         return (PurePosixPath(self._origin.path).parent / name).as_posix()
 
 
+Findings = Iterable[Diagnostic]
 S = TypeVar("S", bound=SettingsFile)
 
 
@@ -52,8 +60,13 @@ def find_file(sources: Sequence[SourceFile], name: str) -> SourceFile | None:
     return next((source for source in sources if source.name == name), None)
 
 
-def read_settings(model: type[S], source: SourceFile, kind: str) -> Checked[S | None]:
-    """Return the settings of a file, or None with every mistake in it; `kind` is the word for such a file."""
+def read_settings(
+    model: type[S], source: SourceFile, kind: str, look: Callable[[YamlFields], Findings] = lambda _: ()
+) -> Checked[S | None]:
+    """Return the settings of a file, or None with every mistake in it; `kind` is the word for such a file.
+
+    `look` finds what else is wrong with what is written, also where it makes no settings.
+    """
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -63,4 +76,4 @@ def read_settings(model: type[S], source: SourceFile, kind: str) -> Checked[S | 
     if written is None:
         return None, found
     settings, faults = validate_model(model, written, source.path, kind)
-    return settings and settings.written_in(source.path, written), (*found, *faults)
+    return settings and settings.written_in(source.path, written), (*found, *faults, *look(written))

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from site_builder.content.contacts_in_text import write_alike
+from site_builder.content.models import Part
+from site_builder.content.number_spellings import find_misspelt_in_settings
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place, suggest
@@ -29,10 +32,11 @@ def read_words(source: SourceFile) -> Checked[Words | None]:
     written, found = parse_yaml(source.text, source.path)
     if written is None:
         return None, found
-    found = (*found, *_find_faults(written, source.path))
+    misspelt = find_misspelt_in_settings(written, Part, source)
+    found = (*found, *_find_faults(written, source.path), *misspelt)
     if any(finding.severity is Severity.ERROR for finding in found):
         return None, found
-    said = {name: words for name, words in written.fields.items() if isinstance(words, str)}
+    said = {name: write_alike(words) for name, words in written.fields.items() if isinstance(words, str)}
     return Words(code, MappingProxyType({**read_english().said, **said})), found
 
 

@@ -1,17 +1,17 @@
 """Turn the files of a content folder into records."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.choices import find_old
-from site_builder.content.document import Document, Location
+from site_builder.content.document import Document
 from site_builder.content.field_facts import facts_at, fields_that
-from site_builder.content.field_types import format_phone, is_grouped_oddly
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
-from site_builder.content.models import SHORTHAND, validate_model
+from site_builder.content.models import validate_model
+from site_builder.content.number_spellings import find_misspelt_numbers
 from site_builder.content.pasted_text import find_pasted, find_pasted_in_fields
 from site_builder.content.photo_metadata import find_photo_metadata
 from site_builder.content.plain_english import find_plain_english
@@ -169,7 +169,7 @@ def validate_source(source: SourceFile) -> Validated:
     found = (
         *found,
         *faults,
-        *_unspaced_numbers(document),
+        *find_misspelt_numbers(document, source.text),
         *find_odd_addresses(document),
         *find_pasted(document.body),
         *find_pasted_in_fields(document),
@@ -259,32 +259,6 @@ def _reserved_name(source: SourceFile, taken: Collection[str] = ()) -> Iterable[
         message = f'"{source.slug}" is a name that a computer or this site needs for itself.'
         hint = advise_name(source.slug, PurePosixPath(source.name).suffix, taken)
         yield Diagnostic(Place(source.path), "bad-file-name", message, hint)
-
-
-def _unspaced_numbers(document: Document) -> Iterable[Diagnostic]:
-    for name in fields_that(RECORDS[document.kind], lambda are: are.contact):
-        for location, written in _values((name,), document.fields.get(name)):
-            if is_grouped_oddly(written) and (spaced := format_phone(written)) not in {"", written}:
-                place = document.origin.place(*location)
-                is_as_written = place.end_column - place.column == len(written)
-                yield Diagnostic(
-                    place,
-                    "phone-spacing",
-                    f'"{written}" is not how this number is shown: it is hard to read out.',
-                    f"Write it in groups: {spaced}",
-                    fix=Fix(place.column, place.end_column, spaced) if is_as_written else None,
-                )
-
-
-def _values(location: Location, written: object) -> Iterator[tuple[Location, str]]:
-    """Yield each contact of a field: written in short, in a list, or in a group with a check of its own."""
-    if isinstance(written, str):
-        yield location, written
-    elif isinstance(written, list):
-        for index, entry in enumerate(written):
-            yield from _values((*location, index), entry)
-    elif isinstance(written, Mapping):
-        yield from _values((*location, SHORTHAND), written.get(SHORTHAND))
 
 
 def _whole(model: type[R], records: Iterable[Record]) -> tuple[R, ...]:

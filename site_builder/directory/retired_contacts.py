@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
 
-from pydantic import BaseModel
-
-from site_builder.content.contacts_in_text import FoundContact, bare_contact, find_contacts
-from site_builder.content.document import Document, Location, Origin
-from site_builder.content.field_facts import facts_at, fields_that
-from site_builder.content.field_types import format_phone, is_drama_number, is_text_code
+from site_builder.content.contacts_in_text import FoundContact, bare_contact
+from site_builder.content.document import Document
 from site_builder.content.kept import kept_with_value
-from site_builder.content.schema import RECORDS, Retired, RetiredContact, RetiredName
+from site_builder.content.schema import Retired, RetiredContact, RetiredName
 from site_builder.content.settings import Site
+from site_builder.content.shown_words import (
+    ShownWords,
+    contact_fields,
+    find_texts,
+    list_contacts,
+    list_words,
+    place_within_words,
+    written_in,
+)
 from site_builder.content.sources import RETIRED_FILE
+from site_builder.content.telephone_numbers import is_drama_number, is_text_code
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Place
@@ -23,25 +27,8 @@ from site_builder.findings.rule import Severity
 _TEXTED = re.compile(r"(?i)(?:\b(?:text(?:ing|s)?|sms|messages?)\b[^.!?]{0,60}|sms:)\Z")
 """What stands before a code of five digits, which would otherwise be a figure like any other."""
 _MOBILE = re.compile("07[1-57-9][0-9]{8}")
-_LIKE_A_NUMBER = re.compile("0[1-9][0-9]{7,11}")
-"""Digits that people would dial; a number that costs extra is none that we name either."""
 _SHORTEST_NUMBER, _SHORTEST_CODE = 9, 3
 """Digits of the shortest telephone number, and of the shortest code such as 101."""
-
-
-@dataclass(frozen=True)
-class _Words:
-    """A piece of text that would be shown, where it stands, and whether it is a `field` or the text of a page."""
-
-    text: str
-    place: Place
-    is_field: bool
-    field: str = ""
-
-    @cached_property
-    def contacts(self) -> tuple[FoundContact, ...]:
-        """Every number and address in it."""
-        return find_contacts(self.text)
 
 
 def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -70,11 +57,10 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         if not example:
             yield from _find_made_up_contacts(words)
     yield from _find_stray_contacts(directory, records)
-    yield from _find_impossible_numbers(records)
     yield from _find_unknown_codes(records)
 
 
-def _words_of(documents: Iterable[Document]) -> Iterator[_Words]:
+def _words_of(documents: Iterable[Document]) -> Iterator[ShownWords]:
     """Yield the pieces of those files in which there is something to tell: most have nothing, and take no time."""
     return (words for document in documents for words in list_words(document))
 
@@ -121,8 +107,8 @@ def _sites_of(retired: Retired) -> list[tuple[RetiredContact, re.Pattern[str]]]:
 
 def _find_sites(
     document: Document, sites: Sequence[tuple[RetiredContact, re.Pattern[str]]]
-) -> Iterator[tuple[_Words, RetiredContact, re.Match[str]]]:
-    links = _texts(document.fields, *_written(document), (), "link")
+) -> Iterator[tuple[ShownWords, RetiredContact, re.Match[str]]]:
+    links = find_texts(document.fields, *written_in(document), (), "link")
     for words in (*list_words(document), *links):
         for contact, pattern in sites:
             yield from ((words, contact, found) for found in pattern.finditer(words.text))
@@ -136,10 +122,10 @@ def list_retired(document: Document, retired: Retired) -> tuple[str, ...]:
     return (*names, *(found.group() for _, _, found in _find_sites(document, _sites_of(retired))))
 
 
-def _settings(directory: Directory) -> Iterator[_Words]:
+def _settings(directory: Directory) -> Iterator[ShownWords]:
     """Yield the words of site.yaml that pages show."""
     site = directory.site
-    yield from _texts(site.model_dump(mode="json", exclude_unset=True), Site, site.origin, ())
+    yield from find_texts(site.written, Site, site.origin, ())
 
 
 def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
@@ -153,11 +139,11 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
     private = dict(_private_contacts(directory, records))
     for document in records.documents:
         is_about_people = document.kind in {"officer", "borough"}
-        contact_fields = _contact_fields(document)
+        own_fields = contact_fields(document)
         strays = {
             bare
             for field, bare in list_contacts(document)
-            if field not in contact_fields
+            if field not in own_fields
             and (
                 private.get(bare, document.path) != document.path
                 or ((is_about_people or _MOBILE.fullmatch(bare)) and _is_stray(bare, known, lengths))
@@ -165,13 +151,15 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
         }
         for words in list_words(document) if strays else ():
             for found in words.contacts:
-                if words.field not in contact_fields and found.bare in strays:
+                if words.field not in own_fields and found.bare in strays:
                     written = words.text[found.start : found.end]
                     hint = (
                         "Put it into a field of its own, like phone or email, with consent, or take it out."
                     )
                     message = f'"{written}" stands in the words, where no consent covers it.'
-                    yield Diagnostic(_within(words, found), "stray-contact", message, hint)
+                    yield Diagnostic(
+                        place_within_words(words, found.start, found.end), "stray-contact", message, hint
+                    )
 
 
 def _private_contacts(directory: Directory, records: Records) -> Iterator[tuple[str, str]]:
@@ -187,30 +175,6 @@ def _private_contacts(directory: Directory, records: Records) -> Iterator[tuple[
             yield bare, paths.pop()
 
 
-def _find_impossible_numbers(records: Records) -> Iterator[Diagnostic]:
-    """Yield what looks like a telephone number in words and can be none: a digit too few, or one too many."""
-    for document in records.documents:
-        for words in list_words(document) if list_impossible(document) else ():
-            for found in words.contacts:
-                if _is_impossible(found.bare):
-                    message = f'"{words.text[found.start : found.end]}" is no telephone number.'
-                    hint = "Check each digit: one may be missing, or one too many."
-                    yield Diagnostic(_within(words, found), "bad-phone", message, hint)
-
-
-@kept_with_value
-def list_impossible(document: Document) -> tuple[str, ...]:
-    """Return what looks like a telephone number in the words of a file and is none; fields are read by their type."""
-    fields = _contact_fields(document)
-    return tuple(
-        bare for field, bare in list_contacts(document) if field not in fields and _is_impossible(bare)
-    )
-
-
-def _is_impossible(bare: str) -> bool:
-    return bool(_LIKE_A_NUMBER.fullmatch(bare)) and not format_phone(bare) and not is_drama_number(bare)
-
-
 def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
     """Yield numbers to text, of five digits, that no way to report has: what they cost would be said nowhere."""
     channels = (document for document in records.documents if document.kind == "channel")
@@ -221,20 +185,16 @@ def _find_unknown_codes(records: Records) -> Iterator[Diagnostic]:
             if found.bare not in known:
                 message = f'No way to report has the number "{found.bare}" to text.'
                 hint = "Check each digit. If it is real, add it to a way to report, as text, with its cost."
-                yield Diagnostic(_within(words, found), "unknown-code", message, hint)
+                yield Diagnostic(
+                    place_within_words(words, found.start, found.end), "unknown-code", message, hint
+                )
 
 
-def _find_texted(words: _Words) -> Iterator[FoundContact]:
+def _find_texted(words: ShownWords) -> Iterator[FoundContact]:
     for found in words.contacts:
         before = words.text[max(0, found.start - 80) : found.start]
         if is_text_code(found.bare) and _TEXTED.search(before):
             yield found
-
-
-@kept_with_value
-def list_contacts(document: Document) -> tuple[tuple[str, str], ...]:
-    """Return each contact that pages show of a file, after the field that it stands in."""
-    return tuple((words.field, found.bare) for words in list_words(document) for found in words.contacts)
 
 
 @kept_with_value
@@ -246,14 +206,14 @@ def list_codes(document: Document) -> tuple[str, ...]:
 @kept_with_value
 def _own_contacts(document: Document) -> tuple[str, ...]:
     """Return the contacts in the fields that are for them."""
-    fields = ((name, document.fields.get(name)) for name in _contact_fields(document))
-    words = (words for name, value in fields for words in _texts(value, *_written(document), (name,)))
+    fields = ((name, document.fields.get(name)) for name in contact_fields(document))
+    words = (words for name, value in fields for words in find_texts(value, *written_in(document), (name,)))
     return tuple(bare_contact(one.text) for one in words)
 
 
 def prepare_contacts(document: Document) -> None:
     """Find what is asked of a file each time, so that it is kept with it."""
-    list_contacts(document), list_codes(document), list_impossible(document), _own_contacts(document)
+    list_contacts(document), list_codes(document), _own_contacts(document)
 
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
@@ -282,51 +242,7 @@ def _without(bare: str, known: Set[str], length: int) -> str:
     return "".join(kept)
 
 
-def _contact_fields(document: Document) -> tuple[str, ...]:
-    return fields_that(RECORDS[document.kind], lambda are: are.contact)
-
-
-def _written(document: Document) -> tuple[type[BaseModel], Origin]:
-    return RECORDS[document.kind], document.origin
-
-
-@kept_with_value
-def list_words(document: Document) -> tuple[_Words, ...]:
-    """Return every piece of a file that pages show, with the contacts in it."""
-    fields = _texts(document.fields, *_written(document), ())
-    text = (
-        _Words(paragraph, Place(document.path, document.body.line + first, 1), is_field=False)
-        for first, paragraph in _paragraphs(document.body.text)
-    )
-    return (*fields, *text)
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each stretch of lines that may hold one number, with its first line counted from 0."""
-    lines: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""]):
-        if lines and (not line.strip() or line.lstrip()[0] in "-*+>#|"):
-            yield number - len(lines), "\n".join(lines)
-            lines = []
-        lines += [line] if line.strip() else []
-
-
-def _texts(
-    value: object, model: type[BaseModel], origin: Origin, location: Location, shown: str = "words"
-) -> Iterator[_Words]:
-    """Yield every text in a value that pages show in its own words, or otherwise as `shown` says."""
-    if isinstance(value, str):
-        if facts_at(model, location).shown == shown:
-            yield _Words(value, origin.place(*location), is_field=True, field=str(location[0]))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _texts(part, model, origin, (*location, index), shown)
-    elif isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from _texts(part, model, origin, (*location, str(name)), shown)
-
-
-def _find_retired_contacts(words: _Words, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
+def _find_retired_contacts(words: ShownWords, retired: Mapping[str, RetiredContact]) -> Iterator[Diagnostic]:
     for found in words.contacts:
         for bare, contact in retired.items():
             if _stands_in(bare, found.bare):
@@ -342,23 +258,29 @@ def _stands_in(bare: str, found: str) -> bool:
     return all(not rest or len(rest) >= _SHORTEST_CODE for rest in found.split(bare, 1))
 
 
-def _retired_contact(words: _Words, found: FoundContact, contact: RetiredContact) -> Diagnostic:
+def _retired_contact(words: ShownWords, found: FoundContact, contact: RetiredContact) -> Diagnostic:
     hint = (
         f"Use the way to report called {contact.replace_with} instead."
         if contact.replace_with
         else "Take it out."
     )
     message = f'"{words.text[found.start : found.end]}" is out of use: it was {contact.was}.'
-    return Diagnostic(_within(words, found), "retired-contact", message, hint, Severity(contact.level))
+    return Diagnostic(
+        place_within_words(words, found.start, found.end),
+        "retired-contact",
+        message,
+        hint,
+        Severity(contact.level),
+    )
 
 
 def _find_retired_names(
-    words: _Words, names: Sequence[tuple[RetiredName, re.Pattern[str]]]
+    words: ShownWords, names: Sequence[tuple[RetiredName, re.Pattern[str]]]
 ) -> Iterator[Diagnostic]:
     for name, pattern in names:
         for found in pattern.finditer(words.text):
             severity = Severity(name.level) if words.is_field else Severity.NOTICE
-            place = _within(words, FoundContact(found.start(), found.end(), ""))
+            place = place_within_words(words, found.start(), found.end())
             message = f'"{" ".join(found.group().split())}" is no longer its name.'
             yield Diagnostic(place, "retired-name", message, f"It is now: {name.now}.", severity)
 
@@ -372,24 +294,13 @@ def _is_real(bare: str) -> bool:
     return not (is_drama_number(bare) or bare.endswith(("@example.org", "@example.com", ".example")))
 
 
-def _find_made_up_contacts(words: _Words) -> Iterator[Diagnostic]:
+def _find_made_up_contacts(words: ShownWords) -> Iterator[Diagnostic]:
     for found in words.contacts:
         if not _is_real(found.bare):
             message = (
                 f'"{words.text[found.start : found.end]}" is kept free for examples: nobody answers there.'
             )
             hint = "Write the real one, or delete the line."
-            yield Diagnostic(_within(words, found), "made-up-contact", message, hint)
-
-
-def _within(words: _Words, found: FoundContact) -> Place:
-    """Return the place of some words inside a text."""
-    place = words.place
-    if place.column == 0:
-        return place
-    above = words.text.count("\n", 0, found.start)
-    column = found.start - (words.text.rfind("\n", 0, found.start) + 1) + (place.column if not above else 1)
-    length = len(words.text[found.start : found.end].split("\n")[0])
-    if words.is_field and place.end_column and column + length > place.end_column:
-        return place  # a value that goes on over several lines: where in them is not known
-    return Place(place.path, place.line + above, column, column + length)
+            yield Diagnostic(
+                place_within_words(words, found.start, found.end), "made-up-contact", message, hint
+            )

@@ -69,7 +69,7 @@ VALUES = (
         "A phone number is a UK number or a known short one.",
         "Nobody can call this number: a digit is wrong, or there is more in the line than a number. A "
         "person who needs help may try only once. Check each digit against the source, and then ring it. "
-        "The form `+44` is fine, and a zero at the start is kept.",
+        "A number that lost its first zero in a spreadsheet is shown with it: write that.",
         "phone: 020 7946 012",
         "phone: 020 7946 0123",
         _SAM,
@@ -156,8 +156,8 @@ VALUES = (
         "phone-spacing",
         "A telephone number is written in groups, as people read it.",
         "A long row of digits is hard to read, and harder to read out to somebody. So are old groups, like "
-        "`0207 946 0123`, and `0044`. The page shows the number in its right groups all the same. Put the spaces "
-        "where people make a stop when they say it, or run `python3 build.py --fix`.",
+        "`0207 946 0123`, dots, and `0044`. In fields and in texts, the page shows the number in its right groups "
+        "all the same. Put the spaces where people make a stop when they say it, or run `python3 build.py --fix`.",
         "phone: 02079460123",
         "phone: 020 7946 0123",
         _SAM,

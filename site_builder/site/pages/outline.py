@@ -17,10 +17,11 @@ from site_builder.content.document import Document
 from site_builder.content.kept import kept_with_value
 from site_builder.content.odd_addresses import find_addresses_of
 from site_builder.content.schema import Retired
+from site_builder.content.shown_words import list_contacts
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
-from site_builder.directory.retired_contacts import list_codes, list_contacts, list_retired
+from site_builder.directory.retired_contacts import list_codes, list_retired
 from site_builder.directory.tongues import list_translated
 from site_builder.site.pages.job import FileJob, PageJob, PageOutline, PaperFile
 from site_builder.site.pages.views import Prose

@@ -10,7 +10,7 @@ folded, and nothing has a character that would have to be escaped.
 
 from collections.abc import Iterator, Sequence
 
-from site_builder.content.field_types import digits_of
+from site_builder.content.telephone_numbers import digits_of
 from site_builder.language.words import Words
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.listings import Listings
