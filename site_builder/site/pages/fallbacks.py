@@ -44,21 +44,33 @@ class FallbackWriter:
             charities=tuple(map(self._charity, self.charities)),
         )
 
+    def instead_of(self, absent: Standing, area: Area, other: Standing) -> Fallback:
+        """Return whom to turn to for an officer who cannot be reached in an area where another can."""
+        covers = absent.officer.covered_by == other.officer.slug
+        found = self.fallback(area, Rule("no-contact", other, "cover" if covers else "beside"))
+        if absent.shown_state == "away":
+            return replace(found, reason=self._away_words(absent))
+        reason = "reason_overdue" if absent.freshness.is_overdue else "reason_no_contact"
+        return replace(found, reason=self.words(reason))
+
     def _reason(self, area: Area, rule: Rule) -> str:
         words = self.words
         away = next((one for one in area.standings if one.shown_state == "away"), None)
         if rule.why == "vacant" and area.borough.liaison:
             return _vacant_words(area.borough.liaison, words)
         if rule.why == "away" and away:
-            until, name = away.officer.until, display_name(away)
-            if until:
-                return words("reason_away_until", officer=name, date=words.day(until))
-            return words("reason_away", officer=name)
+            return self._away_words(away)
         known = {"overdue": "reason_overdue", "no-contact": "reason_no_contact"}
         return words(known.get(rule.why, "reason_unlisted"), area=area.borough.name)
 
+    def _away_words(self, away: Standing) -> str:
+        until, name = away.officer.until, display_name(away)
+        if until:
+            return self.words("reason_away_until", officer=name, date=self.words.day(until))
+        return self.words("reason_away", officer=name)
+
     def _officer_words(self, rule: Rule, officer: Standing) -> str:
-        name = "covers_meanwhile" if rule.how == "cover" else "try_team"
+        name = {"cover": "covers_meanwhile", "beside": "try_colleague"}.get(rule.how, "try_team")
         return self.words(name, officer=display_name(officer))
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:

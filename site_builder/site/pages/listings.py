@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from site_builder.directory.model import Directory
+from site_builder.directory.model import Area, Directory
 from site_builder.directory.model import Fallback as Rule
+from site_builder.directory.standing import Standing
 from site_builder.language.words import Words
 from site_builder.site.pages.areas import borough_entry
 from site_builder.site.pages.cards import channel_card, officer_photo, officer_profile
@@ -23,7 +24,8 @@ V = TypeVar("V")
 class Listings:
     """The views of one directory, by short name and in its order; an area that needs no fallback has none.
 
-    `others` are whom to turn to besides, or instead of, the officers of every area.
+    `others` are whom to turn to besides, or instead of, the officers of every area; `instead` by the name of an officer
+    who cannot be reached and whose area needs no fallback, because another can.
     """
 
     officers: Mapping[str, OfficerProfile]
@@ -31,6 +33,7 @@ class Listings:
     boroughs: Mapping[str, BoroughEntry]
     fallbacks: Mapping[str, Fallback]
     others: Mapping[str, Fallback]
+    instead: Mapping[str, Fallback]
 
 
 class _Made(Mapping[str, V]):
@@ -71,7 +74,23 @@ def make_listings(directory: Directory, urls: Urls, words: Words) -> Listings:
         boroughs=_Made(areas, lambda area: borough_entry(area, urls, words)),
         fallbacks=_Made(without, lambda one: writer.fallback(*one)),
         others=_Made(areas, lambda area: writer.fallback(area, area.fallback or Rule("no-contact"))),
+        instead=_Made(dict(_stand_ins(directory)), lambda one: writer.instead_of(*one)),
     )
+
+
+def _stand_ins(directory: Directory) -> Iterator[tuple[str, tuple[Standing, Area, Standing]]]:
+    """Yield by name who cannot be reached, an area of theirs, and who is asked there: who covers, or who serves too."""
+    for absent in directory.standings:
+        areas = directory.areas_of(absent)
+        if absent.can_be_reached or any(area.fallback for area in areas):
+            continue
+        covering = directory.standing(absent.officer.covered_by or "")
+        beside = ((area, one) for area in areas for one in area.standings if one.can_be_reached)
+        area, other = next(beside)
+        yield (
+            absent.officer.slug,
+            (absent, area, covering if covering and covering.can_be_reached else other),
+        )
 
 
 def officer_photos(directory: Directory) -> Mapping[str, PhotoJob]:
