@@ -604,6 +604,77 @@ def test_a_number_in_a_text_with_a_digit_too_few_or_too_many_is_told(
     assert found == ([] if is_one else ["error"])
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        ("pages/about.md", "reviewed: 2026-11-01", "reviewed: 2026-11-29", "reviewed"),
+        ("channels/helpline.md", "published: 2026-10-01", "published: 2026-11-29", "published"),
+        (
+            "channels/helpline.md",
+            "url: https",
+            "checked: {on: 2026-11-29, by: us, how: rang}\nurl: https",
+            "on:",
+        ),
+        (
+            "channels/helpline.md",
+            "phone: 020 7946 0001",
+            "phone: {value: 020 7946 0001, checked: {on: 2026-11-29, by: us, how: rang}}",
+            "on:",
+        ),
+        (
+            "channels/helpline.md",
+            "url: https",
+            "answered: {value: Soon., period: {begins: 2026-01-01, ends: 2026-11-29}, "
+            "source: {publisher: Us, published: 2026}}\nurl: https",
+            "ends",
+        ),
+        (
+            "pages/boroughs/far.md",
+            "liaison: {state: unlisted}",
+            "liaison: {state: vacant, since: 2026-11-29, source: {publisher: Us, published: 2026-01-02}}",
+            "since",
+        ),
+    ],
+)
+def test_whatever_happened_happened_on_a_day_that_has_come(
+    name: str, old: str, new: str, where: str, tmp_path: Path
+) -> None:
+    files = small_site() | {"pages/about.md": page("About")}
+    assert old in files[name]
+    _, found = assembled(tmp_path, files | {name: files[name].replace(old, new)})
+    told = [one for one in found if one.rule == "day-to-come"]
+    assert [one.place.path.endswith(name) for one in told] == [True]
+    line = (tmp_path / name).read_text().splitlines()[told[0].place.line - 1]
+    assert line[told[0].place.column - 1 :].startswith("2026-11-29")
+    assert where in line
+
+
+def test_a_figure_cannot_be_older_than_what_it_measured_and_is_gone_a_year_later(tmp_path: Path) -> None:
+    answered = (
+        "answered: {{value: Soon., period: {{begins: 2025-09-01, ends: {ends}}}, "
+        "source: {{publisher: Us, published: {published}}}}}\nurl: https"
+    )
+    for ends, published, faults, is_shown in [
+        ("2025-11-24", "2025-11-24", [], True),
+        ("2025-11-23", "2025-12", [], True),
+        ("2025-11-22", "2025", [], False),
+        ("2026-10-01", "2026-09", ["contradicting-state"], False),
+        ("2026-10-01", "2025", ["contradicting-state"], False),
+        ("2026-10-01", "undated", [], True),
+    ]:
+        files = small_site()
+        text = files["channels/helpline.md"].replace(
+            "url: https", answered.format(ends=ends, published=published)
+        )
+        folder = write_files(tmp_path / ends / published, files | {"channels/helpline.md": text})
+        records, found = validate_sources(read_sources(folder)[0])
+        assert rules(found) == faults
+        site, _ = read_site(folder)
+        assert site
+        offered = assemble_directory(records, site, TODAY)[0].channel_standings
+        assert any(one.answered for one in offered) is is_shown
+
+
 def test_consent_of_a_day_to_come_is_none_yet(tmp_path: Path) -> None:
     ada = officer("Ada", "north").replace("on: 2026-01-01, review_by", "on: 2026-12-01, review_by")
     _, found = assembled(tmp_path, small_site(ada=ada))

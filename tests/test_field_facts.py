@@ -124,6 +124,7 @@ class Values:
         own = {"fields": "email", "gss": f"E090{self.count:05}", "file": f"needle{self.count}.png"}
         own |= {"review_by": "2028-12-20", "until": "2028-02-03", "label": f"Q{self.count}"}
         own |= dict.fromkeys(("on", "reviewed"), f"2026-11-{15 + self.count % 5}")
+        own |= {"begins": f"2025-08-{1 + self.count % 28:02}", "ends": f"2026-08-{1 + self.count % 28:02}"}
         own |= {"column": "3", "row": "3"}
         forms = {
             "read_day": f"2026-10-{1 + self.count % 28:02}",

@@ -47,12 +47,16 @@ def plan(
     return plan_site(directory, records)[0]
 
 
-def words_of(planned: SitePlan) -> dict[str, str]:
-    """Map the path of each page for people to all its words."""
+def html_of(planned: SitePlan) -> dict[str, str]:
+    """Map the path of each page for people to its HTML."""
     theme = load_theme(THEMES_DIR, "liaison")
     pages = [job for job in planned.pages if isinstance(job.view, FramedView)]
-    html = {job.path: render_page(job, theme)[0].content.decode() for job in pages}
-    return {path: " ".join(re.sub("<[^>]*>", " ", text).split()) for path, text in html.items()}
+    return {job.path: render_page(job, theme)[0].content.decode() for job in pages}
+
+
+def words_of(planned: SitePlan) -> dict[str, str]:
+    """Map the path of each page for people to all its words."""
+    return {path: " ".join(re.sub("<[^>]*>", " ", text).split()) for path, text in html_of(planned).items()}
 
 
 def views_in(value: object) -> Iterator[object]:
@@ -109,6 +113,33 @@ def test_a_voice_call_is_never_the_only_way_to_an_officer(
         found = note[1] if note else ""
         assert relay in found
         assert re.findall(r">([^<]+)</a>, ", found) == written
+
+
+SILENT, AWAY = (
+    officer("Si Lent", "north", more=""),
+    officer("Al Away", "north", "away", FRESH + "until: 2026-12-24\n"),
+)
+COVERED = officer("Cy Covered", "north", "away", FRESH + "covered_by: far\n")
+
+
+@pytest.mark.parametrize(
+    ("alone", "beside", "asked"),
+    [
+        (SILENT, True, "ada@example.org"),
+        (AWAY, True, "ada@example.org"),
+        (TEAM["bo"], True, "ada@example.org"),
+        (COVERED, True, "far@example.org"),
+        (SILENT, False, "tel:101"),
+        (TEAM["ada"], True, "ada@example.org"),
+    ],
+)
+def test_no_page_of_an_officer_is_a_dead_end(alone: str, beside: bool, asked: str, tmp_path: Path) -> None:
+    others = {"ada": TEAM["ada"], "far": officer("Fa Afield", "far", more=FRESH.replace("ada", "far"))}
+    planned = plan(tmp_path, small_site(alone=alone, **(others if beside else {})))
+    html = html_of(planned)["officers/alone/index.html"]
+    main = re.sub("<wbr>", "", html.partition("<main")[2].partition("</main>")[0])
+    ways = ("tel:101", "tel:18001101", "/report/helpline/")
+    assert [way for way in (*ways, asked) if f'href="{way}"' not in main.replace("mailto:", "")] == []
 
 
 def test_an_overdue_lead_stands_apart_from_a_fresh_deputy(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def test_every_day_of_the_calendar_says_what_changes_and_what_to_do(tmp_path: Pa
         "2027-02-10 channel-due The police line",
         "2026-12-12 notice-begins The line is busy",
         "2026-12-16 notice-ends The line is busy",
-        "2027-03-01 answered-ends The police line",
+        "2027-02-28 answered-ends The police line",
     } <= told
     assert "2027-01-31 officer-due Lee Leaving" not in told
     for change in plan_changes(records, site, DAY, DAY + A_YEAR):

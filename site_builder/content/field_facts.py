@@ -48,6 +48,7 @@ class FieldFacts:
     `names`: it holds the short names of records of this kind.
     `asked`: `new` asks for it although a file can do without.
     `translated`: a translation of the record says it in its own language.
+    `happened`: a day on which something was done or printed, which cannot be still to come.
     """
 
     shown: Literal["words", "link", "day", "choice", "shape", "never"] = "words"
@@ -61,6 +62,7 @@ class FieldFacts:
     names: Named | Literal[""] = ""
     asked: bool = False
     translated: bool = False
+    happened: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -85,6 +87,7 @@ CONTACT = FieldFacts(contact=True)
 SEARCHED = FieldFacts(searched=True)
 ASKED = FieldFacts(asked=True)
 TRANSLATED = FieldFacts(translated=True)
+HAPPENED = FieldFacts(happened=True)
 
 
 def opened(name: str = "", words: str = "", *, table: bool = True, services: bool = False) -> FieldFacts:
@@ -131,15 +134,20 @@ def opened_as(model: type[BaseModel]) -> Mapping[str, str]:
 @cache  # by the models of the schema
 def names_within(model: type[BaseModel]) -> tuple[tuple[Location, str], ...]:
     """Return where a model holds short names of other records, in its groups too, and the kind of the records."""
-    return tuple(_names_within(model, ()))
+    return tuple((location, facts.names) for location, facts in _facts_within(model, ()) if facts.names)
 
 
-def _names_within(model: type[BaseModel], above: Location) -> Iterator[tuple[Location, str]]:
+@cache  # by the models of the schema
+def happened_within(model: type[BaseModel]) -> tuple[Location, ...]:
+    """Return where a model holds days on which something happened, in its groups too."""
+    return tuple(location for location, facts in _facts_within(model, ()) if facts.happened)
+
+
+def _facts_within(model: type[BaseModel], above: Location) -> Iterator[tuple[Location, FieldFacts]]:
     for name, field in model.model_fields.items():
-        if kind := facts_of(field).names:
-            yield (*above, name), kind
+        yield (*above, name), facts_of(field)
         if group := model_within(field.annotation):
-            yield from _names_within(group, (*above, name))
+            yield from _facts_within(group, (*above, name))
 
 
 class _Known(NamedTuple):

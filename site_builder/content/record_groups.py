@@ -11,6 +11,7 @@ from site_builder.content.field_facts import (
     AS_LINK,
     AS_SHAPE,
     ASKED,
+    HAPPENED,
     IN_WORDS,
     NOT_SHOWN,
     PROSE,
@@ -34,7 +35,7 @@ from site_builder.content.field_types import (
 )
 from site_builder.content.focus_point import FocusPoint
 from site_builder.content.models import Part
-from site_builder.language.wording import format_day
+from site_builder.language.wording import format_day, format_partial_date
 
 LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
 """Consent does not last for ever (ICO, guidance on consent); three years is our own limit."""
@@ -49,7 +50,7 @@ class Source(Part):
     url: Annotated[WebAddress | None, AS_LINK, ASKED] = Field(
         None, description="Where it can be read.", examples=["https://www.example.org/page"]
     )
-    published: Annotated[PartialDate, AS_DAY] = Field(
+    published: Annotated[PartialDate, AS_DAY, HAPPENED] = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
     )
 
@@ -57,8 +58,8 @@ class Source(Part):
 class Period(Part):
     """The days that a figure is about, the first and the last among them."""
 
-    begins: Annotated[Day, AS_DAY] = Field(description="The first day.", examples=["2026-07-01"])
-    ends: Annotated[Day, AS_DAY] = Field(
+    begins: Annotated[Day, AS_DAY, HAPPENED] = Field(description="The first day.", examples=["2026-07-01"])
+    ends: Annotated[Day, AS_DAY, HAPPENED] = Field(
         description="The last day. A year later the figure is not shown any more.", examples=["2026-09-30"]
     )
 
@@ -79,11 +80,21 @@ class Answered(Part):
     period: Annotated[Period, AS_DAY] = Field(description="The time that was measured.")
     source: Annotated[Source, IN_WORDS] = Field(description="Who says so.")
 
+    @model_validator(mode="after")
+    def _was_told_afterwards(self) -> Self:
+        ends, published = self.period.ends.isoformat(), self.source.published
+        if published[:1].isdigit() and published < ends[: len(published)]:
+            message = (
+                f"The source is of {format_partial_date(published)}, before the time that was measured ended."
+            )
+            raise fault("contradicting-state", message, "Mend one of the two.", field="period")
+        return self
+
 
 class Check(Part):
     """When one of us last made sure that a fact is true."""
 
-    on: Annotated[Day, AS_DAY] = Field(description="The day of the check.", examples=["2026-11-21"])
+    on: Annotated[Day, AS_DAY, HAPPENED] = Field(description="The day of the check.", examples=["2026-11-21"])
     by: Annotated[Text, NOT_SHOWN] = Field(
         description="Who checked. A role is enough.", examples=["Comms team"]
     )
@@ -98,7 +109,9 @@ class Consent(Part):
     by: Annotated[Text, NOT_SHOWN] = Field(
         description="Who gave consent.", examples=["the officer, by email"]
     )
-    on: Annotated[Day, AS_DAY] = Field(description="The day consent was given.", examples=["2026-11-21"])
+    on: Annotated[Day, AS_DAY, HAPPENED] = Field(
+        description="The day consent was given.", examples=["2026-11-21"]
+    )
     review_by: Annotated[Day, NOT_SHOWN, opened(name="use_until")] = Field(
         description="The day by which it must be asked for again. After it the site will not build.",
         examples=["2027-11-21"],
@@ -180,7 +193,7 @@ class Liaison(Part):
     state: Annotated[Literal["vacant", "unlisted"], AS_CHOICE] = Field(
         description="`vacant`: a source says that the post is empty. `unlisted`: we know of no named officer."
     )
-    since: Annotated[Day | None, AS_DAY] = Field(None, description="Since when the post is vacant.")
+    since: Annotated[Day | None, AS_DAY, HAPPENED] = Field(None, description="Since when the post is vacant.")
     source: Annotated[Source | None, IN_WORDS] = Field(None, description="Who says so. Needed for `vacant`.")
     covered_by: Annotated[Slug | None, AS_LINK, names("officer")] = Field(
         None, description="The officer who covers, by short name."

@@ -25,6 +25,7 @@ from site_builder.content.field_facts import (
     ASKED,
     BY_CONSENT,
     CONTACT,
+    HAPPENED,
     IN_WORDS,
     NOT_SHOWN,
     OPEN,
@@ -509,9 +510,9 @@ class Channel(Record):
         TOLD_BY_NAME,
         opened(words="The same, day by day.", table=False, services=True),
     ] = Field(None, description="The same for machines: `24x7`, or a list of days with opens and closes.")
-    hours_as_of: Annotated[PartialDate | None, AS_DAY, opened(name="hours_published", table=False)] = Field(
-        None, description="The date of the source for the hours."
-    )
+    hours_as_of: Annotated[
+        PartialDate | None, AS_DAY, HAPPENED, opened(name="hours_published", table=False)
+    ] = Field(None, description="The date of the source for the hours.")
     answered: Annotated[Answered | None, IN_WORDS, TOLD, opened(table=False), PROSE] = Field(
         None, description="How long it takes until somebody answers. Only what a source measured."
     )
@@ -608,7 +609,7 @@ class Page(Record):
     owner: Annotated[Text, NOT_SHOWN] = Field(
         description="Who looks after this page.", examples=["Comms team"]
     )
-    reviewed: Annotated[Day, AS_DAY, TOLD_BY_NAME] = Field(
+    reviewed: Annotated[Day, AS_DAY, TOLD_BY_NAME, HAPPENED] = Field(
         description="The day somebody last read it through.", examples=["2026-11-21"]
     )
     review_by: Annotated[Day, NOT_SHOWN] = Field(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
-from site_builder.content.field_facts import AS_LINK, NOT_SHOWN
+from site_builder.content.field_facts import AS_LINK, HAPPENED, NOT_SHOWN
 from site_builder.content.field_types import (
     Day,
     Email,
@@ -264,9 +264,9 @@ class Accessibility(Part):
     answer_days: WholeNumber = Field(
         description="Within how many days a message is answered.", examples=["10"]
     )
-    prepared: Day = Field(description="The day the statement was written.")
-    reviewed: Day = Field(description="The day it was last read through.")
-    tested: Day = Field(description="The day of the last test.")
+    prepared: Annotated[Day, HAPPENED] = Field(description="The day the statement was written.")
+    reviewed: Annotated[Day, HAPPENED] = Field(description="The day it was last read through.")
+    tested: Annotated[Day, HAPPENED] = Field(description="The day of the last test.")
     tested_by: Text = Field(description="Who tested.")
     methods: Texts = Field(description="How it was tested, and which pages.")
 

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
 from site_builder.content.document import Document
-from site_builder.content.field_facts import AS_DAY, IN_WORDS, NOT_SHOWN, fields_that
+from site_builder.content.field_facts import AS_DAY, HAPPENED, IN_WORDS, NOT_SHOWN, fields_that
 from site_builder.content.field_types import Day, Text
 from site_builder.content.schema import RECORDS, Borough, Channel, Page, Record
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
@@ -39,7 +39,7 @@ class Translation(Record):
         description="Who speaks the language and has read the translation through, written in it. A role is enough.",
         examples=["tłumaczka przysięgła"],
     )
-    reviewed: Annotated[Day, AS_DAY] = Field(
+    reviewed: Annotated[Day, AS_DAY, HAPPENED] = Field(
         description="The day on which they last did.", examples=["2026-11-21"]
     )
     translates: Annotated[Text, NOT_SHOWN] = Field(

@@ -66,6 +66,12 @@ class Records:
     failed: frozenset[tuple[str, str]] = frozenset()
 
     @property
+    def everything(self) -> tuple[Record, ...]:
+        """Every record, of all kinds."""
+        kinds = self.officers, self.boroughs, self.channels, self.pages, self.notices, self.translations
+        return tuple(record for kind in kinds for record in kind)
+
+    @property
     def with_surgeries(self) -> tuple[Officer | Borough, ...]:
         """The officers and the areas that have surgeries."""
         may_have: tuple[Officer | Borough, ...] = (*self.officers, *self.boroughs)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from site_builder.content.schema import Borough, Channel, Officer
+from site_builder.content.document import Location
+from site_builder.content.field_facts import happened_within
+from site_builder.content.schema import Borough, Record
+from site_builder.content.settings import Site
 from site_builder.content.validation import Records
 from site_builder.directory.model import CHARITIES, Directory
 from site_builder.directory.standing import Standing, consent_holds, has_left
@@ -210,20 +213,26 @@ def _find_old_pages(directory: Directory, records: Records) -> Iterator[Diagnost
 
 def _find_days_to_come(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield what was checked, read, printed or agreed to on a day that has not come yet; a far one is a slip."""
-    checked: tuple[Officer | Channel, ...] = (*records.officers, *records.channels)
-    for record in checked:
-        if record.checked and record.checked.on > directory.as_of:
-            yield _to_come(record.origin.place("checked", "on"), record.checked.on, directory.as_of)
-    for officer in records.officers:
-        day = earliest_day(officer.source.published)
-        if day and day > directory.as_of:
-            yield _to_come(officer.origin.place("source", "published"), day, directory.as_of)
-        if officer.consent and officer.consent.on > directory.as_of:  # so there is none yet
-            found = _to_come(officer.origin.place("consent", "on"), officer.consent.on, directory.as_of)
-            yield replace(found, level=Severity.ERROR)
-    for page in records.pages:
-        if page.reviewed > directory.as_of:
-            yield _to_come(page.origin.place("reviewed"), page.reviewed, directory.as_of)
+    dated: tuple[Record | Site, ...] = (*records.everything, directory.site)
+    for record in dated:
+        for location in happened_within(type(record)):
+            for way, written in _values_at(record, location):
+                day = earliest_day(written) if isinstance(written, str) else written
+                if isinstance(day, datetime.date) and day > directory.as_of:
+                    found = _to_come(record.origin.place(*way), day, directory.as_of)
+                    is_no_consent = way[0] == "consent"  # there is none yet
+                    yield replace(found, level=Severity.ERROR) if is_no_consent else found
+
+
+def _values_at(value: object, location: Location, way: Location = ()) -> Iterator[tuple[Location, object]]:
+    """Yield what a record holds at a location, and the way there; a list on the way is gone through."""
+    if isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _values_at(entry, location, (*way, index))
+    elif location and value is not None:
+        yield from _values_at(getattr(value, str(location[0])), location[1:], (*way, location[0]))
+    elif value is not None:
+        yield way, value
 
 
 def _to_come(place: Place, day: datetime.date, as_of: datetime.date) -> Diagnostic:

@@ -148,7 +148,7 @@ def telling_days(record: Officer | Channel, limits: FreshnessLimits) -> tuple[da
 
 def _forgotten_on(channel: Channel) -> datetime.date | None:
     """Return the first day on which it is too long ago that somebody measured how long answers take."""
-    return days_after(channel.answered.period.ends, _A_YEAR + 1) if channel.answered else None
+    return days_after(channel.answered.period.ends, _A_YEAR) if channel.answered else None
 
 
 def _has_yet_to_begin(officer: Officer, day: datetime.date) -> bool:

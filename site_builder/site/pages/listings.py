@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from site_builder.directory.model import Area, Directory
@@ -86,11 +87,9 @@ def _stand_ins(directory: Directory) -> Iterator[tuple[str, tuple[Standing, Area
             continue
         covering = directory.standing(absent.officer.covered_by or "")
         beside = ((area, one) for area in areas for one in area.standings if one.can_be_reached)
-        area, other = next(beside)
-        yield (
-            absent.officer.slug,
-            (absent, area, covering if covering and covering.can_be_reached else other),
-        )
+        for area, other in islice(beside, 1):
+            asked = covering if covering and covering.can_be_reached else other
+            yield absent.officer.slug, (absent, area, asked)
 
 
 def officer_photos(directory: Directory) -> Mapping[str, PhotoJob]:

@@ -145,11 +145,11 @@ class OfficersView(WrittenView):
 
 @dataclass(frozen=True, kw_only=True)
 class OfficerView(FramedView):
-    """An officer's own page."""
+    """An officer's own page: with a `fallback` where they cannot be reached, else with the `others` to call."""
 
     officer: OfficerProfile
     fallback: Fallback | None
-    fallback_first: bool
+    others: Fallback | None
     say: str
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
     diary: MeetingList | None = None

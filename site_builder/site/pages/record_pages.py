@@ -97,9 +97,8 @@ def plan_officer(standing: Standing, stock: Stock) -> PageJob:
     profile = stock.listings.officers[standing.officer.slug]
     areas = stock.directory.areas_of(standing)
     names = stock.words.all_of([area.borough.name for area in areas])
-    area = next((area for area in areas if area.fallback), areas[0] if areas else None)
     places = format_list([one.borough.name for one in areas], "or")
-    fallback = _fallback(area, places, stock) if area else None
+    fallback = _fallback(standing, places, stock)
     frame = stock.framer.frame(
         stock.urls.officer(standing.officer.slug),
         display_name(standing),
@@ -113,7 +112,7 @@ def plan_officer(standing: Standing, stock: Stock) -> PageJob:
         prose=stock.prose(standing.officer),
         officer=profile,
         fallback=fallback,
-        fallback_first=fallback is not None and not standing.can_be_reached,
+        others=None if fallback else _others(standing, stock),
         say=words_to_ask_for(standing, places),
         save=link_to_card(profile.card.contacts, stock.urls, stock.words),
         diary=list_meetings(
@@ -127,11 +126,22 @@ def plan_officer(standing: Standing, stock: Stock) -> PageJob:
     return stock.job("officer.html", view, standing.officer)
 
 
-def _fallback(area: Area, places: str, stock: Stock) -> Fallback | None:
-    """Return whom to turn to in an area for somebody who asks about all these places."""
-    found = stock.listings.fallbacks.get(area.borough.slug)
+def _fallback(standing: Standing, places: str, stock: Stock) -> Fallback | None:
+    """Return whom to turn to where an officer cannot be reached, for somebody who asks about all these places."""
+    areas = stock.directory.areas_of(standing)
+    area = next((one for one in areas if one.fallback), areas[0] if areas else None)
+    if area is None or standing.can_be_reached:
+        return None
+    instead = stock.listings.instead.get(standing.officer.slug)
+    found = stock.listings.fallbacks[area.borough.slug] if area.fallback else instead
     say = words_to_say(stock.directory.site.forces[area.borough.force], places)
     return replace(found, say=say) if found else None
+
+
+def _others(standing: Standing, stock: Stock) -> Fallback | None:
+    """Return whom somebody can call who would rather not wait for an officer, or cannot reach them."""
+    area = next(iter(stock.directory.areas_of(standing)), None)
+    return stock.listings.others[area.borough.slug] if area else None
 
 
 def plan_channel(channel: Channel, stock: Stock) -> PageJob:

@@ -41,7 +41,9 @@ def plan_text(page: Page, stock: Stock) -> PageJob:
 def plan_notice(notice: Notice, stock: Stock) -> PageJob:
     """Return the page of a notice."""
     areas = filter(None, map(stock.directory.area, notice.boroughs or ()))
-    places = (Link(text=one.borough.name, url=stock.urls.borough(one.borough.slug)) for one in areas)
+    places = (
+        Link(text=one.borough.name, url=stock.urls.borough(one.borough.slug), is_name=True) for one in areas
+    )
     changes = stock.link(CHANGES_PAGE, stock.words("all_changes"))
     day, until = stock.words.day(notice.day), stock.words.day(notice.until)
     frame = stock.framer.frame(

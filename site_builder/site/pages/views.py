@@ -14,13 +14,14 @@ from site_builder.site.pages.own_words import OwnWords
 class Link:
     """A link with finished words and address; `current` marks the page it stands on (or its section).
 
-    `is_english` says that its words are, on a page in another language.
+    `is_english` says that its words are, on a page in another language; `is_name` that no language changes them.
     """
 
     text: str
     url: str
     current: bool = False
     is_english: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
