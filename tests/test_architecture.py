@@ -35,6 +35,7 @@ MAY_READ = (
     "content/sources",
     "content/traces/search",
     "content/guide",
+    "site/pages/open_data/directory_schema",
     "site/rendering/theme_files",
     "publish/output/",
     "publish/deploying/",

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -473,11 +474,11 @@ def _options(content_dir: Path) -> PreviewOptions:
 
 def _made(maker: Maker) -> object:
     made = maker.make()
-    return (
-        made
-        if not hasattr(made, "draft")
-        else (made.shown, maker.check(made.draft), made.draft.findings.sorted())
-    )
+    if not isinstance(made, Made):
+        return made
+    desk = made.shown.answer("/desk/")  # made when it is asked for
+    assert desk.status == HTTPStatus.OK
+    return made.shown, desk, maker.check(made.draft), made.draft.findings.sorted()
 
 
 def _edit_by_chance(content_dir: Path, chance: random.Random, number: int) -> None:
@@ -517,6 +518,23 @@ def test_the_preview_shows_what_a_build_publishes_but_for_the_script(
             published = inject_script(published, version[1].decode(), preview.host)
         assert shown == published, path
         assert b"livereload" not in file.read_bytes()
+
+
+def test_the_desk_of_a_site_tells_of_that_site_also_when_it_is_asked_for_after_the_next_save(
+    content_dir: Path,
+) -> None:
+    maker = Maker(_options(content_dir))
+    (content_dir / "officers").mkdir(exist_ok=True)
+    shown = []
+    for name in ("Sam Before", "Sam After"):
+        write_files(content_dir, {"officers/sam.md": officer(name, "north", state="acting")})
+        made = maker.make()
+        assert isinstance(made, Made)
+        shown.append(made.shown)
+    desks = [one.answer("/desk/").content.decode() for one in shown]
+    assert ["Sam Before" in desk for desk in desks] == [True, False]
+    assert "Sam After" in desks[1]
+    assert shown[1].answer("/desk").moved_to == "/desk/"
 
 
 def test_a_page_that_nothing_changed_is_not_made_again(content_dir: Path) -> None:

@@ -26,7 +26,7 @@ class Words:
 
     def __call__(self, name: str, **parts: str) -> str:
         """Return what a name stands for, with something in the place of each word in braces."""
-        return fill(self.said[name], parts) if parts else self.said[name]
+        return _fill(self._divided[name], parts) if parts else self.said[name]
 
     def day(self, day: datetime.date) -> str:
         """Return ``21 November 2026``."""
@@ -69,6 +69,11 @@ class Words:
         return self("comma", one="", another="")
 
     @cached_property
+    def _divided(self) -> Mapping[str, Sequence[str]]:
+        """All words with braces divided there, once: they are filled for every card and date."""
+        return {name: _SLOT.split(words) for name, words in self.said.items()}
+
+    @cached_property
     def _months(self) -> Sequence[str]:
         return self._listed("months")
 
@@ -78,7 +83,12 @@ class Words:
 
 def fill(pattern: str, parts: Mapping[str, str]) -> str:
     """Return a pattern with something in the place of each word in braces; what is put in is not looked through."""
-    return _SLOT.sub(lambda slot: parts[slot[1]], pattern)
+    return _fill(_SLOT.split(pattern), parts)
+
+
+def _fill(pieces: Sequence[str], parts: Mapping[str, str]) -> str:
+    """Return texts and, in the place of each name between them, what it stands for."""
+    return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def slots_of(pattern: str) -> frozenset[str]:

@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from site_builder.desk.preview.extra_pages import extra_pages
+from site_builder.desk.editing.status import plan_desk_page
 from site_builder.desk.preview.faults import (
     Trouble,
     describe_errors,
@@ -14,9 +15,12 @@ from site_builder.desk.preview.faults import (
     describe_our_fault,
     describe_theme_error,
 )
+from site_builder.desk.preview.report_page import format_report
 from site_builder.desk.preview.shown_site import Shown
 from site_builder.pipeline import BuildOptions, Draft, Makers, check_draft, make_site, remember_builds
-from site_builder.site.rendering.theme import ThemeError
+from site_builder.site.pages.desk import DESK_URL
+from site_builder.site.rendering.renderer import render_page
+from site_builder.site.rendering.theme import Theme, ThemeError
 
 T = TypeVar("T")
 
@@ -81,10 +85,18 @@ class Maker:
         if trouble or draft.site is None or draft.theme is None:
             return trouble or Trouble("There are no settings: site.yaml is missing.")
         files = {artifact.path: artifact.content for artifact in draft.artifacts}
-        for job in extra_pages(draft, self.options.links_dir):
-            artifact, _ = makers.render_page(job, draft.theme)
-            files[artifact.path] = artifact.content
-        return Made(Shown(files, draft.site.root), draft)
+        desk = cache(partial(self._make_desk, draft, draft.theme))
+        return Made(Shown(files, draft.site.root, desk={f"{DESK_URL}index.html": desk}), draft)
+
+    def _make_desk(self, draft: Draft, theme: Theme) -> bytes:
+        """Return the page that only the preview has, made without what the next making remembers. Never raises."""
+        try:
+            assert draft.directory  # there is a site
+            job = plan_desk_page(draft.directory, draft.records, self.options.links_dir, Path.cwd())
+            artifact, _ = render_page(job, theme)
+        except Exception as fault:  # noqa: BLE001 (the preview goes on, and says so on the page)
+            return format_report(describe_our_fault(fault), is_shown_before=False)
+        return artifact.content
 
     def _draft(self, makers: Makers, readings: int) -> Draft:
         asked = self.options

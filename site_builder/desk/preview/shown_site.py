@@ -1,6 +1,6 @@
 """What the browser is shown at each address: the site as it was made last, or the report on what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -37,11 +37,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Shown:
-    """The files of the site by path, `root` where it begins, and the trouble that stands in place of its pages."""
+    """The files of the site by path, `root` where it begins, and the trouble that stands in place of its pages.
+
+    `desk` has the pages that no published site holds: each is made when somebody first asks for it.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     root: str = "/"
     trouble: Trouble | None = None
+    desk: Mapping[str, Callable[[], bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     def answer(self, address: str, query: str = "") -> Answer:
         """Return what stands at an address: ``/boroughs/ashwick/``."""
@@ -51,11 +55,14 @@ class Shown:
             return Answer(moved_to=address)
         path = unquote(address[len(self.root) :])
         file = f"{path}index.html" if not path or path.endswith("/") else path
-        if self.trouble and _is_page(file) and not (query == LAST_GOOD and file in self.files):
-            return Answer(format_report(self.trouble, is_shown_before=file in self.files))
+        is_there = file in self.files or file in self.desk
+        if self.trouble and _is_page(file) and not (query == LAST_GOOD and is_there):
+            return Answer(format_report(self.trouble, is_shown_before=is_there))
+        if file in self.desk:
+            return Answer(self.desk[file]())
         if file in self.files:
             return Answer(self.files[file], kind_of(file).content_type)
-        if f"{file}/index.html" in self.files:
+        if any(f"{file}/index.html" in files for files in (self.files, self.desk)):
             return Answer(moved_to=f"{address}/")
         return Answer(self.files.get(NOT_FOUND, b"There is no such page."), status=404)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import sys
 
@@ -31,9 +32,12 @@ FORMAT = 1
 
 _PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 _PROGRAM = ("site_builder", "launcher", "requirements", "build.py", "pyproject.toml")
+_IS_POSIX = os.name == "posix"
 _GIT_FILES = ("HEAD", "packed-refs", "shallow", "config", "info/grafts", "refs/replace")
 _MOMENT = 50_000_000
 """Nanoseconds in which two writings of a file may bear the same time, with room: Linux counts in 1 to 10 ms."""
+_ALWAYS_ALIKE = 2
+"""The form of `marshal` that writes equal values as equal bytes; later ones also write which are one in memory."""
 _LONG_MOMENT = 2_000_000_000
 """The same where the disk counts in whole seconds; FAT counts in twos."""
 
@@ -192,11 +196,8 @@ def list_marks(roots: Iterable[str]) -> list[Mark]:
 def digest_marks(found: Sequence[Mark]) -> str:
     """Return one fingerprint of files: the content of those of which the time alone does not tell is in it."""
     young = choose_young(found)
-    seen = hashlib.sha256()
-    for path, _, marks in found:
-        content = _hash_file(path) if path in young else ""
-        seen.update(f"{path}\0{marks}\0{content}\n".encode("utf-8", "surrogateescape"))
-    return seen.hexdigest()
+    contents = [(path, _hash_file(path)) for path, _, _ in found if path in young]
+    return hashlib.sha256(marshal.dumps((list(found), contents), _ALWAYS_ALIKE)).hexdigest()
 
 
 def choose_young(found: Sequence[Mark]) -> set[str]:
@@ -217,42 +218,43 @@ def mark_file(path: str) -> Mark:
     return _describe_file(path, os.stat(path))
 
 
-def _describe(path: str) -> Iterator[Mark]:
-    """Yield each file with the moment of its last change, in nanoseconds, and its marks: folders have no moment.
+def _describe(path: str) -> list[Mark]:
+    """Return each file with the moment of its last change, in nanoseconds, and its marks: folders have no moment.
 
     A place that ends in a dot is a folder whose own time is enough.
     """
     try:
         about = os.stat(path)
     except FileNotFoundError:
-        yield path, 0, ()
-        return
+        return [(path, 0, ())]
     if path.endswith(f"{os.sep}."):
-        yield path, 0, (about.st_mtime_ns, about.st_ino)
-    elif os.path.isdir(path):
-        yield from _describe_folder(path)
-    else:
-        yield _describe_file(path, about)
+        return [(path, 0, (about.st_mtime_ns, about.st_ino))]
+    return _describe_folder(path) if os.path.isdir(path) else [_describe_file(path, about)]
 
 
-def _describe_folder(folder: str) -> Iterator[Mark]:
-    yield folder, 0, ()
-    with os.scandir(folder) as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        if entry.is_symlink():
-            raise Doubt
-        if not entry.is_dir():
-            yield _describe_file(entry.path, entry.stat())
-        elif entry.name != "__pycache__":
-            yield from _describe_folder(entry.path)
+def _describe_folder(folder: str) -> list[Mark]:
+    """Return what is in a folder; there are thousands, and this is all that a build with nothing changed does."""
+    found: list[Mark] = []
+    folders = [folder]
+    while folders:
+        inner = folders.pop()
+        found.append((inner, 0, ()))
+        with os.scandir(inner) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        for entry in listed:
+            if entry.is_symlink():
+                raise Doubt
+            if not entry.is_dir():
+                found.append(_describe_file(entry.path, entry.stat()))
+            elif entry.name != "__pycache__":
+                folders.append(entry.path)
+    return found
 
 
 def _describe_file(path: str, about: os.stat_result) -> Mark:
     marks = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino, about.st_mode)
     # What a person sets is the other time; on Windows this one is that of the file's making.
-    changed = about.st_ctime_ns if os.name == "posix" else about.st_mtime_ns
-    return path, changed, marks
+    return path, marks[1] if _IS_POSIX else marks[0], marks
 
 
 def _hash_file(path: str) -> str:

@@ -96,24 +96,28 @@ class Framer:
 
     def navigation(self, url: str) -> tuple[Link, ...]:
         """Return the main pages; the one that `url` belongs to is current."""
-        return tuple(replace(link, current=url.startswith(link.url)) for link in self._main_pages)
+        return tuple(current if url.startswith(link.url) else link for link, current in self._main_pages)
 
     def _footer(self, url: str) -> tuple[Link, ...]:
-        return tuple(replace(link, current=url == link.url) for link in self._footer_pages)
+        return tuple(current if url == link.url else link for link, current in self._footer_pages)
 
     @cached_property
-    def _main_pages(self) -> tuple[Link, ...]:
+    def _main_pages(self) -> tuple[tuple[Link, Link], ...]:
         pages = sorted((page for page in self.edition.directory.pages if page.nav), key=_place)
         return tuple(self._link(page, page.nav) for page in pages)
 
     @cached_property
-    def _footer_pages(self) -> tuple[Link, ...]:
+    def _footer_pages(self) -> tuple[tuple[Link, Link], ...]:
         pages = sorted((page for page in self.edition.directory.pages if page.footer), key=_place)
         return tuple(self._link(page, page.footer) for page in pages)
 
-    def _link(self, page: Page, words: str | None) -> Link:
-        is_english = self.edition.urls.is_english(page.KIND, page.slug)
-        return Link(text=words or "", url=self.edition.urls.page(page.slug), is_english=is_english)
+    def _link(self, page: Page, words: str | None) -> tuple[Link, Link]:
+        """Return the link to a page, and the same where it is current: each stands on every page there is."""
+        urls = self.edition.urls
+        link = Link(
+            text=words or "", url=urls.page(page.slug), is_english=urls.is_english(page.KIND, page.slug)
+        )
+        return link, replace(link, current=True)
 
     @cached_property
     def _region(self) -> RegionWords:

@@ -8,7 +8,7 @@ the next version, such as 1.3; one that is taken out or means something else mak
 
 import datetime
 import json
-from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -26,6 +26,8 @@ from site_builder.directory.freshness import Age
 from site_builder.directory.model import AreaState
 from site_builder.site.pages.open_data.json_text import format_json
 
+DESCRIPTION_FILE = Path(__file__).with_name("directory.schema.json")
+"""The JSON Schema of the models, before a region is known: `tests/test_open_data.py` writes it."""
 _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
 _HOW_FRESH = (
@@ -315,16 +317,17 @@ class OpenDirectory(_Form):
 
 def format_description(region: Region) -> bytes:
     """Return the JSON Schema (2020-12) of ``directory.json``, with the words and the codes of a region."""
-    made = json.loads(_describe())
+    made = json.loads(DESCRIPTION_FILE.read_text("utf-8"))
     hours, area = made["$defs"]["OpenHours"], made["$defs"]["OpenArea"]
     hours["description"] = f"Days that share opening hours, on the clock in {region.name}."
     area["description"] = region.described or f"One of the {region.areas} of {region.name}."
     kinds = sorted({code[:_KIND_OF_AREA] for code in region.codes})
     begin = kinds[0] if len(kinds) == 1 else f"({'|'.join(kinds)})"
     area["properties"]["gss"]["pattern"] = rf"^{begin}\d{{6}}$"
+    return format_json(made)
+
+
+def describe_form() -> bytes:
+    """Return what stands in `DESCRIPTION_FILE`: it is the same for every site, and takes longer than most builds."""
+    made = OpenDirectory.model_json_schema(by_alias=True, mode="serialization")
     return format_json({"$schema": GenerateJsonSchema.schema_dialect, **made})
-
-
-@cache  # it is the same for every site, and slow to make
-def _describe() -> str:
-    return json.dumps(OpenDirectory.model_json_schema(by_alias=True, mode="serialization"))
