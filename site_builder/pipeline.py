@@ -285,7 +285,8 @@ def _revise(
     if day != last.as_of:
         return None
     load = partial(makers.load_theme, options.themes_dir, options.theme)
-    revision = Reviser(memory, read_whole, load).revise(last, beginning.marks, options.output_dir)
+    read = partial(read_whole, validate=makers.validate)
+    revision = Reviser(memory, read, load).revise(last, beginning.marks, options.output_dir)
     if revision is None:
         return None
     site, ends = revision.site, _find_day_end(options, last.time_zone, day)

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -54,6 +55,20 @@ WORDS = st.sampled_from(
 TO_A_PART = "See [her](/officers/ann/#hello)."
 PLACES = st.sampled_from(["north", "south", "far", "north, south"])
 STATES = ("in-post", "away", "acting")
+FIELDS = (
+    ("officers/ann.md", "role: .*", "role: Sergeant"),
+    ("officers/ann.md", "email: .*", "email: ann@example.org"),
+    ("officers/una.md", "name: .*", "name: Una Other"),
+    ("channels/call.md", "summary: .*", "summary: Another word for it."),
+    ("channels/helpline.md", "phone: .*", "phone: 020 7946 0002"),
+    ("channels/helpline.md", "name: .*", "name: Another helpline"),
+    ("pages/boroughs/north.md", "name: .*", "name: Northern"),
+    ("pages/boroughs/far.md", "council: .*", "council: {name: Their Council, url: https://far.example.org/}"),
+    ("pages/report.md", "title: .*", "title: How to report"),
+    ("site.yaml", "short_name: Test Police", "short_name: The Police"),
+    ("site.yaml", "name: Test directory", "name: Other directory"),
+)
+"""Fields of each kind of file: what each was and becomes."""
 POLISH = (PROJECT / "example/words/pl.yaml").read_text("utf-8")
 IN_POLISH = """---
 title: Kto gdzie jest
@@ -108,15 +123,28 @@ class Edits(RuleBasedStateMachine):
             self.before[name] = file.read_bytes()
         write_files(self.content, {name: text})
 
+    def change(self, name: str, pattern: str, other: str) -> None:
+        """Change the first that is found in a file, if it is there."""
+        file = self.content / name
+        if file.exists():
+            self.write(name, re.sub(pattern, other, file.read_text("utf-8"), count=1))
+
     @rule(who=st.sampled_from(NAMES), where=PLACES, words=WORDS)
     def edit_or_add_an_officer(self, who: str, where: str, words: str) -> None:
         self.write(f"officers/{who}.md", officer(f"{who.title()} Example", where, body=words))
 
     @rule(who=st.sampled_from(NAMES), state=st.sampled_from(STATES))
     def change_one_word_of_an_officer(self, who: str, state: str) -> None:
-        file = self.content / f"officers/{who}.md"
-        if file.exists():
-            self.write(f"officers/{who}.md", re.sub("state: .*", f"state: {state}", file.read_text("utf-8")))
+        self.change(f"officers/{who}.md", "state: .*", f"state: {state}")
+
+    @rule(who=st.sampled_from(NAMES), where=PLACES)
+    def move_an_officer(self, who: str, where: str) -> None:
+        self.change(f"officers/{who}.md", "boroughs: .*", f"boroughs: [{where}]")
+
+    @rule(field=st.sampled_from(FIELDS))
+    def change_a_field(self, field: tuple[str, str, str]) -> None:
+        name, pattern, other = field
+        self.change(name, pattern, other)
 
     @rule(who=st.sampled_from(NAMES))
     def delete_an_officer(self, who: str) -> None:
@@ -149,9 +177,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(state=st.sampled_from(["unlisted", "vacant"]))
     def change_a_field_of_an_area(self, state: str) -> None:
-        file = self.content / "pages/boroughs/south.md"
-        text = file.read_text("utf-8")
-        self.write("pages/boroughs/south.md", re.sub("places: .*", f"places: [A {state} place]", text))
+        self.change("pages/boroughs/south.md", "places: .*", f"places: [A {state} place]")
 
     @rule(words=st.one_of(WORDS, st.just(TO_A_PART)))
     def edit_a_page(self, words: str) -> None:
@@ -267,6 +293,9 @@ ONE_AFTER_ANOTHER: tuple[Callable[[Edits], None], ...] = (
     lambda site: site.change_a_field_of_an_area("vacant"),
     lambda site: site.edit_or_add_an_officer("ann", "south", "Hello."),
     lambda site: site.edit_or_add_an_officer("ann", "north", "Hello."),
+    lambda site: site.move_an_officer("ann", "south, far"),
+    lambda site: site.move_an_officer("ann", "north"),
+    *(partial(Edits.change_a_field, field=field) for field in FIELDS),
     lambda site: site.go_on_to_another_day(150),
     lambda site: site.add_or_change_a_photo("ann", 0),
     lambda site: site.add_or_change_a_photo("ann", 1),
