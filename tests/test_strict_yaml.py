@@ -179,7 +179,7 @@ def test_comments_empty_lines_and_a_first_line_of_hyphens_are_no_fields():
             " Write: boroughs: [camden, brent] [yaml-syntax]",
         ),
         (
-            "boroughs:\n  -camden\n  -brent",
+            "boroughs:\n  -camden",
             "3:3: error: There is no space after the hyphen. Write: - camden [yaml-syntax]",
         ),
         (

@@ -199,7 +199,7 @@ def test_a_mistake_is_named_with_its_place_and_its_cure(front_matter: str, expec
     [
         (
             CHANNEL.replace("    published", "    publisched"),
-            '14:5 [unknown-field] "publisched" is not a field an entry of "sources" can have. Did you mean "published" or "publisher"?',
+            '14:5 [unknown-field] "publisched" is not a field an entry of "sources" can have. Did you mean "published"?',
         ),
         (
             CHANNEL.replace("    published: undated\n", ""),

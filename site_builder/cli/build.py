@@ -35,7 +35,9 @@ def define(parser: argparse.ArgumentParser) -> None:
     add_making_options(parser)
     add_report_options(parser)
     parser.add_argument(
-        "--fix", action="store_true", help="first put right what is sure: misspelt fields, quotes and spaces"
+        "--fix",
+        action="store_true",
+        help="first put right what is sure: misspelt fields, spaces, capitals, numbers, lists",
     )
     parser.add_argument(
         "--keep",

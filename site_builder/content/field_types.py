@@ -86,12 +86,22 @@ _AND = re.compile(r"(?<!\s)\s++(?:and|&)\s++", re.IGNORECASE)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 _WEB = re.compile(r"""https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"']*)?""")
+_SCHEME_AS_WRITTEN = re.compile(r"https?:/{1,3}(?=[a-z0-9])|//", re.IGNORECASE)
 _WRAPPED_ADDRESS = re.compile(r"\[[^\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>")
 
 
-def fault(rule: str, message: str, hint: str = "", field: str = "") -> PydanticCustomError:
-    """Return the error that a field type raises: `rule` is the finding's, `field` the one to point at in a group."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "field": field})
+def fault(rule: str, message: str, hint: str = "", field: str = "", mended: str = "") -> PydanticCustomError:
+    """Return the error that a field type raises: `rule` is the finding's, `field` the one to point at in a group.
+
+    `mended` is what a program may write instead, where there is no doubt.
+    """
+    context = {"message": message, "hint": hint, "field": field, "mended": mended}
+    return PydanticCustomError(rule, "{message}", context)
+
+
+def in_small_form(word: str) -> str:
+    """Return a word of a fixed list without capitals, with hyphens for what else may part it: ``In Post``."""
+    return "-".join(re.split(r"[\s_-]+", word.strip().casefold()))
 
 
 def read_text(value: object) -> str:
@@ -140,6 +150,8 @@ def read_partial_date(value: object) -> str:
     text = read_text(value)
     if text == "undated":
         return text
+    if in_small_form(text) == "undated":
+        raise fault("bad-date", f'"{text}" is written "undated".', _LIKE_A_DATE, mended="undated")
     found = _PARTIAL.fullmatch(text)
     if not found:
         raise fault(
@@ -171,6 +183,7 @@ def read_slug(value: object) -> str:
             f'"{text}" is not the name of a file.',
             _LIKE_A_NAME
             + (f'small letters, digits and hyphens, like "{near}".' if near else _IN_LATIN_LETTERS),
+            mended=near if in_small_form(text.removesuffix(".md")) == near else "",
         )
     return text
 
@@ -204,7 +217,14 @@ def read_web_address(value: object) -> str:
         odd = judge_address(text) if "//" in text or "\\" in text or ":" in text else None
         if odd and odd.rule == "private-address" and not _WEB.fullmatch(f"https://{text}"):
             raise fault(odd.rule, odd.message, odd.hint)
-        raise fault("bad-web-address", f'"{text}" is not a full web address.', _web_hint(text))
+        mended = _mend_web_address(text)
+        hint = f"Write: {mended}" if mended else _LIKE_AN_ADDRESS
+        raise fault(
+            "bad-web-address",
+            f'"{text}" is not a full web address.',
+            _web_hint(text) or hint,
+            mended=mended,
+        )
     return text
 
 
@@ -353,9 +373,16 @@ def _near_slug(text: str) -> str:
 def _web_hint(text: str) -> str:
     if wrapped := _WRAPPED_ADDRESS.fullmatch(text):
         return f"Write only the address: {wrapped[1] or wrapped[2]}"
-    if _WEB.fullmatch(f"https://{text}"):
-        return f"Write: https://{text}"
-    return _LIKE_AN_ADDRESS
+    return ""
+
+
+def _mend_web_address(text: str) -> str:
+    """Return an address with its scheme, in small letters; or nothing where another may be meant."""
+    found = _SCHEME_AS_WRITTEN.match(text)
+    bare = text[found.end() :] if found else text
+    scheme = "http" if found and found[0].lower().startswith("http:") else "https"
+    mended = f"{scheme}://{bare}"
+    return mended if _WEB.fullmatch(mended) and "@" not in bare.partition("/")[0] else ""
 
 
 def _normal_email(text: str) -> str:

@@ -1,5 +1,6 @@
 """Turn fields of text into a frozen model, and every fault into a finding at its place in the file."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
@@ -9,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from site_builder.content.document import Origin
-from site_builder.content.field_types import NOT_ONE_LINE
+from site_builder.content.field_types import NOT_ONE_LINE, in_small_form
 from site_builder.content.strict_yaml import Location, Repeat, YamlFields
 from site_builder.findings.diagnostics import Diagnostic, Fix, find_near, suggest
 from site_builder.language.wording import format_list
@@ -134,17 +135,21 @@ class _Report:
         name, group = str(location[-1]), location[:-1]
         known = [known for known in self._names(group) if known not in self.hidden]
         where = self._owner(group).replace("Each", "an") if group else self.several
-        near, place = suggest(name, known), self.origin.key_place(*location)
-        sure = find_near(name, known)
+        written = self._written_names(group)
+        free = [known for known in known if known not in written]
+        place = self.origin.key_place(*location)
+        meant = find_near(name, known)
+        sure: tuple[str, ...] = ()
+        if meant and meant[0] in written:
+            hint = f'There is "{meant[0]}" already: keep the one that is right.'
+        else:
+            hint, sure = suggest(name, free), find_near(name, free)
+        if not hint and self._takes_one_value(group) and SHORTHAND not in written:
+            hint = f'Did you mean "{SHORTHAND}"?'
         fix = Fix(place.column, place.end_column, sure[0]) if len(sure) == 1 and place.end_column else None
-        if not near and self._takes_one_value(group) and SHORTHAND not in self._written_names(group):
-            near = f'Did you mean "{SHORTHAND}"?'
+        message = f'"{name}" is not a field {where} can have.'
         return Diagnostic(
-            place,
-            "unknown-field",
-            f'"{name}" is not a field {where} can have.',
-            near or f"The fields are: {', '.join(known)}.",
-            fix=fix if sure and sure[0] not in self._written_names(group) else None,
+            place, "unknown-field", message, hint or f"The fields are: {', '.join(free)}.", fix=fix
         )
 
     def _location(self, details: ErrorDetails) -> Location:
@@ -195,15 +200,30 @@ class _Report:
         value: object = details["input"]
         if context.get("message", NOT_ONE_LINE) != NOT_ONE_LINE:
             location = (*location, context["field"]) if context["field"] else location
-            return Diagnostic(
-                self.origin.place(*location), details["type"], context["message"], context["hint"]
+            return self._with_fix(
+                Diagnostic(
+                    self.origin.place(*location), details["type"], context["message"], context["hint"]
+                ),
+                value,
+                context.get("mended", ""),
             )
         if not _is_text(value) or details["type"] not in {"literal_error", "string_pattern_mismatch"}:
             return self._wrong_shape(location, value)
         if details["type"] == "literal_error":
             return self._bad_choice(location, str(value))
         message = f'"{value}" does not look right for "{_last_name(location)}".'
-        return Diagnostic(self.origin.place(*location), "bad-value", message, self._how_to_write(location))
+        found = Diagnostic(self.origin.place(*location), "bad-value", message, self._how_to_write(location))
+        capitals = str(value).upper()
+        return self._with_fix(found, value, capitals if re.fullmatch(context["pattern"], capitals) else "")
+
+    def _with_fix(self, found: Diagnostic, value: object, mended: str) -> Diagnostic:
+        """Return a finding with what a program may write instead of a value, alone or between quotes."""
+        place, written = found.place, str(value)
+        quotes = place.end_column - place.column - len(written)
+        if not mended or quotes not in {0, 2}:
+            return found
+        column = place.column + quotes // 2
+        return replace(found, fix=Fix(column, column + len(written), mended))
 
     def _wrong_shape(self, location: Location, value: object) -> Diagnostic:
         """Say that one value, a list and a group were taken for each other."""
@@ -230,7 +250,9 @@ class _Report:
         choices = choices_of(self._field(location)[1])
         hint = f"{suggest(value, choices)} The choices are: {', '.join(choices)}.".strip()
         message = f'"{value}" is not one of the choices for "{_last_name(location)}".'
-        return Diagnostic(self.origin.place(*location), "bad-choice", message, hint)
+        sure = [choice for choice in choices if in_small_form(choice) == in_small_form(value)]
+        found = Diagnostic(self.origin.place(*location), "bad-choice", message, hint)
+        return self._with_fix(found, value, sure[0] if len(sure) == 1 else "")
 
     def _how_to_add(self, location: Location) -> str:
         field, annotation = self._field(location)

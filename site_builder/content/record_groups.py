@@ -253,7 +253,11 @@ class OpeningHours(Part):
 
 
 def _as_schedule(value: object) -> object:
-    return [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}] if value == "24x7" else value
+    return (
+        [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}]
+        if str(value).strip().casefold() == "24x7"
+        else value
+    )
 
 
 Schedule = Annotated[

@@ -8,6 +8,7 @@ from typing import TypeVar
 from site_builder.content.choices import find_old
 from site_builder.content.document import Document
 from site_builder.content.field_facts import facts_at, fields_that
+from site_builder.content.field_types import in_small_form
 from site_builder.content.frontmatter import parse_document
 from site_builder.content.geography import Geography, read_geography
 from site_builder.content.models import validate_model
@@ -257,7 +258,12 @@ def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:
         if name not in known:
             hint = suggest(name, known) or f"The names are: {', '.join(known)}."
             place = officer.origin.place("consent", "fields", index)
-            yield Diagnostic(place, "unknown-field", f'"{name}" is not a field that needs consent.', hint)
+            sure = in_small_form(name).replace("-", "").replace("_", "")
+            meant = [one for one in known if one.replace("-", "").replace("_", "") == sure]
+            is_written_so = meant and place.end_column - place.column == len(name)
+            fix = Fix(place.column, place.end_column, meant[0]) if is_written_so else None
+            message = f'"{name}" is not a field that needs consent.'
+            yield Diagnostic(place, "unknown-field", message, hint, fix=fix)
 
 
 def _reserved_name(source: SourceFile, taken: Collection[str] = ()) -> Iterable[Diagnostic]:

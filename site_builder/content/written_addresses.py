@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel
 
-from site_builder.content.body import Body
+from site_builder.content.body import Body, WrittenLink
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.kept import kept_with_value
@@ -94,11 +94,27 @@ def _in_text(body: Body, folder: str) -> Iterator[Diagnostic]:
             r"(?i)https?:|www\.|[\w.]+:\d|localhost|\[", link.target
         ):
             yield from _judge(link.target, link.place, folder)
+    for link in body.links:
+        if is_without_scheme(link.target):
+            yield _tell_scheme(link)
     for found in find_addresses(body.masked):
         at = body.place(found.start, found.end)
         before = body.masked[max(0, found.start - 2) : found.start]
         if (at.line, at.column) not in seen and not before.endswith(("](", "](<", "(<")):
             yield from _judge(found.url, at, folder)
+
+
+def is_without_scheme(target: str) -> bool:
+    """Return whether a link leads to another site, and a browser would look for a page of this one."""
+    return bool(re.match(r"(?i)www\.[\w-]+\.\w", target))
+
+
+def _tell_scheme(link: WrittenLink) -> Diagnostic:
+    place, mended = link.place, f"https://{link.target}"
+    is_written_so = place.end_column - place.column == len(link.target)
+    fix = Fix(place.column, place.end_column, mended) if is_written_so else None
+    message = f'"{link.target}" is not a full web address.'
+    return Diagnostic(place, "bad-web-address", message, f"Write: {mended}", fix=fix)
 
 
 def _judge(url: str, place: Place, folder: str) -> Iterator[Diagnostic]:

@@ -1,5 +1,6 @@
 """Names that one record uses for another: each must exist."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
 from site_builder.content.document import Document, Location
@@ -12,7 +13,7 @@ from site_builder.content.slug import is_slug
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
-from site_builder.findings.diagnostics import Diagnostic, Place, suggest
+from site_builder.findings.diagnostics import Diagnostic, Fix, Place, suggest
 
 _RULES = {
     "borough": "unknown-area",
@@ -35,11 +36,16 @@ def find_unknown_names(directory: Directory, records: Records) -> Iterator[Diagn
     A name whose own file has failed is passed over: that file's finding says enough.
     """
     known = {kind: _known(directory, records, kind) for kind in _RULES}
+    held_back = {channel.slug for channel in records.channels if channel.held_back}
     for document in records.documents:
         for kind, slug, way in list_names(document):
             if slug not in known[kind] and (kind, slug) not in records.failed:
                 place = document.origin.place(*way)
-                yield _unknown(kind, slug, place, known[kind], directory.site.region.area)
+                taken = {name for _, name, other in list_names(document) if other[:1] == way[:1]}
+                taken |= {document.slug} if kind == document.kind else set()
+                taken |= held_back if kind == "channel" else set()
+                free = [name for name in known[kind] if name not in taken]
+                yield _unknown(kind, slug, place, free, directory.site.region.area)
     yield from _find_unknown_channels_in_settings(directory, records)
     yield from _find_unknown_forces_in_settings(directory)
     yield from _find_one_sided_borders(records)
@@ -78,7 +84,8 @@ def _written_at(fields: Mapping[str, object], location: Location) -> Iterator[tu
 
 
 def _unknown(kind: str, slug: str, place: Place, known: Collection[str], area: str) -> Diagnostic:
-    hint = suggest(slug, known) or f"The names are: {', '.join(sorted(known))}."
+    names = f"The names are: {', '.join(sorted(known))}." if known else "Take it out."
+    hint = suggest(slug, known) or names
     return Diagnostic(place, _RULES[kind], f'There is no {say_kind(kind, area)} called "{slug}".', hint)
 
 
@@ -88,7 +95,8 @@ def _find_unknown_channels_in_settings(directory: Directory, records: Records) -
     for location, slug in _channels_of(site):
         if slug not in published and ("channel", slug) not in records.failed:
             message = f'site.yaml names the way to report "{slug}", which is not published.'
-            hint = suggest(slug, published) or "Without it some areas would have nobody to turn to."
+            free = [name for name in published if name not in site.named_charities]
+            hint = suggest(slug, free) or "Without it some areas would have nobody to turn to."
             yield Diagnostic(site.origin.place(*location), "uncovered-area", message, hint)
 
 
@@ -137,6 +145,7 @@ def _find_one_sided_borders(records: Records) -> Iterator[Diagnostic]:
 def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
     photos = {photo.name.rpartition("/")[2]: photo for photo in records.photos}
     used = set()
+    named = {officer.photo.file for officer in records.officers if officer.photo}
     for officer in records.officers:
         if officer.photo is None:
             continue
@@ -149,14 +158,35 @@ def _find_missing_photos(records: Records) -> Iterator[Diagnostic]:
             officer.photo.file not in photos
             and ("officer", officer.photo.file.split(".")[0].lower()) not in records.failed
         ):
-            hint = suggest(officer.photo.file, photos) or "Put the picture into the same folder as this file."
-            used |= {name for name in photos if f'"{name}"' in hint}
-            message = f'There is no picture called "{officer.photo.file}".'
-            yield Diagnostic(officer.origin.place("photo", "file"), "missing-photo", message, hint)
+            found = _tell_missing(officer, officer.photo.file, [name for name in photos if name not in named])
+            used |= {name for name in photos if f'"{name}"' in found.hint}
+            yield found
     if any(kind == "officer" for kind, _ in records.failed):
         return
     for name in sorted(set(photos) - used):
         yield _unused(photos[name])
+
+
+def _tell_missing(officer: Officer, written: str, photos: Collection[str]) -> Diagnostic:
+    """Return the finding on a picture that is not there, with the one that is called nearly so."""
+    place = officer.origin.place("photo", "file")
+    message = f'There is no picture called "{written}".'
+    alike = [name for name in photos if _as_some_disks_read(name) == _as_some_disks_read(written)]
+    if len(alike) != 1:
+        hint = suggest(written, photos) or "Put the picture into the same folder as this file."
+        return Diagnostic(place, "missing-photo", message, hint)
+    is_capital = unicodedata.normalize("NFC", alike[0]) != unicodedata.normalize("NFC", written)
+    what = "only its capital letters differ" if is_capital else "its letters with marks are stored otherwise"
+    more = place.end_column - place.column - len(written)
+    column = place.column + more // 2
+    fix = Fix(column, column + len(written), alike[0]) if more in {0, 2} else None
+    hint = f'The picture is called "{alike[0]}": {what}. Write it so.'
+    return Diagnostic(place, "missing-photo", message, hint, fix=fix)
+
+
+def _as_some_disks_read(name: str) -> str:
+    """Return a name as Windows and macOS compare it: without capitals, and with each letter stored in one way."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _unused(photo: SourceFile) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from site_builder.content.contacts_in_text import FoundContact, bare_contact
 from site_builder.content.document import Document
@@ -39,6 +40,8 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
         message = "There is no list of contacts that are out of use."
         path = records.retired.origin.path or directory.site.beside(RETIRED_FILE)
         yield Diagnostic(Place(path), "missing-settings", message, hint)
+    offered = {channel.slug for channel in directory.channels}
+    records = replace(records, retired=_with_offered(records.retired, offered))
     retired = {bare: contact for contact in records.retired.contacts if (bare := bare_contact(contact.value))}
     yield from _find_retired_sites(records)
     names = [(name, _pattern_of(name.value)) for name in records.retired.names]
@@ -58,6 +61,15 @@ def find_retired(directory: Directory, records: Records) -> Iterator[Diagnostic]
             yield from _find_made_up_contacts(words)
     yield from _find_stray_contacts(directory, records)
     yield from _find_unknown_codes(records)
+
+
+def _with_offered(retired: Retired, offered: Set[str]) -> Retired:
+    """Return the list without the ways to use instead that are not published."""
+    contacts = tuple(
+        contact if contact.replace_with in offered else contact.model_copy(update={"replace_with": None})
+        for contact in retired.contacts
+    )
+    return retired.model_copy(update={"contacts": contacts})
 
 
 def _words_of(documents: Iterable[Document]) -> Iterator[ShownWords]:

@@ -7,6 +7,7 @@ from site_builder.content.strict_yaml.mistakes import (
     find_indented_beginning,
     find_odd_space,
     find_open_end,
+    find_pasted_entries,
     find_tab,
     recognise,
 )
@@ -46,6 +47,10 @@ class Draft:
 
     def put_in_shape(self) -> None:
         """Replace Tabs, and leave out lines that only look empty and what would begin a second document."""
+        for index, entry in list(find_pasted_entries(self.lines)):
+            self._report(index, entry)
+            self.lines[index] = (entry.repaired or "").rpartition("\n")[2]
+            self.mended.add(index)
         for index, line in enumerate(self.lines):
             if mistake := find_tab(self.lines, index):
                 self._report(index, mistake)
@@ -83,7 +88,9 @@ class Draft:
 
     def _report(self, index: int, mistake: Mistake) -> None:
         place = self.place(index, mistake.column, mistake.end_column)
-        fix = find_fix(self.lines[index], mistake.repaired)
+        line = self.lines[index]
+        is_sure = mistake.is_sure and mistake.repaired is not None
+        fix = Fix(1, len(line) + 1, mistake.repaired or "") if is_sure else find_fix(line, mistake.repaired)
         self.findings.append(Diagnostic(place, "yaml-syntax", mistake.message, mistake.hint, fix=fix))
 
     def _leave_out(self, index: int) -> None:

@@ -4,7 +4,7 @@ A YAML library knows where it got stuck, not what a person meant. Each `_is_…`
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST_QUOTATION = 70
@@ -29,6 +29,14 @@ _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _CURLY = re.compile(r"[“”„‘’‚]")
 _WRAPPED_IN_CURLY = re.compile(r"[“„]([^“”„]*)[“”]|[‘‚]([^‘’‚]*)[‘’]")
 _BULLET = re.compile(r"(?P<lead>[ ]*)(?P<bullet>[*•‣·▪–—]|-(?=[A-Za-z]))(?P<gap>[ \u00a0]*)(?P<value>\S.*)")
+_NAME_OF_LIST = re.compile(r"(?P<name>(?P<lead>[ ]*)[A-Za-z_][\w-]*:)[ ]*(?P<value>(?:[^\s#].*)?)(?:#.*)?")
+_PASTED_ENTRY = re.compile(
+    r"[ \t\u00a0]*(?P<mark>[•●○◦‣⁃▪▫■□◆◇►▶➢➤✓✔❖·–—−\u00b7\uf000-\uf0ff]|[*o§Øüvqà](?=\t|\u00a0|[ ]{2})|\*(?= [^*]*$)"
+    r"|(?P<number>\(?[0-9]{1,2}[.)])(?=[ \t\u00a0])|-(?=[A-Za-z]|[\t\u00a0]))"
+    r"[ \t\u00a0\u2000-\u200b]*(?P<words>[^\s•●].*)"
+)
+"""An entry of a list as word processors and mails write it; letters are what fonts of signs leave behind."""
+_NEEDS_QUOTES = re.compile(r"^[-@*&%!`|>,\]}?#\[{\"']|: |:$")
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?\d?|\d[+-])[ ]*(?:#.*)?")
 _SPECIAL = "@*&%!`|>,]}?#"
 _CLOSING = {"[": "]", "{": "}"}
@@ -36,13 +44,55 @@ _CLOSING = {"[": "]", "{": "}"}
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake in a line: where in the line (columns from 1), what to say, and the line put right if we know how."""
+    """One mistake in a line: where in the line (columns from 1), what to say, and the line put right if we know how.
+
+    `is_sure` says that a program may write the line, even where more than quotes and spaces change.
+    """
 
     column: int
     end_column: int
     message: str
     hint: str
     repaired: str | None = None
+    is_sure: bool = False
+
+
+def find_pasted_entries(lines: Sequence[str]) -> Iterator[tuple[int, Mistake]]:
+    """Yield each line below the name of a field, or beside it, that has the sign of a list from a word processor."""
+    for index, line in enumerate(lines):
+        name = _NAME_OF_LIST.fullmatch(line) if len(line) <= LONGEST_EXAMINED else None
+        if not name:
+            continue
+        first = _PASTED_ENTRY.fullmatch(name["value"])
+        entries = list(_entries_below(lines, index + 1))
+        if name["value"] and not (first and entries):
+            continue
+        if len(entries) == 1 and not first and entries[0][1]["number"]:
+            continue  # one number may be the beginning of a sentence
+        indent = " " * (len(name["lead"]) + 2)
+        if first:
+            yield index, _as_entry(first, name.start("value"), f"{name['name']}\n{indent}")
+        for below, entry in entries:
+            yield below, _as_entry(entry, 0, indent)
+
+
+def _entries_below(lines: Sequence[str], first: int) -> Iterator[tuple[int, re.Match[str]]]:
+    for index in range(first, len(lines)):
+        found = _PASTED_ENTRY.fullmatch(lines[index]) if len(lines[index]) <= LONGEST_EXAMINED else None
+        if not found:
+            return
+        yield index, found
+
+
+def _as_entry(entry: re.Match[str], before: int, indent: str) -> Mistake:
+    words = entry["words"].rstrip()
+    kept = quote(words) if _NEEDS_QUOTES.search(words) else words
+    start = before + entry.start("mark") + 1
+    message = f'A list entry begins with a hyphen, not with "{entry["mark"]}".'
+    if entry["mark"] == "-":
+        message = "There is no space after the hyphen."
+    hint = f"Write: {shorten(f'- {kept}')}"
+    return Mistake(start, start + len(entry["mark"]), message, hint, f"{indent}- {kept}", is_sure=True)
 
 
 def recognise(lines: Sequence[str], candidates: Iterable[int]) -> tuple[int, Mistake] | None:

@@ -61,7 +61,8 @@ def _mend(content: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, list[M
             continue
         line = lines[place.line - 1]
         bare = line.rstrip("\r\n")
-        after = bare[: fix.column - 1] + fix.text + bare[fix.end_column - 1 :]
+        written = fix.text.replace("\n", line[len(bare) :] or "\n")
+        after = bare[: fix.column - 1] + written + bare[fix.end_column - 1 :]
         lines[place.line - 1] = after + line[len(bare) :]
         mended.append(MendedLine(place.path, place.line, bare, after))
     return (mark + "".join(lines)).encode("utf-8", "surrogateescape"), mended

@@ -14,7 +14,12 @@ from site_builder.content.document import Location, Origin
 from site_builder.content.odd_addresses import find_addresses_of
 from site_builder.content.sources import FOLDER_OF
 from site_builder.content.validation import Records
-from site_builder.content.written_addresses import find_addresses_within, list_addresses, place_within
+from site_builder.content.written_addresses import (
+    find_addresses_within,
+    is_without_scheme,
+    list_addresses,
+    place_within,
+)
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, suggest
 from site_builder.site.pages.discreet_mode import neutral_file_name
@@ -65,6 +70,8 @@ class LinkResolver:
         linked = set()
         for link in body.links:
             linked.add((link.place.line, link.target))
+            if is_without_scheme(link.target) and self._below_own_host(link.target) is None:
+                continue  # told where addresses are read
             url = self._follow(link.target, folder, page)
             is_relative = url and not link.target.lower().startswith("http") and _HOST.match(link.target)
             if is_relative and self._below_own_host(link.target) is not None:  # a browser takes it for a file
