@@ -98,6 +98,7 @@ def with_slips(
 def find(folder: Path) -> tuple[Diagnostic, ...]:
     rules = {
         "never-checked",
+        "unused-consent",
         "uncovered-area",
         "unlisted-area",
         "due-officer",

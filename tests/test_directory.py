@@ -49,7 +49,10 @@ def assembled(
 
 def rules(found: tuple[Diagnostic, ...]) -> list[str]:
     """Return the rules of findings that are not about single unchecked channels."""
-    return sorted({finding.rule for finding in found} - {"never-checked", "uncovered-area", "unlisted-area"})
+    return sorted(
+        {finding.rule for finding in found}
+        - {"never-checked", "uncovered-area", "unlisted-area", "unused-consent"}
+    )
 
 
 def outline(directory: Directory, slug: str) -> str:
@@ -583,6 +586,56 @@ def test_a_private_number_or_an_officers_own_address_stands_nowhere_else(
     else:
         files["channels/helpline.md"] = files["channels/helpline.md"].replace("You want to talk.", text)
     assert rules(assembled(tmp_path, files)[1]) == ["stray-contact"]
+
+
+@pytest.mark.parametrize("text", ["Sam on 07700 900456", "ada@force.example.org", "+44 (0)7700 900 111"])
+def test_a_private_number_stands_neither_in_settings_nor_in_what_no_page_shows(
+    text: str, tmp_path: Path
+) -> None:
+    more = REACHABLE.replace("team@example.org", "ada@force.example.org") + "phone: 07700 900111\n"
+    for name, before, after in (
+        ("site.yaml", "tested_by: nobody", f"tested_by: us and {text}"),
+        ("pages/report.md", "owner: Comms team", f"owner: {text}"),
+        ("channels/helpline.md", "confidence: high", f"confidence: high\nunverified: [It is {text}.]"),
+        (
+            "channels/call.md",
+            "confidence: high",
+            f"checked: {{on: 2026-11-01, by: {text}, how: x}}\nconfidence: high",
+        ),
+    ):
+        files = small_site(ada=officer("Ada", "north", more=more))
+        files[name] = files[name].replace(before, after)
+        judged = judge_folders(Folders(write_files(tmp_path / name, files), None, TODAY))
+        assert "stray-contact" in rules(judged.findings.sorted()), name
+
+
+def test_consent_to_what_the_file_has_not_is_told(tmp_path: Path) -> None:
+    ada = officer("Ada", "north", body="I listen.\n").replace("text, body", "text, body, on-paper")
+    _, found = assembled(tmp_path, small_site(ada=ada))
+    told = [one.message for one in found if one.rule == "unused-consent"]
+    assert told == [f'Ada agreed to "{name}", and this file has none.' for name in ("phone", "text")]
+
+
+@pytest.mark.parametrize(
+    ("link", "level"),
+    [
+        *(
+            (link, "error")
+            for link in (
+                "https://north.example.org/",
+                "http://www.North.example.org",
+                "https://north.example.org/?a=1#b",
+            )
+        ),
+        ("https://north.example.org/hate-crime", "warning"),
+        ("https://northern.example.org/", ""),
+    ],
+)
+def test_a_council_has_a_link_of_its_own(link: str, level: str, tmp_path: Path) -> None:
+    files = small_site(ada=officer("Ada", "north"))
+    files["pages/boroughs/far.md"] = files["pages/boroughs/far.md"].replace("https://far.example.org/", link)
+    found = [one for one in assembled(tmp_path, files)[1] if one.rule == "repeated-value"]
+    assert [str(one.severity) for one in found] == [level] * bool(level)
 
 
 def test_an_address_that_a_force_has_too_is_nobodys_own(tmp_path: Path) -> None:

@@ -2,18 +2,20 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from site_builder.content.document import Document, Location
 from site_builder.content.field_facts import names_within
 from site_builder.content.geography import REMAKE
 from site_builder.content.kept import kept_with_value
-from site_builder.content.schema import RECORDS, Officer, Record
+from site_builder.content.schema import RECORDS, Borough, Officer, Record
 from site_builder.content.settings import Site
 from site_builder.content.slug import is_slug
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Records
 from site_builder.directory.model import Directory
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place, suggest
+from site_builder.findings.rule import Severity
 
 _RULES = {
     "borough": "unknown-area",
@@ -199,6 +201,7 @@ def _unused(photo: SourceFile) -> Diagnostic:
 def _find_repeats(records: Records) -> Iterator[Diagnostic]:
     """Yield a finding where two areas share what must be their own, or two pages a title."""
     yield from _find_persons_twice(records)
+    yield from _find_shared_councils(records)
     seen: dict[tuple[str, object], Record] = {}
     for borough in records.boroughs:
         tile = (borough.tile.column, borough.tile.row) if borough.tile else borough.slug
@@ -209,6 +212,27 @@ def _find_repeats(records: Records) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     borough.origin.place(name), "repeated-value", message, "Each area needs its own."
                 )
+
+
+def _find_shared_councils(records: Records) -> Iterator[Diagnostic]:
+    """Yield councils whose link another area has; another page of one site may be right, where two share a council."""
+    seen: dict[str, Borough] = {}
+    for borough in records.boroughs:
+        host, path = _host_and_path(borough.council.url)
+        other = seen.setdefault(host, borough)
+        if other is not borough:
+            is_same = _host_and_path(other.council.url)[1] == path
+            what = "is the same here" if is_same else f"leads into the same site ({host})"
+            message = f"The council's link {what} as in {other.origin.path}."
+            place = borough.origin.place("council", "url")
+            hint = f"Write the address of {borough.council.name}."
+            yield Diagnostic(place, "repeated-value", message, hint, None if is_same else Severity.WARNING)
+
+
+def _host_and_path(url: str) -> tuple[str, str]:
+    """Return what tells two links apart: the site without ``www.``, and the page on it."""
+    parts = urlsplit(url.casefold())
+    return (parts.hostname or "").removeprefix("www.").rstrip("."), parts.path.rstrip("/")
 
 
 def _find_persons_twice(records: Records) -> Iterator[Diagnostic]:

@@ -143,8 +143,9 @@ def _settings(directory: Directory) -> Iterator[ShownWords]:
 def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield numbers and addresses in words that no field, so no consent, covers.
 
-    In words about an officer or an area that is whatever no field has; in all others a mobile, and what is an officer's
-    own: who agreed to have a number on their page has not agreed to have it anywhere else.
+    In words about an officer or an area that is whatever no field has; in all others, the settings and what no page
+    shows, a mobile and what is an officer's own: who agreed to have a number on their page has not agreed to have it
+    anywhere else.
     """
     known = set(_known_contacts(directory, records))
     lengths = sorted({len(one) for one in known if len(one) >= _SHORTEST_NUMBER}, reverse=True)
@@ -152,26 +153,41 @@ def _find_stray_contacts(directory: Directory, records: Records) -> Iterator[Dia
     for document in records.documents:
         is_about_people = document.kind in {"officer", "borough"}
         own_fields = contact_fields(document)
-        strays = {
-            bare
-            for field, bare in list_contacts(document)
-            if field not in own_fields
-            and (
-                private.get(bare, document.path) != document.path
-                or ((is_about_people or _MOBILE.fullmatch(bare)) and _is_stray(bare, known, lengths))
-            )
-        }
-        for words in list_words(document) if strays else ():
-            for found in words.contacts:
-                if words.field not in own_fields and found.bare in strays:
-                    written = words.text[found.start : found.end]
-                    hint = (
-                        "Put it into a field of its own, like phone or email, with consent, or take it out."
-                    )
-                    message = f'"{written}" stands in the words, where no consent covers it.'
-                    yield Diagnostic(
-                        place_within_words(words, found.start, found.end), "stray-contact", message, hint
-                    )
+        shown = {bare for field, bare in list_contacts(document) if field not in own_fields}
+        strays = {bare for bare in shown if is_about_people and _is_stray(bare, known, lengths)}
+        for bare in (*shown, *list_hidden(document)):
+            is_anothers = private.get(bare, document.path) != document.path
+            if is_anothers or (_MOBILE.fullmatch(bare) and _is_stray(bare, known, lengths)):
+                strays.add(bare)
+        if strays:
+            pieces = (words for words in list_words(document) if words.field not in own_fields)
+            yield from _tell_strays((*pieces, *_hidden_words(document)), strays)
+    for words in _settings(directory):
+        mobiles = {one.bare for one in words.contacts if _MOBILE.fullmatch(one.bare)} - known
+        anothers = {one.bare for one in words.contacts if one.bare in private}
+        yield from _tell_strays([words], mobiles | anothers)
+
+
+def _tell_strays(pieces: Iterable[ShownWords], strays: Set[str]) -> Iterator[Diagnostic]:
+    for words in pieces:
+        for found in words.contacts if strays else ():
+            if found.bare in strays:
+                hint = "Put it into a field of its own, like phone or email, with consent, or take it out."
+                written = words.text[found.start : found.end]
+                message = f'"{written}" stands in the words, where no consent covers it.'
+                place = place_within_words(words, found.start, found.end)
+                yield Diagnostic(place, "stray-contact", message, hint)
+
+
+def _hidden_words(document: Document) -> Iterator[ShownWords]:
+    """Yield the words of a file that no page shows: whoever gets the folder reads them."""
+    return find_texts(document.fields, *written_in(document), (), "never")
+
+
+@kept_with_value
+def list_hidden(document: Document) -> tuple[str, ...]:
+    """Return each contact in the words of a file that no page shows."""
+    return tuple(found.bare for words in _hidden_words(document) for found in words.contacts)
 
 
 def _private_contacts(directory: Directory, records: Records) -> Iterator[tuple[str, str]]:
@@ -181,7 +197,7 @@ def _private_contacts(directory: Directory, records: Records) -> Iterator[tuple[
         owner = document.path if document.kind == "officer" else ""
         for bare in _own_contacts(document):
             owners.setdefault(bare, set()).add(owner)
-    shared = {found.bare for words in _settings(directory) for found in words.contacts}
+    shared = set(_settings_contacts(directory))
     for bare, paths in owners.items():
         if len(paths) == 1 and "" not in paths and bare not in shared:
             yield bare, paths.pop()
@@ -225,14 +241,21 @@ def _own_contacts(document: Document) -> tuple[str, ...]:
 
 def prepare_contacts(document: Document) -> None:
     """Find what is asked of a file each time, so that it is kept with it."""
-    list_contacts(document), list_codes(document), _own_contacts(document)
+    list_contacts(document), list_codes(document), list_hidden(document), _own_contacts(document)
 
 
 def _known_contacts(directory: Directory, records: Records) -> Iterator[str]:
     for document in records.documents:
         yield from _own_contacts(document)
+    yield from _settings_contacts(directory)
+
+
+def _settings_contacts(directory: Directory) -> Iterator[str]:
+    """Yield the settings that are a number or an address and nothing else."""
     for words in _settings(directory):
-        yield from (found.bare for found in words.contacts)
+        for found in words.contacts:
+            if words.text[found.start : found.end] == words.text.strip():
+                yield found.bare
 
 
 def _is_stray(bare: str, known: Set[str], lengths: Iterable[int]) -> bool:

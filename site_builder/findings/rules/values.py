@@ -185,6 +185,18 @@ VALUES = (
         _SAM,
     ),
     Rule(
+        "unused-consent",
+        "Consent names only what the file has.",
+        "The officer agreed to something that is not in the file. Perhaps it was forgotten, or taken out because "
+        "they changed their mind. What somebody writes there later would look as if they had agreed to it. Fill the "
+        "field in, or take its name out of the consent.",
+        _CONSENT.format(more=", pronouns"),
+        _CONSENT.format(more=""),
+        _SAM,
+        weight=Severity.WARNING,
+        level="adjustable",
+    ),
+    Rule(
         "wrong-shape",
         "A field holds a line, a list or a group, whichever it takes.",
         "Some fields take one value, some take a list, and some take a group of lines. This one got another "
