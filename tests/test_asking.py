@@ -199,6 +199,8 @@ def test_a_force_means_all_who_belong_to_it_and_an_area_its_force(editor: Editor
     [
         (("sma",), 'There is no officer, way to report, force or area called "sma". Did you mean "sam"?'),
         (("sam", "nobody-at-all"), 'called "nobody-at-all"'),
+        (("nothton",), 'Did you mean "north"?'),
+        ((" , ;",), "Write who is to be asked"),
         (("--force", "mett"), 'There is no force called "mett". Did you mean "met"?'),
         (("--answer-by", "2026-11-28"), "Nobody could answer by 28 November 2026."),
         (("--answer-by", "9999-12-31"), "Nobody could answer by 31 December 9999."),

@@ -79,6 +79,8 @@ def _choose(options: argparse.Namespace, addressees: "Addressees") -> list[str]:
     ]
     if refusals:
         raise EditRefused("\n".join(refusals))
+    if options.names and not meant:
+        raise EditRefused("Write who is to be asked: a name, or several. Without any it is all who are due.")
     chosen = [*meant, *(key for force in forces for key in addressees.of_force(force))]
     return chosen if options.names or options.force else list(addressees.due())
 

@@ -151,7 +151,7 @@ def _places(options: argparse.Namespace, public_dir: Path) -> Iterator[Path]:
     output = locate_output(public_dir)
     beside = output.folder.parent.glob(f".{output.folder.name}.*") if output.folder.parent.is_dir() else ()
     own = options.content.absolute() if options.content else None
-    content = [own, own.with_name(f"{own.name}{DESK_ENDING}")] if own else [PROJECT_DIR]
+    content = [own, own.parent / f"{own.name}{DESK_ENDING}"] if own else [PROJECT_DIR]
     wanted = [
         *content,
         output.folder,

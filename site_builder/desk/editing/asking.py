@@ -26,6 +26,7 @@ from site_builder.directory.upkeep import look_after
 from site_builder.language.wording import format_day
 
 MAILS, MERGE, BY_HAND = "mails", "mail-merge.csv", "to-ring-or-write-to.csv"
+_AREA = "area/"
 _DAYS_TO_ANSWER, _MOST_DAYS = 21, 365
 _NO_CONTACT = (
     "Nobody could answer: site.yaml names no address of the publisher. "
@@ -76,7 +77,7 @@ class Addressees:
         for slug, force in self.site.forces.items():
             pairs += [(f"force/{slug}", name) for name in (force.name, force.short_name, slug)]
         for borough in self.content.records.boroughs:
-            pairs += [(f"force/{borough.force}", name) for name in (borough.name, borough.slug)]
+            pairs += [(f"{_AREA}{borough.slug}", name) for name in (borough.name, borough.slug)]
         return KnownNames.of(pairs)
 
     def due(self) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class Addressees:
         waiting = {
             key: one for key, one in open_now.items() if one.answer_by >= self.directory.as_of and not again
         }
-        wanted = tuple(dict.fromkeys(keys))
+        wanted = tuple(dict.fromkeys(map(self._asked_for, keys)))
         letters = [one for key in wanted if key not in waiting and (one := self._letter(key, answer_by))]
         by_mail = tuple(one for one in letters if can_be_addressed(one.address))
         return Asking(
@@ -132,6 +133,11 @@ class Addressees:
     def _records(self) -> Iterator[tuple[str, Officer | Channel]]:
         yield from (("officer", one) for one in self.content.records.officers)
         yield from (("channel", one) for one in self.content.records.channels)
+
+    def _asked_for(self, key: str) -> str:
+        """Return who is asked: for an area it is its force."""
+        area = self.directory.area(key.removeprefix(_AREA)) if key.startswith(_AREA) else None
+        return f"force/{area.borough.force}" if area else key
 
     def _forces_due(self) -> Iterator[str]:
         """Yield the forces with an area in which nobody is listed, unless they have told so lately."""

@@ -25,7 +25,7 @@ class DeskFolder:
     def beside(cls, content_dir: Path, overlay_dir: Path | None) -> Self:
         """Return that of a content; the example has its own."""
         content = (overlay_dir or content_dir).absolute()
-        return cls(content.with_name(f"{content.name}{DESK_ENDING}"))
+        return cls(content.parent / f"{content.name}{DESK_ENDING}")
 
     def read(self, name: str) -> bytes | None:
         """Return what a paper holds; None where there is none, or nobody can read it."""
