@@ -21,6 +21,7 @@ from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_call, axe_script, read_violations
 from site_builder.inspect.audit.browser import SWITCHES
 from site_builder.site.published_files import kind_of
+from tests.sites import LONDON
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,14 +65,14 @@ class AxeReport:
 
 @pytest.fixture(scope="session")
 def real_site(shared_folder: Path) -> Path:
-    """The folder of the site built from ``content/``: to be read, not to be changed."""
-    return _build_once(shared_folder / "real")
+    """The folder of the site built from ``tests/london/``: to be read, not to be changed."""
+    return _build_once(shared_folder / "real", "--content", str(LONDON))
 
 
 @pytest.fixture(scope="session")
 def example_site(shared_folder: Path) -> Path:
-    """The folder of the site built from ``example/``: to be read, not to be changed."""
-    return _build_once(shared_folder / "example", "--example")
+    """The folder of the site built from ``example/``, which lies over a London: to be read, not to be changed."""
+    return _build_once(shared_folder / "example", "--content", str(LONDON), "--example")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,9 @@ from site_builder.content.settings import Site
 from site_builder.content.sources import read_sources
 from site_builder.findings.diagnostics import Checked
 
+LONDON = Path(__file__).resolve().parent / "london"
+"""A whole directory that nobody edits: whatever an editor writes in ``content/``, the tests look at the same."""
+
 SITE = """name: Test directory
 short_name: Test
 base_url: https://directory.example/

@@ -9,7 +9,7 @@ from site_builder.content.schema import Channel, Page
 from site_builder.content.sources import read_sources
 from site_builder.content.validation import validate_sources
 from site_builder.language.reading_age import Syllables, age_to_read, find_sentences
-from tests.conftest import PROJECT_DIR
+from tests.sites import LONDON
 
 PAGES = {"after-you-report": 900, "i-saw-it-happen": 150, "can-i-trust-them": 500, "who-watches": 600}
 """The new pages and the most words that each may have."""
@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"(?<=\])\([^()]*\)")
 
 @pytest.fixture(scope="module")
 def content() -> tuple[dict[str, Page], tuple[Channel, ...]]:
-    sources, _ = read_sources(PROJECT_DIR / "content")
+    sources, _ = read_sources(LONDON)
     records, _ = validate_sources(sources)
     return {page.slug: page for page in records.pages}, records.channels
 

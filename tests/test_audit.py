@@ -25,7 +25,7 @@ from site_builder.inspect.audit.source_lines import find_line
 from site_builder.pipeline import BuildOptions, Draft, make_site
 from site_builder.publish.hosting.header_policy import Policy, policy_for
 from tests.conftest import AS_OF, PROJECT_DIR
-from tests.sites import officer, page, read_site, small_site, write_files
+from tests.sites import LONDON, officer, page, read_site, small_site, write_files
 
 HEAD = '<html lang="en"><meta charset="utf-8"><title>A page</title><link rel="stylesheet" href="/{css}">'
 SKIP = '<body><header><a href="#main">Skip to the text</a></header><main id="main"><h1>A page</h1>'
@@ -283,7 +283,7 @@ PAGES = {
         "",
         "boroughs/harrow",
         "boroughs/city-of-london",
-        "officers/sam-varnham",
+        "officers/ida-quenby",
         "report",
         "worth-reporting",
     ),
@@ -309,7 +309,7 @@ def test_every_kind_of_page_can_be_used_by_everybody(
     name: str, request: pytest.FixtureRequest, browsing: Browsing, whole: bool
 ) -> None:
     folder: Path = request.getfixturevalue("real_site" if name == "site" else "example_site")
-    settings, _ = read_site(PROJECT_DIR / "content", PROJECT_DIR / "example" if name == "example" else None)
+    settings, _ = read_site(LONDON, PROJECT_DIR / "example" if name == "example" else None)
     assert settings is not None
     files = {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
@@ -317,7 +317,7 @@ def test_every_kind_of_page_can_be_used_by_everybody(
     site = ShownSite(files, settings.base_url, policy_for(settings), day(AS_OF))
     wanted = {f"{path}/index.html".lstrip("/") for path in (PAGES[name] if whole else SAMPLE[name])}
     if whole and name == "site":
-        wanted |= choose_thorough(draft_of(PROJECT_DIR / "content").plan.pages, files)
+        wanted |= choose_thorough(draft_of(LONDON).plan.pages, files)
     _, seen = look_at_pages(
         browsing, site, lambda _: {path: path in THOROUGH for path in sorted(wanted)}, print
     )

@@ -42,7 +42,7 @@ from site_builder.inspect.gate.link_checker import (
 )
 from site_builder.pipeline import BuildOptions, Draft, Makers
 from site_builder.site.rendering.theme import load_theme
-from tests.sites import CHANNEL, SITE, borough, officer, page, small_site, write_files
+from tests.sites import CHANNEL, LONDON, SITE, borough, officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
@@ -125,7 +125,7 @@ def test_a_check_tells_content_from_settings_by_its_exit_code(
 def test_the_shipped_content_passes_the_gate_but_for_its_address(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    content = shutil.copytree(LONDON, tmp_path / "content")
     words = ["check", "--strict", "--content", str(content), "--as-of", DAY.isoformat(), "--format", "json"]
     assert main(words) == 1
     found = json.loads(capsys.readouterr().out)["findings"]

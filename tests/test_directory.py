@@ -27,7 +27,7 @@ from site_builder.site.pages.listings import make_listings
 from site_builder.site.pages.open_data.facts import collect_facts
 from site_builder.site.pages.ways import Ways
 from site_builder.site.urls import Urls
-from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
+from tests.sites import CHANNEL, LONDON, SITE, borough, officer, page, read_site, small_site, write_files
 
 TODAY = datetime.date(2026, 11, 22)
 REACHABLE = "email: team@example.org\nchecked: {on: 2026-11-01, by: us, how: rang}\n"
@@ -258,9 +258,8 @@ def with_check(record: R, what: str, on: datetime.date) -> R:
 
 
 def test_every_area_of_the_real_site_has_two_charities_on_every_day_of_the_coming_year(whole: bool) -> None:
-    content = Path(__file__).resolve().parent.parent / "content"
-    records, _ = validate_sources(read_sources(content)[0])
-    site, _ = read_site(content)
+    records, _ = validate_sources(read_sources(LONDON)[0])
+    site, _ = read_site(LONDON)
     assert site is not None
     for days in range(0, 366, 1 if whole else 7):  # what is out of date stays so
         directory, _ = assemble_directory(records, site, TODAY + datetime.timedelta(days))

@@ -104,15 +104,6 @@ def test_what_the_readme_shows_is_what_the_program_says(
     assert capsys.readouterr().err.strip() in readme
 
 
-def test_nobody_real_is_an_example_in_the_papers() -> None:
-    """Who leaves the directory leaves the papers too; all names of officers are looked for, in every paper."""
-    names = {file.stem for file in (ROOT / "content/officers").glob("*.md")}
-    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "site_builder").rglob("*.py")]
-    for file in papers:
-        words = file.read_text("utf-8").lower()
-        assert not [name for name in names if name in words or name.replace("-", " ") in words], file
-
-
 def test_nothing_of_the_place_where_it_was_made_is_in_the_project() -> None:
     unwanted = re.compile(
         "/wor" + "k/|/roo" + "t/|pythonhoste" + "d|registry\\.npm" + "js|deb\\.debia" + "n\\.org"

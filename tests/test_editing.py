@@ -33,7 +33,7 @@ from site_builder.desk.editing.record_text import format_record
 from site_builder.desk.editing.round_trip import format_field
 from site_builder.desk.editing.spelled_names import KnownNames
 from tests.conftest import AS_OF, PROJECT_DIR
-from tests.sites import officer, small_site, write_files
+from tests.sites import LONDON, officer, small_site, write_files
 
 Said = tuple[int, str, str]
 GONE = "uzoamaka-nwokeabia"
@@ -111,7 +111,7 @@ def desk(
 @pytest.fixture
 def real_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A copy of the real content."""
-    shutil.copytree(PROJECT_DIR / "content", tmp_path / "content")
+    shutil.copytree(LONDON, tmp_path / "content")
     return Desk(tmp_path / "content", capsys, monkeypatch)
 
 
@@ -119,7 +119,7 @@ def real_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
 def example_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A copy of the example, laid over a copy of the content as a build lays it."""
     content = tmp_path / "content"
-    shutil.copytree(PROJECT_DIR / "content", content)
+    shutil.copytree(LONDON, content)
     for folder in ("officers", "pages/boroughs"):
         shutil.rmtree(content / folder)
     shutil.copytree(PROJECT_DIR / "example", content, dirs_exist_ok=True)

@@ -34,7 +34,7 @@ from site_builder.publish.output import publication
 from site_builder.publish.output.output_folder import Output
 from site_builder.site.pages.page_views import FramedView
 from site_builder.site.pages.plan import plan_site
-from tests.sites import officer, page, small_site, write_files
+from tests.sites import LONDON, officer, page, small_site, write_files
 
 PROJECT = Path(__file__).parent.parent
 T = TypeVar("T")
@@ -403,8 +403,8 @@ def test_a_text_stands_on_its_own_page_and_nowhere_else() -> None:
 
     Save for one that is translated: a translation is told to be older than its original.
     """
-    sources, _ = read_sources(PROJECT / "content", PROJECT / "example")
-    judged = judge_sources(Folders(PROJECT / "content", PROJECT / "example", DAY), sources)
+    sources, _ = read_sources(LONDON, PROJECT / "example")
+    judged = judge_sources(Folders(LONDON, PROJECT / "example", DAY), sources)
     assert judged.directory
     assert judged.site
     records = replace(judged.records, translations=())

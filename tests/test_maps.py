@@ -18,6 +18,7 @@ from site_builder.site.pages.areas import STATES, state_words
 from site_builder.site.rendering.renderer import render_component
 from site_builder.site.rendering.theme import load_theme
 from tests.component_examples import real_arguments
+from tests.sites import LONDON
 from tools.map_tracing import (
     draw_path,
     drop_islands,
@@ -32,19 +33,18 @@ from tools.map_tracing import (
 )
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-CONTENT_DIR = PROJECT_DIR / "content"
 
 
 # The drawing
 
 
 def read_map():
-    return yaml.safe_load((CONTENT_DIR / "geography" / "map.yaml").read_text("utf-8"))
+    return yaml.safe_load((LONDON / "geography" / "map.yaml").read_text("utf-8"))
 
 
 @cache
 def read_boroughs():
-    files = sorted((CONTENT_DIR / "pages" / "boroughs").glob("*.md"))
+    files = sorted((LONDON / "pages" / "boroughs").glob("*.md"))
     return {file.stem: yaml.safe_load(file.read_text("utf-8").split("---")[1]) for file in files}
 
 
@@ -154,7 +154,7 @@ def test_neighbours_by_land_touch_on_the_map():
 def test_the_river_runs_between_all_boroughs_that_face_each_other_across_it():
     drawing, boroughs = read_map(), read_boroughs()
     (river,) = read_rings(drawing["river"])
-    site = yaml.safe_load((CONTENT_DIR / "site.yaml").read_text("utf-8"))["region"]["river"]
+    site = yaml.safe_load((LONDON / "site.yaml").read_text("utf-8"))["region"]["river"]
     far, on_both = set(site["far_bank"]), {pair.split()[0] for pair in site["far_districts"]}
     banks = {frozenset(edge) for edge in pairwise(river)}
     for borough in boroughs.values():
@@ -177,10 +177,10 @@ def test_the_map_is_what_the_tool_makes_anew_and_most_postcodes_lie_in_their_bor
     from tools.mapped_region import read_region
     from tools.postcode_directory import read_postcodes
 
-    region = read_region(CONTENT_DIR)
+    region = read_region(LONDON)
     postcodes = list(read_postcodes(region.letters))
     text = trace_boroughs.map_text(region, postcodes)
-    assert text == (CONTENT_DIR / "geography" / "map.yaml").read_text("utf-8")
+    assert text == (LONDON / "geography" / "map.yaml").read_text("utf-8")
 
     shapes = {code: outline(area["path"]) for code, area in yaml.safe_load(text)["areas"].items()}
     inside = [postcode for postcode in postcodes if postcode.authority in shapes]

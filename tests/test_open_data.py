@@ -40,7 +40,7 @@ from site_builder.site.pages.open_data.human_services import by_day
 from site_builder.site.pages.open_data.json_text import format_json
 from site_builder.site.pages.plan import plan_site
 from site_builder.site.urls import Urls
-from tests.sites import read_site, small_site, write_files
+from tests.sites import LONDON, read_site, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
@@ -50,13 +50,13 @@ BOTH = pytest.mark.parametrize("example", [False, True], ids=["the real content"
 
 @cache
 def read(example: bool) -> Records:
-    return validate_sources(read_sources(ROOT / "content", ROOT / "example" if example else None)[0])[0]
+    return validate_sources(read_sources(LONDON, ROOT / "example" if example else None)[0])[0]
 
 
 def assembled(
     example: bool, day: datetime.date = DAY, records: Records | None = None, **given: str
 ) -> Directory:
-    site, _ = read_site(ROOT / "content", ROOT / "example" if example else None, given)
+    site, _ = read_site(LONDON, ROOT / "example" if example else None, given)
     assert site is not None
     return assemble_directory(records or read(example), site, day)[0]
 

@@ -20,7 +20,7 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
 from tests.conftest import AS_OF, PROJECT_DIR
-from tests.sites import read_site
+from tests.sites import LONDON, read_site
 
 TODAY = datetime.date.fromisoformat(AS_OF)
 ONE_DAY = datetime.timedelta(days=1)
@@ -93,8 +93,8 @@ def read(*folders: Path) -> tuple[Records, Any]:
 
 
 def test_every_page_carries_the_day_that_the_desk_names(real_site: Path, example_site: Path) -> None:
-    for built, folders in ((real_site, ("content",)), (example_site, ("content", "example"))):
-        records, site = read(*(PROJECT_DIR / folder for folder in folders))
+    for built, folders in ((real_site, (LONDON,)), (example_site, (LONDON, PROJECT_DIR / "example"))):
+        records, site = read(*folders)
         upkeep = look_after(assemble_directory(records, site, TODAY)[0], records)
         pages = [page.read_text("utf-8") for page in built.rglob("*.html")]
         # A card for other websites has no script that could tell, and redirects have nothing to tell.
@@ -104,7 +104,7 @@ def test_every_page_carries_the_day_that_the_desk_names(real_site: Path, example
 
 
 def test_the_day_is_the_first_later_one_on_which_a_page_differs_however_far() -> None:
-    records, site = read(PROJECT_DIR / "content", PROJECT_DIR / "example")
+    records, site = read(LONDON, PROJECT_DIR / "example")
     days = [change.day for change in plan_changes(records, site, TODAY, datetime.date.max)]
     altering = {
         change.day for change in plan_changes(records, site, TODAY, datetime.date.max) if change.alters_pages
@@ -116,7 +116,7 @@ def test_the_day_is_the_first_later_one_on_which_a_page_differs_however_far() ->
 
 
 def test_a_site_that_never_differs_by_itself_carries_no_day_and_stays_the_same_on_every_later_day() -> None:
-    records, site = read(PROJECT_DIR / "content", PROJECT_DIR / "example")
+    records, site = read(LONDON, PROJECT_DIR / "example")
     theme = load_theme(PROJECT_DIR / "themes", "liaison")
     end = max(change.day for change in plan_changes(records, site, TODAY, datetime.date.max))
     made = []

@@ -18,7 +18,7 @@ from site_builder.content.body_limits import find_excess
 from site_builder.content.prose import convert_markdown
 from site_builder.site.rendering.artifact import Artifact
 from tests.page_outlines import format_outline
-from tests.sites import officer, page, small_site, write_files
+from tests.sites import LONDON, officer, page, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-22"
@@ -44,7 +44,7 @@ def digest(folder: Path) -> str:
 @pytest.fixture
 def real_content(tmp_path: Path) -> Path:
     """A copy of the real content that a test may spoil."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    return Path(shutil.copytree(LONDON, tmp_path / "content"))
 
 
 def spoil(content: Path, name: str, old: str, new: str) -> None:
@@ -86,8 +86,8 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
     before = digest(output)
     capsys.readouterr()
     spoil(real_content, "channels/samaritans.md", "cost: free", "cost:free")  # YAML syntax
-    spoil(real_content, "officers/sam-varnham.md", "rank: PC", "rnak: PC")  # misspelt field
-    spoil(real_content, "officers/sam-varnham.md", "  - brent", "  - brnet")  # unknown borough
+    spoil(real_content, "officers/ida-quenby.md", "rank: PC", "rnak: PC")  # misspelt field
+    spoil(real_content, "officers/ida-quenby.md", "  - brent", "  - brnet")  # unknown borough
     spoil(real_content, "channels/galop.md", "0800 999 5428", "0207123456")  # digits 0 to 7 only
     spoil(real_content, "channels/galop.md", "published: 2023-02-02", "published: 2023-02-31")  # 31 February
     spoil(
@@ -101,8 +101,8 @@ def test_ten_mistakes_in_six_files_are_all_reported_in_one_run(
     told = capsys.readouterr().err
     expected = {
         "channels/samaritans.md:11:5: error [yaml-syntax]",
-        "officers/sam-varnham.md:3:1: error [unknown-field]",
-        "officers/sam-varnham.md:8:5: error [unknown-area]",
+        "officers/ida-quenby.md:3:1: error [unknown-field]",
+        "officers/ida-quenby.md:8:5: error [unknown-area]",
         "channels/galop.md:7:8: error [bad-phone]",
         "channels/galop.md:17:16: error [bad-date]",
         "channels/switchboard.md:4:1: error [duplicate-field]",
@@ -124,16 +124,17 @@ def test_two_builds_are_the_same_wherever_and_whenever_they_run(tmp_path: Path, 
         [("Pacific/Kiritimati", "C"), ("America/Los_Angeles", "tr_TR.UTF-8")]
     ):
         home = tmp_path / f"copy {number}"
-        for name in ("site_builder", "themes", "content" if whole else "example-region"):
-            shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+        folders = {name: ROOT / name for name in ("site_builder", "themes")}
+        folders["content"] = LONDON if whole else ROOT / "example-region"
+        for name, folder in folders.items():
+            shutil.copytree(folder, home / name, ignore=shutil.ignore_patterns("__pycache__"))
         environment = os.environ | {
             "TZ": zone,
             "LC_ALL": language,
             "PYTHONHASHSEED": str(number + 1),
             "PYTHONPATH": str(home),
         }
-        content = () if whole else ("--content", "example-region")
-        arguments = [sys.executable, "-m", "site_builder", *content, "--as-of", DAY, "--output", "out"]
+        arguments = [sys.executable, "-m", "site_builder", "--as-of", DAY, "--output", "out"]
         subprocess.run(arguments, cwd=home, env=environment, check=True, capture_output=True)
         digests.add(digest(home / "out"))
     assert len(digests) == 1
@@ -142,9 +143,9 @@ def test_two_builds_are_the_same_wherever_and_whenever_they_run(tmp_path: Path, 
 @pytest.mark.parametrize("slug", ["harrow", "barnet", "brent"])
 def test_the_last_known_officer_stands_behind_the_fallback(slug: str, real_site: Path) -> None:
     text = (real_site / "boroughs" / slug / "index.html").read_text("utf-8")
-    named = text.index("PC Sam Varnham</a>")
+    named = text.index("PC Ida Quenby</a>")
     assert text.index("The last name we have is old, so start here.") < named
-    assert "Named by PinkNews on 15 June 2023. Not checked since 15 June 2023." in text
+    assert "Named by Example Gazette on 15 June 2023. Not checked since 15 June 2023." in text
 
 
 def test_every_other_area_says_that_nobody_is_listed_and_whom_to_turn_to(real_site: Path) -> None:
@@ -234,7 +235,7 @@ OUTLINE_PAGES = (
     "index.html",
     "boroughs/harrow/index.html",
     "boroughs/camden/index.html",
-    "officers/sam-varnham/index.html",
+    "officers/ida-quenby/index.html",
     "report/galop/index.html",
     "404.html",
 )
@@ -259,10 +260,10 @@ def test_the_outline_of_a_page_is_what_we_mean_it_to_be(path: str, real_site: Pa
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("sam-varnham.txt", "This file ends in .txt, so it is not read."),
-        ("sam-varnham.MD", "This file ends in .MD, so it is not read."),
-        ("sam-varnham.md.txt", 'Rename it, for example to "sam-varnham.md".'),
-        ("harrow/sam-varnham.md", 'Pages in the folder "officers/harrow" are not read.'),
+        ("ida-quenby.txt", "This file ends in .txt, so it is not read."),
+        ("ida-quenby.MD", "This file ends in .MD, so it is not read."),
+        ("ida-quenby.md.txt", 'Rename it, for example to "ida-quenby.md".'),
+        ("harrow/ida-quenby.md", 'Pages in the folder "officers/harrow" are not read.'),
     ],
 )
 def test_an_officer_in_a_file_nobody_reads_is_one_mistake_and_not_three_deserted_boroughs(
@@ -270,7 +271,7 @@ def test_an_officer_in_a_file_nobody_reads_is_one_mistake_and_not_three_deserted
 ) -> None:
     moved = real_content / "officers" / name
     moved.parent.mkdir(exist_ok=True)
-    (real_content / "officers/sam-varnham.md").rename(moved)
+    (real_content / "officers/ida-quenby.md").rename(moved)
     assert build(real_content, tmp_path / "public") == 1
     told = capsys.readouterr().err
     assert said in told
@@ -281,7 +282,7 @@ def test_mistakes_in_the_settings_do_not_hide_those_in_other_files(
     real_content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(real_content, "site.yaml", "example: no", "example: nope")
-    spoil(real_content, "officers/sam-varnham.md", "rank: PC", "rnak: PC")
+    spoil(real_content, "officers/ida-quenby.md", "rank: PC", "rnak: PC")
     assert build(real_content, tmp_path / "public") == 2
     told = capsys.readouterr().err
     assert "[unknown-field]" in told

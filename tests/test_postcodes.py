@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from site_builder.content.geography import read_geography
 from site_builder.content.sources import read_sources
 from tests.conftest import PROJECT_DIR
-from tests.sites import SITE, write_files
+from tests.sites import LONDON, SITE, write_files
 from tools.mapped_region import read_region
 from tools.police_areas import POLICE_AREAS
 from tools.postcode_directory import read_postcodes
@@ -35,7 +35,7 @@ from tools.postcode_table import (
 )
 from tools.refresh_postcodes import make_files
 
-GEOGRAPHY_DIR = PROJECT_DIR / "content" / "geography"
+GEOGRAPHY_DIR = LONDON / "geography"
 SCRIPTS_DIR = PROJECT_DIR / "themes" / "liaison" / "scripts"
 LONDON_LETTERS = "ABCDEGHIKNRSTUW"
 BOROUGHS = [f"E09{number:06}" for number in range(1, 34)]
@@ -420,11 +420,11 @@ ENDS = [first + last for first in "ABDEFGHJLNPQRSTUWXYZ" for last in "ABDEFGHJLN
 
 
 def test_asking_for_help_makes_nothing() -> None:
-    before = {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content/geography").iterdir()}
+    before = {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content").rglob("*")}
     command = [sys.executable, "-m", "tools.refresh_postcodes", "--help"]
     told = subprocess.run(command, cwd=PROJECT_DIR, check=True, capture_output=True, text=True).stdout
     assert "refresh-postcodes" in told
-    assert {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content/geography").iterdir()} == before
+    assert {file: file.stat().st_mtime_ns for file in (PROJECT_DIR / "content").rglob("*")} == before
 
 
 SURREY = [f"E07000{number}" for number in range(207, 218)]
@@ -490,6 +490,6 @@ def test_northern_ireland_lies_nowhere_on_the_british_grid() -> None:
 
 @pytest.mark.nightly
 def test_the_letters_around_london_are_found() -> None:
-    region = read_region(PROJECT_DIR / "content")
+    region = read_region(LONDON)
     assert set(LONDON_LETTERS) <= set(region.letters)
     assert region.codes == tuple(BOROUGHS)

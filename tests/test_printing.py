@@ -18,7 +18,7 @@ from site_builder.publish.output.output_folder import locate_output
 from site_builder.publish.printing.press import SET_WITH, PressRefused, ready_press, refuse_unfit
 from site_builder.site.pages.papers import KINDS, AreaPaper, PaperJob, make_paper_planner
 from tests.conftest import PROJECT_DIR
-from tests.sites import SITE, officer, page, small_site, write_files
+from tests.sites import LONDON, SITE, officer, page, small_site, write_files
 
 DAY = datetime.date(2026, 11, 28)
 ADDRESS = "https://local.example.org/"
@@ -47,7 +47,7 @@ def plan(
 @pytest.fixture(scope="module")
 def planned() -> dict[str, PaperJob]:
     """Every sheet of the example, as if it had an address of its own."""
-    return plan(PROJECT_DIR / "content", PROJECT_DIR / "example", base_url=ADDRESS)
+    return plan(LONDON, PROJECT_DIR / "example", base_url=ADDRESS)
 
 
 @pytest.fixture(scope="module")

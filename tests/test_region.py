@@ -17,6 +17,7 @@ from site_builder.cli import main
 from site_builder.content.sources import read_sources
 from site_builder.content.telephone_numbers import digits_of, is_drama_number
 from site_builder.directory.judgement import Folders, judge_folders
+from tests.sites import LONDON
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 REGION = PROJECT_DIR / "example-region"
@@ -146,7 +147,7 @@ def written_in_the_look() -> Iterator[tuple[str, str]]:
 
 def names_of_the_real_region() -> re.Pattern[str]:
     """Return what the content has made its own: areas, places, councils, police areas outside and forces."""
-    judged = judge_folders(Folders(PROJECT_DIR / "content", None, datetime.date(2026, 11, 28)))
+    judged = judge_folders(Folders(LONDON, None, datetime.date(2026, 11, 28)))
     assert judged.site
     names = {"London", "Thames", "Metropolitan", "Tube", "DLR", "Leeds", "Yorkshire"}
     for area in judged.records.boroughs:

@@ -39,7 +39,7 @@ from site_builder.site.pages.plan import plan_site
 from site_builder.site.rendering.renderer import render_page
 from site_builder.site.rendering.theme import load_theme
 from tests.page_outlines import format_outline
-from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
+from tests.sites import CHANNEL, LONDON, SITE, borough, officer, page, read_site, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
@@ -165,7 +165,7 @@ def test_the_calendar_names_exactly_the_days_on_which_a_page_differs_in_busy_yea
 
 
 def test_the_calendar_names_exactly_the_days_on_which_a_page_of_the_example_differs(whole: bool) -> None:
-    records, site = read(ROOT / "content", ROOT / "example")
+    records, site = read(LONDON, ROOT / "example")
     days, least = (365, 20) if whole else (60, 3)
     expected = days_on_which_pages_differ(records, site, days)
     assert len(expected) > least
@@ -357,7 +357,7 @@ def facts(upkeep: Upkeep) -> Iterator[str]:
 
 
 def test_the_terminal_the_json_and_the_desk_hold_the_same_facts(tmp_path: Path) -> None:
-    records, site = read(ROOT / "content", ROOT / "example")
+    records, site = read(LONDON, ROOT / "example")
     directory = directory_on(records, site)
     status = take_stock(directory, records, tmp_path)
     shown = " ".join(format_status(status).split())
@@ -394,7 +394,7 @@ def test_the_desk_is_a_page_that_can_be_heard_and_opens_the_editor_at_the_line(t
 
 
 def test_the_desk_folds_what_is_alike_and_so_stays_short_however_long_the_lists(tmp_path: Path) -> None:
-    records, site = read(ROOT / "content", ROOT / "example")
+    records, site = read(LONDON, ROOT / "example")
     desk = desk_of(directory_on(records, site), records, tmp_path)
     folds = re.findall(r"<summary[^>]*>(.+)</summary>", desk)
     assert desk.count("<tr>") > 150
@@ -480,14 +480,14 @@ def test_the_desk_is_never_in_a_published_site(which: str, request: pytest.Fixtu
 
 
 def test_the_command_prints_the_status_and_ends_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["status", "--example", "--as-of", "2026-11-22"]) == 0
+    assert cli.main(["status", "--content", str(LONDON), "--example", "--as-of", "2026-11-22"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("The directory on 22 November 2026\nThe next rebuild is needed on 7 December 2026")
     assert "Not checked yet." in told or "Links to other sites that are broken" in told
 
 
 def test_the_command_prints_json_for_any_day(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["status", "--as-of", "2027-06-01", "--json"]) == 0
+    assert cli.main(["status", "--content", str(LONDON), "--as-of", "2027-06-01", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["as_of"] == "2027-06-01"
     assert {"checks", "vacancies", "consents", "alone", "photos", "reading", "calendar", "links"} <= set(told)
@@ -532,7 +532,16 @@ def test_without_settings_there_is_no_status(tmp_path: Path, capsys: pytest.Capt
 def test_a_script_is_told_whether_a_rebuild_is_needed(
     since: str, today: str, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["status", "--example", "--as-of", today, "--needs-rebuild-since", since]
+    words = [
+        "status",
+        "--content",
+        str(LONDON),
+        "--example",
+        "--as-of",
+        today,
+        "--needs-rebuild-since",
+        since,
+    ]
     assert cli.main(words) == code
     assert capsys.readouterr().out.startswith("Build again" if code else "Nothing has changed")
 

@@ -22,7 +22,7 @@ from site_builder.pipeline import BuildOptions, build_site
 from site_builder.publish.output.build_memory import BuildMemory
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
-from tests.sites import OFFICER, small_site, write_files
+from tests.sites import LONDON, OFFICER, small_site, write_files
 
 PROJECT = Path(__file__).parent.parent
 T = TypeVar("T")
@@ -33,7 +33,7 @@ def unseen(things: Sequence[T], label: str, count: int) -> Iterator[T]:
 
 
 def content_files() -> tuple[SourceFile, ...]:
-    return read_sources(PROJECT / "content", PROJECT / "example")[0]
+    return read_sources(LONDON, PROJECT / "example")[0]
 
 
 def deep(value: object) -> object:

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from site_builder import cli
+from tests.sites import LONDON
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS_DIR, HOSTING_DIR = ROOT / ".github" / "workflows", ROOT / "docs" / "hosting"
@@ -304,8 +305,9 @@ def on_our_day(script: str) -> str:
 
 def copy_project(project: Path) -> Path:
     """Copy what the site is made of into a repository of its own, with one commit."""
-    for name in ("launcher", "site_builder", "themes", "requirements", "content"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    folders = {name: ROOT / name for name in ("launcher", "site_builder", "themes", "requirements")}
+    for name, folder in {**folders, "content": LONDON}.items():
+        shutil.copytree(folder, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("build.py", ".gitignore"):
         shutil.copy2(ROOT / name, project / name)
     commit = "git init --quiet && git add --all && git commit --quiet --message Before"

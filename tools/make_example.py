@@ -1,4 +1,4 @@
-"""Derive the settings and boroughs of the example site from the real ones: ``python -m tools.make_example``.
+"""Derive the settings and boroughs of the example site from those of a London: ``python -m tools.make_example``.
 
 Its officers, their pictures and the long page are written by hand and left alone. A borough keeps how it stands in
 the example, which is its `liaison`, and its `surgeries`; everything else in it is the real borough's. A second run
@@ -65,4 +65,4 @@ def _write(file: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
-    write_example(ROOT / "example", ROOT / "content")
+    write_example(ROOT / "example", ROOT / "tests" / "london")
