@@ -21,13 +21,16 @@ from pydantic import BaseModel
 
 from site_builder.cli import main
 from site_builder.content.field_facts import FieldFacts, facts_at, facts_of
+from site_builder.content.git import find_parting, read_committed
 from site_builder.content.models import choices_of, list_within, model_within
 from site_builder.content.schema import ANONYMITY, COST, REACHES_POLICE, RECORDS, Channel, Officer
-from site_builder.content.sources import FOLDER_OF, read_sources
+from site_builder.content.sources import FOLDER_OF, read_sources, take_sources
 from site_builder.content.surgeries import Surgery
 from site_builder.content.validation import validate_sources
 from site_builder.directory.assemble import assemble_directory
 from site_builder.directory.history import sentences
+from site_builder.directory.history.comparison import list_news
+from site_builder.directory.judgement import Folders, judge_folders, judge_sources
 from site_builder.directory.model import AreaState
 from site_builder.language.wording import format_day
 from site_builder.language.words import read_english
@@ -413,6 +416,36 @@ def test_a_change_of_what_is_told_stands_in_the_record_of_changes(kind: str, nam
     address = f"boroughs/{one.home}" if kind == "officer" else one.address
     changes = json.loads((site / "data/changes.json").read_text("utf-8"))["changes"]
     assert [change for change in changes if change["page"].endswith(f"/{address}/")]
+
+
+@pytest.fixture(scope="module")
+def news(folder: Path) -> Mapping[str, str]:
+    """What whoever lets the change go online is told of each file."""
+    folders = Folders(folder / "content", None, DAY)
+    commit, is_sure = find_parting(folders.content_dir, "HEAD^")
+    assert is_sure
+    earlier = read_committed(folders.content_dir, commit)
+    before, after = judge_sources(folders, take_sources(folders.content_dir, earlier)), judge_folders(folders)
+    told: dict[str, str] = {}
+    for one in list_news(before, after, after.site):
+        told[one.file] = f"{told.get(one.file, '')}{one.words}\n"
+    return told
+
+
+@that(lambda are: are.is_public or are.told)
+def test_whoever_lets_a_change_go_online_is_told_of_every_field_that_anybody_meets(
+    kind: str, name: str, news: Mapping[str, str]
+) -> None:
+    one, _ = SAMPLES[kind, name]
+    assert one.file in news
+    if name not in {"name", "boroughs", "liaison", "basis"}:  # told as who is listed, or not whole before
+        assert sentences.name_field((name,)).split()[0] in news[one.file]
+
+
+@that(lambda are: not (are.is_public or are.told))
+def test_nobody_is_told_of_what_nobody_meets(kind: str, name: str, news: Mapping[str, str]) -> None:
+    one, _ = SAMPLES[kind, name]
+    assert one.file not in news or (kind == "channel" and name == "held_back")
 
 
 def open_entries(kind: str, name: str, site: Path) -> tuple[dict[str, Any], dict[str, Any]]:

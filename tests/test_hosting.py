@@ -46,7 +46,7 @@ from tests.host_forms import (
     read_s3,
 )
 from tests.running_servers import start_server
-from tests.sites import SITE, read_site, small_site, write_files
+from tests.sites import LONDON, SITE, read_site, small_site, write_files
 
 HOSTS: tuple[Host, ...] = tuple(host for host in get_args(Host) if host not in {"none", "github-pages"})
 SERVERS = ("nginx", *(pytest.param(name, marks=pytest.mark.nightly) for name in ("apache", "caddy")))
@@ -363,7 +363,9 @@ BELOW = "https://example.github.io/liaison/"
 @pytest.fixture(scope="module")
 def site_below(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site as GitHub Pages has it, below a path."""
-    return build_site(tmp_path_factory.mktemp("below") / "site", "--base-url", BELOW)
+    return build_site(
+        tmp_path_factory.mktemp("below") / "site", "--content", str(LONDON), "--base-url", BELOW
+    )
 
 
 def test_a_page_that_has_moved_leads_on_by_itself(

@@ -22,7 +22,7 @@ from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.validation import validate_sources
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
-from tests.sites import CHANNEL, SITE, borough, officer, page, read_site, small_site, write_files
+from tests.sites import CHANNEL, LONDON, SITE, borough, officer, page, read_site, small_site, write_files
 from tools.make_schemas import SCHEMAS_DIR
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -33,7 +33,7 @@ ACCEPTED = (
     "accepted:\n  - {rule: hard-to-read, path: content/pages/privacy.md, reason: It waits, "
     "until: 2027-03-03, by: us}\n"
 )
-NOT_ALWAYS_THERE = {"accepted"}
+NOT_ALWAYS_THERE = {"accepted", "retired"}
 NOTICE = "---\ntitle: News\nsummary: We moved.\nday: 2026-11-01\nuntil: 2026-12-01\nowner: Us\n---\n"
 GOOD = {
     "officer": officer("Ada", "north"),
@@ -91,7 +91,7 @@ def findings(kind: str, text: str, folder: Path) -> list[Diagnostic]:
 
 
 def real_files() -> Iterator[tuple[str, Path]]:
-    for folder in (PROJECT_DIR / "content", PROJECT_DIR / "example"):
+    for folder in (PROJECT_DIR / "content", PROJECT_DIR / "example", LONDON):
         for kind, name in FOLDER_OF.items():
             files = sorted(file for file in (folder / name).glob("*.md") if "." not in file.stem)
             yield from ((kind, file) for file in files)

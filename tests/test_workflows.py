@@ -232,7 +232,41 @@ def test_what_is_left_to_the_night_runs_whole_on_a_schedule_and_with_the_servers
     assert commands[-2:] == ["sudo bash .ci/install-debian-packages", "python3 build.py test --all"]
 
 
-def test_a_change_of_what_the_nightly_tests_are_about_runs_them_at_once() -> None:
+@pytest.mark.parametrize(
+    ("path", "outputs"),
+    [
+        ("content/pages/about.md", ""),
+        ("content/officers/sam-okoro.md", ""),
+        ("content/site.yaml", ""),
+        ("content/geography/map.yaml", ""),
+        ("site_builder/content/schema.py", "program=yes\n"),
+        ("tests/london/site.yaml", "program=yes\n"),
+        ("example/site.yaml", "program=yes\n"),
+        ("docs/editing.md", "program=yes\n"),
+        ("contents/site.yaml", "program=yes\n"),
+        ("site_builder/publish/deploying/target.py", "program=yes\nall=--all\n"),
+        ("themes/liaison/components/card/card.css", "program=yes\nall=--all\n"),
+        ("launcher/commands.py", "program=yes\nall=--all\n"),
+        (".github/workflows/check.yml", "program=yes\nall=--all\n"),
+    ],
+)
+def test_the_program_is_tested_when_it_changes_and_not_when_the_content_does(
+    path: str, outputs: str, tmp_path: Path
+) -> None:
+    """Run the step of `check.yml` as GitHub would, in a repository in which one file has changed."""
+    (step,) = (step for _, step in list_steps() if step.get("id") == "changed")
+    (tmp_path / "output").touch()
+    project, environ = tmp_path / "project", make_environ(tmp_path)
+    commit = "git add --all && git commit --quiet --message A"
+    for words in ("before", "after"):
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(words, "utf-8")
+        run(f"git init --quiet && {commit}", project, environ)
+    run(step["run"], project, environ)
+    assert (tmp_path / "output").read_text("utf-8") == outputs
+
+
+def test_what_the_tests_are_asked_to_do_is_done() -> None:
     (command,) = (step["run"] for _, step in list_steps() if step.get("id") == "changed")
     watched = re.search(r"-- (\.github .*); then", command)
     assert watched is not None
@@ -261,11 +295,15 @@ def _is_cron_field(field: str, between: tuple[int, int]) -> bool:
     return all(parts) and all(between[0] <= number <= between[1] for number in numbers)
 
 
-def test_the_check_runs_from_beginning_to_end_and_says_in_words_who_leaves(tmp_path: Path) -> None:
-    """Run the lines of `check.yml` as GitHub would, on a pull request that takes an officer out."""
+def test_the_check_runs_from_beginning_to_end_and_says_in_words_what_changes_for_people(
+    tmp_path: Path,
+) -> None:
+    """Run the lines of `check.yml` as GitHub would, on a pull request that takes an officer out and gives a number."""
     project = copy_project(tmp_path / "project")
-    officer = sorted((project / "content" / "officers").glob("*.md"))[0]
+    (officer,) = (project / "content" / "officers").glob("*.md")
     name = re.findall(r"(?m)^name: (.+)$", officer.read_text("utf-8"))[0]
+    galop = project / "content" / "channels" / "galop.md"
+    galop.write_text(galop.read_text("utf-8").replace("0800 999 5428", "0800 999 5477"), "utf-8")
     environ = make_environ(tmp_path)
     run(
         "python3 build.py remove " + officer.stem + " --yes && git commit --quiet --all --message After",
@@ -277,12 +315,27 @@ def test_the_check_runs_from_beginning_to_end_and_says_in_words_who_leaves(tmp_p
         if "run" in step:
             run(on_our_day(step["run"]), project, environ)
     words = (tmp_path / "output").read_text("utf-8")
-    assert re.search(rf"{re.escape(name)} leaves ", words)
-    assert re.search(rf"Page /officers/{officer.stem}/ .* goes away", words)
+    told = "- Galop: phone number 0800 999 5428 becomes 0800 999 5477."
+    assert "Barnet, Brent and Harrow: an officer becomes nobody listed." in words and told in words
+    assert name not in words and officer.stem not in words
     assert words.startswith("words<<end-of-words-")
     summary = (tmp_path / "summary").read_text("utf-8")
-    assert "Nothing stops the site." in summary and f"{name} leaves " in summary
+    assert "Nothing stops the site." in summary and told in summary
     assert (project / "public" / "index.html").is_file()
+
+
+@pytest.mark.nightly
+def test_a_merge_request_on_gitlab_gets_the_same_words_or_the_reason_why_not(tmp_path: Path) -> None:
+    project, environ = copy_project(tmp_path / "project"), make_environ(tmp_path)
+    galop = project / "content" / "channels" / "galop.md"
+    galop.write_text(galop.read_text("utf-8").replace("0800 999 5428", "0800 999 5477"), "utf-8")
+    (line,) = (one for one in read_workflow(GITLAB_FILE)["check"]["script"] if "build.py changes" in one)
+    for base, told in (
+        ("HEAD", "0800 999 5428 becomes 0800 999 5477."),
+        ("gone", 'This copy has no "gone".'),
+    ):
+        run(on_our_day(line), project, environ | {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base})
+        assert told in (project / "difference.txt").read_text("utf-8")
 
 
 @pytest.mark.nightly
@@ -300,7 +353,9 @@ def test_the_audit_of_a_pull_request_runs_from_beginning_to_end(tmp_path: Path, 
 
 def on_our_day(script: str) -> str:
     """Return a script in which checks and builds are those of the tests' day: nothing turns red because time passed."""
-    return re.sub(r"(?m)(python3 build\.py(?: check| audit)?)(?= --|$)", rf"\1 --as-of {DAY}", script)
+    return re.sub(
+        r"(?m)(python3 build\.py(?: check| audit| changes)?)(?= --|$)", rf"\1 --as-of {DAY}", script
+    )
 
 
 def copy_project(project: Path) -> Path:

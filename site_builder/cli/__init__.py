@@ -13,6 +13,7 @@ from site_builder.cli import (
     ask,
     audit,
     build,
+    changes,
     check,
     confirm,
     deploy,
@@ -33,6 +34,7 @@ from site_builder.cli.launched import LAUNCHED, LaunchedCommand
 
 COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "build": build,
+    "changes": changes,
     "check": check,
     "audit": audit,
     "verify": verify,

@@ -24,6 +24,7 @@ _QUESTIONS = {
     "config": ("--null", "--show-scope", "--list"),
     "diff-tree": ("--no-ext-diff", "--no-textconv"),
     "ls-tree": (),
+    "merge-base": (),
     "rev-list": (),
     "rev-parse": (),
 }
@@ -74,7 +75,7 @@ _PROTOCOLS = "file:git:http:https:ssh"
 
 
 class HistoryUnknown(Exception):
-    """Git cannot tell; `why` is no-git, no-repository, none, apart, partial, not-trusted or unreadable.
+    """Git cannot tell; `why` is no-git, no-repository, none, apart, partial, not-trusted, no-revision or unreadable.
 
     With `none`, nothing was ever committed. A repository that is kept `apart`, as a worktree's or a submodule's is, was
     not copied with the folder; one that is `partial` was cloned with a filter, so that it knows the commits but not
@@ -171,20 +172,41 @@ def list_edits(
     return tuple((commit, edits.get(commit.id, ())) for commit in commits)
 
 
-def list_files(repository: Repository, paths: Sequence[str]) -> dict[str, str]:
-    """Map every file at these paths in the newest commit to the id of its content."""
-    answer = _run(repository.folder, "ls-tree", "-r", "-z", "HEAD", "--", *paths)
+def list_files(repository: Repository, paths: Sequence[str], commit: str = "HEAD") -> dict[str, str]:
+    """Map every file at these paths in a commit, the newest if none is named, to the id of its content."""
+    answer = _run(repository.folder, "ls-tree", "-r", "-z", commit, "--", *paths)
     entries = (
         entry.split("\t", 1) for entry in answer.decode("utf-8", "surrogateescape").split("\0") if entry
     )
     return {path: about.split()[2] for about, path in entries if about.startswith("100")}
 
 
-def read_committed(folder: Path) -> dict[str, bytes]:
-    """Map each file below a folder, by its way from there, to what the newest commit holds."""
+def find_parting(folder: Path, revision: str) -> tuple[str, bool]:
+    """Return the commit at which what is here parted from a branch, a tag or a commit, and whether that is sure.
+
+    What others have done since on that branch is no change of what is here. Where this copy has too little of the
+    history to tell, it is the revision itself. Raises HistoryUnknown where that is not here.
+    """
+    repository = open_repository(folder)
+    if revision.startswith("-"):
+        raise HistoryUnknown("no-revision")
+    try:
+        written = f"{revision}^{{commit}}"
+        commit = _run(repository.folder, "rev-parse", "--verify", "--quiet", written).decode().strip()
+    except (HistoryUnknown, ValueError) as unknown:
+        why = getattr(unknown, "why", "")
+        raise HistoryUnknown(why if why in {"no-git", "not-trusted", "apart"} else "no-revision") from unknown
+    try:
+        return _run(repository.folder, "merge-base", commit, "HEAD").decode().strip(), True
+    except HistoryUnknown:
+        return commit, False
+
+
+def read_committed(folder: Path, commit: str = "HEAD") -> dict[str, bytes]:
+    """Map each file below a folder, by its way from there, to what a commit holds, the newest if none is named."""
     repository = open_repository(folder)
     base = locate_folder(folder, repository)
-    ids = list_files(repository, [base.as_posix()]) if base is not None else {}
+    ids = list_files(repository, [base.as_posix()], commit) if base is not None else {}
     contents = read_contents(repository, ids.values())
     return {
         PurePosixPath(path).relative_to(base or "").as_posix(): contents[one]

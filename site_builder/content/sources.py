@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TypeVar
 
 from site_builder.content.left_behind import find_original, is_mark_of_a_copy, is_of_a_system, why_passed_over
 from site_builder.findings.diagnostics import Diagnostic, Place
 from site_builder.findings.rule import Severity
 from site_builder.language.languages import LANGUAGES
 
+T = TypeVar("T")
 MOST_FILES = 25_000
 """Ten thousand officers with a photograph each, in a thousand areas, are 21,000. Measured: a build of 11,000
 records takes 1.3 GB, so this many texts would take 3; photographs are held besides, as heavy as they were saved."""
@@ -126,9 +129,7 @@ def read_sources(
     found: list[Diagnostic] = []
     names = _names(content_dir, found)
     if overlay_dir is not None:
-        over = _names(overlay_dir, found)
-        replaced = {name.rpartition("/")[0] for name in over} & {"officers", "pages/boroughs"}
-        names = {name: file for name, file in names.items() if name.rpartition("/")[0] not in replaced} | over
+        names = _lay_over(names, _names(overlay_dir, found))
     if len(names) > MOST_FILES:
         hint = f"A directory has at most {MOST_FILES:,}. Is --content the right folder?"
         return (), (
@@ -138,6 +139,29 @@ def read_sources(
         )
     sources = [source for name in sorted(names) if (source := _read(name, names[name], found))]
     return tuple(sources), tuple(found)
+
+
+def take_sources(
+    content_dir: Path,
+    files: Mapping[str, bytes],
+    overlay_dir: Path | None = None,
+    over: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[SourceFile, ...]:
+    """Return the same of what an earlier version of the folders holds, each file by its way from there."""
+    within = {name: (content_dir, content) for name, content in files.items() if _is_read(name)}
+    if overlay_dir is not None:
+        above = {name: (overlay_dir, content) for name, content in over.items() if _is_read(name)}
+        within = _lay_over(within, above)
+    return tuple(
+        SourceFile((folder / name).as_posix(), name, content)
+        for name, (folder, content) in sorted(within.items())
+        if len(content) <= _most_bytes(name)
+    )
+
+
+def _lay_over(names: Mapping[str, T], over: Mapping[str, T]) -> dict[str, T]:
+    replaced = {name.rpartition("/")[0] for name in over} & {"officers", "pages/boroughs"}
+    return {**{name: one for name, one in names.items() if name.rpartition("/")[0] not in replaced}, **over}
 
 
 def _names(folder: Path, found: list[Diagnostic]) -> dict[str, Path]:
@@ -194,15 +218,23 @@ def _complaint(name: str, file: Path) -> Diagnostic | None:
         return Diagnostic(
             place, "unexpected-file", message, "If nobody needs it, delete it.", Severity.NOTICE
         )
-    read = {*FOLDERS, WORDS_FOLDER}
-    if name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in read or name.lower().endswith(".md"):
+    if _is_read(name):
         return None
     message = f'"{file.name}" is not part of the directory and will not be published.'
     return Diagnostic(place, "unexpected-file", message, "Move it elsewhere.", Severity.WARNING)
 
 
+def _is_read(name: str) -> bool:
+    read = {*FOLDERS, WORDS_FOLDER}
+    return name in SETTINGS | GEOGRAPHY or name.rpartition("/")[0] in read or name.lower().endswith(".md")
+
+
+def _most_bytes(name: str) -> int:
+    return MOST_TEXT_BYTES if not name.startswith("officers/") or name.endswith(".md") else MOST_PHOTO_BYTES
+
+
 def _read(name: str, file: Path, found: list[Diagnostic]) -> SourceFile | None:
-    most = MOST_TEXT_BYTES if not name.startswith("officers/") or name.endswith(".md") else MOST_PHOTO_BYTES
+    most = _most_bytes(name)
     try:
         with file.open("rb") as stream:
             content = stream.read(most + 1)

@@ -1,6 +1,6 @@
 """Plain words for what happened, short enough for a list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from site_builder.directory.history.events import Event
 from site_builder.directory.history.told_facts import WHOLE
@@ -16,6 +16,14 @@ _PARTS: Mapping[str, str] = {
     "app": "App",
     "hours": "Opening hours",
     WHOLE: "Details",
+}
+_FIELDS = {name: words[:1].lower() + words[1:] for name, words in _PARTS.items()} | {
+    "base_url": "address",
+    "body": "text",
+    "checked": "check",
+    "leave_url": "address of the leave link",
+    "paper_url": "address on paper",
+    "slug": "short name",
 }
 _ENDINGS = {
     "changed": "changed",
@@ -80,6 +88,12 @@ def say_event(event: Event, count: int, directory: Directory) -> str:
         until=f" until {dated}" if dated else "",
         last=f", last day {dated}" if dated else "",
     )
+
+
+def name_field(path: Sequence[str]) -> str:
+    """Return what a field is called in a sentence, by the names that lead to it: ``council web address``."""
+    names = path[:-1] if tuple(path[-2:]) == ("checked", "on") else path
+    return " ".join(_FIELDS.get(name, name.replace("_", " ")) for name in names)
 
 
 def _say_nameless(event: Event, count: int) -> str:
