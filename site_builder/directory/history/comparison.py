@@ -227,8 +227,9 @@ class _Comparison:
 
     def _fields(self, old: BaseModel, new: BaseModel, subject: str, file: str) -> Iterator[News]:
         is_person = isinstance(new, Officer)
+        said = _SAID_OF_AREAS if isinstance(new, Officer | Borough) else frozenset()
         for change in list_field_changes(old, new):
-            if change.path not in _SAID_OF_AREAS:
+            if change.path not in said:
                 label = name_field(change.path)
                 yield News(subject, self._say(change, label, is_person=is_person), file, f"{label} changes")
 
