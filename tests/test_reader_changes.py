@@ -85,8 +85,8 @@ def test_what_a_text_says_is_not_repeated_but_that_it_changed_is_said(told: Told
 def test_what_happens_alike_to_many_is_one_line(told: Told) -> None:
     names = [f"channels/line{number}.md" for number in range(9)]
     before = {name: channel(f"Line {name[13]}", f"020 7946 01{name[13]}0") for name in names}
-    after = {name: text.replace("cost: free", "cost: standard-rate") for name, text in before.items()}
-    assert "- Line 0, Line 1, Line 2 and 6 more: cost free becomes standard rate.\n" in told(before, after)
+    after = {name: text.replace("cost: free", "cost: usual-call-price") for name, text in before.items()}
+    assert "- Line 0, Line 1, Line 2 and 6 more: cost free becomes usual call price.\n" in told(before, after)
 
 
 GONE = ("Wenlock", "wenlock", "Zelda", "0111", "zelda@", "7700 900111")
