@@ -140,6 +140,16 @@ def test_any_slips_together_are_mended(
     assert_mended(tmp_path_factory.mktemp("slips"), sorted(slips), line_end)
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c", "\x1c", "\r"])
+def test_a_sign_that_some_programs_take_for_a_line_end_moves_no_fix(sign: str, tmp_path: Path) -> None:
+    text = page("About", f"One{sign}two.\n\nRing 0207 946 0123 or 0207 946 0124.\n")
+    file = (
+        write_files(tmp_path, GOOD | {"pages/about.md": text, "officers/ada-1.jpg": PHOTO}) / "pages/about.md"
+    )
+    mend_files(find(tmp_path))
+    assert file.read_bytes().decode() == text.replace("0207 946", "020 7946")
+
+
 HIDDEN = HELP.replace("name: A helpline", "name: A hidden line").replace("020 7946 0001", "020 7946 0077")
 HIDDEN = HIDDEN.replace("cost: free", "held_back: We wait for a source.\ncost: free")
 CURES = {

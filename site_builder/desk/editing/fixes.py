@@ -1,5 +1,6 @@
 """Put right what a program may: a misspelt field, quotes and spaces, in that line alone; and photographs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,7 +9,10 @@ from pathlib import Path
 
 from site_builder.content.photo_metadata import RULE, CannotClean, without_metadata
 from site_builder.desk.editing.file_changes import FileChange, write_changes
-from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.diagnostics import Diagnostic, Fix
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line as findings count them: other signs that some programs take for the end of one are part of it."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,7 @@ class MendedLine:
 def mend_files(findings: Iterable[Diagnostic]) -> tuple[MendedLine, ...]:
     """Put right every line whose finding says how, and return those lines; all else stays byte for byte.
 
-    Only the first finding on a line is acted on: what is left of it comes with the next run. Raises EditRefused when a
-    file cannot be written; then nothing was changed.
+    Raises EditRefused when a file cannot be written; then nothing was changed.
     """
     fixable = sorted((one for one in findings if one.fix and one.place.line), key=lambda one: one.place)
     changes, mended = [], []
@@ -53,16 +56,25 @@ def clean_photos(findings: Iterable[Diagnostic]) -> tuple[str, ...]:
 def _mend(content: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, list[MendedLine]]:
     text = content.decode("utf-8", "surrogateescape")
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    lines = text.removeprefix(mark).splitlines(keepends=True)
+    lines = _LINE.findall(text.removeprefix(mark))
     mended: list[MendedLine] = []
-    for finding in findings:
-        place, fix = finding.place, finding.fix
-        if fix is None or place.line > len(lines) or any(one.line == place.line for one in mended):
-            continue
-        line = lines[place.line - 1]
-        bare = line.rstrip("\r\n")
-        written = fix.text.replace("\n", line[len(bare) :] or "\n")
-        after = bare[: fix.column - 1] + written + bare[fix.end_column - 1 :]
-        lines[place.line - 1] = after + line[len(bare) :]
-        mended.append(MendedLine(place.path, place.line, bare, after))
+    for number, found in groupby(findings, key=lambda one: one.place.line):
+        if number <= len(lines):
+            line = lines[number - 1]
+            bare = line.rstrip("\r\n")
+            end = line[len(bare) :]
+            after = _mend_line(bare, [one.fix for one in found if one.fix], end or "\n")
+            lines[number - 1] = after + end
+            mended.append(MendedLine(findings[0].place.path, number, bare, after))
     return (mark + "".join(lines)).encode("utf-8", "surrogateescape"), mended
+
+
+def _mend_line(line: str, fixes: Iterable[Fix], line_end: str) -> str:
+    """Return a line with every fix made, from its end to its beginning; of two that touch, one waits."""
+    begun = len(line) + 1
+    for fix in sorted(fixes, key=lambda one: one.column, reverse=True):
+        if fix.end_column <= begun:
+            written = fix.text.replace("\n", line_end)
+            line = line[: fix.column - 1] + written + line[fix.end_column - 1 :]
+            begun = fix.column
+    return line
