@@ -150,7 +150,8 @@ class _Comparison:
             earlier = self.old.directory.area(area.borough.slug) or replace(area, standings=())
             old, new = self._listed(earlier), self._listed(area)
             if (old, _is_vacant(earlier)) != (new, _is_vacant(area)):
-                words = f"{self._who(earlier, old)} becomes {self._who(area, new)}"
+                verb = "become" if len(old) > 1 else "becomes"
+                words = f"{self._who(earlier, old)} {verb} {self._who(area, new)}"
                 for file in self._files_of_area(area.borough.slug, {*old, *new}):
                     yield News(area.borough.name, words, file, "another officer is listed")
 
@@ -315,7 +316,16 @@ class _Comparison:
         return plain if is_clean else replace(plain, subject="An entry", words="something changes")
 
     def _names_somebody_gone(self, said: str) -> bool:
+        if not find_traces(
+            said, self._everybody_gone
+        ):  # one look for all of them, since they may be thousands
+            return False
         return any(trace.is_sure for person in self._gone for trace in find_traces(said, person))
+
+    @cached_property
+    def _everybody_gone(self) -> Person:
+        names = tuple(name for person in self._gone for name in person.names)
+        return Person(names, tuple(contact for person in self._gone for contact in person.contacts))
 
     @cached_property
     def _gone(self) -> tuple[Person, ...]:
