@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.places_list import unpack_places
 
@@ -550,19 +550,45 @@ def test_words_typed_before_the_script_arrives_are_answered(open_finder: Callabl
     expect(finder.lead).to_have_text("Brixton is in Lambeth.")
 
 
+class HeldFile:
+    """A file of the site that is asked for and stays away until the test lets it fail."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = f"**/assets/{pattern}"
+        self.waiting: list[Route] = []
+
+    def hold(self, page: Page) -> None:
+        page.route(self.pattern, lambda route: self.waiting.append(route))
+
+    def fail(self, page: Page) -> None:
+        """Let what was asked for fail, once it was asked for, and wait until the page has noticed."""
+        while not self.waiting:
+            page.wait_for_timeout(10)
+        with page.expect_event("requestfailed"):
+            self.waiting.pop().abort()
+        page.wait_for_function("new Promise((done) => setTimeout(done, 50, true))")
+
+
+@pytest.mark.parametrize("is_typed_first", [True, False], ids=["typed, then failed", "failed, then typed"])
 @pytest.mark.parametrize("file", ["finder.*.js", "places.*.json"])
-def test_when_a_file_does_not_load_the_links_stay_and_typing_tries_again(
-    file: str, open_finder: Callable[..., Finder]
+def test_when_a_file_does_not_load_whoever_typed_is_told_and_typing_tries_again(
+    file: str, is_typed_first: bool, open_finder: Callable[..., Finder]
 ) -> None:
-    finder = open_finder(before=lambda page: page.route(f"**/assets/{file}", lambda route: route.abort()))
+    held = HeldFile(file)
+    finder = open_finder(before=held.hold)
     sorry = finder.root.locator("[data-failed]")
-    expect(sorry).to_be_hidden()
+    if not is_typed_first:
+        held.fail(finder.page)
+        expect(sorry).to_be_hidden()
     finder.field.press_sequentially("brix")
+    expect(sorry).to_be_hidden()
+    finder.field.blur()  # as when the keyboard of a phone is put away
+    held.fail(finder.page)
     expect(sorry).to_be_visible()
     expect(finder.root.get_by_role("link", name="Boroughs from A to Z")).to_be_visible()
-    finder.page.unroute(f"**/assets/{file}")
+    finder.page.unroute(held.pattern)
     if file.startswith("places"):
-        finder.field.press_sequentially("ton")
+        finder.field.fill("brixton")
         expect(finder.lead).to_have_text("Brixton is in Lambeth.")
         expect(sorry).to_be_hidden()
 

@@ -7,15 +7,16 @@ import { sayIfLate } from "./site/late-page.js";
  */
 function startWhenUsed(root) {
   const isWhole = root.dataset.whole && !navigator.connection?.saveData;
-  let isWanted;
-  const load = async () => {
+  let isWanted, isUsed;
+  const load = async ({ type }) => {
+    isUsed ||= type !== "load";
     if (isWanted) return;
     isWanted = true;
     try {
       await (await import(root.dataset.script)).start(root, isWhole);
     } catch (error) {
       isWanted = false;
-      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = !root.contains(document.activeElement);
+      for (const failed of root.querySelectorAll("[data-failed]")) failed.hidden = !isUsed;
       throw error;
     }
   };

@@ -55,7 +55,7 @@ export class Finder {
       console.error(error);
       this[name] = missing;
     }
-    this.root.querySelector("[data-failed]").hidden = this.places || !this.root.contains(document.activeElement);
+    this.root.querySelector("[data-failed]").hidden = this.places || !this.field.value;
     this.show();
   }
 
