@@ -558,7 +558,10 @@ class HeldFile:
         self.waiting: list[Route] = []
 
     def hold(self, page: Page) -> None:
-        page.route(self.pattern, lambda route: self.waiting.append(route))
+        page.route(self.pattern, self._keep)
+
+    def _keep(self, route: Route) -> None:
+        self.waiting.append(route)
 
     def fail(self, page: Page) -> None:
         """Let what was asked for fail, once it was asked for, and wait until the page has noticed."""

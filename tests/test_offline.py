@@ -64,7 +64,7 @@ def test_the_sheet_of_a_borough_without_an_officer_has_the_essentials(
         "0800 999 5428",
         "18001 0800 999 5428",
         "61016",
-        "Where no date stands, we have not confirmed the number ourselves yet.",
+        "No date? We have not confirmed the number.",
         "https://liaison.example/boroughs/camden/",
         "It is not the police.",
     ):

@@ -106,7 +106,7 @@ def test_a_voice_call_is_never_the_only_way_to_an_officer(
         )[0].content.decode()
         note = re.search(
             r'<p class="voice-note">(.*?)</p>',
-            re.split("Usual reply time|More about", text)[0],
+            re.split("Usual reply time|If you call 101", text)[0],
             re.DOTALL,
         )
         assert bool(note) is bool(relay)

@@ -25,8 +25,6 @@ _GROUPED = re.compile(r"(?<![0-9])\+?[0-9]++(?: [0-9]++)+")
 """A number whose groups stand apart by spaces at which a line may end."""
 _APART = re.compile(r"[0-9] [0-9]")
 """What each of them has; most texts have none, and are passed over quickly."""
-_RELAY = "18001 "
-"""What is dialled before a number to reach it by way of Relay UK (relayuk.bt.com)."""
 _PARTS_OF_A_DAY, _PARTS_OF_A_MONTH = 3, 2
 
 
@@ -69,7 +67,7 @@ def isolate(words: str) -> str:
 
 
 def keep_numbers(words: str, among: str = "") -> str:
-    """Return a text whose spaced numbers are never broken by the end of a line; but Relay UK's code may stand alone.
+    """Return a text in which no line ends inside a spaced number, nor between Relay UK's code and what follows it.
 
     Where some words run from right to left each number gets an isolate. Without it its groups are painted in the order
     of those words: 0555 7946 020. `among` is the whole that the text is a piece of.
@@ -77,12 +75,7 @@ def keep_numbers(words: str, among: str = "") -> str:
     if not _APART.search(words):
         return words
     begin, end = ("\u2066", "\u2069") if _has_leftward(among or words) else ("", "")
-    return _GROUPED.sub(lambda found: begin + _hold_together(found[0]) + end, words)
-
-
-def _hold_together(number: str) -> str:
-    code = _RELAY if number.startswith(_RELAY) else ""
-    return code + number.removeprefix(code).replace(" ", "\u00a0")
+    return _GROUPED.sub(lambda found: begin + found[0].replace(" ", "\u00a0") + end, words)
 
 
 def _has_leftward(words: str) -> bool:

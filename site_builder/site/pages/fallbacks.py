@@ -42,6 +42,11 @@ class FallbackWriter:
             relay=self._first_contact(force.relay_channel, "textphone"),
             online=self._first_contact(force.online_channel, "web"),
             charities=tuple(map(self._charity, self.charities)),
+            told=tuple(
+                self.channels[slug].url
+                for slug in (force.call_channel, force.relay_channel, force.online_channel, *self.charities)
+                if slug in self.channels
+            ),
         )
 
     def instead_of(self, absent: Standing, area: Area, other: Standing) -> Fallback:
@@ -90,7 +95,13 @@ class FallbackWriter:
     def _charity(self, slug: str) -> Charity:
         card = self.channels[slug]
         found = self._first_contact(slug, "phone", "text", "email", "web")
-        return Charity(contact=replace(found, label=card.name, note=card.summary), url=card.url)
+        return Charity(
+            contact=replace(found, label=card.name, note=card.summary),
+            url=card.url,
+            instead_of_voice=card.instead_of_voice,
+            relay=card.relay,
+            relay_url=card.relay_url,
+        )
 
 
 def words_to_say(force: Force, place: str) -> str:

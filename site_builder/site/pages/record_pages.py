@@ -43,7 +43,6 @@ def plan_area(area: Area, stock: Stock) -> PageJob:
         url,
         borough.name,
         stock.words("area_description", area=borough.name),
-        updated="" if area.standings else stock.words("updated_nobody", area=borough.name),
         trail=trail,
         title=stock.words("area_title", area=borough.name),
         json_ld=json_ld,

@@ -229,6 +229,9 @@ class Charity:
 
     contact: Contact  # Galop: label is the charity's name
     url: str  # its page here
+    instead_of_voice: tuple[Link, ...]
+    relay: str
+    relay_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +247,7 @@ class Fallback:
     relay: Contact  # 18001 101
     online: Contact  # the force's website, or True Vision
     charities: tuple[Charity, ...]
+    told: tuple[str, ...]  # the pages of the ways named here, which are not shown again beside this
 
 
 @dataclass(frozen=True, kw_only=True)

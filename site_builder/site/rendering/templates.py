@@ -110,10 +110,13 @@ def _fill(pattern: str, **parts: str) -> Markup:
 
 
 def _divided(address: str) -> Markup:
-    """Return an address with places where a narrow line may end: before its ``@`` and, where it is long, its dots."""
+    """Return an address with places where a narrow line may end: before its ``@`` and, where it is long, its dots.
+
+    A number stays in one piece.
+    """
     parts = str(escape(address)).split("@")
     long = (_LINE_ENDS.sub("<wbr>", part) if len(part) > _LONG or len(parts) == 1 else part for part in parts)
-    return Markup("<wbr>@".join(long))
+    return Markup(keep_numbers("<wbr>@".join(long)))
 
 
 def name_templates(lineage: tuple[ThemeFolder, ...], files: Mapping[str, ThemeFile]) -> dict[str, ThemeFile]:
