@@ -64,9 +64,15 @@ def told(text: str) -> list[str]:
         ),
         (
             "Compare:\n| a | b |\n|:--|--:|\n| 1 | 2 |",
-            '<p>Compare:</p><div class="scrolls" role="group" aria-label="Table" tabindex="0">'
+            '<p>Compare:</p><div class="scrolls">'
             '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>'
             "<tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
+        ),
+        (
+            "| a | b | c | d |\n|---|---|---|---|",
+            '<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table><thead><tr>'
+            + "".join(f'<th scope="col">{name}</th>' for name in "abcd")
+            + "</tr></thead><tbody><tr><td></td><td></td><td></td><td></td></tr></tbody></table></div>",
         ),
         ("x\n\n    - code", "<p>x</p><pre><code>- code</code></pre>"),
         ("*a* **b** `<c>` d  \ne", "<p><em>a</em> <strong>b</strong> <code>&lt;c&gt;</code> d<br>e</p>"),

@@ -14,7 +14,11 @@ _LINK = re.compile(r'<a (?P<title>title="[^"]*" )?href="(?P<href>[^"]*)"')
 """As nh3 writes it: a quotation mark inside a value is a character reference."""
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
 _SCROLLS = '<div class="scrolls" role="group" aria-label="{}" tabindex="0">'
-"""Around a table, which may be wider than a phone: the keyboard can scroll it too (WCAG 2.1.1)."""
+"""Around a wide table, which scrolls on a small screen: the keyboard can scroll it too (WCAG 2.1.1)."""
+_FITS = '<div class="scrolls">'
+"""Around another, which scrolls only where letters are very large: Tab does not stop there for nothing."""
+_MOST_THAT_FIT = 3
+"""Columns whose words have room beside each other."""
 
 
 def render_prose(prose: Prose, words: Words | None = None) -> Checked[str]:
@@ -22,8 +26,14 @@ def render_prose(prose: Prose, words: Words | None = None) -> Checked[str]:
     links, names = dict(prose.links), dict(prose.saved_as)
     linked = _LINK.sub(lambda found: _finish_link(found, links, names), _keep_numbers(prose.body.markup))
     scrolls = _SCROLLS.format(escape((words or read_english())("table")))
-    tables = linked.replace("<table>", f"{scrolls}<table>").replace("</table>", "</table></div>")
-    return tables.replace("<th>", '<th scope="col">'), prose.body.faults
+    before, *tables = linked.split("<table>")
+    framed = (f"{scrolls if _is_wide(table) else _FITS}<table>{table}" for table in tables)
+    finished = "".join((before, *framed)).replace("</table>", "</table></div>")
+    return finished.replace("<th>", '<th scope="col">'), prose.body.faults
+
+
+def _is_wide(table: str) -> bool:
+    return table.partition("</tr>")[0].count("<th") > _MOST_THAT_FIT
 
 
 def _keep_numbers(markup: str) -> str:
