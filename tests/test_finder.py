@@ -541,6 +541,18 @@ def test_the_answer_is_announced_once_nobody_types_any_more(open_finder: Callabl
     assert finder.page.evaluate("heard.at(-1)").startswith("SE1 is in two boroughs")
 
 
+def test_the_first_sentence_stays_the_same_element_while_somebody_types(
+    open_finder: Callable[..., Finder],
+) -> None:
+    """Orca keeps its place in it; where that place is gone it does not say the link to which Tab leads."""
+    finder = open_finder()
+    finder.type("b")
+    finder.lead.evaluate("(lead) => { lead.isFirst = true; }")
+    finder.type("rixton")
+    assert finder.lead.evaluate("(lead) => lead.isFirst")
+    expect(finder.lead).to_have_text("Brixton is in Lambeth.")
+
+
 def test_words_typed_before_the_script_arrives_are_answered(open_finder: Callable[..., Finder]) -> None:
     def hold(page: Page) -> None:
         page.route("**/assets/finder.*.js", lambda route: (page.wait_for_timeout(300), route.continue_()))

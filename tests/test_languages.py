@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from site_builder.content.translations import TRANSLATIONS, mark_of
@@ -325,6 +326,9 @@ def test_the_map_lies_as_it_does_on_earth_in_every_language(opened: Callable[...
         ("pl", "Camden", "Do „Camden” pasuje na liście: 1.", "/pl/boroughs/camden/"),
         ("pl", "SW9 8HE", "SW9 8HE: dzielnica Lambeth.", "/boroughs/lambeth/"),
         ("ar", "help", "هل أنت في خطر الآن؟ اتصل بالرقم 999.", None),
+        ("ar", "النجدة", "هل أنت في خطر الآن؟ اتصل بالرقم 999.", None),
+        ("pl", "ZGWAŁTOWANO mnie", "Jesteś w niebezpieczeństwie? Zadzwoń pod 999.", None),
+        ("cy", "Mae gan rywun gyllell, perygl", "Mewn perygl nawr? Ffoniwch 999.", None),
         (
             "cy",
             "xyzzy",
@@ -347,6 +351,14 @@ def test_the_finder_answers_in_the_language_of_the_page(
             "all => all.every(({lang}) => lang === 'en')"
         )
     page.close()
+
+
+def test_no_place_sounds_like_danger_in_another_language(example_site: Path) -> None:
+    files = example_site.glob("assets/places.*.json")
+    names = {name for file in files for name in re.findall(r"[\w' -]{3,}", file.read_text("utf-8").lower())}
+    for words in (Path(__file__).resolve().parent.parent / "example/words").glob("*.yaml"):
+        alarms = yaml.safe_load(words.read_text("utf-8"))["finder_alarms"].split(", ")
+        assert [(alarm, name) for alarm in alarms for name in names if alarm in name] == [], words.name
 
 
 def test_the_way_out_says_its_keys_in_the_language_of_the_page(opened: Callable[..., Page]) -> None:

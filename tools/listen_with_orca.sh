@@ -13,7 +13,7 @@ work=$(mktemp -d)
 export work site HOME="$work/home" XDG_RUNTIME_DIR="$work/run" GNOME_ACCESSIBILITY=1 PORT=8997
 mkdir -p "$HOME/.local/share/orca" "$work/profile"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
-trap 'pkill -f "socket-path $XDG_RUNTIME_DIR" || true; rm -rf "$work"' EXIT
+trap 'for id in $(pgrep -f "socket-path $XDG_RUNTIME_DIR"); do kill "$id"; done; rm -rf "$work"' EXIT
 
 cat > "$HOME/.local/share/orca/orca-customizations.py" <<'PYTHON'
 from orca.speechdispatcherfactory import SpeechServer
@@ -41,7 +41,7 @@ Down: the next line|2|Down
 E: the next field to type in|3|e
 Insert and A: type in it|2|Insert+a
 B, R, I, X, T, O, N|6|b r i x t o n
-Tab: on to the answer|2|Tab
+Tab: on to the answer|4|Tab
 Enter: follow the link|8|Return
 H: the next heading|2|h
 H: the next heading|2|h

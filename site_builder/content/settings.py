@@ -14,6 +14,7 @@ from site_builder.content.field_facts import AS_LINK, HAPPENED, NOT_SHOWN
 from site_builder.content.field_types import (
     Day,
     Email,
+    LatinText,
     Phone,
     Slug,
     Slugs,
@@ -119,8 +120,9 @@ class Force(Part):
         description="The channel for people who cannot use the phone.", examples=["police-101-relay"]
     )
     online_channel: Annotated[Slug, AS_LINK] = Field(description="The channel for reporting to it online.")
-    ask_for: Text | None = Field(
-        None, description="The name to ask for on 101, where the call may reach another force."
+    ask_for: LatinText | None = Field(
+        None,
+        description="The name to ask for on 101, where the call may reach another force, in letters that callers can read.",
     )
     contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
     covers: Text | None = Field(

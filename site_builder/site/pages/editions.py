@@ -1,5 +1,6 @@
 """The site in each of its languages: which pages it has there, at which address, and what it calls them."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -18,7 +19,8 @@ class Edition:
     """The site in one language: the directory in its words, and the addresses where its readers find each page.
 
     `readings` say who read a translation, and `newer` has the original of each that is older than it, both by the
-    address of the page; `original` is the directory in English. An English edition has nothing of these.
+    address of the page; `read` is the day on which somebody last did, by the file of the translation; `original` is the
+    directory in English. An English edition has nothing of these.
     """
 
     directory: Directory
@@ -27,6 +29,7 @@ class Edition:
     tongue: Tongue | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     newer: Mapping[str, str] = field(default_factory=dict)
+    read: Mapping[str, datetime.date] = field(default_factory=dict)
     original: Directory | None = None
 
 
@@ -64,6 +67,7 @@ def _translate(translated: Translated, original: Directory) -> Edition:
         Tongue(code=language.code, is_leftward=language.is_leftward, root=urls.own_root, said=said),
         {urls.record(*key): _say_reader(one, words) for key, one in translated.translations.items()},
         {urls.record(*key): english.record(*key) for key in sorted(translated.outdated)},
+        {one.origin.path: one.reviewed for one in translated.translations.values()},
         original,
     )
 

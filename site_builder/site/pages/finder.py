@@ -32,6 +32,7 @@ MOST_NAMED = 5
 _SAID = {
     "call": ("call",),
     "call999": ("call_999",),
+    "alarms": ("alarms",),
     "danger": ("danger",),
     "few": ("few",),
     "loading": ("loading",),

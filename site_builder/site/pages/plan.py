@@ -132,7 +132,7 @@ class _Planner:
     def jobs(self) -> Mapping[str, PageJob]:
         """Every page, by its path and in the order of the paths."""
         pages = [job for stock in self._stocks for job in _plan_pages(stock)]
-        pages += plan_site_files(pages, self.english.directory)
+        pages += plan_site_files(pages, [stock.edition for stock in self._stocks])
         return {job.path: job for job in sorted(pages, key=lambda job: job.path)}
 
     @property

@@ -1,10 +1,11 @@
 """The files that a whole site has: the list of pages, the rules for robots, and whom to tell of a weakness."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.directory.model import Directory
 from site_builder.language.wording import earliest_day
+from site_builder.site.pages.editions import Edition
 from site_builder.site.pages.job import PageJob
 from site_builder.site.pages.page_views import FramedView, SitemapView, TextFileView
 from site_builder.site.published_files import CARD, NOT_FOUND, ROBOTS, SECURITY, SITEMAP
@@ -13,13 +14,18 @@ _SECURITY_DAYS = 180
 """How long security.txt holds; RFC 9116 wants less than a year."""
 
 
-def plan_site_files(pages: Sequence[PageJob], directory: Directory) -> list[PageJob]:
-    """Return sitemap.xml, robots.txt and, when somebody answers, security.txt for a site with these pages."""
-    return [_sitemap(pages, directory), _robots(directory), *_security(directory)]
+def plan_site_files(pages: Sequence[PageJob], editions: Sequence[Edition]) -> list[PageJob]:
+    """Return sitemap.xml, robots.txt and, when somebody answers, security.txt for a site with these pages.
+
+    `editions` are the site in each of its languages, English first.
+    """
+    directory = editions[0].directory
+    return [_sitemap(pages, editions), _robots(directory), *_security(directory)]
 
 
-def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
-    changed = _changed(directory)
+def _sitemap(pages: Sequence[PageJob], editions: Sequence[Edition]) -> PageJob:
+    directory = editions[0].directory
+    changed = {path: day for edition in editions for path, day in _changed(edition.directory, edition.read).items()}
     listed = [
         (
             job.view.frame.canonical,
@@ -37,7 +43,7 @@ def _sitemap(pages: Sequence[PageJob], directory: Directory) -> PageJob:
     return PageJob(SITEMAP.path(), "sitemap.xml", view)
 
 
-def _changed(directory: Directory) -> dict[str, str]:
+def _changed(directory: Directory, read: Mapping[str, datetime.date]) -> dict[str, str]:
     """Map each content file to the newest day that it or what it shows was published, checked or read: never today."""
     days: dict[str, list[datetime.date | None]] = {}
     for page in directory.pages:
@@ -56,7 +62,7 @@ def _changed(directory: Directory) -> dict[str, str]:
     return {
         path: max(known).isoformat()
         for path, found in days.items()
-        if (known := [day for day in found if day])
+        if (known := [day for day in (*found, read.get(path)) if day])
     }
 
 

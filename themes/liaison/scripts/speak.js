@@ -8,9 +8,10 @@ function put(words, parts, list) {
  * the language begin: what lies elsewhere is in English, and so are the words to say on the telephone.
  */
 export function speak(words, { dataset }) {
-  const { root, inEnglish, call, ...said } = JSON.parse(dataset.said);
+  const { root, inEnglish, call, alarms, ...said } = JSON.parse(dataset.said);
   const list = new Intl.ListFormat(document.documentElement.lang);
-  const spoken = { call: [call, "tel:101"], placed: (...parts) => spoken[parts[1][1] ? "placedInMany" : "placedIn"](...parts) };
+  const isAlarm = (typed) => alarms.split(", ").some((word) => typed.toLowerCase().includes(word));
+  const spoken = { call: [call, "tel:101"], alarms: isAlarm, placed: (...parts) => spoken[parts[1][1] ? "placedInMany" : "placedIn"](...parts) };
   for (const name in said) spoken[name] = said[name].includes("{0}") ? (...parts) => put(said[name], parts, list) : said[name];
   const mark = (results) => {
     for (const english of results.querySelectorAll("blockquote")) Object.assign(english, { lang: "en", dir: "ltr" });

@@ -24,13 +24,10 @@ function link(text, url, style = "") {
 /** Returns the address of all ways to report, which the strip at the top of each page has. */
 const waysUrl = () => document.querySelector(".emergency-strip__silent a")?.href.split("#")[0];
 
-/** Returns the elements that show an answer. Candidates are ordinary links, which every way of using a page can follow. */
-export function drawAnswer({ lead, notes = [], cards = [], links = [], linksLead, anyForce, isDanger, isLost }) {
+/** Returns the elements that show an answer below its first sentence. Candidates are ordinary links, which every way of using a page can follow. */
+export function drawAnswer({ notes = [], cards = [], links = [], linksLead, anyForce, isDanger, isLost }) {
   const isOne = cards.length === 1;
-  const first = make("p", "finder__lead", lead);
-  first.tabIndex = -1;
   return [
-    first,
     isDanger && make("p", "actions", link(WORDS.call999, "tel:999", "action finder__danger")),
     ...notes.map((words) => make("p", "", words)),
     cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),

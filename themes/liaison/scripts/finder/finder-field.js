@@ -22,6 +22,7 @@ export class Finder {
     this.root = root;
     this.field = root.querySelector("input");
     this.results = root.querySelector(".finder__results");
+    this.lead = root.querySelector(".finder__lead");
     this.status = root.querySelector("[aria-live]");
     // A site may have no postcodes: then nothing is said of them.
     for (const name in FILES) this[name] = root.dataset[name] && WORDS[FILES[name][1]];
@@ -60,17 +61,19 @@ export class Finder {
   }
 
   show() {
-    const { places, field, results, root } = this;
+    const { places, field, results, lead, root } = this;
     const waiting = places && field.value && { lead: places };
     const answer = places?.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
     // On a phone the answer would begin under the keyboard, so the field moves up once. Elsewhere nothing moves.
-    if (answer && results.hidden && innerWidth < 950) root.scrollIntoView();
-    results.hidden = !answer;
+    if (answer && lead.hidden && innerWidth < 950) root.scrollIntoView();
+    lead.hidden = !answer;
     const wasRead = results.contains(document.activeElement);
+    // The first sentence stays the same element: Orca keeps its place there, and falls silent where that is gone.
+    lead.textContent = answer?.lead;
     results.replaceChildren(...(answer ? drawAnswer(answer) : []));
     WORDS.mark?.(results);
     // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
-    if (wasRead) results.querySelector(".finder__lead")?.focus();
+    if (wasRead) lead.focus();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.status.replaceChildren(answer ? sayAnswer(answer) : ""), PAUSE);
     return answer;
@@ -78,7 +81,7 @@ export class Finder {
 
   press(event) {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { field, results } = this;
+    const { field, results, lead } = this;
     const stops = [field, ...results.querySelectorAll(".officer-card__name a")];
     const at = stops.indexOf(document.activeElement);
     const targets = {
@@ -86,7 +89,7 @@ export class Finder {
       ArrowUp: () => stops[at - 1],
       Home: () => at > 0 && stops[1],
       End: () => at > 0 && stops.at(-1),
-      Enter: () => at === 0 && results.querySelector(".finder__lead"),
+      Enter: () => at === 0 && lead,
       Escape: () => field.value && this.clear(),
     };
     const target = targets[event.key]?.();

@@ -44,7 +44,7 @@ export class Gazetteer {
     const answer = half ? this.aboutPostcode(half, districts, table) : named;
     // Until the districts are there, what has a digit may be a postcode.
     if (answer.isLost && districts && isText(districts) && mayBePostcode(said)) answer.lead = districts;
-    return DANGER.test(typed) ? inDanger(answer) : answer;
+    return DANGER.test(typed) || WORDS.alarms?.(said + typed) ? inDanger(answer) : answer;
   }
 
   aboutName(text, typed) {
