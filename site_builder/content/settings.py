@@ -122,7 +122,7 @@ class Force(Part):
     online_channel: Annotated[Slug, AS_LINK] = Field(description="The channel for reporting to it online.")
     ask_for: LatinText | None = Field(
         None,
-        description="The name to ask for on 101, where the call may reach another force, in letters that callers can read.",
+        description="The name to ask for on 101, where the call may reach another force. In Latin letters.",
     )
     contact: ForceContact | None = Field(None, description="A liaison contact of the whole force.")
     covers: Text | None = Field(

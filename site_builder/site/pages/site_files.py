@@ -25,7 +25,9 @@ def plan_site_files(pages: Sequence[PageJob], editions: Sequence[Edition]) -> li
 
 def _sitemap(pages: Sequence[PageJob], editions: Sequence[Edition]) -> PageJob:
     directory = editions[0].directory
-    changed = {path: day for edition in editions for path, day in _changed(edition.directory, edition.read).items()}
+    changed = {
+        path: day for edition in editions for path, day in _changed(edition.directory, edition.read).items()
+    }
     listed = [
         (
             job.view.frame.canonical,
