@@ -154,7 +154,7 @@ def test_whoever_saw_it_happen_reads_what_to_do_first_without_scrolling(
     page.goto(addresses["real"] + "/report/")
     page.locator("main summary", has_text="I saw it happen").click()
     page.get_by_role("link", name="What to do first").click()
-    assert page.url == addresses["real"] + "/i-saw-it-happen/"
+    page.wait_for_url(addresses["real"] + "/i-saw-it-happen/")
     assert page.evaluate(SEEN, "a[href='tel:999']")
     assert page.evaluate(SEEN, "ul:first-of-type li") >= 3
 
