@@ -18,9 +18,11 @@ INTERRUPTED = 130
 #: Lock files of the commands that need more than the program itself.
 LOCKS = {
     "audit": ("build", "audit"),
+    "export": ("build", "sheets"),
+    "import": ("build", "sheets"),
     "print": ("build", "print"),
-    "test": ("build", "postcodes", "deploy", "audit", "print", "test"),
-    "lint": ("build", "postcodes", "deploy", "audit", "print", "test", "lint"),
+    "test": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test"),
+    "lint": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
 }
 LINTERS = (
@@ -72,9 +74,12 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _locks(command: str, arguments: Sequence[str]) -> Sequence[str]:
-    """Return the lock files that a command needs: only S3-compatible storage asks for more than the program has."""
+    """Return the lock files that a command needs: of deploying only S3-compatible storage, of sheets only workbooks."""
     to_storage = command in {"deploy", "rollback"} and any(word.startswith("s3://") for word in arguments)
-    return ("build", "deploy") if to_storage else LOCKS.get(command, ("build",))
+    if to_storage:
+        return ("build", "deploy")
+    is_plain = command in {"export", "import"} and any(word.lower().endswith(".csv") for word in arguments)
+    return ("build",) if is_plain else LOCKS.get(command, ("build",))
 
 
 def _test(arguments: Sequence[str]) -> int:

@@ -21,6 +21,7 @@ PAPERS = (
     "docs/content-guide.md",
     "docs/editing.md",
     "docs/online.md",
+    "docs/sheets.md",
     "docs/theme-guide.md",
     "LICENSE",
 )

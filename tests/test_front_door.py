@@ -142,7 +142,7 @@ def _new_project(parent: Path) -> Project:
     shutil.copy(PROJECT_DIR / asked_first, project.root / asked_first)
     (project.root / "site_builder" / "__init__.py").touch()
     (project.root / "site_builder" / "cli.py").write_text(STAND_IN, "utf-8")
-    for name in ("postcodes", "deploy", "audit", "print"):  # the command `test` asks for these too
+    for name in ("postcodes", "deploy", "audit", "print", "sheets"):  # the command `test` asks for these too
         project.lock(name)
     return project
 

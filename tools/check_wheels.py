@@ -20,7 +20,7 @@ from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms, pa
 
 REQUIREMENTS_DIR = Path(__file__).resolve().parent.parent / "requirements"
 TABLE_FILE = REQUIREMENTS_DIR / "wheels.json"
-LOCKS = ("build", "deploy", "audit", "postcodes", "print")
+LOCKS = ("build", "deploy", "audit", "postcodes", "print", "sheets")
 """What a user installs; test.lock and lint.lock are for those who work on the program."""
 PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 SYSTEMS = (

@@ -6,19 +6,25 @@ spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV In
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from site_builder.language.wording import isolate
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What begins a formula; Excel also reads the wide forms."""
+_FORMULA = re.compile("'*+ *+[=+@\t\r\n＝＋－＠-]")
+"""What begins a formula, or what was made safe already; Excel also reads the wide forms."""
 _MARK = "\ufeff"
 
 
 def format_table(rows: Iterable[Sequence[object]]) -> bytes:
     """Return a file with these rows, the first of which names the columns."""
+    return format_texts([_text(value) for value in row] for row in rows)
+
+
+def format_texts(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a file with these texts as they are, but that none is run; `bare_cell` gives each back."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows([safe_cell(value) for value in row] for row in rows)
+    csv.writer(stream, lineterminator="\r\n").writerows(map(safe_cell, row) for row in rows)
     return (_MARK + stream.getvalue()).encode()
 
 
@@ -28,9 +34,18 @@ def read_table(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def safe_cell(value: object) -> str:
-    """Return a value as a cell that no spreadsheet runs; the entries of a list are divided by ``; ``."""
+def safe_cell(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def bare_cell(text: str) -> str:
+    """Return the text that `safe_cell` made a cell of."""
+    return text.removeprefix("'") if _FORMULA.match(text) else text
+
+
+def _text(value: object) -> str:
+    """Return a value as text; the entries of a list are divided by ``; ``."""
     if isinstance(value, tuple):
         value = "; ".join(map(str, value))
-    written = "" if value is None else isolate(str(value))
-    return f"'{written}" if written.lstrip(" ").startswith(_FORMULAS) else written
+    return "" if value is None else isolate(str(value))

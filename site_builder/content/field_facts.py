@@ -49,6 +49,7 @@ class FieldFacts:
     `asked`: `new` asks for it although a file can do without.
     `translated`: a translation of the record says it in its own language.
     `happened`: a day on which something was done or printed, which cannot be still to come.
+    `called`: what people call it at the head of a column, beside its own name.
     """
 
     shown: Literal["words", "link", "day", "choice", "shape", "never"] = "words"
@@ -63,6 +64,7 @@ class FieldFacts:
     asked: bool = False
     translated: bool = False
     happened: bool = False
+    called: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -103,6 +105,11 @@ def one_of(choices: Choices) -> FieldFacts:
 def names(kind: Named) -> FieldFacts:
     """Return the mark of a field that holds the short names of other records."""
     return FieldFacts(names=kind)
+
+
+def called(*others: str) -> FieldFacts:
+    """Return the mark of a field that people have other names for."""
+    return FieldFacts(called=others)
 
 
 def facts_of(field: FieldInfo | None) -> FieldFacts:

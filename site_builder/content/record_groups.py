@@ -16,6 +16,7 @@ from site_builder.content.field_facts import (
     NOT_SHOWN,
     PROSE,
     SEARCHED,
+    called,
     names,
     opened,
 )
@@ -44,13 +45,13 @@ LONGEST_CONSENT = datetime.timedelta(days=3 * 366)
 class Source(Part):
     """Where a fact was published."""
 
-    publisher: Annotated[Text, IN_WORDS] = Field(
+    publisher: Annotated[Text, IN_WORDS, called("source")] = Field(
         description="Who published it, as people know them.", examples=["PinkNews"]
     )
-    url: Annotated[WebAddress | None, AS_LINK, ASKED] = Field(
+    url: Annotated[WebAddress | None, AS_LINK, ASKED, called("link", "web address", "website")] = Field(
         None, description="Where it can be read.", examples=["https://www.example.org/page"]
     )
-    published: Annotated[PartialDate, AS_DAY, HAPPENED] = Field(
+    published: Annotated[PartialDate, AS_DAY, HAPPENED, called("date")] = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
     )
 
@@ -94,7 +95,9 @@ class Answered(Part):
 class Check(Part):
     """When one of us last made sure that a fact is true."""
 
-    on: Annotated[Day, AS_DAY, HAPPENED] = Field(description="The day of the check.", examples=["2026-11-21"])
+    on: Annotated[Day, AS_DAY, HAPPENED, called("last checked", "checked", "date")] = Field(
+        description="The day of the check.", examples=["2026-11-21"]
+    )
     by: Annotated[Text, NOT_SHOWN] = Field(
         description="Who checked. A role is enough.", examples=["Comms team"]
     )
@@ -135,7 +138,7 @@ class Consent(Part):
 class Photo(Part):
     """A picture of an officer."""
 
-    file: Annotated[Text, NOT_SHOWN] = Field(
+    file: Annotated[Text, NOT_SHOWN, called("photo", "picture", "photograph")] = Field(
         description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"]
     )
     alt: Annotated[Text, IN_WORDS] = Field(

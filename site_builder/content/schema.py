@@ -36,6 +36,7 @@ from site_builder.content.field_facts import (
     TOLD_BY_NAME,
     TOLD_ITS_WAY,
     TRANSLATED,
+    called,
     fields_that,
     names,
     one_of,
@@ -180,7 +181,7 @@ class Officer(Record):
 
     body: SkipJsonSchema[Annotated[Body, IN_WORDS, BY_CONSENT, TOLD, PROSE]]
 
-    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+    name: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, called("full name", "officer")] = Field(
         description="The officer's name, without the rank.", examples=["Sam Okoro"]
     )
     romanised_name: Annotated[LatinText | None, IN_WORDS, TOLD, OPEN] = Field(
@@ -193,25 +194,32 @@ class Officer(Record):
     rank: Annotated[Text | None, IN_WORDS, TOLD, OPEN_IN_ALL, ASKED] = Field(
         None, description="The rank as written before the name.", examples=["PC"]
     )
-    role: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL] = Field(
+    role: Annotated[Text, IN_WORDS, TOLD, OPEN_IN_ALL, called("job title", "post title")] = Field(
         description="What the officer is.", examples=["LGBT+ community liaison officer"]
     )
-    boroughs: Annotated[Slugs, AS_LINK, TOLD_ITS_WAY, opened(name="areas"), names("borough")] = Field(
-        description="The areas the officer serves, by short name.", examples=[["ashwick", "elderholt"]]
+    boroughs: Annotated[
+        Slugs,
+        AS_LINK,
+        TOLD_ITS_WAY,
+        opened(name="areas"),
+        names("borough"),
+        called("area", "district", "areas covered", "serves"),
+    ] = Field(description="The areas the officer serves, by short name.", examples=[["ashwick", "elderholt"]])
+    post: Annotated[Post, AS_CHOICE, TOLD, OPEN, called("place in the team")] = Field(
+        "lead", description="The place in the team."
     )
-    post: Annotated[Post, AS_CHOICE, TOLD, OPEN] = Field("lead", description="The place in the team.")
-    state: Annotated[OfficerState, AS_CHOICE, TOLD_ITS_WAY, OPEN] = Field(
+    state: Annotated[OfficerState, AS_CHOICE, TOLD_ITS_WAY, OPEN, called("status")] = Field(
         description="Whether the officer is at work."
     )
-    since: Annotated[Day | None, AS_SHAPE, TOLD_ITS_WAY, OPEN] = Field(
+    since: Annotated[Day | None, AS_SHAPE, TOLD_ITS_WAY, OPEN, called("start date", "from")] = Field(
         None, description="Since when the state holds."
     )
-    until: Annotated[Day | None, AS_DAY, TOLD_ITS_WAY, OPEN] = Field(
-        None, description="Until when the state holds: back from leave, or the last day in post."
+    until: Annotated[Day | None, AS_DAY, TOLD_ITS_WAY, OPEN, called("end date", "last day", "back on")] = (
+        Field(None, description="Until when the state holds: back from leave, or the last day in post.")
     )
-    covered_by: Annotated[Slug | None, AS_LINK, TOLD_ITS_WAY, OPEN, names("officer")] = Field(
-        None, description="The officer who covers meanwhile, by short name."
-    )
+    covered_by: Annotated[
+        Slug | None, AS_LINK, TOLD_ITS_WAY, OPEN, names("officer"), called("cover", "who covers")
+    ] = Field(None, description="The officer who covers meanwhile, by short name.")
     source: Annotated[Source, IN_WORDS, OPEN] = Field(description="Where the officer was named.")
     checked: Annotated[Check | None, AS_DAY, TOLD_BY_NAME, opened(name="checked_on")] = Field(
         None, description="When this page was last checked with the officer or the force."
@@ -222,27 +230,39 @@ class Officer(Record):
     consent: Annotated[Consent | None, IN_WORDS] = Field(
         None, description="What the officer agreed to. Needed when `basis` is `consent`."
     )
-    email: Annotated[EmailField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
-        None, description="The work address, best a shared mailbox.", examples=["liaison@example.org"]
-    )
-    phone: Annotated[PhoneField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
-        None, description="The work telephone.", examples=["020 7946 0123"]
-    )
-    text: Annotated[PhoneField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT] = Field(
-        None, description="A number that takes text messages.", examples=["07700 900123"]
-    )
+    email: Annotated[
+        EmailField | None, IN_WORDS, BY_CONSENT, TOLD_BY_NAME, OPEN_IN_ALL, CONTACT, called("mail", "mailbox")
+    ] = Field(None, description="The work address, best a shared mailbox.", examples=["liaison@example.org"])
+    phone: Annotated[
+        PhoneField | None,
+        IN_WORDS,
+        BY_CONSENT,
+        TOLD_BY_NAME,
+        OPEN_IN_ALL,
+        CONTACT,
+        called("telephone", "tel", "landline"),
+    ] = Field(None, description="The work telephone.", examples=["020 7946 0123"])
+    text: Annotated[
+        PhoneField | None,
+        IN_WORDS,
+        BY_CONSENT,
+        TOLD_BY_NAME,
+        OPEN_IN_ALL,
+        CONTACT,
+        called("sms", "text message"),
+    ] = Field(None, description="A number that takes text messages.", examples=["07700 900123"])
     photo: Annotated[Photo | None, IN_WORDS, BY_CONSENT, TOLD] = Field(
         None, description="A photograph, with words for people who cannot see it."
     )
     pronouns: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, opened(words="As the officer asked.")] = (
         Field(None, description="Only if the officer asks for it.", examples=["they/them"])
     )
-    languages: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN_IN_ALL] = Field(
-        None, description="Languages the officer can talk in.", examples=[["English", "Polish"]]
+    languages: Annotated[Texts | None, IN_WORDS, BY_CONSENT, TOLD, OPEN_IN_ALL, called("spoken language")] = (
+        Field(None, description="Languages the officer can talk in.", examples=[["English", "Polish"]])
     )
-    availability: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
-        None, description="When the officer can usually be reached."
-    )
+    availability: Annotated[
+        Text | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE, called("hours", "available", "when available")
+    ] = Field(None, description="When the officer can usually be reached.")
     reply_time: Annotated[Text | None, IN_WORDS, BY_CONSENT, TOLD, OPEN, PROSE] = Field(
         None, description="How long an answer usually takes.", examples=["within 2 working days"]
     )

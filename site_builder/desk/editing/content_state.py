@@ -4,11 +4,12 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDER_OF, SourceFile
-from site_builder.content.validation import Records
+from site_builder.content.validation import Records, Validate, validate_source
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.spelled_names import KnownNames
@@ -24,6 +25,8 @@ class Content:
 
     judged: Judgement
     errors: tuple[Diagnostic, ...]
+    validate: Validate = validate_source
+    """Reads one file, and remembers what came of it: after a change only what changed is read anew."""
 
     @property
     def folders(self) -> Folders:
@@ -69,7 +72,8 @@ def read_content(content_dir: Path, overlay_dir: Path | None, as_of: datetime.da
     """Return the content as it is on the disk, judged on a day."""
     if not content_dir.is_dir():
         raise EditRefused(f"There is no folder {content_dir}. Is --content right?")
-    return _with_plan(judge_folders(Folders(content_dir, overlay_dir, as_of)))
+    validate = cache(validate_source)
+    return _with_plan(judge_folders(Folders(content_dir, overlay_dir, as_of), validate=validate), validate)
 
 
 def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
@@ -83,7 +87,7 @@ def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
         else:
             files[change.name] = SourceFile(change.file.as_posix(), change.name, change.after)
     sources = tuple(files[name] for name in sorted(files))
-    return _with_plan(judge_sources(content.folders, sources))
+    return _with_plan(judge_sources(content.folders, sources, validate=content.validate), content.validate)
 
 
 def new_errors(before: Content, after: Content) -> tuple[Diagnostic, ...]:
@@ -126,9 +130,9 @@ def _names(document: Document) -> Iterator[str]:
             yield name
 
 
-def _with_plan(judged: Judgement) -> Content:
+def _with_plan(judged: Judgement, validate: Validate) -> Content:
     found = plan_site(judged.directory, judged.records)[1] if judged.directory else ()
-    return Content(judged, judged.findings.plus(found).errors)
+    return Content(judged, judged.findings.plus(found).errors, validate)
 
 
 def _likeness(error: Diagnostic) -> tuple[str, str, str]:

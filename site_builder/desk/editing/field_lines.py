@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import FENCE, parse_document
@@ -13,8 +14,10 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 Group = Mapping[str, str]
 
 
-def set_field(path: str, content: bytes, name: str, value: str | Group, order: Sequence[str]) -> bytes:
-    """Return a file with a field filled in; of a group only the lines given are changed.
+def set_field(
+    path: str, content: bytes, name: str, value: str | list[str] | Group, order: Sequence[str]
+) -> bytes:
+    """Return a file with a field filled in; of a group only the lines given are changed, of a list the entries.
 
     Where the field is not there yet it is added below the nearest that stands before it in `order`.
     """
@@ -117,16 +120,31 @@ def _take_apart(path: str, content: bytes) -> _File:
     return _File(document, lines, {name: place.line - 1 for name, place in places.items()}, end)
 
 
-def _renewed(file: _File, first: int, stop: int, name: str, value: str | Group) -> str:
+def _renewed(file: _File, first: int, stop: int, name: str, value: str | list[str] | Group) -> str:
     data = load_fields(file.text(first, stop))
     if data is None:
         raise _by_hand(file.document.path)
     if isinstance(value, Mapping) and isinstance(data[name], Mapping):
         for inner, words in value.items():
             data[name][inner] = as_value(words)
+    elif isinstance(value, list) and isinstance(data[name], list):
+        _renew_entries(data[name], value)
+    elif isinstance(value, list):
+        data[name] = list(map(as_value, value))
     else:
         data[name] = dict(value) if isinstance(value, Mapping) else as_value(value)
     return dump_fields(data, _indent(file.lines[first + 1 : stop]))
+
+
+def _renew_entries(entries: list[str], wanted: list[str]) -> None:
+    """Make the entries of a list those that are wanted; those that stay keep their comments."""
+    steps = SequenceMatcher(None, list(map(str, entries)), wanted, autojunk=False).get_opcodes()
+    for step, first, stop, begin, end in reversed(steps):
+        if step != "equal":
+            for at in range(stop - 1, first - 1, -1):
+                del entries[at]
+            for entry in reversed(wanted[begin:end]):
+                entries.insert(first, as_value(entry))
 
 
 def _longer(file: _File, first: int, stop: int, name: str, entries: Sequence[str]) -> str:
