@@ -2,7 +2,7 @@
 
 import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -380,15 +380,36 @@ def test_an_officer_grows_old_by_the_day(published: str, checked: str | None, ex
 
 
 def test_a_channel_nobody_checked_says_where_it_is_from() -> None:
-    sources = [
+    sources = (
         Source(publisher="Galop", published="2023-02-02"),
-        Source(publisher="An old page", published="undated"),
-    ]
-    fresh = assess_channel(sources, None, FreshnessLimits(), TODAY)
+        Source(publisher="A newer newspaper", published="2024-02-02"),
+    )
+    fields: dict[str, Any] = {"sources": sources}
+    channel = Channel.model_construct(**fields)
+    fresh = assess_channel(channel, FreshnessLimits(), TODAY)
     assert (fresh.state, fresh.words) == (
         "never",
         "From Galop, 2 February 2023. We have not confirmed it ourselves.",
     )
+
+
+@pytest.mark.parametrize(
+    ("checked", "state", "words"),
+    [
+        (None, "fixed", "Fixed by Ofcom, 8 March 2006."),
+        ("2026-11-01", "fresh", "Checked on 1 November 2026."),
+        ("2026-01-01", "fixed", "Fixed by Ofcom, 8 March 2006."),
+    ],
+)
+def test_a_number_that_is_fixed_for_everybody_does_not_grow_old(
+    checked: str | None, state: str, words: str
+) -> None:
+    check = Check(on=checked, by="us", how="rang") if checked else None
+    fixed = Source(publisher="Ofcom", published="2006-03-08")
+    fields: dict[str, Any] = {"sources": (), "checked": check, "number_fixed_by": fixed}
+    channel = Channel.model_construct(**fields)
+    fresh = assess_channel(channel, FreshnessLimits(), TODAY)
+    assert (fresh.state, fresh.words) == (state, words)
 
 
 @pytest.mark.parametrize(

@@ -570,6 +570,10 @@ class Channel(Record):
         PROSE,
         TRANSLATED,
     ] = Field(None, description="What can go wrong.")
+    number_fixed_by: Annotated[Source | None, IN_WORDS] = Field(
+        None,
+        description="What fixes the number for everybody, like a law or the numbering plan: it does not grow old.",
+    )
     sources: Annotated[tuple[Source, ...], IN_WORDS, OPEN] = Field(description="Where the facts come from.")
     checked: Annotated[Check | None, AS_DAY, TOLD_BY_NAME, opened(name="checked_on")] = Field(
         None, description="When this channel was last checked."

@@ -4,16 +4,16 @@ The source's date is not a check: `source` says who printed a fact, `checked` th
 """
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from site_builder.content.record_groups import Check, Source
+from site_builder.content.schema import Channel
 from site_builder.content.settings import FreshnessLimits
 from site_builder.language.wording import earliest_day, isolate
 from site_builder.language.words import Words, read_english
 
-Age = Literal["never", "fresh", "due", "overdue"]
+Age = Literal["never", "fixed", "fresh", "due", "overdue"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Freshness:
     @property
     def rank(self) -> int:
         """How far behind fresher ones something stands: what nobody checked stands with what is overdue."""
-        return {"fresh": 0, "due": 1}.get(self.state, 2)
+        return {"fixed": 0, "fresh": 0, "due": 1}.get(self.state, 2)
 
     @property
     def is_overdue(self) -> bool:
@@ -77,19 +77,22 @@ def assess_check(check: Check, limits: FreshnessLimits, as_of: datetime.date) ->
     return Freshness(state, sentences.get(state, ("not_checked_since",)), check.on, date=check.on.isoformat())
 
 
-def assess_channel(
-    sources: Sequence[Source], check: Check | None, limits: FreshnessLimits, as_of: datetime.date
-) -> Freshness:
-    """Return the freshness of a channel, which is `never` until one of us has checked it."""
-    if check is not None:
-        return assess_check(check, limits, as_of)
-    newest = max(
-        sources, key=lambda source: earliest_day(source.published) or datetime.date.min, default=None
-    )
-    if newest is None:
+def assess_channel(channel: Channel, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:
+    """Return the freshness of a channel, which is `never` until one of us has checked it.
+
+    A number that the law or the numbering plan fixes does not grow old. Of the sources the first is named: the body
+    that runs the channel, where it says so itself.
+    """
+    checked = assess_check(channel.checked, limits, as_of) if channel.checked else None
+    if checked and (checked.state == "fresh" or channel.number_fixed_by is None):
+        return checked
+    source = channel.number_fixed_by or next(iter(channel.sources), None)
+    if source is None:
         return Freshness("never", ("not_confirmed_this",))
-    told = ("from_source", "not_confirmed")
-    return Freshness("never", told, earliest_day(newest.published), newest.publisher, newest.published)
+    is_fixed = source is channel.number_fixed_by
+    told = ("fixed_by",) if is_fixed else ("from_source", "not_confirmed")
+    state: Age = "fixed" if is_fixed else "never"
+    return Freshness(state, told, earliest_day(source.published), source.publisher, source.published)
 
 
 def assess_printed(source: Source, limits: FreshnessLimits, as_of: datetime.date) -> Freshness:

@@ -26,7 +26,7 @@ CHARITIES = 2
 class Fallback:
     """Whom to turn to instead: an officer by rule, or nobody and then the force's own contact and 101.
 
-    `how` says which rule found the officer: cover or team, or beside for one who serves the same area.
+    `how` says which rule found the officer: cover or team.
     """
 
     why: Reason

@@ -93,7 +93,7 @@ def channel_standing_on(
     """Return how a way to report stands on a day; None when it is held back."""
     if channel.held_back is not None:
         return None
-    freshness = assess_channel(channel.sources, channel.checked, limits, day)
+    freshness = assess_channel(channel, limits, day)
     ends = _forgotten_on(channel)
     answered = channel.answered if ends is None or day < ends else None
     return ChannelStanding(channel, freshness, _contacts(channel, freshness, limits, day), answered)

@@ -122,6 +122,8 @@ def _checks(directory: Directory, records: Records) -> Iterator[Matter]:
 def _aged(kind: str, name: str, fresh: Freshness, place: Place, limits: FreshnessLimits) -> Iterator[Matter]:
     if fresh.state == "never":
         yield Matter(kind, name, "never", "Nobody has checked it yet; the page says so.", place)
+    elif fresh.state == "fixed":
+        return
     elif fresh.dated is None:
         yield Matter(kind, name, fresh.state, "It has no date and was never checked.", place)
     elif fresh.state != "fresh":

@@ -51,12 +51,13 @@ class FallbackWriter:
 
     def instead_of(self, absent: Standing, area: Area, other: Standing) -> Fallback:
         """Return whom to turn to for an officer who cannot be reached in an area where another can."""
+        found = self.fallback(area, Rule("no-contact", other))
         covers = absent.officer.covered_by == other.officer.slug
-        found = self.fallback(area, Rule("no-contact", other, "cover" if covers else "beside"))
+        other_words = self.words("colleague_covers" if covers else "colleague_serves")
         if absent.shown_state == "away":
-            return replace(found, reason=self._away_words(absent))
+            return replace(found, reason=self._away_words(absent), officer_words=other_words)
         reason = "reason_overdue" if absent.freshness.is_overdue else "reason_no_contact"
-        return replace(found, reason=self.words(reason))
+        return replace(found, reason=self.words(reason), officer_words=other_words)
 
     def _reason(self, area: Area, rule: Rule) -> str:
         words = self.words
@@ -75,7 +76,7 @@ class FallbackWriter:
         return self.words("reason_away", officer=name)
 
     def _officer_words(self, rule: Rule, officer: Standing) -> str:
-        name = {"cover": "covers_meanwhile", "beside": "try_colleague"}.get(rule.how, "try_team")
+        name = "covers_meanwhile" if rule.how == "cover" else "try_team"
         return self.words(name, officer=display_name(officer))
 
     def _first_contact(self, slug: str, *kinds: str) -> Contact:

@@ -164,7 +164,7 @@ def plan_channel(channel: Channel, stock: Stock) -> PageJob:
         own=own_words(channel),
         steps=tuple((heading, lines) for heading, lines in steps if lines),
         steps_are_ordered=bool(channel.steps or channel.steps_mobile),
-        sources=stock.sources(channel.sources),
+        sources=stock.sources((*filter(None, [channel.number_fixed_by]), *channel.sources)),
         prose=stock.prose(channel),
         save=None if channel.is_emergency else link_to_card(card.contacts, stock.urls, stock.words),
         afterwards=stock.link(_AFTERWARDS_PAGE, stock.words("what_happens_next"))
