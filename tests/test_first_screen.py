@@ -26,7 +26,14 @@ WINDOWS = (
 SLIP = 24
 """The fewest CSS pixels between the number to call and the way out: half a thumb (WCAG 2.5.8 asks for 24)."""
 MOST_SCREENS: dict[str, dict[str, float]] = {
-    "real": {"/": 4, "/boroughs/camden/": 4, "/boroughs/harrow/": 4, "/report/": 8, "/find/": 4},
+    "real": {
+        "/": 4,
+        "/boroughs/camden/": 4,
+        "/boroughs/harrow/": 4,
+        "/report/": 8,
+        "/find/": 4,
+        "/report/compare/": 11,
+    },
     "example": {"/": 4.2, "/boroughs/lewisham/": 4.25, "/boroughs/islington/": 4.25},
 }
 """Screens of a phone; an area of which one officer answers has a little more, and one of many as many as they need."""
@@ -56,27 +63,63 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("url", ["/", "/report/compare/"])
-@pytest.mark.parametrize("text_size", [100, 200], ids=["plain text", "text twice the size"])
+LETTERS = {
+    "plain text": "",
+    "text twice the size": "html { font-size: 225% !important }",
+    "text set wide": """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+                        p { margin-block-end: 2em !important }""",
+}
+WHERE = {"plain text": (0, 0.5, 1)}
+"""Parts of a page to look at; with other letters its middle is enough."""
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize(
+    ("which", "url"), [("real", "/"), ("real", "/report/compare/"), ("example", "/cy/"), ("example", "/pl/")]
+)
 def test_999_and_the_way_out_can_be_reached_wherever_one_is(
-    url: str, text_size: int, page: Page, addresses: dict[str, str]
+    which: str, url: str, letters: str, page: Page, addresses: dict[str, str]
 ) -> None:
-    page.goto(addresses["real"] + url)
-    page.add_style_tag(content=f"html {{ font-size: {112.5 * text_size / 100}% !important }}")
-    for width, height in WINDOWS if text_size == 100 else (PHONE, (1280, 800)):
+    page.goto(addresses[which] + url)
+    page.add_style_tag(content=LETTERS[letters] or " ")
+    for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
-        for part in (0, 0.5, 1):
+        for part in WHERE.get(letters, (0.5,)):
             page.evaluate(f"scrollTo(0, document.documentElement.scrollHeight * {part})")
             strip = page.evaluate(STRIP)
             middles = [one["top"] + one["bottom"] for one in (strip["call"], strip["leave"])]
-            assert text_size > 100 or abs(middles[0] - middles[1]) < 20, (width, height, "two rows")
+            assert abs(middles[0] - middles[1]) < 20, (width, height, "two rows")
             for one in (strip["call"], strip["leave"]):
                 assert one["isOnTop"], (width, height, part)
                 assert (
                     one["left"] >= 0 and one["right"] <= width and 0 <= one["top"] < one["bottom"] <= height
                 )
             assert apart(strip["call"], strip["leave"]) >= SLIP, (width, height)
-            assert strip["height"] <= height * (0.3 if text_size == 100 else 0.45), (width, height)
+            assert strip["height"] <= height / (3 if height < 300 else 4), (width, height)
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_nothing_that_has_the_focus_is_behind_the_strip(
+    letters: str, page: Page, addresses: dict[str, str]
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(addresses["real"] + "/report/")
+    page.add_style_tag(content=LETTERS[letters] or " ")
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(IN_FOCUS))
+    assert len({name for name, _ in seen}) > 20
+    assert [name for name, room in seen if room < 20] == []
+
+
+IN_FOCUS = """() => {
+    const part = document.activeElement;
+    const strip = document.querySelector('.emergency-strip');
+    const {top, bottom} = part.getBoundingClientRect();
+    const above = strip.contains(part) || part.matches('.skip-link') ? 0 : strip.getBoundingClientRect().bottom;
+    return [part.textContent, Math.min(bottom, innerHeight) - Math.max(top, above)];
+}"""
 
 
 def apart(one: dict[str, Any], other: dict[str, Any]) -> float:
@@ -129,13 +172,30 @@ def test_an_officer_shows_how_to_be_reached_without_scrolling(
     assert lacking == []
 
 
-@pytest.mark.parametrize("which", ["real", "example"])
+@pytest.mark.parametrize("language", ["", "ar/", "cy/", "pl/"])
 def test_home_shows_the_search_field_and_the_ways_to_report_without_scrolling(
-    which: str, page: Page, addresses: dict[str, str]
+    language: str, page: Page, addresses: dict[str, str]
 ) -> None:
-    page.goto(addresses[which] + "/")
-    assert page.evaluate(SEEN, ".finder__field")
-    assert page.evaluate(SEEN, "a[href='/report/']")
+    for which in ["example"] if language else ["real", "example"]:
+        page.goto(f"{addresses[which]}/{language}")
+        assert page.evaluate(SEEN, ".finder__field")
+        assert page.evaluate(SEEN, f"a[href='/{language}report/']")
+        page.goto(f"{addresses[which]}/{language}report/")
+        assert page.evaluate(SEEN, "a[href='tel:999']"), "what is happening now"
+        if language:
+            page.goto(f"{addresses[which]}/{language}boroughs/camden/")
+            assert page.evaluate(SEEN, "a[href^='tel:']")
+
+
+def test_999_and_the_way_out_stay_on_a_card_in_a_low_frame(page: Page, addresses: dict[str, str]) -> None:
+    for height in (256, 480):
+        page.set_viewport_size({"width": 320, "height": height})
+        page.goto(addresses["example"] + "/boroughs/camden/card/")
+        page.evaluate("scrollTo(0, 1e6)")
+        for part in ("a[href='tel:999']", ".card__leave"):
+            box = page.locator(part).first.bounding_box()
+            assert box
+            assert 0 <= box["y"] <= 60, part
 
 
 def test_the_ways_to_report_begin_with_what_people_come_with(page: Page, addresses: dict[str, str]) -> None:

@@ -263,6 +263,23 @@ def test_among_names_the_language_of_a_link_is_not_said_of_each() -> None:
     )
 
 
+def test_no_link_says_its_language_twice(example_site: Path) -> None:
+    links = [
+        (page, *found)
+        for code in ("ar", "cy", "pl")
+        for page in example_site.glob(f"{code}/**/index.html")
+        for found in re.findall(r">([^<>]+) <small>\(([^<>]+)\)</small></a>", page.read_text("utf-8"))
+    ]
+    assert len(links) > 50
+    assert [(page, words) for page, words, language in links if language in words] == []
+
+
+def test_the_finder_leads_straight_to_each_area(example_site: Path) -> None:
+    lists = list(example_site.glob("assets/places*.json"))
+    assert len(lists) > 3
+    assert [file.name for file in lists if ".." in file.read_text("utf-8")] == []
+
+
 def test_words_in_english_on_another_page_are_marked(example_site: Path) -> None:
     text = (example_site / "ar/report/index.html").read_text("utf-8")
     assert '<p lang="en" dir="ltr">Call if someone is in danger' in text

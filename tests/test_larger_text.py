@@ -16,15 +16,18 @@ MODES = {
     "text set wide": (390, 664, WIDE),
     "letters twice as large on a wide screen": (1280, 800, TWICE),
 }
+FOLDED = {"zoomed to 400 %": ".fold"}
+"""What stays folded, as it is at first; elsewhere nothing does."""
 SOME = {
     "real": """/ /boroughs/ /boroughs/harrow/ /find/ /report/ /report/compare/ /report/police-101/ /data/
                /after-you-report/ /changes/ /accessibility/ /404.html""",
-    "example": "/officers/ /boroughs/lambeth/ /coverage/ /officers/eleftheria-papadiamantopoulou-vrettakidou/ /ar/report/",
+    "example": """/officers/ /boroughs/lambeth/ /coverage/ /officers/eleftheria-papadiamantopoulou-vrettakidou/ /ar/report/
+                  /pl/ /pl/report/""",
 }
 """One page of each kind."""
 
-FAULTS = r"""() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
+FAULTS = r"""(folded) => {
+  for (const fold of document.querySelectorAll(`details:not(${folded})`)) fold.open = true;
   const isHidden = (element) => element && (!element.checkVisibility() ||
     getComputedStyle(element).clipPath !== "none" || isHidden(element.parentElement));
   const found = new Set();
@@ -90,5 +93,5 @@ def test_nothing_overlaps_and_no_word_breaks(
         page.goto(addresses[which] + url)
         if style:
             page.add_style_tag(content=style)
-        faults[url] = page.evaluate(FAULTS)
+        faults[url] = page.evaluate(FAULTS, FOLDED.get(mode, "p"))
     assert {url: found for url, found in faults.items() if found} == {}

@@ -72,7 +72,7 @@ def press_shift(page: Page, times: int) -> None:
 def words_of_the_link(page: Page) -> str:
     """Return what the link and the status behind it say at this moment."""
     parts = page.locator(".emergency-strip__leave, .emergency-strip [aria-live]").all_inner_texts()
-    return " ".join(parts).strip()
+    return " ".join(" ".join(parts).split())
 
 
 def test_a_click_leads_away_and_back_does_not_return(context: BrowserContext, address: str) -> None:

@@ -166,7 +166,7 @@ class FinderPlanner:
         areas = [self._borough(area, slugs, texts) for area in self._areas]
         return {
             "region": self._region(),
-            "below": self.urls.borough("").removesuffix("//"),
+            "below": self.urls.root.removesuffix("/") + ("" if self.urls.language else "/boroughs"),
             "areas": {field: [area[field] for area in areas] for field in (areas[0] if areas else ())},
             "texts": list(texts),
             "outside": [{"area": one.area, "name": one.name} for one in geography.edition.outside]
@@ -236,9 +236,9 @@ class FinderPlanner:
         return fallback.call
 
     def _slug(self, borough: Borough) -> str | int:
-        """Return the last part of an area's address, and before it the way to a page that is not in English."""
-        if self.urls.language and not self.urls.is_english(borough.KIND, borough.slug):
-            return f"../{self.urls.language}/boroughs/{borough.slug}"
+        """Return the last part of an area's address, or in another language all of it but the site's own."""
+        if self.urls.language:
+            return self.urls.borough(borough.slug).removeprefix(self.urls.root).removesuffix("/")
         return 0 if borough.slug == borough.name.lower().replace(" ", "-") else borough.slug
 
     def _and_more(self, count: int) -> str:

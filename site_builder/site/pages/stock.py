@@ -26,7 +26,7 @@ from site_builder.site.pages.papers import PaperPlanner, Printed, make_paper_pla
 from site_builder.site.pages.structured_data import describe_site
 from site_builder.site.pages.views import Alternate, Frame, Link, Prose
 from site_builder.site.pages.ways import Ways
-from site_builder.site.urls import Urls
+from site_builder.site.urls import COMPARE_PAGE, Urls
 
 _SECTIONS = {"officers": "officers", "report": "ways_to_report", CHANGES_PAGE: "changes"}
 """Pages that others stand below, and the words for them."""
@@ -114,6 +114,7 @@ class Stock:
             updated=self.words("last_read", date=self.words.day(page.reviewed)),
             json_ld=describe_site(site.name, site.base_url, page.summary) if page.slug == "home" else "",
             indexed=page.slug != "not-found",
+            trail=self.trail("report") if page.slug == COMPARE_PAGE else (),
         )
         return Written(frame=frame, summary=page.summary, prose=self.prose(page))
 

@@ -5,15 +5,13 @@ import { WORDS } from "./words.js";
 /** How long somebody must have stopped typing before the answer is read out, in milliseconds. */
 const PAUSE = 500;
 
-/** What unpacks the table is a script of its own, which only a digit calls for. */
-const unpack = async (bytes, { unpacker }) => (await import(unpacker)).unpackPostcodes(new Uint8Array(bytes));
-const asJson = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
-const readDistricts = async (bytes, { unpacker }) => (await import(unpacker)).readDistricts(asJson(bytes));
+/** What reads postcodes is a script of its own, which only a digit calls for. */
+const later = (name) => async (bytes, { unpacker }) => (await import(unpacker))[name](bytes);
 /** For each file of the finder: how it is read, and what to say while it is not there. */
 const FILES = {
-  places: [(bytes) => new Gazetteer(asJson(bytes)), ""],
-  districts: [readDistricts, "noDistricts"],
-  postcodes: [unpack, "noTable"],
+  places: [(bytes) => new Gazetteer(JSON.parse(new TextDecoder().decode(bytes))), ""],
+  districts: [later("readDistricts"), "noDistricts"],
+  postcodes: [later("unpackPostcodes"), "noTable"],
 };
 
 /** The field, and below it the answer to what is typed. What is typed stays here: it only chooses what is shown. */
@@ -75,7 +73,11 @@ export class Finder {
     // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
     if (wasRead) lead.focus();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.status.replaceChildren(answer ? sayAnswer(answer) : ""), PAUSE);
+    this.timer = setTimeout(() => {
+      this.status.textContent = answer ? sayAnswer(answer) : "";
+      // What is seen says the same: whoever reads on meets it once.
+      this.timer = setTimeout(() => (this.status.textContent = ""), 2000);
+    }, PAUSE);
     return answer;
   }
 

@@ -1,5 +1,5 @@
 // The letters C, I, K, M, O and V never stand in the second half of a postcode.
-const WHOLE = /(?<=^| )([A-Z]{1,2} ?[0-9IOL][0-9A-Z]?) ?([0-9IOL])([ABD-HJLNP-UW-Z]{2})(?= |$)/g;
+const WHOLE = /\b([A-Z]{1,2} ?[0-9IOL][0-9A-Z]?) ?([0-9IOL])([ABD-HJLNP-UW-Z]{2})\b/g;
 /** A district, with the digit of a sector behind a space, or behind none. */
 const BEGUN = /^([A-Z]{1,2}[0-9IOL][0-9A-Z]?)(?: ([0-9IOL])[A-Z]?)?$/;
 const BEGUN_UNSPACED = /^([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])[A-Z]?$/;
