@@ -443,4 +443,5 @@ def describe_draft(draft: Draft) -> About:
     if draft.site is None:
         return About()
     pages = describe_pages(draft.plan.pages, draft.artifacts)
-    return About(draft.site.base_url, draft.site.example, pages, digest_sources(draft.sources))
+    has_contact = draft.site.publisher.contact is not None
+    return About(draft.site.base_url, draft.site.example, pages, digest_sources(draft.sources), has_contact)

@@ -242,6 +242,18 @@ def test_a_draft_goes_into_a_folder_only_when_that_is_said_and_nowhere_else(told
     assert told("deploy", f"folder:{www}", "--from", public, "--allow-draft")[0] == 0
 
 
+def test_a_site_without_a_contact_is_not_put_online_for_the_first_time(told, public, www):
+    mute = replace(words(), has_contact=False)
+    publish_version(public, 1, mute)
+    for more in ([], ["--dry-run"]):
+        exit_code, said = told("deploy", f"folder:{www}", "--from", public, *more)
+        assert exit_code == 2
+        assert "add a line below publisher in site.yaml" in said
+        assert "Nothing was deployed." in said
+    assert told("deploy", f"folder:{www}", "--from", publish_version(public, 1))[0] == 0
+    assert told("deploy", f"folder:{www}", "--from", publish_version(public, 2, mute))[0] == 0
+
+
 def test_the_example_site_is_never_deployed(told, public, www):
     publish_version(public, 1, words(example=True))
     exit_code, said = told("deploy", f"folder:{www}", "--from", public, "--allow-draft")

@@ -59,9 +59,9 @@ GATE = (
     Rule(
         "missing-publisher-contact",
         "The publisher of the site can be reached.",
-        "The site says who runs it, but not how to write to them. People who find a mistake cannot tell you. "
-        "Add a line `contact` below `publisher` in `site.yaml`, with an address that somebody reads.",
-        weight=Severity.NOTICE,
+        "The site says who runs it, but not how to write to them. People who find a mistake, such as a number that "
+        "has changed, cannot tell you. So a site is not put online for the first time without it. Add a line "
+        "`contact` below `publisher` in `site.yaml`, with an address that somebody reads.",
         asked="release",
         may_wait=True,
     ),

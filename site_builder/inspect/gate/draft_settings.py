@@ -18,7 +18,7 @@ def find_draft_address(site: Site) -> Iterator[Diagnostic]:
 def find_missing_contact(site: Site) -> Iterator[Diagnostic]:
     """Yield that nobody can write to the publisher."""
     if site.publisher.contact is None:
-        message = "Nobody can write to the publisher: the site says that no contact is known."
-        hint = "Add a line to publisher like: contact: team@example.org"
+        message = "Nobody can write to the publisher when a page is wrong."
+        hint = "Below publisher, add a line like: contact: team@example.org"
         place = site.origin.key_place("publisher")
         yield Diagnostic(place, "missing-publisher-contact", message, hint)

@@ -12,7 +12,7 @@ from site_builder.language.wording import format_count
 from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused
 from site_builder.publish.deploying.deployments import Deployment, History, format_history, read_history
 from site_builder.publish.deploying.differences import Difference, compare_sites
-from site_builder.publish.deploying.published_site import PublicSite
+from site_builder.publish.deploying.published_site import PublicSite, refuse_without_contact
 from site_builder.publish.deploying.target import HISTORY_PATH, Progress, Target
 from site_builder.publish.deploying.transfer_plan import Plan, is_behind_the_scenes, kept_path, plan_deploy
 from site_builder.publish.output.manifest import Manifest
@@ -61,6 +61,8 @@ def intend_deploy(site: PublicSite, target: Target, options: DeployOptions) -> I
     """Compare a site with what the host has, and change nothing."""
     present = target.list_files()
     history = read_history(target) if HISTORY_PATH in present else History()
+    if not history.deployments:
+        refuse_without_contact(site.manifest)
     differing = target.find_differing(site.contents)
     if not options.adopt:
         _refuse_strangers(target, (differing & present) - history.ours)

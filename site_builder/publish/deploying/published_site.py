@@ -53,6 +53,17 @@ def refuse_drafts(manifest: Manifest, shown: str, *, allow_draft: bool = False) 
         )
 
 
+def refuse_without_contact(manifest: Manifest) -> None:
+    """Raise `DeployRefused` for a site on which nobody can say that something is wrong; a draft may wait."""
+    about = manifest.about
+    if not (about.has_contact or is_draft(about.base_url)):
+        raise DeployRefused(
+            "Nobody could write to whoever runs this site when something on it is wrong. Before it is put online for "
+            "the first time, add a line below publisher in site.yaml, with an address that somebody reads, like "
+            f"contact: team@example.org. {BUILD}"
+        )
+
+
 def refuse_outdated(manifest: Manifest, public_dir: Path, content_dir: Path) -> None:
     """Raise `DeployRefused` unless a site was made from the content as it is now."""
     sources, _ = read_sources(content_dir) if content_dir.is_dir() else ((), ())

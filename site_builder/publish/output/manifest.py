@@ -34,13 +34,15 @@ class Fingerprint:
 class About:
     """What a person would want to know of a site before it goes online: where it will stand, and its pages by path.
 
-    `content` stands for the content that it was made from (`digest_sources`).
+    `content` stands for the content that it was made from (`digest_sources`). Of a site that an older program made it
+    is not known whether its publisher `has_contact`; it counts as having one.
     """
 
     base_url: str = ""
     example: bool = False
     pages: Mapping[str, PageWords] = field(default_factory=dict)
     content: str = ""
+    has_contact: bool = True
 
 
 NOTHING_SAID = About()
@@ -166,6 +168,7 @@ def _describe_about(about: About) -> dict[str, Any]:
         "base_url": about.base_url,
         "content": about.content,
         "example": about.example,
+        "has_contact": about.has_contact,
         "pages": pages,
     }
 
@@ -182,7 +185,13 @@ def _parse_about(content: Mapping[str, Any]) -> About:
     }
     require_safe_paths(pages)
     made_from = str(content.get("content", ""))
-    return About(str(content.get("base_url", "")), bool(content.get("example", False)), pages, made_from)
+    return About(
+        str(content.get("base_url", "")),
+        bool(content.get("example", False)),
+        pages,
+        made_from,
+        bool(content.get("has_contact", True)),
+    )
 
 
 def _parse_fingerprint(mark: dict[str, Any]) -> Fingerprint:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from site_builder.site.checks.addresses import Kind
 from site_builder.site.checks.finished_site import IN_THE_THEME, FinishedPage, Flaw
@@ -72,7 +73,7 @@ def _find_contact_fault(url: str, words: str) -> str:
     scheme, _, rest = url.partition(":")
     target = rest.partition("?")[0]
     if scheme.lower() == "mailto":
-        return _find_mail_fault(target, words)
+        return _find_mail_fault(unquote(target), words)
     if not NUMBER.fullmatch(target):
         return f"{target or 'nothing'} is not a number that a phone can dial."
     if not _says_number(words, target):

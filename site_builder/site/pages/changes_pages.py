@@ -4,7 +4,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from html import escape
 from itertools import groupby
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from site_builder.directory.model import Directory
 from site_builder.language.wording import MONTHS, format_count, format_day
 from site_builder.language.words import read_english
 from site_builder.site.pages.changes_views import ChangeDay, ChangeMonth, ChangesView, NoticeEntry
+from site_builder.site.pages.corrections import Corrections
 from site_builder.site.pages.frames import licence
 from site_builder.site.pages.job import FileJob
 from site_builder.site.pages.open_data.json_text import format_json
@@ -37,14 +39,26 @@ _OWNED_SINCE = "2026"
 
 @dataclass(frozen=True)
 class _Entry:
-    """What is new, as feeds tell it; `is_whole` says that the headline is all there is."""
+    """What is new, as feeds tell it; `report` is the address of a mail about it, or "".
+
+    `is_whole` says that the headline is all there is.
+    """
 
     id: str
     on: datetime.date
     headline: str
     text: str
     url: str
+    report: str
     is_whole: bool
+
+    @property
+    def html(self) -> str:
+        """The words with the way to say that they are wrong; "" where nobody can be written to."""
+        if not self.report:
+            return ""
+        asked = escape(read_english()("something_wrong"))
+        return f'<p>{escape(self.text)}</p><p><a href="{escape(self.report)}">{asked}</a></p>'
 
 
 @dataclass(frozen=True)
@@ -166,20 +180,27 @@ class ChangesPlanner:
         link = Link(text=notice.title, url=self.urls.notice(notice.slug))
         return NoticeEntry(link=link, summary=notice.summary, days=words("notice_days", day=day, until=until))
 
+    @cached_property
+    def _corrections(self) -> Corrections:
+        return Corrections(self.directory, self.urls)
+
     def _change_entry(self, change: Change) -> _Entry:
         """Return a change as feeds tell it. Their readers show headlines where others may see them."""
         is_discreet = bool(self.directory.site.discreet_name)
         headline = f"Change on {format_day(change.on)}" if is_discreet else change.sentence
         text = f"{change.sentence}."
-        return _Entry(self._id(change), change.on, headline, text, self._full_link(change), not is_discreet)
+        url = self._link(change) or self.urls.page(PAGE)
+        report = self._corrections.address(url, change.on)
+        return _Entry(self._id(change), change.on, headline, text, self._full(url), report, not is_discreet)
 
     def _notice_entry(self, notice: Notice) -> _Entry:
         is_discreet = bool(self.directory.site.discreet_name)
         headline = f"Notice of {format_day(notice.day)}" if is_discreet else notice.title
         text = f"{notice.title}: {notice.summary}" if is_discreet else notice.summary
-        url = self._full(self.urls.notice(notice.slug))
+        url = self.urls.notice(notice.slug)
         own = self._tag(notice.day.isoformat(), f"notice/{notice.slug}")
-        return _Entry(own, notice.day, headline, text, url, is_whole=False)
+        report = self._corrections.address(url)
+        return _Entry(own, notice.day, headline, text, self._full(url), report, is_whole=False)
 
     def _feeds(
         self, title: str, url: str, changes: Sequence[Change], notices: Sequence[Notice], atom: str, json: str
@@ -210,7 +231,9 @@ class ChangesPlanner:
             _add(told, "title", entry.headline)
             _add(told, "updated", _moment(entry.on))
             _add(told, "link", rel="alternate", type="text/html", href=entry.url)
-            if not entry.is_whole:
+            if entry.html:
+                _add(told, "content", entry.html, type="html")
+            elif not entry.is_whole:
                 _add(told, "content", entry.text, type="text")
         ElementTree.indent(feed, " ")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, "unicode")}\n'.encode()
@@ -229,6 +252,7 @@ class ChangesPlanner:
                     "id": entry.id,
                     "url": entry.url,
                     "content_text": entry.text,
+                    **({"content_html": entry.html} if entry.html else {}),
                     "title": entry.headline,
                     "date_published": _moment(entry.on),
                 }

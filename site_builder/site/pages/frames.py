@@ -9,6 +9,7 @@ from site_builder.content.settings import Publisher, Region
 from site_builder.directory.model import Directory
 from site_builder.language.wording import begin_sentence
 from site_builder.language.words import Words
+from site_builder.site.pages.corrections import Corrections
 from site_builder.site.pages.discreet_mode import neutral_topic
 from site_builder.site.pages.editions import Edition
 from site_builder.site.pages.structured_data import describe_breadcrumbs
@@ -70,7 +71,7 @@ class Framer:
             report_url=self.edition.urls.page("report"),
             leave_url=site.leave_url,
             publisher=say_publisher(self.edition.directory.site.publisher, self.edition.words),
-            contact=self._contact(),
+            contact=self._contact(url),
             updated=self.edition.readings.get(url, updated),
             example_notice=self.edition.words("made_up") if site.example else "",
             json_ld=(json_ld or describe_breadcrumbs(breadcrumbs, site.host)) if is_told else "",
@@ -129,13 +130,16 @@ class Framer:
         has_emergency = any(channel.is_emergency for channel in self.edition.directory.channels)
         return f"{report}#{EMERGENCY_ID}" if has_emergency else report
 
-    def _contact(self) -> Contact | None:
+    @cached_property
+    def _corrections(self) -> Corrections:
+        return Corrections(self.edition.directory, self.edition.urls, self.edition.original)
+
+    def _contact(self, url: str) -> Contact | None:
         email = self.edition.directory.site.publisher.contact
         if email is None:
             return None
-        return Contact(
-            kind="email", label=self.edition.words("label_email"), value=email, url=f"mailto:{email}"
-        )
+        label = self.edition.words("something_wrong")
+        return Contact(kind="email", label=label, value=email, url=self._corrections.address(url), note="")
 
 
 def say_publisher(publisher: Publisher, words: Words) -> str:

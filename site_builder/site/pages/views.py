@@ -90,7 +90,7 @@ class Frame:
     report_url: str  # all ways to report: /report/
     leave_url: str
     publisher: str  # "Run by the liaison directory project. It is not the police."
-    contact: "Contact | None"  # how to reach the publisher
+    contact: "Contact | None"  # where to write when something on the page is wrong
     updated: (
         str  # "Last read through on 21 November 2026."; "" where each fact on the page carries its own day
     )
