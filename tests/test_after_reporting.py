@@ -1,5 +1,6 @@
 """What follows a report, what a bystander does, whom to trust and who watches: short, plain, sourced, and found."""
 
+import html
 import re
 from pathlib import Path
 
@@ -16,6 +17,8 @@ PAGES = {"after-you-report": 900, "i-saw-it-happen": 150, "can-i-trust-them": 50
 OLDEST = {"i-saw-it-happen": 9}
 """The reading age of a page, in years; 11 where nothing is said (the aim of the whole site)."""
 WORD = re.compile(r"\w[\w’'+-]*")
+BOX = re.compile(r'<section class="answer">.*?</section>', re.S)
+LINE = re.compile("<li>(.*?)</li>")
 ADDRESS = re.compile(r"(?<=\])\([^()]*\)")
 
 
@@ -42,16 +45,21 @@ def test_999_can_be_called_from_a_text_for_whoever_was_attacked_or_saw_it(slug: 
     assert 'href="tel:999"' in main_of(real_site / slug / "index.html")
 
 
-def test_every_way_that_the_police_answer_leads_to_what_happens_next(
+def test_every_way_that_the_police_answer_has_what_happens_next_in_a_box_before_all_that_can_wait(
     real_site: Path, content: tuple[dict[str, Page], tuple[Channel, ...]]
 ) -> None:
-    leads = {
-        page.parent.name
+    lines = content[0]["after-you-report"].in_short
+    boxes = {
+        page.parent.name: box
         for page in (real_site / "report").glob("*/index.html")
-        if 'href="/after-you-report/">What happens' in main_of(page)
+        if (box := BOX.search(html.unescape(main_of(page))))
     }
     police = {one.slug for one in content[1] if not one.held_back and one.kind.startswith(("police", "emer"))}
-    assert police and leads == police
+    assert lines and police and boxes.keys() == police
+    for box in boxes.values():
+        assert [line.replace("\u00a0", " ") for line in LINE.findall(box[0])] == list(lines)
+        assert 'href="/after-you-report/"' in box[0]
+        assert "<h2>When to use it" not in box.string[: box.start()]
 
 
 def test_trust_is_a_question_on_the_first_page_and_leads_to_who_watches(real_site: Path) -> None:

@@ -77,8 +77,9 @@ WHEN: Mapping[str, Any] = {
     **{"starts": "17:30", "ends": "19:00"},
 }
 """Days and times that fit together."""
-UNSAID = {("liaison", "source", "url"), ("liaison", "source", "published"), ("tile", "label")}
-"""What a record's page does not say: of a vacant post more than who says so; and what only stands on a map."""
+UNSAID = {("liaison", "source", "url"), ("liaison", "source", "published"), ("tile", "label"), ("in_short",)}
+"""What a record's page does not say: of a vacant post more than who says so; what only stands on a map; and what
+other pages say of it."""
 NOT_IN_TABLES = ("liaison", "source")
 FIELDS = [
     (kind, name)

@@ -630,6 +630,11 @@ class Page(Record):
     footer: Annotated[Text | None, IN_WORDS, ASKED, TRANSLATED] = Field(
         None, description="The short name at the foot of every page. Leave out to keep it out."
     )
+    in_short: Annotated[Texts | None, IN_WORDS, TOLD, PROSE, TRANSLATED] = Field(
+        None,
+        description="The page after-you-report alone: what it says in three or four sentences, each of which its text "
+        "bears out. They stand in a box on every way to report that the police answer.",
+    )
     owner: Annotated[Text, NOT_SHOWN] = Field(
         description="Who looks after this page.", examples=["Comms team"]
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.site.pages.own_words import OwnWords
 from site_builder.site.pages.views import (
+    Afterwards,
     Alternate,
     BoroughEntry,
     ChannelCard,
@@ -183,7 +184,7 @@ class ChannelView(FramedView):
     steps_are_ordered: bool
     sources: tuple[Link, ...]  # url "" when the source has none
     save: Link | None = None  # the card for the phone's address book, under a name that says nothing
-    afterwards: Link | None = None  # what happens next, for ways that the police hear
+    afterwards: Afterwards | None = None  # for ways that the police hear
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from site_builder.site.pages.page_views import BoroughView, ChannelView, Officer
 from site_builder.site.pages.papers import PRINT_PAGE
 from site_builder.site.pages.stock import Stock
 from site_builder.site.pages.structured_data import describe_borough
-from site_builder.site.pages.views import Fallback, Link
+from site_builder.site.pages.views import Afterwards, Fallback, Link
 from site_builder.site.pages.ways import is_police
 
 _AFTERWARDS_PAGE = "after-you-report"
@@ -167,8 +167,15 @@ def plan_channel(channel: Channel, stock: Stock) -> PageJob:
         sources=stock.sources((*filter(None, [channel.number_fixed_by]), *channel.sources)),
         prose=stock.prose(channel),
         save=None if channel.is_emergency else link_to_card(card.contacts, stock.urls, stock.words),
-        afterwards=stock.link(_AFTERWARDS_PAGE, stock.words("what_happens_next"))
-        if is_police(channel)
-        else None,
+        afterwards=_afterwards(stock) if is_police(channel) else None,
     )
     return stock.job("channel.html", view, channel)
+
+
+def _afterwards(stock: Stock) -> Afterwards | None:
+    """Return what happens after a report, in the few sentences of the page about it, if there is one."""
+    page = next((one for one in stock.directory.pages if one.slug == _AFTERWARDS_PAGE), None)
+    if page is None:
+        return None
+    link = Link(text=stock.words("read_step_by_step"), url=stock.urls.page(page.slug))
+    return Afterwards(lines=page.in_short or (), link=link, is_english=not stock.has_own(page))

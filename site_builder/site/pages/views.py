@@ -25,6 +25,15 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Afterwards:
+    """What happens after a report, in short; `is_english` says that the lines are, on a page in another language."""
+
+    lines: tuple[str, ...]
+    link: Link
+    is_english: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prose:
     """The text of a page; `links` pairs addresses as written with finished ones, `saved_as` these with names."""
 
