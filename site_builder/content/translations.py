@@ -27,6 +27,8 @@ _MARK_LENGTH = 8
 _NAMES = frozenset({"name"})
 """Words that a translation may leave as they are: a name need not change with the language."""
 _SHORT_TITLES = frozenset({"nav", "footer"})
+_ADDED_LATER = frozenset({"in_short"})
+"""Fields that there were not when translations got their marks: an empty one leaves each mark as it is."""
 
 
 class Translation(Record):
@@ -82,7 +84,11 @@ TRANSLATIONS: Mapping[str, type[Translation]] = MappingProxyType(
 
 def mark_of(record: Record) -> str:
     """Return the mark of a record's words: another as soon as one of the words is, and not for a comma."""
-    said = [getattr(record, name) for name in translated_fields(type(record))]
+    said = [
+        value
+        for name in translated_fields(type(record))
+        if (value := getattr(record, name)) or name not in _ADDED_LATER
+    ]
     words = re.findall(r"\w+", f"{said} {record.body.text}".casefold())
     return sha256(" ".join(words).encode()).hexdigest()[:_MARK_LENGTH]
 
