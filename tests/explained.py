@@ -128,7 +128,15 @@ NEEDED: Mapping[str, Mapping[str, str | bytes]] = {
         )
     },
     **dict.fromkeys(
-        ("lost-translation", "outdated-translation", "repeated-fact", "unknown-language", "unknown-words"),
+        (
+            "lost-translation",
+            "other-number",
+            "other-telephone",
+            "outdated-translation",
+            "repeated-fact",
+            "unknown-language",
+            "unknown-words",
+        ),
         POLISH,
     ),
     "repeated-title": {"pages/about.md": page("How we work")},

@@ -392,3 +392,51 @@ def test_axe_finds_nothing_on_a_page_from_right_to_left(
     page = opened(url, 390)
     assert run_axe(page).required == ()
     page.close()
+
+
+NUMBERS = (
+    "In February 2026 we counted 1,500 calls. Call [101](../channels/call.md) within five working days, from "
+    "10am to 6pm, or 020 7946 0001. Text [61016](sms:61016). We are open 24 hours. The law is of 1 April 2021.\n"
+)
+
+
+OTHER_NUMBERS = {
+    "Zadzwoń pod [102](../channels/call.md).": "other-telephone",
+    "Zadzwoń pod 103.": "other-telephone",
+    "اتصل بالرقم ١٠٤.": "other-telephone",
+    "Zadzwoń pod 1**0**5.": "other-telephone",
+    "Zadzwoń pod 020 7946 0002.": "other-telephone",
+    "Wyślij SMS na [61017](sms:61016).": "other-telephone",
+    "Zadzwoń pod [61016](../channels/call.md).": "other-telephone",
+    "Wyślij SMS na [tu](sms:61018).": "other-telephone",
+    "W lutym 2025 było tak.": "other-number",
+    "W ciągu 7 dni.": "other-number",
+    "Było 1 600 połączeń.": "other-number",
+    "3 kwietnia 2021.": "other-number",
+}
+THE_SAME_NUMBERS = (
+    "Zadzwoń pod [101](../channels/call.md) w ciągu 5 dni, od 10:00 do 18:00.",
+    "اتصل بالرقم ١٠١ خلال ٥ أيام، ٢٤ ساعة، في ٢٠٢٦.",
+    "1.04.2021 było 1.500 albo 1 500 połączeń, a w 02.2026 nie.",
+    "Zadzwoń pod 020 7946 0001 albo [zadzwoń](../channels/call.md).",
+    "Numery 61016, 101 i 1 kwietnia, kod SW9 8HE.",
+)
+
+
+def test_a_number_that_the_original_has_not_is_told_at_its_place(tmp_path: Path) -> None:
+    found = told_of_numbers(tmp_path, "\n\n".join(OTHER_NUMBERS))
+    lines = [int(one.split(":")[1]) for one in found]
+    assert lines == [8 + 2 * number for number in range(len(OTHER_NUMBERS))], found
+    assert [one.rpartition("[")[2].rstrip("]") for one in found] == list(OTHER_NUMBERS.values())
+
+
+def test_a_number_may_be_written_as_its_language_writes_it(tmp_path: Path) -> None:
+    assert told_of_numbers(tmp_path, "\n\n".join(THE_SAME_NUMBERS)) == []
+
+
+def told_of_numbers(tmp_path: Path, text: str) -> list[str]:
+    files = {
+        "pages/report.md": page("The report page", NUMBERS),
+        "pages/report.pl.md": REPORT.replace("Tekst po polsku.", text),
+    }
+    return told(tmp_path, files, "other-number", "other-telephone")

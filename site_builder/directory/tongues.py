@@ -9,6 +9,7 @@ from site_builder.content.translations import Translation, in_words_of, left_out
 from site_builder.content.validation import Records
 from site_builder.directory.model import Area, Directory
 from site_builder.directory.standing import ChannelStanding
+from site_builder.directory.translated_numbers import find_other_numbers
 from site_builder.findings.diagnostics import Diagnostic, Place, suggest
 from site_builder.findings.rule import Severity
 from site_builder.language.words import Words
@@ -49,6 +50,8 @@ def list_translated(directory: Directory, records: Records) -> Iterator[Translat
 def find_translation_faults(directory: Directory, records: Records) -> Iterator[Diagnostic]:
     """Yield translations without an original, those older than theirs, and languages without words for their pages."""
     originals = _originals(directory)
+    documents = {document.path: document for document in records.documents} if records.translations else {}
+    channels = {channel.slug: channel for channel in records.channels}
     languages = {words.language for words in records.words}
     failed = {slug for kind, slug in records.failed if kind == "words"}
     for translation in records.translations:
@@ -56,8 +59,12 @@ def find_translation_faults(directory: Directory, records: Records) -> Iterator[
         if key not in originals:
             if key not in records.failed:
                 yield _lost(translation, key, originals)
-        elif _is_outdated(originals[key], translation):
-            yield _outdated(originals[key], translation)
+            continue
+        original = originals[key]
+        if _is_outdated(original, translation):
+            yield _outdated(original, translation)
+        in_both = documents[translation.origin.path], documents[original.origin.path]
+        yield from find_other_numbers(*in_both, channels)
     for language in sorted({one.language for one in records.translations} - languages - failed):
         first = next(one for one in records.translations if one.language == language)
         message = f"No file has the words that frame a page in this language: words/{language}.yaml."

@@ -27,6 +27,28 @@ TRANSLATIONS = (
         level="adjustable",
     ),
     Rule(
+        "other-number",
+        "A day, a year or a time limit is the same in every language.",
+        "The translation has a number that its original has nowhere: a slip, or something that has changed. Readers "
+        "of two languages would be told two things. Write the number of the original. If the original is wrong, mend "
+        "it there first. An hour on the clock of 24 hours and a month in digits are no other numbers.",
+        "summary: Od 2019 roku.",
+        "summary: Od tego roku.",
+        _ABOUT,
+        weight=Severity.WARNING,
+        level="adjustable",
+    ),
+    Rule(
+        "other-telephone",
+        "A telephone number is the same in every language.",
+        "The translation has a number to ring or to text that its original has not, or the words of a link name "
+        "another number than the way to report that it leads to. Somebody would ring the wrong number. Write the "
+        "number of the original. If the original is wrong, mend it there first.",
+        "summary: Zadzwoń pod 102.",
+        "summary: Zadzwoń.",
+        _ABOUT,
+    ),
+    Rule(
         "outdated-translation",
         "Words in another language are as new as those in English.",
         "Somebody has changed the words in English since. The page now tells readers so in their language, and "
