@@ -40,7 +40,7 @@ TRANSLATIONS = (
     ),
     Rule(
         "other-telephone",
-        "A telephone number is the same in every language.",
+        "A number to ring is the same in every language.",
         "The translation has a number to ring or to text that its original has not, or the words of a link name "
         "another number than the way to report that it leads to. Somebody would ring the wrong number. Write the "
         "number of the original. If the original is wrong, mend it there first.",
