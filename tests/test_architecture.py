@@ -32,6 +32,7 @@ MOST_ARROWS = 45
 MAY_READ = (
     "language/words",
     "content/settings",
+    "content/processors",  # a pipe to a process of its own
     "content/sources",
     "content/traces/search",
     "content/guide",

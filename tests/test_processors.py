@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import pytest
 
+from site_builder.content.processors import share_work
 from site_builder.pipeline import BuildOptions, build_site
 from site_builder.publish.output import build_memory
-from site_builder.publish.output.processors import share_work
 from tests.sites import officer, small_site, write_files
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux doubles a process safely.")
@@ -57,7 +57,7 @@ def test_a_shared_build_is_the_build_of_one_process(
         asked.append(processes)
         return () if is_lost else share_work(processes, work)
 
-    monkeypatch.setattr(build_memory, "_WORTH_SHARING", 2)
+    monkeypatch.setattr(build_memory, "WORTH_SHARING", 2)
     monkeypatch.setattr(build_memory, "count_processes", lambda: 2)
     monkeypatch.setattr(build_memory, "share_work", share)
     shared = build_site(options, unseen)

@@ -1,13 +1,22 @@
 """Take a sheet of officers in again: show what it changes, ask, and write only that."""
 
 import argparse
+import datetime
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CLEAN, CONTENT_PROBLEMS, add_site_options, folder
-from site_builder.cli.prompts import STOPPED, ask_yes, can_ask, read_asked_content, saying_why
+from site_builder.cli.prompts import (
+    STOPPED,
+    ask,
+    ask_yes,
+    can_ask,
+    read_asked_content,
+    read_day_argument,
+    saying_why,
+)
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.language.wording import format_count
 
@@ -42,7 +51,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from site_builder.desk.editing.file_changes import write_changes
     from site_builder.desk.sheets.sheet_import import plan_import
     from site_builder.desk.sheets.sheet_rows import read_sheet
 
@@ -56,10 +64,18 @@ def _import(options: argparse.Namespace) -> int:
         return CONTENT_PROBLEMS
     if not plan.changes:
         print("Nothing changes: the files say all of this already.")
-        return CLEAN
-    if options.dry_run:
+    elif options.dry_run:
         print("Nothing was written. Without --dry-run you are asked, and it is.")
-        return CLEAN
+    else:
+        _write(options, plan)
+    if plan.missing and can_ask() and not (options.yes or options.dry_run):
+        _ask_who_left(options, plan.missing)
+    return CLEAN
+
+
+def _write(options: argparse.Namespace, plan: "ImportPlan") -> None:
+    from site_builder.desk.editing.file_changes import write_changes
+
     if not options.yes:
         if not can_ask():
             raise EditRefused("Nothing was written yet. To do it, add --yes.")
@@ -67,7 +83,29 @@ def _import(options: argparse.Namespace) -> int:
             raise EditRefused(STOPPED)
     write_changes(plan.changes)
     print(f"Written: {format_count(len(plan.changes), 'file')}. Next: build and look: python3 build.py")
-    return CLEAN
+
+
+def _ask_who_left(options: argparse.Namespace, missing: Sequence[str]) -> None:
+    """Ask of each officer who stands in no row for a last day; whoever has none stays as they are."""
+    from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.record_changes import plan_leave
+
+    if not ask_yes("Has one of them left?"):
+        return
+    for slug in missing:
+        if day := _ask_last_day(slug):
+            edit = plan_leave(read_asked_content(options), slug, day)
+            write_changes(edit.changes)
+            print("\n".join(edit.words))
+
+
+def _ask_last_day(slug: str) -> datetime.date | None:
+    while answer := ask(f"The last day of {slug}, like 2026-12-31 (Enter if there is none): "):
+        try:
+            return read_day_argument(answer)
+        except argparse.ArgumentTypeError as error:
+            print(f"{error}.")
+    return None
 
 
 def _tell(plan: "ImportPlan") -> None:

@@ -4,29 +4,49 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 from site_builder.content.document import Document
-from site_builder.content.sources import FOLDER_OF, SourceFile
-from site_builder.content.validation import Records, Validate, validate_source
+from site_builder.content.sources import FOLDER_OF, SourceFile, read_sources
+from site_builder.content.validation import Records, Validate
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.spelled_names import KnownNames
-from site_builder.directory.judgement import Folders, Judgement, judge_folders, judge_sources
+from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_sources
 from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.pipeline import Makers, remember_builds
+from site_builder.site.pages.outline import Outline
 from site_builder.site.pages.plan import plan_site
+
+_NO_PAGES = Outline((), (), "", ())
 
 
 @dataclass(frozen=True)
 class Content:
-    """The content as it was judged, and every error, those too that only planning the pages shows."""
+    """The content as it was judged; `makers` know what came of each file: after a change only what changed is read."""
 
     judged: Judgement
-    errors: tuple[Diagnostic, ...]
-    validate: Validate = validate_source
-    """Reads one file, and remembers what came of it: after a change only what changed is read anew."""
+    makers: Makers
+
+    @cached_property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Every error, those of links too, which are known only when the addresses of all pages are."""
+        if self.judged.directory is None:
+            return self.judged.findings.errors
+        _, found = plan_site(self.judged.directory, self.records, revise=lambda make: _NO_PAGES)
+        return self.judged.findings.plus(found).errors
+
+    @cached_property
+    def known_errors(self) -> Counter[tuple[str, str, str]]:
+        """How often each error is there, wherever in its file."""
+        return Counter(map(_likeness, self.errors))
+
+    @property
+    def validate(self) -> Validate:
+        """What reads one file."""
+        return self.makers.validate
 
     @property
     def folders(self) -> Folders:
@@ -72,8 +92,16 @@ def read_content(content_dir: Path, overlay_dir: Path | None, as_of: datetime.da
     """Return the content as it is on the disk, judged on a day."""
     if not content_dir.is_dir():
         raise EditRefused(f"There is no folder {content_dir}. Is --content right?")
-    validate = cache(validate_source)
-    return _with_plan(judge_folders(Folders(content_dir, overlay_dir, as_of), validate=validate), validate)
+    sources, found = read_sources(content_dir, overlay_dir)
+    makers = remember_builds()()
+    read_ahead(makers, sources)
+    folders = Folders(content_dir, overlay_dir, as_of)
+    return Content(judge_sources(folders, sources, found, validate=makers.validate), makers)
+
+
+def read_ahead(makers: Makers, sources: Iterable[SourceFile]) -> None:
+    """Read files that will be asked for, on all processors where they are many."""
+    makers.share(divide_reading(sources, makers.validate), "", lambda work, *_: work)
 
 
 def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
@@ -87,12 +115,17 @@ def content_after(content: Content, changes: Iterable[FileChange]) -> Content:
         else:
             files[change.name] = SourceFile(change.file.as_posix(), change.name, change.after)
     sources = tuple(files[name] for name in sorted(files))
-    return _with_plan(judge_sources(content.folders, sources, validate=content.validate), content.validate)
+    return replace(content, judged=judge_sources(content.folders, sources, validate=content.validate))
+
+
+def is_new(content: Content, error: Diagnostic) -> bool:
+    """Whether the content has no such error."""
+    return _likeness(error) not in content.known_errors
 
 
 def new_errors(before: Content, after: Content) -> tuple[Diagnostic, ...]:
     """Return the errors that a change would bring; lines that only moved are not new."""
-    known = Counter(map(_likeness, before.errors))
+    known = before.known_errors.copy() if after.errors else Counter()
     new = []
     for error in after.errors:
         known[_likeness(error)] -= 1
@@ -128,11 +161,6 @@ def _names(document: Document) -> Iterator[str]:
     for name in (document.fields.get("name"), document.fields.get("romanised_name"), *forms):
         if isinstance(name, str):
             yield name
-
-
-def _with_plan(judged: Judgement, validate: Validate) -> Content:
-    found = plan_site(judged.directory, judged.records)[1] if judged.directory else ()
-    return Content(judged, judged.findings.plus(found).errors, validate)
 
 
 def _likeness(error: Diagnostic) -> tuple[str, str, str]:

@@ -1,17 +1,24 @@
 """Change one field of a content file. Every other line stays as it is, byte for byte: comments, order, line ends."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import FENCE, parse_document
 from site_builder.desk.editing.edit_refusals import EditRefused
-from site_builder.desk.editing.round_trip import as_value, dump_fields, format_field, load_fields
+from site_builder.desk.editing.round_trip import (
+    as_value,
+    dump_fields,
+    format_field,
+    is_surely_plain,
+    load_fields,
+)
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 Group = Mapping[str, str]
+_Edit = tuple[int, int, str]
 
 
 def set_field(
@@ -21,21 +28,37 @@ def set_field(
 
     Where the field is not there yet it is added below the nearest that stands before it in `order`.
     """
-    file = _take_apart(path, content)
-    old = file.document.fields.get(name)
+    return set_fields(_parsed(path, content), content, {name: value}, order)
+
+
+def set_fields(
+    document: Document, content: bytes, values: Mapping[str, str | list[str] | Group], order: Sequence[str]
+) -> bytes:
+    """Return the file of a document with fields filled in as `set_field` does, without those with an empty value."""
+    file = _take_apart(document, content)
+    edits, fields = [], dict(document.fields)
+    for name in sorted(values, key=order.index):
+        edits.append(_edit(file, name, values[name], order))
+        old, value = fields.pop(name, None), values[name]
+        whole = {**old, **value} if isinstance(value, Mapping) and isinstance(old, Mapping) else value
+        fields |= {name: whole} if whole else {}
+    return _checked(file, file.with_edits(edits), fields)
+
+
+def _edit(file: "_File", name: str, value: str | list[str] | Group, order: Sequence[str]) -> _Edit:
+    """Return which lines go, from the first to before the last, and what comes in their place."""
+    if not value:
+        return *file.span(name), ""
     if name in file.keys:
         first, stop = file.span(name)
-        lines = _renewed(file, first, stop, name, value)
-    else:
-        first = stop = file.place_for(name, order)
-        lines = format_field(name, dict(value) if isinstance(value, Mapping) else value)
-    whole = {**old, **value} if isinstance(value, Mapping) and isinstance(old, Mapping) else value
-    return _checked(file, file.with_lines(first, stop, lines), {**file.document.fields, name: whole})
+        return first, stop, _renewed(file, first, stop, name, value)
+    at = file.place_for(name, order)
+    return at, at, format_field(name, dict(value) if isinstance(value, Mapping) else value)
 
 
 def add_to_list(path: str, content: bytes, name: str, entry: str, order: Sequence[str]) -> bytes:
     """Return a file with one more entry at the end of a list, which is added like a field where there is none."""
-    file = _take_apart(path, content)
+    file = _take_apart(_parsed(path, content), content)
     written = file.document.fields.get(name)
     entries = [*(written if isinstance(written, list) else [written] if written else ()), entry]
     if name in file.keys:
@@ -49,14 +72,14 @@ def add_to_list(path: str, content: bytes, name: str, entry: str, order: Sequenc
 
 def delete_field(path: str, content: bytes, name: str) -> bytes:
     """Return a file without a field; the comments round it stay."""
-    file = _take_apart(path, content)
+    file = _take_apart(_parsed(path, content), content)
     fields = {other: value for other, value in file.document.fields.items() if other != name}
     return _checked(file, file.with_lines(*file.span(name), ""), fields)
 
 
 def delete_inner_field(path: str, content: bytes, group: str, name: str) -> bytes:
     """Return a file without one line of a group."""
-    file = _take_apart(path, content)
+    file = _take_apart(_parsed(path, content), content)
     first, stop = file.span(group)
     written = file.document.fields[group]
     inner = dict(written) if isinstance(written, Mapping) else {}
@@ -100,15 +123,27 @@ class _File:
 
     def with_lines(self, first: int, stop: int, text: str) -> bytes:
         """Return the file with other lines in the place of some, ended as the first line is."""
+        return self.with_edits([(first, stop, text)])
+
+    def with_edits(self, edits: Iterable[_Edit]) -> bytes:
+        """Return the file with several changes; new lines in one place stand in the order in which they are given."""
         ending = self.lines[0][len(self.lines[0].rstrip("\r\n")) :]
-        new = [line + ending for line in text.removesuffix("\n").split("\n")] if text else []
-        return "".join([*self.lines[:first], *new, *self.lines[stop:]]).encode()
+        lines, done = [], 0
+        for first, stop, text in sorted(edits, key=lambda edit: edit[:2]):
+            new = (line + ending for line in text.removesuffix("\n").split("\n")) if text else ()
+            lines += [*self.lines[done:first], *new]
+            done = stop
+        return "".join([*lines, *self.lines[done:]]).encode()
 
 
-def _take_apart(path: str, content: bytes) -> _File:
+def _parsed(path: str, content: bytes) -> Document:
     document, _ = parse_document(path, content)
     if document is None:
         raise EditRefused(f"The fields of {path} cannot be read. Run python3 build.py to see why.")
+    return document
+
+
+def _take_apart(document: Document, content: bytes) -> _File:
     lines = tuple(_LINES.findall(content.decode("utf-8")))
     end = next((at for at, line in enumerate(lines) if at and line.rstrip() == FENCE), 0)
     places = {str(at[0]): place for at, place in document.origin.key_places.items() if len(at) == 1}
@@ -116,12 +151,15 @@ def _take_apart(path: str, content: bytes) -> _File:
         place.column == 1 for place in places.values()
     )
     if not end or not is_plain or len({place.line for place in places.values()}) < len(places):
-        raise _by_hand(path)
+        raise _by_hand(document.path)
     return _File(document, lines, {name: place.line - 1 for name, place in places.items()}, end)
 
 
 def _renewed(file: _File, first: int, stop: int, name: str, value: str | list[str] | Group) -> str:
-    data = load_fields(file.text(first, stop))
+    before, line = file.document.fields[name], file.text(first, stop)
+    if isinstance(value, str) and is_surely_plain(value) and line == f"{name}: {before}\n":
+        return f"{name}: {value}\n"
+    data = load_fields(line)
     if data is None:
         raise _by_hand(file.document.path)
     if isinstance(value, Mapping) and isinstance(data[name], Mapping):

@@ -1,6 +1,7 @@
 """Fields as YAML and back, with comments, order and quotes kept: every plain value stays the text that was written."""
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,9 +10,12 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from site_builder.content.empty_words import is_null, says_nothing
 from site_builder.content.strict_yaml import parse_yaml
 
 _NEVER_WRAPPED = 1_000_000
+_SURELY_PLAIN = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 ,.()/-]*[A-Za-z0-9)])?")
+"""Most values: to write and read each of them to see that it needs no quotes would take most of the time."""
 
 
 class _TextResolver(VersionedResolver):
@@ -43,9 +47,14 @@ def format_field(name: str, value: object) -> str:
     return dump_fields({name: _quoted_where_needed(value)})
 
 
+def is_surely_plain(text: str) -> bool:
+    """Return whether a value needs no quotes, seen from its letters alone; of some that need none it is not seen."""
+    return bool(_SURELY_PLAIN.fullmatch(text)) and not (says_nothing(text) or is_null(text))
+
+
 def as_value(text: str) -> str:
     """Return a new value with quotes where it needs some; the library keeps those that the old one had."""
-    return text if _stands_plain(text) else DoubleQuotedScalarString(text)
+    return text if is_surely_plain(text) or _stands_plain(text) else DoubleQuotedScalarString(text)
 
 
 def _quoted_where_needed(value: object) -> object:

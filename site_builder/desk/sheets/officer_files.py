@@ -9,7 +9,7 @@ from site_builder.content.schema import Officer
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.content_state import Content
-from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_field
+from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_fields
 from site_builder.desk.editing.questions import Answer
 from site_builder.desk.sheets.sheet_columns import SHORT_NAME
 from site_builder.directory.standing import has_left
@@ -49,18 +49,20 @@ def written_at(document: Document, location: Location) -> Answer:
 
 def with_values(source: SourceFile, document: Document, wanted: Wanted) -> bytes:
     """Return a file with other values, every other line as it was; raise EditRefused where that cannot be done."""
-    text, order = source.content, tuple(Officer.model_fields)
-    groups: dict[str, dict[str, str]] = {}
+    values: dict[str, Answer | dict[str, str]] = {}
     for location, answer in wanted.items():
         name = str(location[0])
-        if len(location) > 1 and answer:
-            groups.setdefault(name, {})[str(location[1])] = str(answer)
+        if len(location) == 1:
+            values[name] = answer
         elif answer:
-            text = set_field(source.path, text, name, answer, order)
-        elif len(location) == 1:
-            text = delete_field(source.path, text, name)
-    for name, lines in groups.items():
-        text = set_field(source.path, text, name, lines, order)
+            group = values.setdefault(name, {})
+            assert isinstance(group, dict)
+            group[str(location[1])] = str(answer)
+    text = (
+        set_fields(document, source.content, values, tuple(Officer.model_fields))
+        if values
+        else source.content
+    )
     return _without_lines(source, document, wanted, text)
 
 

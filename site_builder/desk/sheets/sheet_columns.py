@@ -131,22 +131,14 @@ def _marks_within(annotation: object) -> Iterator[object]:
         yield from _marks_within(part)
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """Which column a heading means; `is_sure` is false where letters of it are wrong."""
-
-    column: SheetColumn
-    is_sure: bool
-
-
-def recognise_heading(written: str) -> Recognised | None:
+def recognise_heading(written: str) -> SheetColumn | None:
     """Return the column that a heading means, by one of its names or nearly so; None for no column."""
     known, key = _known_headings(), _key(written)
-    if column := known.get(key):
-        return Recognised(column, is_sure=True)
+    if key in known:
+        return known[key]
     near = get_close_matches(key, known, n=3, cutoff=_NEARLY) if len(key) > 2 else []  # noqa: PLR2004 (ID, No)
     meant = {known[one].location: known[one] for one in near}
-    return Recognised(next(iter(meant.values())), is_sure=False) if len(meant) == 1 else None
+    return next(iter(meant.values())) if len(meant) == 1 else None
 
 
 @cache

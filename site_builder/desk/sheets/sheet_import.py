@@ -3,17 +3,20 @@
 A missing row deletes nobody, and no row makes consent: without one it publishes only what its source printed.
 """
 
+import marshal
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from site_builder.content.document import Document
+from site_builder.content.processors import WORTH_SHARING, count_processes, share_work
 from site_builder.content.schema import Officer
 from site_builder.content.slug import make_slug
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.answer_defaults import usual_answer
-from site_builder.desk.editing.content_state import Content, content_after, new_errors
+from site_builder.desk.editing.content_state import Content, content_after, is_new, new_errors, read_ahead
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.field_lines import delete_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
@@ -84,11 +87,26 @@ class _Known:
 
 
 @dataclass(frozen=True)
+class _Wanting:
+    """The file of an officer, and what its row says that it does not."""
+
+    row: SheetRow
+    source: SourceFile
+    document: Document
+    wanted: Wanted
+
+    def text(self) -> bytes:
+        """Return the file as the row says; raise EditRefused where it cannot be changed."""
+        return with_values(self.source, self.document, self.wanted)
+
+
+@dataclass(frozen=True)
 class _Draft:
     """What is gathered row by row."""
 
     content: Content
     sheet: Sheet
+    wanted: list[_Wanting] = field(default_factory=list)
     changes: dict[str, FileChange] = field(default_factory=dict)
     rows: dict[str, SheetRow] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
@@ -132,8 +150,9 @@ def plan_import(content: Content, sheet: Sheet) -> ImportPlan:
             _take_over(draft, row, *known.files[slug])
         else:
             _make_new(draft, row)
+    _write_each(draft)
     _judge_each(draft)
-    if not draft.faults:
+    if draft.changes and not draft.faults:
         _judge_together(draft)
     missing = tuple(_missing(content, known, seen))
     changes = () if draft.faults else tuple(draft.changes.values())
@@ -146,18 +165,40 @@ def _take_over(draft: _Draft, row: SheetRow, source: SourceFile, document: Docum
         words = f"The fields of {source.path} cannot be read. Run python3 build.py check to see why."
         draft.faults.append(Remark(words, row.number))
         return
-    wanted = dict(_differing(draft, row, document))
-    if not wanted:
-        return
-    try:
-        text = with_values(source, document, wanted)
-    except EditRefused as refused:
-        draft.faults.append(Remark(str(refused), row.number))
-        return
-    draft.changes[source.name] = FileChange.of(source, text)
-    draft.rows[source.name] = row
-    draft.words.append(f"{written_at(document, _NAME) or source.slug} ({source.path})")
-    draft.words.extend(f"  {line}" for line in _in_words(row, document, wanted))
+    if wanted := dict(_differing(draft, row, document)):
+        draft.wanted.append(_Wanting(row, source, document, wanted))
+        draft.words.append(f"{written_at(document, _NAME) or source.slug} ({source.path})")
+        draft.words.extend(f"  {line}" for line in _in_words(row, document, wanted))
+
+
+def _write_each(draft: _Draft) -> None:
+    """Make the text of every file that changes."""
+    made = _write_ahead(draft.wanted)
+    for one in draft.wanted:
+        try:
+            text = made.get(one.source.name) or one.text()
+        except EditRefused as refused:
+            draft.faults.append(Remark(str(refused), one.row.number))
+            continue
+        draft.changes[one.source.name] = FileChange.of(one.source, text)
+        draft.rows[one.source.name] = one.row
+
+
+def _write_ahead(wanted: Sequence[_Wanting]) -> dict[str, bytes]:
+    """Make what texts can be made, on all processors: none where they are few."""
+    processes = count_processes()
+    made: dict[str, bytes] = {}
+
+    def work(number: int) -> bytes:
+        for one in wanted[number::processes]:
+            with suppress(EditRefused):
+                made[one.source.name] = one.text()
+        return marshal.dumps(made) if number else b""
+
+    if len(wanted) >= WORTH_SHARING:
+        for answer in share_work(processes, work):
+            made.update(marshal.loads(answer))
+    return made
 
 
 def _differing(draft: _Draft, row: SheetRow, document: Document) -> Iterator[tuple[Location, Answer]]:
@@ -289,13 +330,16 @@ def _write_new(draft: _Draft, row: SheetRow, answers: Mapping[Location, Answer])
 
 def _judge_each(draft: _Draft) -> None:
     """Check every changed file by itself, and say by its cell what is wrong."""
-    known = {(one.place.path, one.rule, one.message) for one in draft.content.errors}
-    for change in draft.changes.values():
-        source = SourceFile(change.file.as_posix(), change.name, change.after or b"")
+    sources = [
+        SourceFile(change.file.as_posix(), change.name, change.after or b"")
+        for change in draft.changes.values()
+    ]
+    read_ahead(draft.content.makers, sources)
+    for source in sources:
         document, _, found = draft.content.validate(source)
         for one in found:
-            if one.severity == "error" and (one.place.path, one.rule, one.message) not in known:
-                _tell_finding(draft, change.name, document, one)
+            if one.severity == "error" and is_new(draft.content, one):
+                _tell_finding(draft, source.name, document, one)
 
 
 def _judge_together(draft: _Draft) -> None:

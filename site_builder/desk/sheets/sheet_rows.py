@@ -109,7 +109,7 @@ def _headings(row: Sequence[CellValue]) -> dict[SheetColumn, list[int]]:
     found: dict[SheetColumn, list[int]] = {}
     for at, written in enumerate(row):
         if isinstance(written, str) and len(written) < 100 and (meant := recognise_heading(written)):  # noqa: PLR2004
-            found.setdefault(meant.column, []).append(at)
+            found.setdefault(meant, []).append(at)
     has_who = any(column.location in _WHO for column in found)
     return found if has_who and len(found) >= _FEWEST else {}
 

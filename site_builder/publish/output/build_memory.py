@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from site_builder.content.body import Body
+from site_builder.content.processors import WORTH_SHARING, count_processes, share_work
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import Validated, validate_source
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
 from site_builder.publish.output.last_build import Doubt
 from site_builder.publish.output.last_site import LastSite
-from site_builder.publish.output.processors import count_processes, share_work
 from site_builder.publish.output.safe_paths import is_safe_path
 from site_builder.publish.output.store import Store
 from site_builder.publish.output.stored_values import Unstorable, read_value, write_value
@@ -41,8 +41,6 @@ V = TypeVar("V")
 _SITE_KEY = sha256(b"site").digest()
 _MOST_THEMES = 7
 """So many besides the newest are kept: themes are few, and somebody who works on one leaves many behind."""
-_WORTH_SHARING = 300
-"""So many texts or pages take about as long as it takes to hand their results from one process to another."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +166,7 @@ class BuildMemory:
 
     def share(self, tasks: Sequence[Callable[[], object]], label: str, progress: Progress) -> None:
         """Do tasks that make what a build will ask for, where there are so many that several processors are faster."""
-        if len(tasks) < _WORTH_SHARING or not self._is_cold:
+        if len(tasks) < WORTH_SHARING or not self._is_cold:
             return
         processes = count_processes()
         before = set(self._now)

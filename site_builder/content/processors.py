@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 MOST_PROCESSES = 4
 """More would wait for the one that gathers what they have made."""
+WORTH_SHARING = 300
+"""So many texts or pages take about as long as it takes to hand their results from one process to another."""
 
 
 def count_processes() -> int:
