@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import shutil
 import socket
 import threading
@@ -107,7 +108,8 @@ def test_a_check_of_a_sound_site_passes_and_publishes_nothing(
     assert check(tmp_path, sound_site(), "--strict") == 0
     said = capsys.readouterr()
     assert "Nothing stops the site." in said.out
-    assert said.err == ""
+    how_far = re.compile(r".+(?: …|: [0-9]+%)")  # said on a machine that takes two seconds over this
+    assert [line for line in said.err.splitlines() if not how_far.fullmatch(line)] == []
     assert [entry.name for entry in tmp_path.iterdir()] == ["content"]
 
 
