@@ -50,7 +50,7 @@ FAULTS = r"""(folded) => {
       }
       if (parts.length < 2 || element.closest("pre, code") || /:\/\/|[\u3000-\uffff]/.test(word)) continue;
       const line = element.closest("p, li, td, th, dt, dd, h1, h2, h3, h4, div").clientWidth;
-      if (!element.closest("td:not(:has(b)), th") && parts.reduce((sum, box) => sum + box.width, 0) > line) continue;
+      if (!element.closest(".channel-table td:not(:has(b)), .channel-table th") && parts.reduce((sum, box) => sum + box.width, 0) > line) continue;
       for (let at = 1; at < word.length; at += 1) {
         const breaks = boxOf(index + at, index + at + 1).top > boxOf(index + at - 1, index + at).top + 4;
         if (breaks && !/[-\/–—]/.test(word[at - 1])) found.add(`broken: ${word.slice(0, at)}|${word.slice(at)}`);

@@ -584,6 +584,7 @@ def test_what_is_no_focus_is_refused(written: str) -> None:
         "message": f'"{written}" is not a point in a picture.',
         "hint": FOCUS_LIKE,
         "field": "",
+        "mended": "",
     }
 
 

@@ -25,7 +25,7 @@ from site_builder.desk.sheets.sheet_export import make_sheet
 from site_builder.desk.sheets.sheet_import import ImportPlan, plan_import
 from site_builder.desk.sheets.sheet_rows import read_sheet
 from tests.conftest import PROJECT_DIR
-from tests.sites import officer, small_site, write_files
+from tests.sites import LONDON, officer, small_site, write_files
 
 DAY = datetime.date(2026, 11, 28)
 CONSENTING = officer(
@@ -46,7 +46,7 @@ def content(tmp_path_factory) -> Content:
 
 @pytest.fixture(scope="module")
 def example() -> Content:
-    return read_content(PROJECT_DIR / "content", PROJECT_DIR / "example", DAY)
+    return read_content(LONDON, PROJECT_DIR / "example", DAY)
 
 
 def book(*rows, merged=(), hidden=(), more=None) -> bytes:

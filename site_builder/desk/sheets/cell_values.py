@@ -28,7 +28,7 @@ _IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]+([A-Za-z]{3,9})\.?,?[ 
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
 _MONTH_ALONE = re.compile(r"([A-Za-z]{3,9})\.?[ -]+([0-9]{4}|[0-9]{2})")
 _CLOCK = re.compile(
-    r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?(?: ?[AaPp][Mm])?$|^[A-Za-z]{3,9}day,? +"
+    r"[T ]{1,8}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?(?: ?[AaPp][Mm])?$|^[A-Za-z]{3,9}day,? +"
 )
 _BULLET = re.compile(r"^(?:[•·▪◦‣*–-] +|[•·▪◦‣])")
 _LOST_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|\?\?|�")

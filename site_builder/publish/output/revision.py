@@ -1,8 +1,9 @@
 """The short way to the next site: where nothing but a text or two was changed, only their pages are made.
 
 What may go this way is decided by what the files and pages are, never by a list of who reads what: all of a file that
-crosses to anything else (`tell_crossing`) has to be as it was, all that was found in it has to be what it says by
-itself, and its page has to be to all others what it was. At any doubt nothing is done, and a whole build tells.
+crosses to anything else (`tell_crossing`) has to be as it was, what was found in it has to be what it says by itself or
+what others say of its fields, and its page has to be to all others what it was. At any doubt nothing is done, and a
+whole build tells.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +53,7 @@ class _Text:
     """A text that was changed, with its page: what was found before and is now, what is let go and what is new."""
 
     source: SourceFile
+    begins: int  # the line on which the text does
     files: tuple[Artifact, ...]
     before: tuple[Diagnostic, ...]
     found: tuple[Diagnostic, ...]
@@ -126,6 +128,7 @@ class Reviser:
         _require([copy.path for copy in copies] == had)
         return _Text(
             source,
+            document.body.line,
             (artifact, *copies),
             (*old_faults, *find_plain_english(old), *left.findings),
             (*faults, *find_plain_english(document), *page_faults),
@@ -154,16 +157,18 @@ class Reviser:
 
 def _find_again(last: Findings, texts: Sequence[_Text]) -> Findings:
     """Return the findings with those of these texts exchanged; raise `Doubt` where others stand in the files."""
-    paths = {text.source.path for text in texts}
+    begins = {text.source.path: text.begins for text in texts}
     before, now = (Findings(last.levels, acceptances=last.acceptances) for _ in range(2))
     for text in texts:
         before.add(text.before)
         now.add(text.found)
-    there = {finding for finding in last.diagnostics if finding.place.path in paths}
-    _require(set(before.diagnostics) == there and not now.accepted)
-    _require(all(finding.place.path not in paths for finding in last.accepted))
-    others = [finding for finding in last.diagnostics if finding.place.path not in paths]
-    return Findings(last.levels, [*others, *now.diagnostics], last.acceptances, dict(last.accepted))
+    _require(not now.accepted and all(finding.place.path not in begins for finding in last.accepted))
+    others = set(last.diagnostics) - set(before.diagnostics)
+    _require(len(others) == len(set(last.diagnostics)) - len(set(before.diagnostics)))
+    for place in (finding.place for finding in others if finding.place.path in begins):
+        _require(1 < place.line < begins[place.path])
+    kept = [finding for finding in last.diagnostics if finding in others]
+    return Findings(last.levels, [*kept, *now.diagnostics], last.acceptances, dict(last.accepted))
 
 
 def _require(is_sure: object) -> None:

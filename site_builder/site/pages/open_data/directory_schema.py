@@ -32,7 +32,7 @@ _KIND_OF_AREA = 3
 """So many signs at the beginning of a code say what kind of area it is (ONS, coding and naming policy)."""
 _HOW_FRESH = (
     "How old the facts are: checked lately (`fresh`), to be checked again (`due`), too old to rely on (`overdue`), "
-    "or not confirmed by us (`never`)."
+    "not confirmed by us (`never`), or a number that is the same for everybody, by law or the numbering plan (`fixed`)."
 )
 _NO_COLUMN = opened(table=False)
 _Type = Any  # a type made for a field of the schema: only a run can tell it
@@ -297,7 +297,7 @@ class OpenDirectory(_Form):
     form: Literal["directory.schema.json"] = Field(
         "directory.schema.json", alias="$schema", description="The file that describes this one."
     )
-    version: Literal["1.4"] = Field("1.4", description="The version of the form, not of the facts.")
+    version: Literal["1.5"] = Field("1.5", description="The version of the form, not of the facts.")
     name: str = Field(description="The name of the directory.")
     home: str = Field(description="Where it is published.")
     is_example: bool = Field(description="Whether everybody in it is made up.")
