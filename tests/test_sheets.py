@@ -93,7 +93,7 @@ def test_the_sheet_of_the_example_changes_nothing(example, tmp_path, ending):
 @pytest.mark.nightly
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_the_sheet_of_the_real_officers_changes_nothing(tmp_path, ending):
-    real = read_content(PROJECT_DIR / "content", None, DAY)
+    real = read_content(LONDON, None, DAY)
     planned = plan(real, tmp_path, make_sheet(real, ending).content)
     assert (planned.changes, planned.faults, planned.notes, planned.missing) == ((), (), (), ())
 

@@ -181,7 +181,7 @@ def validate_source(source: SourceFile) -> Validated:
         *find_pasted(document.body),
         *find_pasted_in_fields(document),
         *_reserved_name(source),
-        *((*_outside_basis(record), *_unused_consents(record)) if isinstance(record, Officer) else ()),
+        *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
     whole = not any(finding.severity is Severity.ERROR for finding in found)
     renamed = _renamed_values(model, document)  # of which the record says what it did before
@@ -250,17 +250,6 @@ def _outside_basis(officer: Officer) -> Iterable[Diagnostic]:
         if name == "surgeries" and officer.basis == "published":
             place = officer.origin.place(name, officer.unprinted_surgeries()[0])
         yield Diagnostic(place, "field-outside-basis", message, hint)
-
-
-def _unused_consents(officer: Officer) -> Iterable[Diagnostic]:
-    """Yield fields that an officer agreed to and that are not filled in."""
-    for index, name in enumerate(officer.consent.fields if officer.consent else ()):
-        is_filled = officer.body.text.strip() if name == "body" else getattr(officer, name, None)
-        if name in officer.consentable() and not is_filled:
-            what = "a text below the fields" if name == "body" else f'"{name}"'
-            message = f"{officer.name} agreed to {what}, and this file has none."
-            place = officer.origin.place("consent", "fields", index)
-            yield Diagnostic(place, "unused-consent", message, "Fill it in, or take it out of the consent.")
 
 
 def _unknown_consents(officer: Officer) -> Iterable[Diagnostic]:

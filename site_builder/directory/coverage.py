@@ -28,6 +28,7 @@ def find_coverage_faults(directory: Directory, records: Records) -> Iterator[Dia
     yield from _find_contradictions(directory, records)
     yield from _find_officers_gone(directory, records)
     yield from _find_lapsed_consent(directory, records)
+    yield from _find_unused_consent(records)
     yield from _find_old_facts(directory)
     yield from _find_old_pages(directory, records)
     yield from _find_days_to_come(directory, records)
@@ -148,6 +149,21 @@ def _find_lapsed_consent(directory: Directory, records: Records) -> Iterator[Dia
                 message,
                 "Ask the officer again and write the new dates, or delete the file.",
             )
+
+
+def _find_unused_consent(records: Records) -> Iterator[Diagnostic]:
+    """Yield fields that an officer agreed to and that are not filled in."""
+    for officer in records.officers:
+        for index, name in enumerate(officer.consent.fields if officer.consent else ()):
+            is_filled = officer.body.text.strip() if name == "body" else getattr(officer, name, None)
+            if name in officer.consentable() and not is_filled:
+                what = "a text below the fields" if name == "body" else f'"{name}"'
+                yield Diagnostic(
+                    officer.origin.place("consent", "fields", index),
+                    "unused-consent",
+                    f"{officer.name} agreed to {what}, and this file has none.",
+                    "Fill it in, or take it out of the consent.",
+                )
 
 
 def _find_old_facts(directory: Directory) -> Iterator[Diagnostic]:
