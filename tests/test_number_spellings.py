@@ -60,6 +60,7 @@ PLACES = {
         "by hand": "by hand, and on N too",
         "    online_channel: helpline": "    online_channel: helpline\n    contact: {label: Team, phone: N}",
     },
+    "pages/report.md": {"What stands": "Ring N. It stands"},
     "pages/report.pl.md": {"Tekst": "Pod N tekst"},
 }
 """Where a number is written in the files of a small site: N stands for it."""

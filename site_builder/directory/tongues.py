@@ -63,8 +63,9 @@ def find_translation_faults(directory: Directory, records: Records) -> Iterator[
         original = originals[key]
         if _is_outdated(original, translation):
             yield _outdated(original, translation)
-        in_both = documents[translation.origin.path], documents[original.origin.path]
-        yield from find_other_numbers(*in_both, channels)
+        translated, written = (documents.get(one.origin.path) for one in (translation, original))
+        if translated and written:
+            yield from find_other_numbers(translated, written, channels)
     for language in sorted({one.language for one in records.translations} - languages - failed):
         first = next(one for one in records.translations if one.language == language)
         message = f"No file has the words that frame a page in this language: words/{language}.yaml."
