@@ -146,14 +146,19 @@ def _search_here(options: argparse.Namespace, public_dir: Path, person: "Person"
 def _places(options: argparse.Namespace, public_dir: Path) -> Iterator[Path]:
     """Yield every folder and file here that may hold the person, each once."""
     from site_builder.desk.editing.desk_folder import DESK_ENDING
+    from site_builder.desk.sheets.sheet_export import ENDINGS
     from site_builder.publish.output.output_folder import locate_output
 
     output = locate_output(public_dir)
     beside = output.folder.parent.glob(f".{output.folder.name}.*") if output.folder.parent.is_dir() else ()
     own = options.content.absolute() if options.content else None
     content = [own, own.parent / f"{own.name}{DESK_ENDING}"] if own else [PROJECT_DIR]
+    sheets = (
+        one for one in Path.cwd().iterdir() if one.suffix.lower() in ENDINGS
+    )  # that were exported to here
     wanted = [
         *content,
+        *sheets,
         output.folder,
         output.manifest_file,
         *beside,
