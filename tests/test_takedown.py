@@ -203,7 +203,12 @@ def test_leftovers_that_git_ignores_drafts_and_mails_are_searched_too(
     write_files(tmp_path, {"Officers for Met.CSV": f"Name,Phone\n{NAME},101\n"})
     exit_code, said = told("gone", NAME, "--content", content, "--from", public, "--in", tmp_path / "mails")
     assert exit_code == 1
-    for place in ("content/officers/.zoe.md.swp", ".public.store", "mails/asked.eml", "Officers for Met.CSV:2"):
+    for place in (
+        "content/officers/.zoe.md.swp",
+        ".public.store",
+        "mails/asked.eml",
+        "Officers for Met.CSV:2",
+    ):
         assert f"  {place}: " in said
 
 

@@ -153,12 +153,10 @@ def _places(options: argparse.Namespace, public_dir: Path) -> Iterator[Path]:
     beside = output.folder.parent.glob(f".{output.folder.name}.*") if output.folder.parent.is_dir() else ()
     own = options.content.absolute() if options.content else None
     content = [own, own.parent / f"{own.name}{DESK_ENDING}"] if own else [PROJECT_DIR]
-    sheets = (
-        one for one in Path.cwd().iterdir() if one.suffix.lower() in ENDINGS
-    )  # that were exported to here
+    exported = (one for one in Path.cwd().iterdir() if one.suffix.lower() in ENDINGS)
     wanted = [
         *content,
-        *sheets,
+        *exported,
         output.folder,
         output.manifest_file,
         *beside,

@@ -395,4 +395,5 @@ def _join_alike(news: Iterable[News]) -> Iterator[str]:
     for said, named in subjects.items():
         rest = len(named) - _FEW
         shown = format_list([*named[:_FEW], f"{rest} more"]) if rest > 1 else format_list(named)
-        yield f"{begin_sentence(shown)}: {said}."
+        is_file = "/" in named[0]  # its name stays as it is written
+        yield f"{shown if is_file else begin_sentence(shown)}: {said}."
