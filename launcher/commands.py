@@ -88,8 +88,9 @@ def _test(arguments: Sequence[str]) -> int:
     settings = {TESTING: "yes", BROWSER: str(ready_chromium().absolute())}
     require_servers(PROGRAMS if "--all" in arguments else ("nginx",), os.environ)
     os.chdir(PROJECT_DIR)
-    # On as many processors as there are, within reason; tests of a file mostly share what was built for them.
-    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    # One more than there are processors, within reason: tests wait for browsers and servers. Those of a file mostly
+    # share what was built for them.
+    spread = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
     return _go_on_in(Path(sys.executable), ["-m", "pytest", *spread, *arguments], settings)
 
 

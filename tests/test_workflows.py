@@ -295,6 +295,7 @@ def _is_cron_field(field: str, between: tuple[int, int]) -> bool:
     return all(parts) and all(between[0] <= number <= between[1] for number in numbers)
 
 
+@pytest.mark.nightly
 def test_the_check_runs_from_beginning_to_end_and_says_in_words_what_changes_for_people(
     tmp_path: Path,
 ) -> None:
