@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from site_builder.content.acceptances import find_unused_acceptances
 from site_builder.content.settings import Site
 from site_builder.content.sources import SourceFile, digest_sources, read_sources
-from site_builder.content.validation import Records, Validate, validate_source
+from site_builder.content.validation import ReadVersion, Records, Validate, read_version, validate_source
 from site_builder.directory.judgement import (
     Folders,
     Judgement,
@@ -81,6 +81,7 @@ class Makers:
     """The slow steps of the road; those of a memory remember what they made."""
 
     validate: Validate = field(default_factory=lambda: cache(validate_source))
+    read_version: ReadVersion = read_version
     load_theme: Callable[[Path, str], Theme] = load_theme
     revise_outline: Callable[[str, Callable[[Outline | None], Outline]], Outline] = lambda inputs, make: make(
         None
@@ -94,7 +95,7 @@ class Makers:
         """Begin a build in a memory, and return its steps."""
         memory.start_build()
         pages = memory.revise_outline, memory.render_page, memory.examine
-        return cls(memory.validate, memory.load_theme, *pages, memory.share)
+        return cls(memory.validate, memory.read_version, memory.load_theme, *pages, memory.share)
 
 
 def remember_builds() -> Callable[[], Makers]:
@@ -381,7 +382,7 @@ def _make(
         return Draft(judged, findings)
     theme = makers.load_theme(options.themes_dir, options.theme)
     known = judged.sources, judged.records, judged.directory
-    learn = partial(learn_history, folders, *known, makers.validate)
+    learn = partial(learn_history, folders, *known, makers.read_version)
     history = findings.keep(_tell(progress, "Reading the history", learn))
     shelf = shelf_of(options)
     inputs = digest_inputs(judged.sources, judged.records, judged.directory, history, shelf.sizes)

@@ -371,6 +371,15 @@ def test_versions_that_could_not_be_read_are_passed_over(archive: Archive) -> No
     assert told(archive.content) == ["2026-02-01 A new officer for Northton"]
 
 
+def test_a_version_is_told_though_its_words_break_a_rule_of_today(archive: Archive) -> None:
+    archive.commit("2026-02-01", {"channels/line.md": channel() + "\nAsk <http://localhost/>.\n"})
+    archive.commit("2026-02-02", {"channels/line.md": channel() + "\nAsk anybody.\n"})
+    assert told(archive.content) == [
+        "2026-02-02 Details of A new line changed",
+        "2026-02-01 A way to report was added: A new line",
+    ]
+
+
 def test_without_git_the_dates_in_the_files_are_told(tmp_path: Path) -> None:
     checked = {"officers/ada-wenlock.md": ADA.replace(UNCHECKED, UNCHECKED + CHECKED)}
     line = {"channels/line.md": channel(more=CHECKED)}

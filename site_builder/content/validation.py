@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.content.choices import find_old
-from site_builder.content.document import Document
+from site_builder.content.document import Document, Origin
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import in_small_form
 from site_builder.content.frontmatter import parse_document
@@ -42,6 +42,8 @@ Validated = tuple[Document | None, Record | None, tuple[Diagnostic, ...]]
 """A file taken apart, its record unless something is wrong with it, and what is wrong."""
 Validate = Callable[[SourceFile], Validated]
 """A record is a function of its file alone, so what came of a file may be remembered."""
+ReadVersion = Callable[[SourceFile], Record | None]
+"""The same of what a file was once."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,30 @@ def _with_free_name(fault: Diagnostic, source: SourceFile, taken: Collection[str
 
 def validate_source(source: SourceFile) -> Validated:
     """Return one file taken apart, its record unless something is wrong with it, and what is wrong."""
+    document, record, found = read_fields(source)
+    if document is None or (document.language and document.kind not in TRANSLATIONS):
+        return document, record, found
+    words = (
+        *find_misspelt_numbers(document, source.text),
+        *find_odd_addresses(document),
+        *find_pasted(document.body),
+        *find_pasted_in_fields(document),
+    )
+    return document, None if _has_errors(words) else record, (*found, *words)
+
+
+def read_version(source: SourceFile) -> Record | None:
+    """Return the record of an earlier version of a file, unless its fields could not be read.
+
+    Of its words nothing is asked: the rules of today would pass over what was published by the rules of its time. It
+    does not know where its fields stood.
+    """
+    _, record, _ = read_fields(source)
+    return record and record.model_copy(update={"origin": Origin(source.path)})
+
+
+def read_fields(source: SourceFile) -> Validated:
+    """Return one file taken apart, its record unless its fields cannot be read, and what is wrong with these."""
     document, found = parse_document(source.path, source.content, source.slug if source.language else "")
     if document is None:
         return None, None, found
@@ -176,16 +202,15 @@ def validate_source(source: SourceFile) -> Validated:
     found = (
         *found,
         *faults,
-        *find_misspelt_numbers(document, source.text),
-        *find_odd_addresses(document),
-        *find_pasted(document.body),
-        *find_pasted_in_fields(document),
         *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
-    whole = not any(finding.severity is Severity.ERROR for finding in found)
     renamed = _renamed_values(model, document)  # of which the record says what it did before
-    return document, record if whole else None, (*found, *renamed)
+    return document, None if _has_errors(found) else record, (*found, *renamed)
+
+
+def _has_errors(found: Iterable[Diagnostic]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in found)
 
 
 def _renamed_values(model: type[Record], document: Document) -> Iterator[Diagnostic]:

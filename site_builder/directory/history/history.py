@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.content.sources import SourceFile
-from site_builder.content.validation import Records, Validate, validate_source
+from site_builder.content.validation import ReadVersion, Records, read_version
 from site_builder.directory.history.change_record import ChangeRecord, record_changes
 from site_builder.directory.history.provenance import TracedFact, trace_facts
 from site_builder.directory.history.versions import choose_folders
@@ -26,11 +26,11 @@ def learn_history(
     sources: Sequence[SourceFile],
     records: Records,
     directory: Directory,
-    validate: Validate = validate_source,
+    read: ReadVersion = read_version,
 ) -> tuple[History, tuple[Diagnostic, ...]]:
     """Return the history that a site shows, and why it is not whole; git is asked only if the site shows any."""
     zone = directory.site.region.time_zone
-    chosen = choose_folders(folders.content_dir, folders.overlay_dir, sources, validate, zone)
+    chosen = choose_folders(folders.content_dir, folders.overlay_dir, sources, read, zone)
     changes, found = record_changes(chosen, records, directory)
     facts = trace_facts(chosen, sources, directory) if directory.site.provenance else None
     return History(changes, facts), found

@@ -20,7 +20,7 @@ from site_builder.content.git import (
 )
 from site_builder.content.schema import Record
 from site_builder.content.sources import FOLDERS, MOST_TEXT_BYTES, SourceFile, language_of
-from site_builder.content.validation import Validate, validate_source
+from site_builder.content.validation import ReadVersion, read_version
 
 LONGEST = datetime.timedelta(days=2 * 366)
 """How far the record of changes goes back."""
@@ -61,13 +61,13 @@ class Stories:
 class RecordFolders:
     """Where each kind of record is kept: the folders of the content, some of them replaced by those of an overlay.
 
-    `validate` reads a version of a record, which it may have read before.
+    `read` reads a version of a record, which it may have read before.
     """
 
     content_dir: Path
     overlay_dir: Path | None = None
     replaced: frozenset[str] = frozenset()
-    validate: Validate = validate_source
+    read: ReadVersion = read_version
     time_zone: str = "UTC"
 
     def locate(self, repository: Repository) -> dict[str, PurePosixPath]:
@@ -94,14 +94,14 @@ def choose_folders(
     content_dir: Path,
     overlay_dir: Path | None,
     sources: Iterable[SourceFile],
-    validate: Validate,
+    read: ReadVersion,
     time_zone: str,
 ) -> RecordFolders:
     """Return where the records that are shown today come from."""
     beginning = f"{overlay_dir.as_posix()}/" if overlay_dir else None
     own = (source for source in sources if not source.language)  # the overlay may translate what it has not
     over = {source.folder for source in own if beginning and source.path.startswith(beginning)}
-    return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), validate, time_zone)
+    return RecordFolders(content_dir, overlay_dir, frozenset(over & FOLDERS.keys()), read, time_zone)
 
 
 def read_stories(folders: RecordFolders, as_of: datetime.date) -> Stories:
@@ -191,7 +191,7 @@ class _File:
         content = self.contents.get(one)
         if content is None or len(content) > MOST_TEXT_BYTES:
             return None
-        return self.folders.validate(self.folders.source(self.folder, self.name, content))[1]
+        return self.folders.read(self.folders.source(self.folder, self.name, content))
 
 
 def _not_before(versions: Sequence[Version], day: datetime.date) -> datetime.date:

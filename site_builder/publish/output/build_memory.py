@@ -17,8 +17,9 @@ from typing import Any, Self, TypeVar
 
 from site_builder.content.body import Body
 from site_builder.content.processors import WORTH_SHARING, count_processes, share_work
+from site_builder.content.schema import Record
 from site_builder.content.sources import SourceFile
-from site_builder.content.validation import Validated, validate_source
+from site_builder.content.validation import Validated, read_version, validate_source
 from site_builder.findings.diagnostics import Checked, Diagnostic, Place
 from site_builder.publish.output.last_build import Doubt
 from site_builder.publish.output.last_site import LastSite
@@ -185,6 +186,13 @@ class BuildMemory:
         """Return what came of a file before, or read it."""
         key = source_key(source.path, source.name, source.digest)
         return self._recall(key, lambda: validate_source(source))
+
+    def read_version(self, source: SourceFile) -> Record | None:
+        """Return the record of an earlier version of a file: of one that is as it was, the record of today."""
+        _, today, _ = self._now.get(source_key(source.path, source.name, source.digest), (None, None, ()))
+        key = _key("version", source.path, source.name, source.digest)
+        [record] = [today] if today else self._recall(key, lambda: (read_version(source),))
+        return record
 
     def load_theme(self, themes_dir: Path, name: str) -> Theme:
         """Return the theme as its files are now."""
