@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import threading
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,44 @@ from site_builder.cli.arguments import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from socket import socket
+
     from site_builder.desk.preview.builder import PreviewOptions
+    from site_builder.desk.preview.session import Say
+
+    Shown = Callable[[PreviewOptions, socket, Say, Callable[[], None]], Coroutine[None, None, None]]
 
 ABOUT = "show the site in the browser, and each change as soon as it is saved"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said before, when the page `page` can be looked at, and at the end."""
+
+    before: str
+    begun: str
+    ended: str
+    page: str = ""
+
+
+_WORDS = Words(
+    "Making the site ...",
+    "The preview is at {address} (only this computer can see it).\n"
+    "Save a file, and the page shows it. If something is wrong, the page says what and where.\n"
+    "Nothing is published by this. Press Ctrl-C to end it.",
+    "The preview has ended.",
+)
 _HIGHEST_PORT = 65_535
 
 
 def define(parser: argparse.ArgumentParser) -> None:
     """Add what can be written after the command."""
+    add_preview_options(parser)
+
+
+def add_preview_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which site is shown, and where."""
     add_site_options(parser)
     parser.add_argument(
         "--theme", type=theme_name, default="liaison", metavar="NAME", help="the theme (liaison)"
@@ -39,8 +70,14 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the site until Ctrl-C, and return the exit code."""
-    from site_builder.desk.preview.server import choose_socket
     from site_builder.desk.preview.session import run_preview
+
+    return show(options, run_preview, _WORDS)
+
+
+def show(options: argparse.Namespace, run_shown: "Shown", words: Words) -> int:
+    """Answer the browser until Ctrl-C, and return the exit code."""
+    from site_builder.desk.preview.server import choose_socket
 
     asked = _asked(options)
     if not asked.content_dir.is_dir():
@@ -49,22 +86,21 @@ def run(options: argparse.Namespace) -> int:
         taken = choose_socket(options.port)
     except OSError:
         return refuse(f"Port {options.port} is taken or not allowed. Leave --port out to get a free one.")
-    address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+    address = f"http://127.0.0.1:{taken.getsockname()[1]}/{words.page}"
 
     def begin() -> None:
-        _say(f"The preview is at {address} (only this computer can see it).")
-        _say("Save a file, and the page shows it. If something is wrong, the page says what and where.")
-        _say("Nothing is published by this. Press Ctrl-C to end it.")
+        _say(words.begun.format(address=address))
         if not options.no_browser and _has_screen():
             threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
 
-    _say("Making the site ...")
+    if words.before:
+        _say(words.before)
     try:
         import asyncio
 
-        asyncio.run(run_preview(asked, taken, _say, begin))
+        asyncio.run(run_shown(asked, taken, _say, begin))
     except KeyboardInterrupt:
-        _say("\nThe preview has ended.")
+        _say(f"\n{words.ended}")
     return CLEAN
 
 

@@ -1,36 +1,35 @@
-"""Answer the browser on this computer, and nobody else.
+"""Answer the browser with what the preview shows now, and tell the pages that listen when it is something else."""
 
-The address is 127.0.0.1, and a request that names another host or comes from another site's page is refused: without
-that, any page on the web could read the preview through the editor's browser (DNS rebinding).
-"""
-
+import asyncio
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from socket import socket
-from typing import Any
 
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
 
+from site_builder.desk.preview.door import Door, Guarded, Routes, open_door, send_file
 from site_builder.desk.preview.reload_script import inject_script
-from site_builder.desk.preview.shown_site import HTML, Answer, Shown
-from site_builder.site.published_files import KINDS, kind_of
+from site_builder.desk.preview.shown_site import BESIDE, Answer, Shown
 
 FIRST_PORT = 5500
 _TRIED_PORTS = 100
 _STATIC_DIR = Path(__file__).with_name("static")
 _OWN_FILES = ("livereload.js", "report.css")
+_PATIENCE = 30
+"""Seconds that a page beside its text waits for the last save."""
 
 
 class Stage:
-    """What is shown now, and the browsers that look at it. Only the event loop touches it."""
+    """What is shown now, and the browsers that look at it. Only the event loop touches it.
+
+    `wanted` is set once somebody asks for a page, `made` once there is one, and `settled` while it is the last save.
+    """
 
     def __init__(self) -> None:
         self.shown = Shown()
-        self.hosts: frozenset[str] = frozenset()
+        self.wanted, self.made, self.settled = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.browsers: set[_News] = set()
 
     def show(self, shown: Shown) -> bool:
@@ -54,58 +53,34 @@ def choose_socket(port: int | None) -> socket:
     return bind_sockets(0, "127.0.0.1")[0]
 
 
-def serve_stage(stage: Stage, taken: socket) -> HTTPServer:
-    """Begin to answer on a socket; ends when the server is stopped."""
-    port = taken.getsockname()[1]
-    stage.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-    given = {"stage": stage}
-    routes: Sequence[Any] = (
+def serve_stage(stage: Stage, taken: socket, more: Routes = (), framed_by: str = "'none'") -> HTTPServer:
+    """Begin to answer on a socket, `more` before the pages of the site; ends when the server is stopped.
+
+    `framed_by` says which pages may show those of the site inside them, as the header frame-ancestors does.
+    """
+    door = Door.of(taken)
+    given = {"door": door, "stage": stage}
+    routes = (
+        *more,
         (r"/livereload", _News, given),
-        (r"/preview/([a-z]+\.[a-z]+)", _OwnFiles, given),
-        (r"/.*", _Pages, given),
+        (r"/preview/([a-z]+\.[a-z]+)", _OwnFiles, {"door": door}),
+        (r"/.*", _Pages, {**given, "framed_by": framed_by}),
     )
-    application = Application(list(routes), log_function=_keep_quiet, websocket_max_message_size=4096)
-    server = HTTPServer(application)
-    server.add_sockets([taken])
-    return server
+    return open_door(routes, taken)
 
 
-def _keep_quiet(request: RequestHandler) -> None:
-    """Say nothing of single requests: an editor has no use for them."""
-
-
-def _is_ours(request: RequestHandler, stage: Stage) -> bool:
-    """Refuse a request that names another host; return whether it may go on."""
-    if request.request.host in stage.hosts:
-        return True
-    request.set_status(403)
-    request.set_header("Content-Type", KINDS["txt"].content_type)
-    request.finish("This preview answers only at its own address on this computer.\n")
-    return False
-
-
-class _Guarded(RequestHandler):
-    def initialize(self, stage: Stage) -> None:
+class _Pages(Guarded):
+    def initialize(self, door: Door, stage: Stage | None = None, framed_by: str = "'none'") -> None:
+        super().initialize(door)
+        assert stage
         self.stage = stage
+        self.set_header("Content-Security-Policy", f"frame-ancestors {framed_by}")
 
-    def prepare(self) -> None:
-        _is_ours(self, self.stage)
-
-    def head(self, *parts: str) -> None:
-        self.get(*parts)
-
-    def send(self, content: bytes, kind: str, status: int = 200) -> None:
-        """Answer so that nothing is kept: the next save changes it."""
-        self.set_status(status)
-        self.set_header("Content-Type", kind)
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.finish(content)
-
-
-class _Pages(_Guarded):
-    def get(self, *parts: str) -> None:
+    async def get(self, *parts: str) -> None:
+        self.stage.wanted.set()
+        await self.stage.made.wait()
+        if self.request.query == BESIDE:
+            await _wait_patiently(self.stage.settled)
         answer = self.stage.shown.answer(self.request.path, self.request.query)
         if answer.moved_to:
             # Written out whole: an address that begins with two slashes would lead to another host.
@@ -119,13 +94,16 @@ class _Pages(_Guarded):
         return inject_script(answer.content, answer.version, self.request.host)
 
 
-class _OwnFiles(_Guarded):
+async def _wait_patiently(event: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), _PATIENCE)
+    except TimeoutError:
+        return
+
+
+class _OwnFiles(Guarded):
     def get(self, *parts: str) -> None:
-        name = parts[0]
-        if name in _OWN_FILES:
-            self.send((_STATIC_DIR / name).read_bytes(), kind_of(name).content_type)
-        else:
-            self.send(b"There is no such file.", HTML, 404)
+        send_file(self, _STATIC_DIR, parts[0], _OWN_FILES)
 
 
 class _News(LiveReloadHandler):  # type: ignore[misc]  # livereload publishes no types
@@ -133,15 +111,21 @@ class _News(LiveReloadHandler):  # type: ignore[misc]  # livereload publishes no
 
     DEFAULT_RELOAD_TIME = 0
 
-    def initialize(self, stage: Stage) -> None:
+    def initialize(self, door: Door, stage: Stage) -> None:
+        self.door = door
         self.stage = stage
         self.path = self.query = self.version = ""
 
     def prepare(self) -> None:
-        _is_ours(self, self.stage)
+        if words := self.door.why_refused(self.request):
+            self.set_status(403)
+            self.finish(f"{words}\n")
 
     def check_origin(self, origin: str) -> bool:
-        return origin.removeprefix("http://") in self.stage.hosts
+        return self.door.is_own(origin)
+
+    def log_exception(self, *fault: object) -> None:
+        """Say nothing of a browser that went away."""
 
     def on_message(self, message: str | bytes) -> None:
         try:

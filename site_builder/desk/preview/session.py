@@ -28,7 +28,7 @@ async def run_preview(options: PreviewOptions, taken: socket, say: Say, begin: C
         *([options.overlay_dir] if options.overlay_dir else []),
     ]
     stage, changed = Stage(), asyncio.Event()
-    rounds = _Rounds(stage, Maker(options), changed, say)
+    rounds = Rounds(stage, Maker(options), changed, say)
     server = serve_stage(stage, taken)
     try:
         await rounds.go()
@@ -41,7 +41,9 @@ async def run_preview(options: PreviewOptions, taken: socket, say: Say, begin: C
         rounds.end()
 
 
-class _Rounds:
+class Rounds:
+    """Makes what a stage shows, again and again."""
+
     def __init__(self, stage: Stage, maker: Maker, changed: asyncio.Event, say: Say) -> None:
         self.stage = stage
         self.maker = maker
@@ -51,6 +53,7 @@ class _Rounds:
         self.worker = ThreadPoolExecutor(1)
 
     def end(self) -> None:
+        """Make nothing more."""
         self.worker.shutdown(cancel_futures=True)
 
     async def go_on(self) -> None:
@@ -62,6 +65,10 @@ class _Rounds:
     async def go(self) -> None:
         """Make the site once, show it, and check it."""
         self.changed.clear()
+        self.stage.settled.clear()
+        await self._make()
+
+    async def _make(self) -> None:
         loop = asyncio.get_running_loop()
         made = await loop.run_in_executor(self.worker, self.maker.make)
         if isinstance(made, Trouble):
@@ -79,7 +86,7 @@ class _Rounds:
 
     def _show(self, shown: Shown) -> None:
         before = self.stage.shown
-        if self.stage.show(shown) and before.files:
+        if self._put(shown) and before.files:
             pages = sum(before.files.get(path) != content for path, content in shown.files.items())
             gone = len(before.files.keys() - shown.files.keys())
             self.say(
@@ -90,7 +97,15 @@ class _Rounds:
             )
 
     def _report(self, trouble: Trouble) -> None:
-        if self.stage.show(replace(self.good, trouble=trouble)):
+        if self._put(replace(self.good, trouble=trouble)):
             count = len(trouble.findings)
             what = f"{format_count(count, 'problem')} to mend" if count else trouble.summary.rstrip(".")
             self.say(f"{what}. The page in the browser says where.")
+
+    def _put(self, shown: Shown) -> bool:
+        """Show something; whoever waits for the last save goes on, unless there is a later one by now."""
+        is_new = self.stage.show(shown)
+        self.stage.made.set()
+        if not self.changed.is_set():
+            self.stage.settled.set()
+        return is_new

@@ -13,6 +13,8 @@ from site_builder.site.published_files import KINDS, NOT_FOUND, kind_of
 HTML = KINDS["html"].content_type
 LAST_GOOD = "last-good"
 """What stands after the question mark to see a page as it was before the mistake."""
+BESIDE = "beside"
+"""What stands there to see it as the last save has made it, however long that takes: it is shown beside its text."""
 
 
 @dataclass(frozen=True)

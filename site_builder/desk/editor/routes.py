@@ -1,0 +1,56 @@
+"""Every page of the editor, in one table: its address, what shows it, and what its form does.
+
+To add a page: write a function that takes the `Workroom` and what was `Asked`, and a template that extends
+``frame.html``; add a row here. `show` answers GET and never writes. `act` answers POST, after the door has checked the
+host, the origin, the cookie and the token (`editor_server.py`), and returns `Moved`, or the `Screen` again with its
+faults. A refusal (`EditRefused`) that a page does not catch becomes a screen that says why. The form of a page holds
+``{{ token_field() }}`` and posts to its own address. An act that the start page offers stands in `ACTS`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
+from site_builder.desk.editor.screens import Answered, Asked
+from site_builder.desk.editor.workroom import Workroom
+
+Page = Callable[[Workroom, Asked], Answered]
+
+_MOST_TYPED = 1_000_000
+"""Bytes of a form: a text holds at most 256,000, and each letter can take nine on its way here."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page: `pattern` is its address below ``/edit/`` with named parts, `most` how many bytes its form may have."""
+
+    pattern: str
+    show: Page | None = None
+    act: Page | None = None
+    most: int = _MOST_TYPED
+
+
+@dataclass(frozen=True)
+class Act:
+    """A deed that the start page offers: what it is called, where, and what it does."""
+
+    title: str
+    url: str
+    about: str
+
+
+ROUTES = (
+    Route("", show=show_start),
+    Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
+)
+
+ACTS: tuple[Act, ...] = ()
+
+
+def find_route(address: str) -> tuple[Route, Mapping[str, str]] | None:
+    """Return the page at an address below ``/edit/``, and what its named parts are there."""
+    for route in ROUTES:
+        if found := re.fullmatch(route.pattern, address):
+            return route, found.groupdict()
+    return None

@@ -1,0 +1,75 @@
+"""The content that is edited, as it is on the disk at this moment, and the one way to write into it."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from site_builder.content.sources import SourceFile, read_sources
+from site_builder.desk.editing.content_state import Content, read_ahead
+from site_builder.desk.editing.desk_folder import DeskFolder
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.editing.file_changes import FileChange, write_changes
+from site_builder.desk.editor.screens import News
+from site_builder.desk.preview.builder import PreviewOptions
+from site_builder.directory.judgement import Folders, judge_sources
+from site_builder.findings.diagnostics import Diagnostic
+from site_builder.pipeline import remember_builds
+
+_MOST_NEWS = 50
+
+
+class Workroom:
+    """One editor at work. Everything here happens in one thread, one request after another."""
+
+    def __init__(self, options: PreviewOptions, wrote: Callable[[], object] = lambda: None) -> None:
+        """Begin with nothing read; `wrote` is called after each change to the content."""
+        self.options = options
+        self.desk = DeskFolder.beside(options.content_dir, options.overlay_dir)
+        self.token = secrets.token_urlsafe(32)
+        self._wrote = wrote
+        self._start_build = remember_builds()
+        self._content: Content | None = None
+        self._news: dict[str, News] = {}
+        self._numbers = count(1)
+
+    def content(self) -> Content:
+        """Return the content as it is now; only files that changed since are read again. Raises EditRefused."""
+        options = self.options
+        try:
+            sources, found = read_sources(options.content_dir, options.overlay_dir)
+        except OSError as error:
+            raise EditRefused(f"{error.filename} cannot be read: {error.strerror}.") from error
+        folders = Folders(options.content_dir, options.overlay_dir, options.choose_day())
+        if self._content is None or not self._is_same(folders, sources):
+            self._content = self._judge(folders, sources, found)
+        return self._content
+
+    def write(self, changes: Sequence[FileChange]) -> None:
+        """Make all these changes or none; raises EditRefused where a file is not what it was `before`."""
+        write_changes(changes)
+        self._wrote()
+
+    def keep_news(self, news: News) -> str:
+        """Keep what the next screen tells, and return its number."""
+        number = str(next(self._numbers))
+        self._news[number] = news
+        while len(self._news) > _MOST_NEWS:
+            del self._news[next(iter(self._news))]
+        return number
+
+    def recall_news(self, number: str) -> News | None:
+        """Return what was kept under a number."""
+        return self._news.get(number)
+
+    def _is_same(self, folders: Folders, sources: tuple[SourceFile, ...]) -> bool:
+        known = self._content
+        site = known.judged.site if known else None
+        day = folders.on_clock(site.region.time_zone if site else "UTC").as_of
+        return known is not None and known.folders.as_of == day and known.sources == sources
+
+    def _judge(
+        self, folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagnostic, ...]
+    ) -> Content:
+        makers = self._start_build()
+        read_ahead(makers, sources)
+        return Content(judge_sources(folders, sources, found, validate=makers.validate), makers)
