@@ -1,17 +1,14 @@
 """Write the mails that ask whether what is published is still right. None is sent."""
 
 import argparse
-import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CLEAN, add_site_options
 from site_builder.cli.prompts import read_asked_content, read_day_argument, saying_why, settle_names
 from site_builder.desk.editing.edit_refusals import EditRefused
-from site_builder.language.wording import format_count, format_day
 
 if TYPE_CHECKING:
-    from site_builder.desk.editing.asking import Addressees, Asking
+    from site_builder.desk.editing.asking import Addressees
 
 ABOUT = (
     "write the mails that ask officers, ways to report and forces whether all is still right; none is sent"
@@ -49,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     from site_builder.desk.editing.asking import Addressees, last_day_to_answer, write_asking
     from site_builder.desk.editing.asking_register import read_asked
+    from site_builder.desk.editing.asking_words import tell_asking
     from site_builder.desk.editing.desk_folder import DeskFolder
 
     content = read_asked_content(options)
@@ -56,14 +54,8 @@ def _ask(options: argparse.Namespace) -> int:
     addressees = Addressees.of(content, read_asked(desk))
     answer_by = last_day_to_answer(options.answer_by, content.folders.as_of)
     asking = addressees.plan(_choose(options, addressees), answer_by, again=options.again)
-    if asking.mails or asking.others:
-        folder = desk.folder.name + "/" + write_asking(desk, addressees, asking, answer_by)
-        print("\n".join(_written(asking, folder, answer_by)))
-    else:
-        print("Nobody is asked today.")
-    _tell_left_out(asking, addressees)
-    if content.errors:
-        print("\nThe content has mistakes. Of files with one nothing is known here: python3 build.py")
+    folder = "" if asking.is_empty else write_asking(desk, addressees, asking, answer_by)
+    print("\n".join(tell_asking(asking, addressees, f"{desk.folder.name}/{folder}", answer_by)))
     return CLEAN
 
 
@@ -83,32 +75,3 @@ def _choose(options: argparse.Namespace, addressees: "Addressees") -> list[str]:
         raise EditRefused("Write who is to be asked: a name, or several. Without any it is all who are due.")
     chosen = [*meant, *(key for force in forces for key in addressees.of_force(force))]
     return chosen if options.names or options.force else list(addressees.due())
-
-
-def _written(asking: "Asking", folder: str, answer_by: datetime.date) -> Iterable[str]:
-    from site_builder.desk.editing.asking import BY_HAND, MERGE
-
-    if asking.mails:
-        count = format_count(len(asking.mails), "mail")
-        yield f"{count} to look at and send, with any mail program, in {folder}:"
-        yield from (f"  {one.name}: {one.file}.eml" for one in asking.mails)
-        yield f"The same as a table for a mail merge: {folder}/{MERGE}"
-    if asking.others:
-        count = format_count(len(asking.others), "question")
-        yield f"\n{count} to those without a mail address; ring, write, or read the page: {folder}/{BY_HAND}"
-        yield from (
-            f"  {one.name}: {one.telephone or one.website or 'no way is known'}" for one in asking.others
-        )
-    yield f"\nAnswers are asked for by {format_day(answer_by)}. When one came: python3 build.py confirm NAME"
-
-
-def _tell_left_out(asking: "Asking", addressees: "Addressees") -> None:
-    if asking.earlier:
-        print("\nAsked already, and left out (--again asks them again):")
-        for one in asking.earlier:
-            print(
-                f"  {addressees.called(one)}: on {format_day(one.on)}, to answer by {format_day(one.answer_by)}"
-            )
-    if asking.left_out:
-        print("\nNot asked, because nothing of them is published:")
-        print("\n".join(f"  {words}" for words in asking.left_out))

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CLEAN, add_site_options, as_of, content_dir, overlay_dir
 from site_builder.cli.prompts import ask_needed, read_day_argument, saying_why, settle_names
-from site_builder.desk.editing.edit_refusals import EditRefused
 
 if TYPE_CHECKING:
     from site_builder.desk.editing.confirmation import Checkable
 
 ABOUT = "officers or ways to report were checked: write down when, by whom and how"
-_READ_HOW = "read the page"
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +27,7 @@ def define(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--by", metavar="WHO", help='who checked; a role is enough, like "Comms team"')
     parser.add_argument(
-        "--how", metavar="HOW", help=f'how, like "rang the number" ({_READ_HOW}, with --all-read)'
+        "--how", metavar="HOW", help='how, like "rang the number" (read the page, with --all-read)'
     )
     parser.add_argument("--on", type=read_day_argument, metavar="DATE", help="the day of the check (today)")
     add_site_options(parser)
@@ -41,42 +39,39 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from site_builder.desk.editing.asking_register import note_answers, read_asked
-    from site_builder.desk.editing.confirmation import Check, plan_confirmation, read_checkable
+    from site_builder.desk.editing.asking_register import read_asked
+    from site_builder.desk.editing.confirmation import (
+        HOW_CHECKED,
+        READ_THE_PAGE,
+        WHO_CHECKED,
+        Check,
+        plan_confirmation,
+        read_checkable,
+        write_confirmation,
+    )
     from site_builder.desk.editing.desk_folder import DeskFolder
-    from site_builder.desk.editing.file_changes import write_changes
 
     desk = DeskFolder.beside(content_dir(options), overlay_dir(options))
     checkable = read_checkable(content_dir(options), overlay_dir(options), as_of(options), read_asked(desk))
     chosen = _choose(options, checkable)  # nobody should answer for a name that is wrong
-    by = options.by or ask_needed("Who checked? A role is enough, like: Comms team", "--by")
-    usual = _READ_HOW if options.all_read else ""
-    how = options.how or usual or ask_needed("How? Like: rang the number", "--how")
+    by = options.by or ask_needed(WHO_CHECKED, "--by")
+    usual = READ_THE_PAGE if options.all_read else ""
+    how = options.how or usual or ask_needed(HOW_CHECKED, "--how")
     plan = plan_confirmation(checkable, chosen, Check(options.on or checkable.folders.as_of, by, how))
-    write_changes(plan.changes)
-    note_answers(desk, chosen, checkable.folders.as_of)
+    write_confirmation(plan, desk, checkable.folders.as_of)
     print("\n".join(plan.words))
     return CLEAN
 
 
 def _choose(options: argparse.Namespace, checkable: "Checkable") -> list[str]:
     """Return the files that are meant; raise EditRefused for all of them where one name means nothing."""
+    from site_builder.desk.editing.confirmation import NOBODY_NAMED
+    from site_builder.desk.editing.edit_refusals import EditRefused
+
     read = checkable.from_page(options.all_read) if options.all_read else ()
-    if options.all_read and not read:
-        raise EditRefused(_no_page(options.all_read, checkable))
     spelled = [one for written in options.names for one in checkable.names.read_several(written)]
     meant, unknown = settle_names(spelled, checkable.names)
-    if unknown:
-        words = (checkable.names.refusal("officer or way to report", one.written) for one in unknown)
-        raise EditRefused("\n".join(words))
+    checkable.refuse_unknown(one.written for one in unknown)
     if not (meant or read):
-        raise EditRefused(
-            "Write what was checked: one name or several, or --all-read and the address of a page."
-        )
+        raise EditRefused(NOBODY_NAMED)
     return list(dict.fromkeys((*meant, *read)))
-
-
-def _no_page(url: str, checkable: "Checkable") -> str:
-    beside = checkable.pages_beside(url)
-    words = f'No officer and no way to report has "{url}" as its source.'
-    return "\n".join([words, *(["Pages of that website that are sources:"] if beside else []), *beside])

@@ -16,6 +16,9 @@ def define(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on", type=read_day_argument, required=True, metavar="DATE", help="the last day, like 2026-12-31"
     )
+    parser.add_argument(
+        "--covered-by", metavar="OFFICER", default="", help="another officer, who covers until then"
+    )
     add_site_options(parser)
 
 
@@ -28,7 +31,7 @@ def _leave(options: argparse.Namespace) -> int:
     from site_builder.desk.editing.file_changes import write_changes
     from site_builder.desk.editing.record_changes import plan_leave
 
-    edit = plan_leave(read_asked_content(options), options.slug, options.on)
+    edit = plan_leave(read_asked_content(options), options.slug, options.on, options.covered_by)
     write_changes(edit.changes)
     print("\n".join(edit.words))
     return CLEAN

@@ -1,12 +1,7 @@
 """Take an officer out of the directory."""
 
 import argparse
-import shlex
-import subprocess
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import (
@@ -31,21 +26,9 @@ if TYPE_CHECKING:
     from site_builder.desk.editing.content_state import Content
     from site_builder.desk.editing.mentions import Mention
     from site_builder.desk.editing.removal import Removal
-    from site_builder.publish.takedown.withdrawal import Withdrawal
+    from site_builder.desk.editing.takedown import TakenDown
 
 ABOUT = "take an officer out: the file, the picture, and every place that names them"
-
-_BUILD = """\
-The published site still shows the officer until you build and publish again:
-  python3 build.py
-  python3 build.py deploy TARGET --forget"""
-_DEPLOY = """\
-Bring that online now, and leave nothing of earlier sites there:
-  python3 build.py deploy TARGET --forget
-The next build makes everything anew, when the content has no mistakes any more."""
-_PROOF = """\
-Then ask whether they are gone, here and on the host. Only that can say that it is done:
-{commands}"""
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -85,12 +68,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
+    from site_builder.desk.editing.takedown import BUILD_NEXT, tell_proof
+
     person = _take_out(options, read_asked_content(options))
     _forget_papers(options, (person,))
     if not options.content:
         _forget(options)
-    print(_BUILD)
-    _say_proof((person,))
+    print("\n".join((BUILD_NEXT, *tell_proof((person,)))))
     return CLEAN
 
 
@@ -111,27 +95,28 @@ def _take_out(options: argparse.Namespace, content: "Content") -> "Person":
 
 def _write_removal(removal: "Removal", *, without_asking: bool) -> None:
     from site_builder.desk.editing.file_changes import write_changes
+    from site_builder.desk.editing.takedown import OUT_OF_FIELDS
 
     write_changes(removal.changes)
-    print("\nThe officer is out of the fields, the links and the lists.")
+    print(f"\n{OUT_OF_FIELDS}")
     _mend(removal.after, removal.person, without_asking=without_asking)
 
 
 def _take_down(options: argparse.Namespace) -> int:
     """Take people out of the content, as far as that can be read, and out of the published site in any case."""
+    from site_builder.desk.editing.takedown import tell_proof, tell_taken_down
     from site_builder.publish.output.publish_refusals import PublishRefused
 
     people, refused = _choose_people(options)
     _forget_papers(options, people)
     try:
-        withdrawal = _withdraw(options, people)
+        taken = _take_down_published(options, people)
     except PublishRefused as error:
         return refuse(str(error))
     _forget(options)
-    if refused and not (withdrawal.remade or withdrawal.withdrawn or withdrawal.removed):
+    if refused and taken.is_empty:
         raise refused
-    _tell(withdrawal)
-    _say_proof(people)
+    print("\n".join((*tell_taken_down(taken.withdrawal), *tell_proof(people))))
     return CLEAN
 
 
@@ -161,48 +146,32 @@ def _choose_people(options: argparse.Namespace) -> "tuple[tuple[Person, ...], Ed
     return people, refused
 
 
-def _withdraw(options: argparse.Namespace, people: "tuple[Person, ...]") -> "Withdrawal":
-    from site_builder.pipeline import make_sound_site
-    from site_builder.publish.takedown.withdrawal import Made, read_published, withdraw
-    from site_builder.site.rendering.theme import ThemeError
+def _take_down_published(options: argparse.Namespace, people: "tuple[Person, ...]") -> "TakenDown":
+    from site_builder.desk.editing.takedown import take_down
 
     asked = read_build_options(options, options.output)
-    manifest, _ = read_published(asked.output_dir)
-    asked = replace(asked, base_url=options.base_url or manifest.about.base_url or None)
-    try:
-        made = (
-            make_sound_site(asked, _read_earlier(options), Waiting())
-            if asked.content_dir.is_dir()
-            else Made()
-        )
-    except ThemeError as broken:
-        print(f"{broken}\nSo no page can be made anew.", file=sys.stderr)
-        made = Made()
-    protected = (*asked.protected, asked.content_dir, asked.themes_dir)
-    return withdraw(people, asked.output_dir, made, protected)
+    taken = take_down(people, asked, _read_earlier(options), Waiting())
+    if taken.trouble:
+        print(taken.trouble, file=sys.stderr)
+    return taken
 
 
 def _read_earlier(options: argparse.Namespace) -> dict[str, bytes]:
     """Return files of before, by name: one of them may be sound where the one of now is not."""
-    from site_builder.content.git import HistoryUnknown, read_committed
     from site_builder.content.sources import read_sources
+    from site_builder.desk.editing.takedown import read_last_commit
 
     if options.gone_from:
         return {one.name: one.content for one in read_sources(options.gone_from)[0]}
-    try:
-        return read_committed(content_dir(options))
-    except HistoryUnknown:
-        return {}
+    return read_last_commit(content_dir(options))
 
 
 def _forget_papers(options: argparse.Namespace, people: "tuple[Person, ...]") -> None:
-    """Take people out of what the desk keeps: unfinished answers, mails, lists of who was asked."""
     from site_builder.desk.editing.desk_folder import DeskFolder
-    from site_builder.desk.editing.forgotten_papers import forget_people
+    from site_builder.desk.editing.takedown import forget_papers
 
-    desk = DeskFolder.beside(content_dir(options), overlay_dir(options))
-    for name in forget_people(desk, people):
-        print(f"{desk.folder.name}/{name}: they are taken out.")
+    for line in forget_papers(DeskFolder.beside(content_dir(options), overlay_dir(options)), people):
+        print(line)
 
 
 def _forget(options: argparse.Namespace) -> None:
@@ -211,74 +180,28 @@ def _forget(options: argparse.Namespace) -> None:
     forget_last_build(options.output or ours(OUTPUT_FOLDERS[options.example]), photo_cache_dir(options))
 
 
-def _tell(withdrawal: "Withdrawal") -> None:
-    print("\nThe published site is without them:")
-    for paths, words in (
-        (withdrawal.remade, "made anew"),
-        (withdrawal.withdrawn, "withdrawn: neutral words, 999 and 101 stand in its place"),
-        (withdrawal.removed, "removed"),
-    ):
-        print("\n".join(f"  {path}: {words}" for path in paths), end="\n" if paths else "")
-    print(_DEPLOY)
-
-
 def _mend(after: "Content", person: "Person", *, without_asking: bool) -> None:
     """Mend each place that still names them, or have it mended; say which are left."""
-    from site_builder.desk.editing.mentions import find_mentions
+    from site_builder.desk.editing.takedown import list_open, mend, tell_left
 
-    seen: set[tuple[Path, str, str]] = set()
-    while mention := next((one for one in find_mentions(after, person) if _key(one) not in seen), None):
-        seen.add(_key(mention))
+    seen: set[str] = set()
+    while mention := next(list_open(after, person, seen), None):
+        seen.add(mention.key)
         if without_asking and mention.mend:
-            _write(mention)
+            print(mend(mention))
         elif can_ask():
             _offer(mention)
-    left = list(find_mentions(after, person))
-    _list(
-        "The officer is still named here. Change these places by hand:", (one for one in left if one.is_sure)
-    )
-    _list(
-        "Only the surname stands here. Look whether it is theirs:", (one for one in left if not one.is_sure)
-    )
-
-
-def _key(mention: "Mention") -> tuple[Path, str, str]:
-    return mention.file, mention.words, mention.mend
+    for line in tell_left(after, person):
+        print(line)
 
 
 def _offer(mention: "Mention") -> None:
     """Show a place, and do to it what the editor says."""
+    from site_builder.desk.editing.takedown import mend
+
     print(f"\n{mention.place}\n  {mention.words}")
     if mention.mend:
-        if ask_yes(f"{mention.mend[:1].upper()}{mention.mend[1:]}?"):
-            _write(mention)
+        if ask_yes(mention.question):
+            print(mend(mention))
     elif mention.line and (written := ask("Write the line as it should be, or press Enter to leave it.\n> ")):
-        _write(mention.with_line(written))
-
-
-def _write(mention: "Mention") -> None:
-    from site_builder.desk.editing.file_changes import write_changes
-
-    write_changes([mention.change])
-    print(f"{mention.place}: {mention.mend or 'the line is changed'}.")
-
-
-def _list(heading: str, mentions: "Iterable[Mention]") -> None:
-    lines = [f"  {mention.place}  {mention.words}" for mention in mentions]
-    if lines:
-        print("\n".join([heading, *lines]))
-
-
-def _say_proof(people: "Iterable[Person]") -> None:
-    """Show the command that looks for each person everywhere."""
-    print(
-        _PROOF.format(
-            commands="\n".join(f"  {_proof(person)} --host TARGET --url https://…" for person in people)
-        )
-    )
-
-
-def _proof(person: "Person") -> str:
-    """Return the command that looks for the person everywhere."""
-    words = ["python3", "build.py", "gone", *person.names, *person.contacts, *sorted(person.pictures)]
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+        print(mend(mention.with_line(written)))

@@ -43,6 +43,11 @@ class Asking:
     earlier: tuple[Asked, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is asked."""
+        return not (self.mails or self.others)
+
 
 @dataclass(frozen=True)
 class Addressees:

@@ -18,9 +18,11 @@ from site_builder.content.settings import Force, read_site
 from site_builder.content.sources import FOLDER_OF, SourceFile, read_sources
 from site_builder.content.strict_yaml import parse_yaml
 from site_builder.content.validation import validate_source
+from site_builder.desk.editing.asking_register import note_answers
+from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editing.field_lines import set_field
-from site_builder.desk.editing.file_changes import FileChange
+from site_builder.desk.editing.file_changes import FileChange, write_changes
 from site_builder.desk.editing.round_trip import format_field
 from site_builder.desk.editing.spelled_names import KnownNames
 from site_builder.directory.asked import Asked
@@ -31,6 +33,11 @@ from site_builder.language.wording import format_day, format_list
 
 KINDS = ("officer", "channel")
 """What has a check."""
+WHO_CHECKED = "Who checked? A role is enough, like: Comms team"
+HOW_CHECKED = "How? Like: rang the number"
+READ_THE_PAGE = "read the page"
+"""How, where a page was read from which several facts come."""
+NOBODY_NAMED = "Write what was checked: one name or several, or --all-read and the address of a page."
 _FORCES = "forces/"
 _REFUSED = "Nothing was written, because then something would be wrong:"
 
@@ -75,11 +82,22 @@ class Checkable:
         return KnownNames.of(pairs)
 
     def from_page(self, url: str) -> tuple[str, ...]:
-        """Return the files that name this page as a source, however its address is written."""
+        """Return the files that name this page as a source, however its address is written; refuse where none does."""
         page = _page(url)
-        return tuple(name for name, pages in self._pages.items() if page in pages)
+        if read := tuple(name for name, pages in self._pages.items() if page in pages):
+            return read
+        beside = self._pages_beside(url)
+        words = f'No officer and no way to report has "{url}" as its source.'
+        raise EditRefused(
+            "\n".join([words, *(["Pages of that website that are sources:"] if beside else []), *beside])
+        )
 
-    def pages_beside(self, url: str) -> tuple[str, ...]:
+    def refuse_unknown(self, written: Iterable[str]) -> None:
+        """Raise EditRefused where any of these names nobody."""
+        if words := [self.names.refusal("officer or way to report", one) for one in written]:
+            raise EditRefused("\n".join(words))
+
+    def _pages_beside(self, url: str) -> tuple[str, ...]:
         """Return the pages of the same website that are sources."""
         host = _page(url).partition("/")[0]
         pages = {page for pages in self._pages.values() for page in pages}
@@ -97,8 +115,15 @@ class Checkable:
 class Confirmation:
     """Files to write, and what to tell the editor about each that was named."""
 
+    names: tuple[str, ...]
     changes: tuple[FileChange, ...]
     words: tuple[str, ...]
+
+
+def write_confirmation(plan: Confirmation, desk: DeskFolder, on: datetime.date) -> None:
+    """Write what was checked, and that whoever was asked has answered."""
+    write_changes(plan.changes)
+    note_answers(desk, plan.names, on)
 
 
 def read_checkable(
@@ -145,7 +170,7 @@ def plan_confirmation(checkable: Checkable, names: Sequence[str], check: Check) 
             for change in changes
         }
         raise EditRefused(_REFUSED, tuple(found), texts)
-    return Confirmation(tuple(changes), tuple(words))
+    return Confirmation(tuple(names), tuple(changes), tuple(words))
 
 
 def _words(

@@ -143,11 +143,19 @@ def require_sound(before: Content, after: Content, message: str) -> None:
 def find_source(content: Content, written: str, kind: str) -> SourceFile:
     """Return the file that an editor means by a short name, a name or a way to the file."""
     names = content.names(kind)
-    source = content.source(f"{FOLDER_OF[kind]}/{names.read(written).slug}.md")
+    source = content.source(f"{FOLDER_OF[kind]}/{find_slug(names, written, kind)}.md")
     if source is None:
         raise EditRefused(names.refusal(say_kind(kind), written))
     require_ours(source, content.folders.overlay_dir)
     return source
+
+
+def find_slug(names: KnownNames, written: str, kind: str) -> str:
+    """Return the short name of the record that an editor means; raise EditRefused where nothing is called so."""
+    slug = names.read(written).slug
+    if not slug:
+        raise EditRefused(names.refusal(say_kind(kind), written))
+    return slug
 
 
 def _is_of(document: Document, kind: str) -> bool:

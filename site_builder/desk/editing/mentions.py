@@ -37,6 +37,16 @@ class Mention:
     after: bytes | None = None
 
     @property
+    def key(self) -> str:
+        """What tells it from every other place, however many lines are taken out above it."""
+        return "\n".join((self.file.as_posix(), self.words, self.mend))
+
+    @property
+    def question(self) -> str:
+        """What an editor is asked where something would mend it."""
+        return f"{self.mend[:1].upper()}{self.mend[1:]}?"
+
+    @property
     def place(self) -> str:
         """Where a person finds it: ``content/pages/about.md:12``."""
         return f"{self.file.as_posix()}{f':{self.line}' if self.line else ''}"

@@ -69,7 +69,14 @@ class Sheet:
 
 def read_sheet(file: Path, wanted: str = "") -> Sheet:
     """Return the rows of a file; raise EditRefused for one that is no sheet of officers."""
-    content = _read(file)
+    return parse_sheet(_read(file), str(file), wanted)
+
+
+def parse_sheet(content: bytes, shown: str, wanted: str = "") -> Sheet:
+    """Return the rows of a file that was read; `shown` is its name."""
+    require_weight(len(content), shown)
+    if not content.strip():
+        raise EditRefused(f"{shown} is empty.")
     if is_workbook(content):
         table = read_workbook(content, wanted, count_headings)
     elif wanted:
@@ -88,16 +95,18 @@ def _read(file: Path) -> bytes:
     try:
         if not file.is_file():
             raise EditRefused(f"There is no file {file}.")
-        if file.stat().st_size > MOST_BYTES:
-            raise EditRefused(
-                f"{file} has more than {MOST_BYTES // 1_000_000} MB, and no list of officers does."
-            )
-        content = file.read_bytes()
+        require_weight(file.stat().st_size, str(file))
+        return file.read_bytes()
     except OSError as error:
         raise EditRefused(f"{file} cannot be read: {error.strerror}. Is it open in Excel?") from error
-    if not content.strip():
-        raise EditRefused(f"{file} is empty.")
-    return content
+
+
+def require_weight(size: int, shown: str) -> None:
+    """Raise EditRefused for a file of so many bytes that it is no list of officers."""
+    if size > MOST_BYTES:
+        raise EditRefused(
+            f"{shown} has more than {MOST_BYTES // 1_000_000} MB, and no list of officers does."
+        )
 
 
 def _first(rows: Rows) -> Rows:
