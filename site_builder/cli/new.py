@@ -18,36 +18,7 @@ ABOUT = "make a new officer, page, notice, way to report or area"
 KINDS = {"officer": "officer", "page": "page", "notice": "notice", "channel": "channel", "area": "borough"}
 """What can be made, and the kind of record that it is."""
 
-_NEXT = {
-    "officer": "Next: read the file through, then build and look: python3 build.py",
-    "page": (
-        "Next: write the text below the second line of hyphens, and link to the page from another one. "
-        "Then build and look: python3 build.py"
-    ),
-    "notice": (
-        "Next: if there is more to say, write it below the second line of hyphens. "
-        "Then build and look: python3 build.py"
-    ),
-    "channel": "Next: read the file through, then build and look: python3 build.py",
-    "borough": "Next: read the file through, then build and look: python3 build.py",
-}
-_NO_NEIGHBOURS = (
-    "It has no neighbours yet: name those areas under neighbours, and this one in the files of each."
-)
 _TIDY = "--tidy-area"
-_CONTRADICTIONS = {
-    "officer": (
-        "These files say that no officer serves there, which is no longer so:",
-        'Take "liaison" out of them?',
-        "an officer and such a line contradict each other.",
-    ),
-    "borough": (
-        "These areas do not name the new one as their neighbour yet:",
-        "Add it to them?",
-        "two neighbours each name the other.",
-    ),
-}
-"""Of each kind that changes the files of areas: why, what the editor is asked, and why a no stops it."""
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +71,7 @@ def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespac
     from site_builder.cli.interview import Interview
     from site_builder.desk.editing.file_changes import write_changes
     from site_builder.desk.editing.new_record import plan_record
+    from site_builder.desk.editing.new_record_words import tell_new_record
 
     content = read_asked_content(given)
     interview = Interview(kind, _asked_as(kind), questions, content)
@@ -120,7 +92,7 @@ def _make(kind: str, questions: "tuple[Question, ...]", given: argparse.Namespac
             )
             _agree_on_boroughs(plan, kind, given)
             write_changes(plan.changes)
-    _tell(plan, kind)
+    print("\n".join(tell_new_record(plan, kind)))
     return CLEAN
 
 
@@ -153,11 +125,12 @@ def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Co
     from site_builder.content.sources import FOLDER_OF
     from site_builder.desk.editing.file_names import require_free_slug
     from site_builder.desk.editing.new_record import files_beside
+    from site_builder.desk.editing.new_record_words import refuse_name
 
     name = str(answers["title" if ("title",) in answers else "name",])
     if slug := given.slug or make_slug(name):
         return str(slug)
-    unfit = f'"{name}" has letters that no file name can have.'
+    unfit = refuse_name(name)
     if not can_ask():
         raise EditRefused(f"{unfit} Give one in Latin letters with --slug, like --slug sam-okoro.")
     print(f"\n{unfit}")
@@ -166,10 +139,10 @@ def _slug(kind: str, given: argparse.Namespace, answers: "Answers", content: "Co
 
 
 def _ask_until_free(require_free: Callable[[str], None]) -> str:
+    from site_builder.desk.editing.new_record_words import FILE_NAME
+
     while True:
-        slug = ask_needed(
-            "What should the file be called? Small Latin letters (a to z), digits and hyphens.", "--slug"
-        )
+        slug = ask_needed(FILE_NAME, "--slug")
         try:
             require_free(slug)
         except EditRefused as refused:
@@ -180,28 +153,13 @@ def _ask_until_free(require_free: Callable[[str], None]) -> str:
 
 def _agree_on_boroughs(plan: "NewRecord", kind: str, given: argparse.Namespace) -> None:
     """Get a yes to each borough file that must change too."""
-    if not plan.boroughs or given.tidy_area:
+    from site_builder.desk.editing.new_record_words import find_contradiction
+
+    found = find_contradiction(plan, kind)
+    if found is None or given.tidy_area:
         return
-    why, question, refusal = _CONTRADICTIONS[kind]
-    words = "\n".join([why, *(f"  {change.file}: {plan.news}" for change in plan.boroughs)])
     if not can_ask():
-        raise EditRefused(f"Nothing was written. {words}\nTo change them too, add {_TIDY}.")
-    print(f"\n{words}")
-    if not ask_yes(question):
-        raise EditRefused(f"Nothing was written: {refusal}")
-
-
-def _tell(plan: "NewRecord", kind: str) -> None:
-    print(f"\nWritten: {plan.record.file}")
-    for change in plan.boroughs:
-        print(f"Changed: {change.file} ({plan.news})")
-    if plan.photo_to_come:
-        print(
-            f"{plan.photo_to_come} is not beside it yet, so what you said of it stands in the file as notes. Save the "
-            "picture there, and take away the # in front of those lines."
-        )
-    for change in plan.photos:
-        print(f"Changed: {change.file} (what the camera wrote into it is taken out)")
-    if kind == "borough" and not plan.boroughs:
-        print(_NO_NEIGHBOURS)
-    print(_NEXT[kind])
+        raise EditRefused(f"Nothing was written. {found.why}\nTo change them too, add {_TIDY}.")
+    print(f"\n{found.why}")
+    if not ask_yes(found.question):
+        raise EditRefused(found.refusal)
