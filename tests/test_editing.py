@@ -535,9 +535,13 @@ def test_leaving_changes_only_the_lines_it_must(desk: Desk) -> None:
         "+ state: leaving  # for now␍",
         "+ until: 2026-12-31␍",
     ]
+    write_files(desk.content, {"officers/bo.md": officer("Bo", "north")})
     before = desk.files()
-    assert desk.run("leave", "ada", "--on", "2027-01-31")[0] == 0
-    assert desk.changed_since(before) == ["officers/ada.md", "- until: 2026-12-31␍", "+ until: 2027-01-31␍"]
+    code, said, _ = desk.run("leave", "ada", "--on", "2027-01-31", "--covered-by", "Bo")
+    assert "…/officers/ada.md: Bo covers until then." in said
+    lines = ["- until: 2026-12-31␍", "+ until: 2027-01-31␍", "+ covered_by: bo␍"]
+    assert desk.changed_since(before) == ["officers/ada.md", *lines]
+    assert "…/officers/ada.md says so already." in desk.run("leave", "ada", "--on", "2027-01-31")[1]
 
 
 def test_confirming_changes_only_the_lines_it_must(desk: Desk) -> None:
@@ -653,6 +657,7 @@ def test_a_contact_with_a_check_of_its_own_is_mentioned(desk: Desk) -> None:
         (("leave", "ada", "--on", "3/4/2026"), "If you meant 3 April 2026: 2026-04-03."),
         (("leave", "ada", "--on", "2026-02-31"), "31 February 2026 does not exist."),
         (("leave", "ada"), "--on"),
+        (("leave", "ada", "--on", "2026-12-31", "--covered-by", "Boo"), 'There is no officer called "Boo".'),
         (("confirm", "nobody-at-all", "--by", "us", "--how", "rang"), "There is no officer or way to report called"),
         (("confirm", "ada", "--by", "us", "--how", "x", "--on", "2026-11-23"), "23 November 2026 has not come yet."),
         (("confirm", "ada", "--by", "us", "--how", "x\u202e"), "turns the order of the text around"),

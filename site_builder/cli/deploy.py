@@ -1,8 +1,8 @@
 """Bring the finished site to where visitors read it."""
 
 import argparse
+import datetime
 import sys
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +20,9 @@ from site_builder.cli.arguments import (
 from site_builder.cli.waiting import Waiting
 
 if TYPE_CHECKING:
-    from site_builder.publish.deploying.deploy import DeployOptions, Outcome
+    from site_builder.publish.deploying.deploy import DeployOptions
     from site_builder.publish.deploying.published_site import PublicSite
-    from site_builder.publish.deploying.target import Claim, Target
+    from site_builder.publish.deploying.target import Target
     from site_builder.publish.deploying.target_address import Place
 
 ABOUT = "bring the finished site to where visitors read it"
@@ -91,19 +91,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from site_builder.publish.deploying.deploy import DeployOptions
-    from site_builder.publish.deploying.published_site import (
-        read_public_site,
-        refuse_drafts,
-        refuse_outdated,
-    )
-    from site_builder.publish.deploying.target_address import is_folder, open_target
+    from site_builder.publish.deploying.sending import read_fit_site
+    from site_builder.publish.deploying.target_address import open_target
 
     public_dir = options.public or ours("public")
-    site = read_public_site(public_dir)
-    allow_draft = options.allow_draft and is_folder(options.target)
-    refuse_drafts(site.manifest, str(public_dir), allow_draft=allow_draft)
-    if not options.as_built:
-        refuse_outdated(site.manifest, public_dir, options.content or ours("content"))
+    content_dir = None if options.as_built else options.content or ours("content")
+    site = read_fit_site(public_dir, content_dir, options.target, allow_draft=options.allow_draft)
     asked = DeployOptions(options.adopt, options.everything, options.forget)
     with open_target(options.target, place(options, public_dir), forgets=options.forget) as target:
         if options.dry_run:
@@ -115,10 +108,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def say_what_would_change(site: "PublicSite", target: "Target", asked: "DeployOptions") -> None:
     """Print who and what a deploy of this site would change, and change nothing."""
-    from site_builder.publish.deploying.deploy import describe_outcome, intend_deploy
+    from site_builder.publish.deploying.sending import tell_intent
 
-    outcome = intend_deploy(site, target, asked).outcome
-    print("\n".join(describe_outcome(outcome, "would change", target.shown)))
+    print("\n".join(tell_intent(site, target, asked)))
 
 
 def send(
@@ -128,28 +120,19 @@ def send(
     options: argparse.Namespace,
 ) -> None:
     """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
-    from site_builder.publish.deploying.deploy import deploy_site, describe_outcome
+    from site_builder.publish.deploying.deploy import deploy_site
+    from site_builder.publish.deploying.sending import look_as_visitor, make_claim, tell_sent
 
-    with target.hold(_claim(options)):
+    now = datetime.datetime.now(datetime.UTC)
+    with target.hold(make_claim(PROJECT_DIR, now, take_over=options.take_over)):
         site = read_site()
         outcome = deploy_site(site, target, asked, Waiting())
-    print("\n".join(describe_outcome(outcome, "changed", target.shown)))
+    print("\n".join(tell_sent(outcome, target)))
     if options.url:
-        _look(site, outcome, options.url)
-
-
-def _look(site: "PublicSite", outcome: "Outcome", url: str) -> None:
-    from site_builder.publish.deploying.live_site import check_over_http, shows_history
-
-    for _ in Waiting()(check_over_http(url, site, outcome.sent), "Looking", len(outcome.sent)):
-        pass
-    print(f"{url} shows every file as it was sent.")
-    if shows_history(url):
-        print(
-            f"Careful: everybody can read {url}.liaison/, where the host keeps earlier sites for going back. "
-            "docs/hosting/ says how to close it.",
-            file=sys.stderr,
-        )
+        seen, warning = look_as_visitor(options.url, site, outcome, Waiting())
+        print(seen)
+        if warning:
+            print(warning, file=sys.stderr)
 
 
 def place(options: argparse.Namespace, *protected: Path) -> "Place":
@@ -160,25 +143,15 @@ def place(options: argparse.Namespace, *protected: Path) -> "Place":
     return Place(PROJECT_DIR / ".cache" / "deploying", PROJECT_DIR, (*own, *protected), options.endpoint)
 
 
-def _claim(options: argparse.Namespace) -> "Claim":
-    import datetime
-    import hashlib
-    import platform
-
-    from site_builder.publish.deploying.target import Claim
-
-    holder = hashlib.sha256(f"{platform.node()} {PROJECT_DIR}".encode()).hexdigest()
-    return Claim(holder, uuid.uuid4().hex, datetime.datetime.now(datetime.UTC), options.take_over)
-
-
 def saying_why(deploy: Callable[[], int]) -> int:
     """Run a deploy; when it is refused say why, and return the exit code."""
     from site_builder.publish.deploying.deploy_refusals import DeployRefused, HostRefused
+    from site_builder.publish.deploying.sending import NOTHING_DEPLOYED
 
     try:
         return deploy()
     except DeployRefused as refused:
-        print(f"{refused}\nNothing was deployed.", file=sys.stderr)
+        print(f"{refused}\n{NOTHING_DEPLOYED}", file=sys.stderr)
         return SETTINGS_PROBLEMS
     except HostRefused as refused:
         print(refused, file=sys.stderr)

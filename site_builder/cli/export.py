@@ -31,7 +31,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from site_builder.desk.sheets.sheet_export import ENDINGS, make_sheet, write_sheet
-    from site_builder.language.wording import format_count
 
     file: Path = options.file
     if file.suffix.lower() not in ENDINGS:
@@ -41,9 +40,7 @@ def _export(options: argparse.Namespace) -> int:
         raise EditRefused(f"{file} is no file that can be written.")
     sheet = make_sheet(read_asked_content(options), file.suffix.lower(), options.force)
     write_sheet(file, sheet)
-    print(f"Written: {file}, with {format_count(sheet.count, 'officer')}.")
-    if sheet.left_out:
-        print("\n".join(["Left out:", *(f"  {one}" for one in sheet.left_out)]))
+    print("\n".join(sheet.tell_written(file)))
     print(_AFTERWARDS.format(file=file))
     return CLEAN
 

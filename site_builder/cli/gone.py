@@ -16,10 +16,8 @@ from site_builder.cli.arguments import (
     refuse,
 )
 from site_builder.cli.prompts import ask_yes, can_ask
-from site_builder.language.wording import format_count
 
 if TYPE_CHECKING:
-    from site_builder.content.traces.person_in_text import Person
     from site_builder.content.traces.search import Found
 
 ABOUT = "look for a person in every file here and on the host, and say whether they are gone"
@@ -78,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from site_builder.content.traces.person_in_text import Person
-    from site_builder.desk.editing.absence import Ground
+    from site_builder.desk.editing.absence import Ground, search_everywhere
 
     public_dir = options.public or ours("public")
     if options.gone_from:
@@ -87,45 +85,22 @@ def _run(options: argparse.Namespace) -> int:
     if not (person.names or person.contacts or person.pictures):
         return refuse("Write the name of the person, in quotes.")
     ground = Ground(PROJECT_DIR, public_dir, options.content, tuple(options.more))
-    found, addresses = ground.search(person), ground.addresses(person)
-    if options.target:
-        on_host, more = _search_host(options, person)
-        found, addresses = found.and_also(on_host), addresses | more
-    if options.url:
-        from site_builder.publish.takedown.host_search import search_addresses
-
-        found = found.and_also(search_addresses(options.url, addresses, person))
+    found = search_everywhere(ground, person, options.target or "", deploy.place(options), options.url or "")
     return _report(options, found)
 
 
 def _look_for_all(options: argparse.Namespace, public_dir: Path) -> int:
     """Look for everybody who is gone, as a workflow does, whose words anybody can read: nobody is named."""
-    from site_builder.content.traces.search import search_files, walk_files
-    from site_builder.desk.editing.absence import tell_files
+    from site_builder.desk.editing.absence import list_files_of_gone, tell_all_gone
     from site_builder.desk.editing.content_state import read_content
     from site_builder.desk.editing.removal import find_people_gone
 
     today = as_of(argparse.Namespace(as_of=None))
     now = read_content(options.content or ours("content"), None, today)
     people = find_people_gone(read_content(options.gone_from, None, today), now)
-    found = [search_files(walk_files(public_dir, ""), person) for person in people]
-    left = sorted(
-        {one.path for each in found for one in each.sure} | {one for each in found for one in each.unread}
-    )
-    for line in tell_files("These published files still show somebody who is gone:", left):
-        print(line)
-    words = "is still shown" if left else "is not shown any more"
-    print(f"Who is gone since {options.gone_from} ({format_count(len(people), 'person', 'people')}) {words}.")
+    left = list_files_of_gone(public_dir, people)
+    print("\n".join(tell_all_gone(left, people, options.gone_from)))
     return CONTENT_PROBLEMS if left else CLEAN
-
-
-def _search_host(options: argparse.Namespace, person: "Person") -> "tuple[Found, frozenset[str]]":
-    from site_builder.publish.deploying.target_address import open_target
-    from site_builder.publish.takedown.host_search import search_target
-
-    with open_target(options.target, deploy.place(options)) as target:
-        on_host = search_target(target, person)
-    return on_host.found, on_host.addresses
 
 
 def _report(options: argparse.Namespace, found: "Found") -> int:

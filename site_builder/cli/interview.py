@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from site_builder.cli.prompts import ask, ask_yes, format_refusal, settle_names
 from site_builder.desk.editing.edit_refusals import EditRefused
-from site_builder.language.wording import format_count, format_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +37,7 @@ class Interview:
         kept = read_kept(self.desk, self.kind, self.questions)
         if kept is None:
             return
-        print(f"On {format_day(kept.on)} you were interrupted. These answers were kept:")
+        print(kept.heading)
         for question in self.questions:
             if question.location in kept.answers:
                 print(f"  {_label(question)}: {_written(kept.answers[question.location])}")
@@ -81,18 +80,14 @@ class Interview:
     @contextmanager
     def kept_if_interrupted(self) -> "Iterator[None]":
         """Say, when it ends early, that the answers are kept; a record that is made needs them no more."""
-        from site_builder.desk.editing.kept_answers import forget_answers
+        from site_builder.desk.editing.kept_answers import forget_answers, tell_kept
 
         try:
             yield
         except (EditRefused, KeyboardInterrupt):
             if self.answers and self.desk.read(f"new-{self.kind}.json"):
-                count = format_count(len(self.answers), "answer")
-                print(
-                    f"\n{count} kept for the next time, beside the content and for nobody else "
-                    f"({self.desk.folder.name}). To go on: python3 build.py new {self.command}",
-                    file=sys.stderr,
-                )
+                kept = tell_kept(self.desk, self.answers)
+                print(f"\n{kept} To go on: python3 build.py new {self.command}", file=sys.stderr)
             raise
         forget_answers(self.desk, self.kind)
 

@@ -60,11 +60,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _answer(records: "Records", site: "Site", since: datetime.date, today: datetime.date) -> int:
-    from site_builder.desk.editing.status import is_rebuild_needed, rebuild_words
-    from site_builder.language.wording import format_day
+    from site_builder.desk.editing.status import is_rebuild_needed, rebuild_words, refuse_day_to_come
 
-    if since > today:
-        return refuse(f"{format_day(since)} is still to come: the site shows {format_day(today)}.")
+    if words := refuse_day_to_come(since, today):
+        return refuse(words)
     needed = is_rebuild_needed(records, site, since, today)
     print(rebuild_words(since, needed=needed))
     return CONTENT_PROBLEMS if needed else CLEAN

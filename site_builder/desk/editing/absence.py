@@ -1,7 +1,7 @@
 """Look for a person in every file here, and say whether they are gone."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from site_builder.content.traces.search import Found, Sighting, search_files, wa
 from site_builder.desk.editing.desk_folder import DESK_ENDING
 from site_builder.desk.sheets.sheet_export import ENDINGS
 from site_builder.language.wording import format_count
+from site_builder.publish.deploying.target_address import Place, open_target
 from site_builder.publish.output.manifest import read_manifest
 from site_builder.publish.output.output_folder import locate_output
+from site_builder.publish.takedown.host_search import search_addresses, search_target
 
 WHOSE = "Is it somebody else's everywhere?"
 _NEVER_SEARCHED = (".git", ".venv", "node_modules", "__pycache__")
@@ -78,6 +80,16 @@ class Ground:
         )
 
 
+def search_everywhere(ground: Ground, person: Person, host: str, place: Place, url: str) -> Found:
+    """Return where the person is here, and on the host where one is named: in its files, and at its own address."""
+    found, addresses = ground.search(person), ground.addresses(person)
+    if host:
+        with open_target(host, place) as target:
+            on_host = search_target(target, person)
+        found, addresses = found.and_also(on_host.found), addresses | on_host.addresses
+    return found.and_also(search_addresses(url, addresses, person)) if url else found
+
+
 def tell_found(found: Found) -> Iterator[str]:
     """Yield what came of a search, in lines."""
     yield f"Searched {format_count(found.files, 'file')}, packed ones unpacked."
@@ -101,6 +113,20 @@ def tell_absence(found: Found, *, are_others: bool, was_host_asked: bool) -> Ite
         yield "\nNobody is named here. The host was not asked: add --host TARGET, --url URL or both."
     else:
         yield "\nDone. Nothing of the person was found, here or on the host."
+
+
+def list_files_of_gone(public_dir: Path, people: Iterable[Person]) -> list[str]:
+    """Return the published files that still show people who are gone, or that nobody can read."""
+    found = [search_files(walk_files(public_dir, ""), person) for person in people]
+    sure = {one.path for each in found for one in each.sure}
+    return sorted(sure | {one for each in found for one in each.unread})
+
+
+def tell_all_gone(left: Sequence[str], people: Sequence[Person], since: Path) -> Iterator[str]:
+    """Yield whether anybody who is gone is still shown, in lines that anybody may read: nobody is named."""
+    yield from tell_files("These published files still show somebody who is gone:", left)
+    words = "is still shown" if left else "is not shown any more"
+    yield f"Who is gone since {since} ({format_count(len(people), 'person', 'people')}) {words}."
 
 
 def tell_files(heading: str, lines: Sequence[str]) -> Iterator[str]:

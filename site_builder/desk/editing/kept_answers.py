@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.questions import Answer, Answers, Question
+from site_builder.language.wording import format_count, format_day
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class KeptAnswers:
 
     on: datetime.date
     answers: Answers
+
+    @property
+    def heading(self) -> str:
+        """What stands above them."""
+        return f"On {format_day(self.on)} you were interrupted. These answers were kept:"
 
 
 def keep_answers(desk: DeskFolder, kind: str, answers: Answers, today: datetime.date) -> None:
@@ -40,6 +46,12 @@ def forget_answers(desk: DeskFolder, kind: str) -> None:
     """Delete what waits: it was used, or nobody wants it."""
     if desk.read(_name(kind)) is not None:
         desk.write({_name(kind): None})
+
+
+def tell_kept(desk: DeskFolder, answers: Answers) -> str:
+    """Return how many answers wait, and where."""
+    count = format_count(len(answers), "answer")
+    return f"{count} kept for the next time, beside the content and for nobody else ({desk.folder.name})."
 
 
 def _fits(question: Question, answer: Answer) -> bool:

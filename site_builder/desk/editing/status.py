@@ -98,6 +98,13 @@ def is_rebuild_needed(records: Records, site: Site, since: datetime.date, today:
     return has_aged or any(change.alters_pages for change in coming)
 
 
+def refuse_day_to_come(since: datetime.date, today: datetime.date) -> str:
+    """Return why nothing can be said of what changed since a day, if it has not come yet."""
+    if since <= today:
+        return ""
+    return f"{format_day(since)} is still to come: the site shows {format_day(today)}."
+
+
 def rebuild_words(since: datetime.date, *, needed: bool) -> str:
     """Return the answer to whether the site has to be built again."""
     if needed:

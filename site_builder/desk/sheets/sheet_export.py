@@ -13,6 +13,7 @@ from site_builder.desk.sheets.officer_files import officers_here, slugs_of_leave
 from site_builder.desk.sheets.sheet_columns import sheet_columns
 from site_builder.desk.sheets.workbook_writing import format_workbook
 from site_builder.findings.diagnostics import suggest
+from site_builder.language.wording import format_count
 
 ENDINGS = (".xlsx", ".csv")
 NEW_FILE_MODE = 0o600
@@ -26,6 +27,11 @@ class OfficerSheet:
     content: bytes
     count: int
     left_out: tuple[str, ...]
+
+    def tell_written(self, file: Path) -> Iterator[str]:
+        """Yield what was written where, in lines."""
+        yield f"Written: {file}, with {format_count(self.count, 'officer')}."
+        yield from ["Left out:", *(f"  {one}" for one in self.left_out)] if self.left_out else ()
 
 
 def make_sheet(content: Content, ending: str, force: str = "") -> OfficerSheet:
