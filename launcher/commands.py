@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -30,6 +31,15 @@ LINTERS = (
     ("ruff", "check", "."),
     ("mypy", "--strict", "site_builder", "launcher", "tools", "benchmarks", "tests"),
 )
+#: What GitHub, GitLab and Renovate read, each with the form it has to have: those that check_jsonschema brings.
+FORMS = {
+    "github-workflows": ".github/workflows/*.yml",
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/[0-9]*.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
+    "gitlab-ci": "docs/hosting/gitlab-ci.yml",
+    "citation-file-format": "CITATION.cff",
+    "renovate": ".github/renovate.json",
+}
 RELAUNCHED = "LIAISON_RELAUNCHED"
 TESTING = "LIAISON_TESTING"
 BROWSER = "LIAISON_CHROMIUM"
@@ -96,8 +106,16 @@ def _test(arguments: Sequence[str]) -> int:
 
 def _lint() -> int:
     os.chdir(PROJECT_DIR)
-    ended = [subprocess.run([sys.executable, "-m", *linter], check=False).returncode for linter in LINTERS]
+    modules = [*LINTERS, *(_check_of_form(form, files) for form, files in FORMS.items())]
+    workflows = [str(Path(sysconfig.get_path("scripts"), "zizmor")), "--offline", "--quiet", ".github"]
+    commands = [*([sys.executable, "-m", *module] for module in modules), workflows]
+    ended = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(ended) else 0
+
+
+def _check_of_form(form: str, files: str) -> Sequence[str]:
+    found = sorted(file.as_posix() for file in Path().glob(files))
+    return ("check_jsonschema", "--quiet", "--builtin-schema", f"vendor.{form}", *found)
 
 
 def _go_on_in(python: Path, arguments: Sequence[str], settings: Mapping[str, str]) -> int:

@@ -18,6 +18,8 @@ PAPERS = (
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
     "docs/content-guide.md",
     "docs/editing.md",
     "docs/online.md",
