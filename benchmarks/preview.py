@@ -19,7 +19,8 @@ from pathlib import Path
 
 from benchmarks.corpus import DAY, content_files, make_corpus, write_files
 from benchmarks.results import PROJECT_DIR, describe_machine, put_part, table
-from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
+from site_builder.desk.preview.builder import Made, Maker
+from site_builder.desk.preview.preview_options import PreviewOptions
 
 REAL = "real"
 EDITS = {

@@ -31,7 +31,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_builder import cli
 from site_builder.content.sources import SourceFile
-from site_builder.desk.preview.builder import Made, Maker, PreviewOptions
+from site_builder.desk.preview.builder import Made, Maker
+from site_builder.desk.preview.preview_options import PreviewOptions
 from site_builder.desk.preview.reload_script import inject_script
 from site_builder.desk.preview.watcher import watch_folders
 from site_builder.publish.output import build_memory

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from socket import socket
 
-    from site_builder.desk.preview.builder import PreviewOptions
-    from site_builder.desk.preview.session import Say
+    from site_builder.desk.preview.preview_options import PreviewOptions, Say
 
     Shown = Callable[[PreviewOptions, socket, Say, Callable[[], None]], Coroutine[None, None, None]]
 
@@ -105,7 +104,7 @@ def show(options: argparse.Namespace, run_shown: "Shown", words: Words) -> int:
 
 
 def _asked(options: argparse.Namespace) -> "PreviewOptions":
-    from site_builder.desk.preview.builder import PreviewOptions
+    from site_builder.desk.preview.preview_options import PreviewOptions
 
     content = content_dir(options)
     which = sha256(f"{content.resolve()} {options.example}".encode()).hexdigest()[:12]

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from site_builder.content.validation import Records
 from site_builder.directory.calendar import Change
-from site_builder.directory.upkeep import Matter
+from site_builder.directory.upkeep import DAYS_AHEAD, Matter, Upkeep
 from site_builder.language.wording import format_count, format_day
 
 MANY = 4
@@ -21,6 +23,27 @@ _MANY_OF = {
     "way to report": "ways to report",
 }
 Row = TypeVar("Row")
+EDITION_DAYS = 183
+"""Postcodes come and go: a new edition of the directory they are read from appears every three months."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of matters: its name in `Upkeep`, its heading, and what is said when it is empty."""
+
+    name: str
+    heading: str
+    empty: str
+
+
+SECTIONS = (
+    Section("checks", "Due and overdue", "Everything was checked in time."),
+    Section("asked", "Asked, and no answer yet", "Nobody is waited for."),
+    Section("vacancies", "Areas without an officer who is sure to answer", "Every area has one."),
+    Section("consents", "Consent that is missing or runs out", "All consents hold."),
+    Section("alone", "Areas on one officer", "No area hangs on one officer."),
+    Section("photos", "Photos", "Every officer has a photo and agreed to it."),
+)
 
 
 def group_alike(rows: Iterable[Row], likeness: Callable[[Row], Hashable]) -> tuple[tuple[Row, ...], ...]:
@@ -69,3 +92,38 @@ def advice_words(group: Sequence[Change]) -> str:
         return first.advice
     names = " ".join(dict.fromkeys(change.slug for change in group)) if len(group) < MANY else "NAME"
     return f"{first.advice} Then run: python3 build.py {first.command} {names}"
+
+
+def news_lines(upkeep: Upkeep, old_postcodes: str) -> tuple[str, ...]:
+    """Return what stands on top of all else; `old_postcodes` as from `old_edition`."""
+    postcodes = (
+        f"The finder's postcodes are more than six months old ({old_postcodes}): new homes are missing. "
+        "Run: python3 build.py refresh-postcodes"
+    )
+    words = (next_rebuild_words(upkeep), publishing_words(upkeep), postcodes if old_postcodes else "")
+    return tuple(filter(None, words))
+
+
+def next_rebuild_words(upkeep: Upkeep) -> str:
+    """Return when the site has to be built again though nobody changed a file."""
+    if upkeep.next_rebuild is None:
+        return "No page changes by itself within a year."
+    return f"The next rebuild is needed on {format_day(upkeep.next_rebuild)}: a page changes by itself then."
+
+
+def publishing_words(upkeep: Upkeep) -> str:
+    """Return from when on nothing can be published, if that is near."""
+    day = upkeep.publishing_stops
+    if day is None or (day - upkeep.as_of).days > DAYS_AHEAD:
+        return ""
+    if day <= upkeep.as_of:
+        return f"Nothing can be published since {format_day(day)}, when a consent ran out."
+    return f"Nothing can be published from {format_day(day)} on, unless a consent is renewed before."
+
+
+def old_edition(records: Records, today: datetime.date) -> str:
+    """Return the edition of the finder's postcodes, where it is too old; else nothing."""
+    edition = records.geography.edition if records.geography else None
+    if edition is None or edition.month is None or (today - edition.month).days <= EDITION_DAYS:
+        return ""
+    return edition.edition

@@ -1,11 +1,15 @@
-"""The content as it stands, and as it would stand after a change: what the checks say about each."""
+"""The content as it stands, and as it would stand after a change: what the checks say about each.
+
+What makes pages is imported where it is asked for: the editor's first form is shown without it.
+"""
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDER_OF, SourceFile, read_sources
@@ -16,11 +20,23 @@ from site_builder.desk.editing.spelled_names import KnownNames
 from site_builder.directory.judgement import Folders, Judgement, divide_reading, judge_sources
 from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Diagnostic
-from site_builder.pipeline import Makers, remember_builds
-from site_builder.site.pages.outline import Outline
-from site_builder.site.pages.plan import plan_site
 
-_NO_PAGES = Outline((), (), "", ())
+if TYPE_CHECKING:
+    from site_builder.site.rendering.renderer import Progress
+
+
+class Readers(Protocol):
+    """What reads files, and remembers what came of each; `share` does work that will be asked for ahead."""
+
+    @property
+    def validate(self) -> Validate:
+        """What reads one file."""
+        ...
+
+    @property
+    def share(self) -> Callable[[Sequence[Callable[[], object]], str, "Progress"], None]:
+        """What does many pieces of work on all processors."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -28,14 +44,18 @@ class Content:
     """The content as it was judged; `makers` know what came of each file: after a change only what changed is read."""
 
     judged: Judgement
-    makers: Makers
+    makers: Readers
 
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
         """Every error, those of links too, which are known only when the addresses of all pages are."""
         if self.judged.directory is None:
             return self.judged.findings.errors
-        _, found = plan_site(self.judged.directory, self.records, revise=lambda make: _NO_PAGES)
+        from site_builder.site.pages.outline import Outline
+        from site_builder.site.pages.plan import plan_site
+
+        no_pages = Outline((), (), "", ())
+        _, found = plan_site(self.judged.directory, self.records, revise=lambda make: no_pages)
         return self.judged.findings.plus(found).errors
 
     @cached_property
@@ -93,13 +113,15 @@ def read_content(content_dir: Path, overlay_dir: Path | None, as_of: datetime.da
     if not content_dir.is_dir():
         raise EditRefused(f"There is no folder {content_dir}. Is --content right?")
     sources, found = read_sources(content_dir, overlay_dir)
+    from site_builder.pipeline import remember_builds
+
     makers = remember_builds()()
     read_ahead(makers, sources)
     folders = Folders(content_dir, overlay_dir, as_of)
     return Content(judge_sources(folders, sources, found, validate=makers.validate), makers)
 
 
-def read_ahead(makers: Makers, sources: Iterable[SourceFile]) -> None:
+def read_ahead(makers: Readers, sources: Iterable[SourceFile]) -> None:
     """Read files that will be asked for, on all processors where they are many."""
     makers.share(divide_reading(sources, makers.validate), "", lambda work, *_: work)
 

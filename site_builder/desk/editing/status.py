@@ -18,10 +18,13 @@ from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep, l
 from site_builder.directory.worklist import (
     HARDEST,
     MANY,
+    SECTIONS,
     advice_words,
     changes_words,
     group_alike,
     matters_words,
+    news_lines,
+    old_edition,
     same_change,
     same_words,
 )
@@ -29,7 +32,6 @@ from site_builder.findings.diagnostics import Place
 from site_builder.language.wording import format_count, format_day
 from site_builder.site.pages.desk import (
     CHECKED_LINKS_MISSING,
-    SECTIONS,
     BrokenLink,
     LinkCheck,
     plan_desk,
@@ -41,8 +43,6 @@ LINKS_FILE = "external-links.json"
 """What the check of links to other sites leaves in the cache folder."""
 SECURITY_DAYS = 120
 """security.txt names its own last day, 180 days after the build; a new one is due well before."""
-EDITION_DAYS = 183
-"""Postcodes come and go: a new edition of the directory they are read from appears every three months."""
 
 
 @dataclass(frozen=True)
@@ -57,32 +57,15 @@ class Status:
     @property
     def news(self) -> tuple[str, ...]:
         """What stands on top of all else."""
-        words = (next_rebuild_words(self.upkeep), publishing_words(self.upkeep), self._postcode_words)
-        return tuple(filter(None, words))
-
-    @property
-    def _postcode_words(self) -> str:
-        if not self.old_postcodes:
-            return ""
-        return (
-            f"The finder's postcodes are more than six months old ({self.old_postcodes}): new homes are missing. "
-            "Run: python3 build.py refresh-postcodes"
-        )
+        return news_lines(self.upkeep, self.old_postcodes)
 
 
 def take_stock(directory: Directory, records: Records, cache_dir: Path, errors: int = 0) -> Status:
     """Return what needs care on the directory's day."""
-    old = _old_edition(records, directory.as_of)
+    old = old_edition(records, directory.as_of)
     content_dir = Path(directory.site.beside("."))
     asked = read_asked(DeskFolder.beside(content_dir, None))
     return Status(look_after(directory, records, asked), read_link_check(cache_dir), errors, old)
-
-
-def _old_edition(records: Records, today: datetime.date) -> str:
-    edition = records.geography.edition if records.geography else None
-    if edition is None or edition.month is None or (today - edition.month).days <= EDITION_DAYS:
-        return ""
-    return edition.edition
 
 
 def plan_desk_page(directory: Directory, records: Records, cache_dir: Path, folder: Path) -> PageJob:
@@ -168,23 +151,6 @@ def _head(status: Status) -> str:
             "the site, and files with one are left out below. Run: python3 build.py"
         )
     return "\n".join(lines)
-
-
-def next_rebuild_words(upkeep: Upkeep) -> str:
-    """Return when the site has to be built again though nobody changed a file."""
-    if upkeep.next_rebuild is None:
-        return "No page changes by itself within a year."
-    return f"The next rebuild is needed on {format_day(upkeep.next_rebuild)}: a page changes by itself then."
-
-
-def publishing_words(upkeep: Upkeep) -> str:
-    """Return from when on nothing can be published, if that is near."""
-    day = upkeep.publishing_stops
-    if day is None or (day - upkeep.as_of).days > DAYS_AHEAD:
-        return ""
-    if day <= upkeep.as_of:
-        return f"Nothing can be published since {format_day(day)}, when a consent ran out."
-    return f"Nothing can be published from {format_day(day)} on, unless a consent is renewed before."
 
 
 def _block(heading: str, rows: Iterable[str], empty: str, count: int = 0) -> str:

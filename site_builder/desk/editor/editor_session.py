@@ -9,11 +9,9 @@ from socket import socket
 from site_builder.desk.editor.drawing import Drawing
 from site_builder.desk.editor.editor_server import Office, editor_routes
 from site_builder.desk.editor.workroom import Workroom
-from site_builder.desk.preview.builder import Maker, PreviewOptions
 from site_builder.desk.preview.door import Door
+from site_builder.desk.preview.preview_options import PreviewOptions, Say
 from site_builder.desk.preview.server import Stage, serve_stage
-from site_builder.desk.preview.session import Rounds, Say
-from site_builder.desk.preview.watcher import watch_folders
 
 
 async def run_editor(options: PreviewOptions, taken: socket, say: Say, begin: Callable[[], None]) -> None:
@@ -27,18 +25,19 @@ async def run_editor(options: PreviewOptions, taken: socket, say: Say, begin: Ca
 
     workroom = Workroom(options, partial(loop.call_soon_threadsafe, note_change))
     office = Office(workroom, Drawing(options.themes_dir, options.theme), worker)
-    rounds = Rounds(stage, Maker(options), changed, say)
     server = serve_stage(stage, taken, editor_routes(Door.of(taken), office), framed_by="'self'")
     begin()
     try:
         await stage.wanted.wait()
-        changed.set()
-        async with asyncio.TaskGroup() as tasks:
-            folders = [options.content_dir, options.themes_dir]
-            folders += [options.overlay_dir] if options.overlay_dir else []
-            tasks.create_task(watch_folders(folders, changed, options.choose_day))
-            tasks.create_task(rounds.go_on())
+        await _show_site(options, stage, changed, say)
     finally:
         server.stop()
-        rounds.end()
         worker.shutdown(cancel_futures=True)
+
+
+async def _show_site(options: PreviewOptions, stage: Stage, changed: asyncio.Event, say: Say) -> None:
+    """Make the site, and again after each change. What makes it is imported only here: no form needs it."""
+    from site_builder.desk.preview.session import show_changes
+
+    changed.set()
+    await show_changes(options, stage, changed, say)

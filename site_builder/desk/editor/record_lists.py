@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.visible_letters import squeeze
+from site_builder.desk.editing.asking_register import read_asked
 from site_builder.desk.editing.content_state import Content
-from site_builder.desk.editing.status import take_stock
 from site_builder.desk.editor.screens import Asked, Crumb, Fault, Screen
 from site_builder.desk.editor.workroom import Workroom
-from site_builder.directory.upkeep import Matter, Upkeep
-from site_builder.directory.worklist import group_alike, matters_words, same_state
+from site_builder.directory.upkeep import Matter, Upkeep, look_after
+from site_builder.directory.worklist import (
+    SECTIONS,
+    group_alike,
+    matters_words,
+    news_lines,
+    old_edition,
+    same_state,
+)
 from site_builder.findings.diagnostics import Place
-from site_builder.site.pages.desk import SECTIONS
 
 START = Crumb("The editor", "/edit/")
 
@@ -92,12 +98,11 @@ def show_start(room: Workroom, asked: Asked) -> Screen:
     if query:
         rows = tuple(row for one in LISTS for row in _find(_rows(content, one, None), query))
         return Screen("Search", "list.html", _list_view(rows, query, "/edit/", ""), (START,))
-    directory = content.judged.directory
-    upkeep = take_stock(directory, content.records, room.options.links_dir) if directory else None
+    upkeep = _look_after(room, content)
     view = {
         "lists": tuple((one, sum(source.kind == one.kind for source in content.sources)) for one in LISTS),
-        "news_lines": upkeep.news if upkeep else (),
-        "sections": tuple(_sections(content, upkeep.upkeep)) if upkeep else (),
+        "news_lines": news_lines(upkeep, old_edition(content.records, upkeep.as_of)) if upkeep else (),
+        "sections": tuple(_sections(content, upkeep)) if upkeep else (),
         "site_name": content.judged.site.short_name if content.judged.site else "",
     }
     return Screen("The editor", "start.html", view, faults=tuple(_faults(content)))
@@ -106,12 +111,16 @@ def show_start(room: Workroom, asked: Asked) -> Screen:
 def show_list(room: Workroom, asked: Asked) -> Screen:
     """Show all records of a kind, those with something due first."""
     content, of = room.content(), list_named(asked.parts["list"])
-    directory = content.judged.directory
-    upkeep = take_stock(directory, content.records, room.options.links_dir).upkeep if directory else None
+    upkeep = _look_after(room, content)
     query = asked.one("q")
     rows = _find(_rows(content, of, upkeep), query)
     view = _list_view(rows, query, f"/edit/{of.name}/", of.about)
     return Screen(of.many.capitalize(), "list.html", view, (START,))
+
+
+def _look_after(room: Workroom, content: Content) -> Upkeep | None:
+    directory = content.judged.directory
+    return look_after(directory, content.records, read_asked(room.desk)) if directory else None
 
 
 def _list_view(rows: Sequence[Row], query: str, url: str, about: str) -> dict[str, object]:
@@ -168,5 +177,5 @@ def _matter_row(content: Content, matter: Matter) -> Row:
 
 
 def _faults(content: Content) -> Iterable[Fault]:
-    for error in content.errors:
+    for error in content.judged.findings.errors:
         yield Fault(error.message, error.hint, str(error.place), url_at(content, error.place))

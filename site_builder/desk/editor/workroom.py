@@ -5,17 +5,35 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from site_builder.content.sources import SourceFile, read_sources
-from site_builder.desk.editing.content_state import Content, read_ahead
+from site_builder.content.validation import Validated, validate_source
+from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange, write_changes
 from site_builder.desk.editor.screens import News
-from site_builder.desk.preview.builder import PreviewOptions
+from site_builder.desk.preview.preview_options import PreviewOptions
 from site_builder.directory.judgement import Folders, judge_sources
 from site_builder.findings.diagnostics import Diagnostic
-from site_builder.pipeline import remember_builds
 
 _MOST_NEWS = 50
+
+
+class _Readers:
+    """Remembers what came of each file that is still there, and nothing older: a person taken out is gone here too."""
+
+    def __init__(self, before: dict[tuple[str, str], Validated]) -> None:
+        self._before = before
+        self.now: dict[tuple[str, str], Validated] = {}
+
+    def validate(self, source: SourceFile) -> Validated:
+        """Return what came of a file before, or read it."""
+        key = source.path, source.digest
+        read = self.now.get(key) or self._before.get(key) or validate_source(source)
+        self.now[key] = read
+        return read
+
+    def share(self, *work: object) -> None:
+        """Do nothing ahead: what is asked for is read then."""
 
 
 class Workroom:
@@ -27,7 +45,7 @@ class Workroom:
         self.desk = DeskFolder.beside(options.content_dir, options.overlay_dir)
         self.token = secrets.token_urlsafe(32)
         self._wrote = wrote
-        self._start_build = remember_builds()
+        self._readers = _Readers({})
         self._content: Content | None = None
         self._news: dict[str, News] = {}
         self._numbers = count(1)
@@ -70,6 +88,5 @@ class Workroom:
     def _judge(
         self, folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagnostic, ...]
     ) -> Content:
-        makers = self._start_build()
-        read_ahead(makers, sources)
-        return Content(judge_sources(folders, sources, found, validate=makers.validate), makers)
+        readers = self._readers = _Readers(self._readers.now)
+        return Content(judge_sources(folders, sources, found, validate=readers.validate), readers)

@@ -1,7 +1,6 @@
 """Make the site that the preview shows, again and again, from what is in the folders at that moment."""
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from site_builder.desk.preview.faults import (
     describe_our_fault,
     describe_theme_error,
 )
+from site_builder.desk.preview.preview_options import PreviewOptions
 from site_builder.desk.preview.report_page import format_report
 from site_builder.desk.preview.shown_site import Shown
 from site_builder.pipeline import BuildOptions, Draft, Makers, check_draft, make_site, remember_builds
@@ -26,22 +26,6 @@ T = TypeVar("T")
 
 _READINGS = 3
 """How often a file that is not there is looked for: an editor that saves by renaming puts it back at once."""
-
-
-@dataclass(frozen=True)
-class PreviewOptions:
-    """What is shown: `choose_day` says which day it is, and `cache_dir` is where drawn photographs are remembered.
-
-    `links_dir` is where a check of links to other sites leaves what it found.
-    """
-
-    content_dir: Path
-    themes_dir: Path
-    theme: str
-    choose_day: Callable[[], datetime.date]
-    overlay_dir: Path | None = None
-    cache_dir: Path | None = None
-    links_dir: Path = Path(".cache")
 
 
 @dataclass(frozen=True)

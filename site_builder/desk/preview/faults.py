@@ -3,10 +3,13 @@
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder.findings.diagnostics import Diagnostic
-from site_builder.pipeline import Draft
-from site_builder.site.rendering.theme import ThemeError
+from site_builder.site.rendering.theme_files import ThemeError
+
+if TYPE_CHECKING:
+    from site_builder.pipeline import Draft
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Trouble:
     findings: tuple[Finding, ...] = ()
 
 
-def describe_errors(draft: Draft) -> Trouble | None:
+def describe_errors(draft: "Draft") -> Trouble | None:
     """Return the errors of a draft, or None if nothing stops it from being shown."""
     errors = draft.findings.errors
     if not errors:

@@ -10,26 +10,39 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from socket import socket
 
-from site_builder.desk.preview.builder import Maker, PreviewOptions
+from site_builder.desk.preview.builder import Maker
 from site_builder.desk.preview.faults import Trouble
+from site_builder.desk.preview.preview_options import PreviewOptions, Say
 from site_builder.desk.preview.server import Stage, serve_stage
 from site_builder.desk.preview.shown_site import Shown
 from site_builder.desk.preview.watcher import watch_folders
 from site_builder.language.wording import format_count
 
-Say = Callable[[str], None]
-
 
 async def run_preview(options: PreviewOptions, taken: socket, say: Say, begin: Callable[[], None]) -> None:
     """Show the site until cancelled; `begin` is called when the first page can be looked at."""
+    stage, changed = Stage(), asyncio.Event()
+    server = serve_stage(stage, taken)
+    try:
+        await show_changes(options, stage, changed, say, begin)
+    finally:
+        server.stop()
+
+
+async def show_changes(
+    options: PreviewOptions,
+    stage: Stage,
+    changed: asyncio.Event,
+    say: Say,
+    begin: Callable[[], None] = lambda: None,
+) -> None:
+    """Make what a stage shows, and again whenever it is `changed`, until cancelled."""
     folders = [
         options.content_dir,
         options.themes_dir,
         *([options.overlay_dir] if options.overlay_dir else []),
     ]
-    stage, changed = Stage(), asyncio.Event()
-    rounds = Rounds(stage, Maker(options), changed, say)
-    server = serve_stage(stage, taken)
+    rounds = _Rounds(stage, Maker(options), changed, say)
     try:
         await rounds.go()
         begin()
@@ -37,13 +50,10 @@ async def run_preview(options: PreviewOptions, taken: socket, say: Say, begin: C
             tasks.create_task(watch_folders(folders, changed, options.choose_day))
             tasks.create_task(rounds.go_on())
     finally:
-        server.stop()
         rounds.end()
 
 
-class Rounds:
-    """Makes what a stage shows, again and again."""
-
+class _Rounds:
     def __init__(self, stage: Stage, maker: Maker, changed: asyncio.Event, say: Say) -> None:
         self.stage = stage
         self.maker = maker
@@ -53,7 +63,6 @@ class Rounds:
         self.worker = ThreadPoolExecutor(1)
 
     def end(self) -> None:
-        """Make nothing more."""
         self.worker.shutdown(cancel_futures=True)
 
     async def go_on(self) -> None:

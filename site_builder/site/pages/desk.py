@@ -11,6 +11,8 @@ from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, ReadAge, Upkeep
 from site_builder.directory.worklist import (
     HARDEST,
+    SECTIONS,
+    Section,
     advice_words,
     changes_words,
     group_alike,
@@ -47,25 +49,6 @@ class LinkCheck:
 
     on: datetime.date | None = None
     broken: tuple[BrokenLink, ...] = ()
-
-
-@dataclass(frozen=True)
-class Section:
-    """One list of matters: its name in `Upkeep`, its heading, and what is said when it is empty."""
-
-    name: str
-    heading: str
-    empty: str
-
-
-SECTIONS = (
-    Section("checks", "Due and overdue", "Everything was checked in time."),
-    Section("asked", "Asked, and no answer yet", "Nobody is waited for."),
-    Section("vacancies", "Areas without an officer who is sure to answer", "Every area has one."),
-    Section("consents", "Consent that is missing or runs out", "All consents hold."),
-    Section("alone", "Areas on one officer", "No area hangs on one officer."),
-    Section("photos", "Photos", "Every officer has a photo and agreed to it."),
-)
 
 
 def plan_desk(
