@@ -21,6 +21,17 @@ def complaint_about(version):
     ) % (tuple(version[:2]) + OLDEST_PYTHON * 2)
 
 
+def could_say(words):
+    """Write some words; return whether they are out. If not, the longer road says why."""
+    try:
+        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.write(words + "\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError, ValueError):
+        return False
+    return True
+
+
 def main():
     """Check the Python, then hand over to the launcher. Return the exit code."""
     complaint = complaint_about(sys.version_info)
@@ -31,8 +42,7 @@ def main():
     from site_builder.publish.output.last_build import recall_report
 
     report = recall_report(sys.argv[1:], time.time())
-    if report is not None:
-        sys.stdout.write(report + "\n")
+    if report is not None and could_say(report):
         return 0
     from launcher import commands
 

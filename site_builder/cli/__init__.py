@@ -32,8 +32,10 @@ from site_builder.cli import (
     status,
     verify,
 )
-from site_builder.cli.arguments import CLEAN, OUR_FAULT, Parser, nearest
+from site_builder.cli.arguments import CLEAN, INTERRUPTED, OUR_FAULT, SETTINGS_PROBLEMS, Parser, nearest
+from site_builder.cli.build_options import published_meanwhile
 from site_builder.cli.launched import LAUNCHED, LaunchedCommand
+from site_builder.cli.plain_output import speaking_plainly
 
 COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "build": build,
@@ -65,6 +67,14 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code: 0 clean, 1 content problems, 2 settings, 3 ours, 4 the host."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # or it looks through all packages for some
+    with speaking_plainly() as outlets:
+        code = _run(arguments)
+        if lost := outlets.find_loss():
+            print(f"Not all words could be written: {lost}. What was done stands.", file=sys.stderr)
+    return SETTINGS_PROBLEMS if lost and code == CLEAN else code
+
+
+def _run(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")
@@ -74,16 +84,14 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f'there is no command "{unread[0]}". {nearest(unread[0], COMMANDS)}')
     if unread:
         options.parser.error(_name_unread(options.parser, unread[0]))
+    tell = published_meanwhile(options)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        print("\nStopped. Nothing was published.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # whoever read along has read enough: `status | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        print(f"\nStopped. {tell()}", file=sys.stderr)
+        return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 (the last door: nobody should ever read a traceback)
-        return _confess(fault)
+        return _confess(fault, tell())
 
 
 def _parser() -> Parser:
@@ -110,12 +118,12 @@ def _name_unread(parser: Parser, word: str) -> str:
     return f'"{word}" is one word too many'
 
 
-def _confess(fault: Exception) -> int:
+def _confess(fault: Exception, outcome: str) -> int:
     where = traceback.extract_tb(fault.__traceback__)[-1]
     print(
         f"This is a fault of the program, not of your content: {type(fault).__name__} "
         f"in {Path(where.filename).name}, line {where.lineno}.\n"
-        "Nothing was published. Please report it with what you did and the line above.",
+        f"{outcome} Please report it with what you did and the line above.",
         file=sys.stderr,
     )
     if os.environ.get("LIAISON_DEBUG"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED = 0, 1, 2, 3, 4
+CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes; they are part of what continuous integration relies on."""
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent

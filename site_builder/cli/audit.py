@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import PROJECT_DIR, add_site_options, folder, refuse
 from site_builder.cli.build_options import add_making_options, read_build_options
+from site_builder.cli.plain_output import drawing
 from site_builder.cli.report_options import add_report_options, exit_code, print_report
 from site_builder.cli.waiting import Waiting
 
@@ -133,6 +134,6 @@ def _counting() -> "Iterator[Told]":
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("Looking at the pages …") as status:
+    with Console(file=drawing(sys.stderr)).status("Looking at the pages …") as status:
         count = itertools.count(1)
         yield lambda path: status.update(f"Looked at {next(count)}: {path}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import add_site_options, folder, refuse
 from site_builder.cli.build_options import add_making_options, read_build_options
+from site_builder.cli.plain_output import show_without_orders
 from site_builder.cli.report_options import (
     add_report_options,
     describe_in_words,
@@ -97,7 +98,8 @@ def _remember(
 
     assert built.changes is not None
     again = replace(built, changes=Changes(left=built.changes.left))
-    report = describe_in_words(again, format_outcome(again, asked, 0), each=options.warnings)
+    words = describe_in_words(again, format_outcome(again, asked, 0), each=options.warnings)
+    report = show_without_orders(words)
     with suppress(OSError):  # a disk that takes no record costs time, not a site
         write_record(options.words, str(asked.output_dir), inputs, built.changes.left, report, built.day_ends)
 

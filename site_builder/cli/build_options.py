@@ -1,6 +1,8 @@
 """What the commands share that make a site: which theme and where it will stand."""
 
 import argparse
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,3 +55,26 @@ def read_build_options(
         cache_dir=photo_cache_dir(options),
         theme_file=PROJECT_DIR / ".cache" / "themes.store",
     )
+
+
+def published_meanwhile(options: argparse.Namespace) -> Callable[[], str]:
+    """Return what says, whenever it is asked, whether the command has published by then: it looks at the folder."""
+    chosen = getattr(options, "output", None) or ours(OUTPUT_FOLDERS[getattr(options, "example", False)])
+    folder = os.path.abspath(chosen)
+    before = _identify(folder)
+
+    def tell() -> str:
+        return (
+            "Nothing was published." if _identify(folder) == before else f"The site in {chosen} is published."
+        )
+
+    return tell
+
+
+def _identify(folder: str) -> tuple[int, int] | None:
+    """Return what tells a folder from the one that takes its place."""
+    try:
+        found = os.lstat(folder)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.cli.arguments import (
     CLEAN,
     HOST_REFUSED,
+    INTERRUPTED,
     OWN_FOLDERS,
     PROJECT_DIR,
     SETTINGS_PROBLEMS,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from site_builder.publish.deploying.target_address import Place
 
 ABOUT = "bring the finished site to where visitors read it"
-INTERRUPTED = 130
 
 
 def define(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import CONTENT_PROBLEMS, SETTINGS_PROBLEMS, as_of, content_dir, overlay_dir
+from site_builder.cli.plain_output import show_plainly
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.findings.diagnostics import Findings
 
@@ -25,7 +26,7 @@ def can_ask() -> bool:
 def ask(words: str) -> str:
     """Return one line that the editor types, without the spaces round it."""
     try:
-        return input(words).strip()
+        return input(show_plainly(words)).strip()
     except EOFError:
         print()
         raise EditRefused(STOPPED) from None

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from site_builder.cli.arguments import CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS
+from site_builder.cli.plain_output import drawing, show_plainly
 
 if TYPE_CHECKING:
     from site_builder.pipeline import BuildOptions, Built
@@ -44,12 +45,21 @@ def print_report(built: "Built", asked: "BuildOptions", options: argparse.Namesp
         case "github":
             from site_builder.inspect.reports.github import format_github, format_step_summary
 
-            print(format_github(built, asked))
-            if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-                with open(summary, "a", encoding="utf-8") as file:
-                    file.write(format_step_summary(built, asked))
+            print(show_plainly(format_github(built, asked)), file=drawing(sys.stdout))
+            _summarise(format_step_summary(built, asked), os.environ.get("GITHUB_STEP_SUMMARY", ""))
         case _:
             assert_never(form)
+
+
+def _summarise(words: str, file: str) -> None:
+    """Write the summary of a run where GitHub asked for it; a place that takes no words changes nothing of the run."""
+    if not file:
+        return
+    try:
+        with open(file, "a", encoding="utf-8", errors="replace") as summary:
+            summary.write(words)
+    except OSError as error:
+        print(f"The summary could not be written to {file}: {error.strerror}.", file=sys.stderr)
 
 
 def exit_code(built: "Built") -> int:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
+from site_builder.cli.plain_output import drawing
+
 T = TypeVar("T")
 _PATIENCE, _BETWEEN_LINES, _BETWEEN_BARS = 2.0, 4.0, 0.1
 """Seconds in which nothing is said at first, then between two lines, and between two states of the bar."""
@@ -16,7 +18,7 @@ class Waiting:
     """Passes things on, and says on stderr what is done with them and how far it is, once it all takes two seconds."""
 
     def __init__(self, out: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._out, self._clock = out or sys.stderr, clock
+        self._out, self._clock = out or drawing(sys.stderr), clock
         self._draws = self._out.isatty() and not os.environ.get("CI")
         self._due = clock() + _PATIENCE
         self._drawn = False

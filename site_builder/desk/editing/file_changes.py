@@ -9,6 +9,7 @@ from typing import Self
 
 from site_builder.content.sources import SourceFile
 from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.publish.output.whole_acts import uninterrupted
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def write_changes(changes: Sequence[FileChange]) -> None:
             _require_unchanged(change)
             if change.after is not None:
                 _write_beside(change.file, beside, change.after)
-        for change, beside in waiting:
-            _make(change, beside)
-            done.append(change)
+        with uninterrupted():
+            for change, beside in waiting:
+                _make(change, beside)
+                done.append(change)
     except OSError as error:
         _take_back(done)
         name = error.filename2 or error.filename or ""

@@ -6,6 +6,7 @@ when `columnKind` says so, and a path is a relative URI reference.
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -52,7 +53,7 @@ def _results(
     for finding in findings:
         # The same words a second time in a file are another finding, wherever their lines move to.
         same = f"{finding.place.path}\0{finding.rule}\0{finding.message}"
-        fingerprint = hashlib.sha256(f"{same}\0{seen[same]}".encode()).hexdigest()
+        fingerprint = hashlib.sha256(f"{same}\0{seen[same]}".encode("utf-8", "surrogateescape")).hexdigest()
         seen[same] += 1
         result: dict[str, object] = {
             "ruleId": finding.rule,
@@ -79,7 +80,7 @@ def _suppressions(acceptance: Acceptance | None) -> dict[str, object]:
 
 
 def _location(place: Place) -> dict[str, object]:
-    location: dict[str, object] = {"artifactLocation": {"uri": quote(place.path)}}
+    location: dict[str, object] = {"artifactLocation": {"uri": quote(os.fsencode(place.path))}}
     if place.line:
         region = {"startLine": place.line}
         region |= {"startColumn": place.column} if place.column else {}
@@ -97,7 +98,7 @@ def _fixes(finding: Diagnostic) -> dict[str, object]:
         "endColumn": finding.fix.end_column,
     }
     change = {
-        "artifactLocation": {"uri": quote(finding.place.path)},
+        "artifactLocation": {"uri": quote(os.fsencode(finding.place.path))},
         "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": finding.fix.text}}],
     }
     return {

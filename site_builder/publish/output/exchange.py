@@ -32,6 +32,17 @@ def switch_by_renames(output: Output) -> None:
     output.next_dir.rename(output.folder)
 
 
+def switch_back(output: Output) -> None:
+    """Undo a switch: the old site stands again, or none where none stood before."""
+    if output.previous_dir.exists():
+        output.folder.rename(output.next_dir)
+        output.previous_dir.rename(output.folder)
+    elif output.next_dir.exists():
+        exchange_folders(output.next_dir, output.folder)
+    else:
+        output.folder.rename(output.next_dir)
+
+
 def exchange_folders(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; return False where the system cannot."""
     if sys.platform != "linux":

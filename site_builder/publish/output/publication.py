@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_builder.publish.output.build_lock import only_one_build
 from site_builder.publish.output.changes import Changes
-from site_builder.publish.output.exchange import Switch, switch_folders
+from site_builder.publish.output.exchange import Switch, switch_back, switch_folders
 from site_builder.publish.output.last_build import (
     Doubt,
     describe_published,
@@ -37,6 +37,7 @@ from site_builder.publish.output.recovery import finish_output, repair_output
 from site_builder.publish.output.safe_paths import require_safe_paths
 from site_builder.publish.output.spare_site import check_spare, keep_spare
 from site_builder.publish.output.staging import stage_site
+from site_builder.publish.output.whole_acts import uninterrupted
 from site_builder.site.page_words import mark_page
 from site_builder.site.rendering.artifact import Artifact
 
@@ -155,14 +156,24 @@ def _put(
         if not changes.is_empty and manifest is not None:
             _stage(artifacts, output, changes, old.kept, manifest)
             find_our_files(output, old.ours, old.kept)  # again: somebody may have put a file there meanwhile
-            switch(output)
-            output.pending_file.replace(output.manifest_file)
+            _take_over(output, switch)
             keep_spare(output, changes, old.kept, set(old.ours) - old.present.keys())
         elif manifest is not None:
             _renew_manifest(output, manifest)
         return is_by_changes
     finally:
         finish_output(output)
+
+
+def _take_over(output: Output, switch: Switch) -> None:
+    """Put the new site in the place of the old one, with its list; where the list finds no place, undo it."""
+    with uninterrupted():
+        switch(output)
+        try:
+            output.pending_file.replace(output.manifest_file)
+        except OSError:
+            switch_back(output)
+            raise
 
 
 def _describe_left(output: Output) -> Mapping[str, object]:
