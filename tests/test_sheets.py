@@ -112,7 +112,7 @@ CELL = st.text(
     )
 )
 def test_whatever_stands_in_a_file_its_sheet_changes_no_byte(content, tmp_path, words):
-    from site_builder.desk.editing.round_trip import format_field
+    from site_builder.desk.editing.yaml_text import format_field
 
     lines = "".join(format_field(name, value) for name, value in words.items() if value and name != "role")
     text = CONSENTING.replace("state:", f"{lines}state:", 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -235,7 +235,7 @@ class _Report:
         if is_list:
             wanted = "takes a list"
             hint = f"{_described(field)} {hint}" if model and field else hint
-        elif _has(annotation, dict) or (model and not _is_shorthand(model)):
+        elif _has(annotation, dict) or (model and not is_shorthand(model)):
             wanted = "is a group of lines"
             hint = (
                 f"Delete the hyphens. Begin each line with two spaces. {hint}" if _is_groups(value) else hint
@@ -283,7 +283,7 @@ class _Report:
 
     def _takes_one_value(self, group: Location) -> bool:
         model = model_within(self._field(group)[1]) if group else None
-        return model is not None and _is_shorthand(model)
+        return model is not None and is_shorthand(model)
 
     def _written_names(self, group: Location) -> set[object]:
         return {at[-1] for at in self.written.key_places if at[:-1] == group}
@@ -331,6 +331,36 @@ def choices_of(annotation: object) -> list[str]:
     return [str(choice) for choice in get_args(_first(annotation, Literal))]
 
 
+def is_list(annotation: object) -> bool:
+    """Whether a field takes a list; what is made of one text, like a point in a picture, may be a tuple too."""
+    return get_args(list_within(annotation))[-1:] == (...,)
+
+
+def readers_of(field: FieldInfo) -> Iterator[object]:
+    """Yield every function that reads the text of a field; of a contact, its value's."""
+    group = model_within(field.annotation)
+    if group and SHORTHAND in group.model_fields:
+        yield from readers_of(group.model_fields[SHORTHAND])
+    yield from (mark.func for mark in _readers_within(field))
+
+
+def short_choices_of(field: FieldInfo) -> list[str]:
+    """Return the words that may stand for a whole list of groups: ``24x7``."""
+    forms = (getattr(mark, "json_schema_input_type", None) for mark in _readers_within(field))
+    return [choice for form in forms for choice in choices_of(form)]
+
+
+def _readers_within(field: FieldInfo) -> Iterator[BeforeValidator]:
+    marks = [*field.metadata, *_marks_within(field.annotation)]
+    yield from (mark for mark in marks if isinstance(mark, BeforeValidator))
+
+
+def _marks_within(annotation: object) -> Iterator[object]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _marks_within(part)
+
+
 def _types_within(annotation: object) -> Iterator[object]:
     yield annotation
     if get_origin(annotation) is not Literal:
@@ -360,7 +390,7 @@ def _sample(name: str, field: FieldInfo, annotation: object) -> str:
 
 def _sample_group(name: str, model: type[BaseModel], *, is_list: bool) -> str:
     lines = list(_lines_of(model))
-    if _is_shorthand(model):
+    if is_shorthand(model):
         return lines[0].replace(SHORTHAND, name, 1)
     if is_list:
         first, *others = lines
@@ -369,7 +399,8 @@ def _sample_group(name: str, model: type[BaseModel], *, is_list: bool) -> str:
     return f"{name}: and below it, each with two spaces before it: {', '.join(lines)}"
 
 
-def _is_shorthand(model: type[BaseModel]) -> bool:
+def is_shorthand(model: type[BaseModel]) -> bool:
+    """Whether a group may also be written as one value, as a contact may."""
     return [name for name, field in model.model_fields.items() if field.is_required()] == [SHORTHAND]
 
 

@@ -23,8 +23,8 @@ from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editing.field_lines import set_field
 from site_builder.desk.editing.file_changes import FileChange, write_changes
-from site_builder.desk.editing.round_trip import format_field
 from site_builder.desk.editing.spelled_names import KnownNames
+from site_builder.desk.editing.yaml_text import format_field
 from site_builder.directory.asked import Asked
 from site_builder.directory.judgement import Folders
 from site_builder.findings.diagnostics import Diagnostic

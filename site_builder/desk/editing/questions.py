@@ -17,8 +17,8 @@ from site_builder.content.strict_yaml import Location, parse_yaml
 from site_builder.content.validation import validate_source
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.record_text import format_record, group_of
-from site_builder.desk.editing.round_trip import format_field
 from site_builder.desk.editing.spelled_names import KnownNames
+from site_builder.desk.editing.yaml_text import format_field
 from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity

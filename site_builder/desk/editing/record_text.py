@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within
 from site_builder.content.schema import Officer, Record
-from site_builder.desk.editing.round_trip import format_field
+from site_builder.desk.editing.yaml_text import format_field
 
 _WIDTH = 100
 _NOTE = "Lines that begin with # are notes to you and are never published. To use one, take away the # and one space."

@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder.content.field_facts import facts_at, facts_of
 from site_builder.content.field_types import read_day, read_partial_date, read_phone
-from site_builder.content.models import SHORTHAND, list_within, model_within
+from site_builder.content.models import list_within, model_within, readers_of
 from site_builder.content.schema import Officer
 from site_builder.content.slug import plain_letters
 from site_builder.content.strict_yaml import Location
@@ -101,7 +101,7 @@ def _form(question: Question, kind: str) -> Form:
         return "entries" if question.commas else "lines"
     if question.choices:
         return "choice"
-    readers = (_READERS.get(reader) for reader in _readers(field))
+    readers = (_READERS.get(reader) for reader in readers_of(field))
     return next((form for form in readers if form), "text")
 
 
@@ -114,21 +114,6 @@ def _fields(location: Location) -> list[FieldInfo]:
         found.append(model.model_fields[str(name)])
         model = model_within(found[-1].annotation)
     return found
-
-
-def _readers(field: FieldInfo) -> Iterator[object]:
-    """Yield every function that reads the text of a field; of a contact, its value's."""
-    group = model_within(field.annotation)
-    if group and SHORTHAND in group.model_fields:
-        yield from _readers(group.model_fields[SHORTHAND])
-    marks = [*field.metadata, *_marks_within(field.annotation)]
-    yield from (mark.func for mark in marks if isinstance(mark, BeforeValidator))
-
-
-def _marks_within(annotation: object) -> Iterator[object]:
-    yield from getattr(annotation, "__metadata__", ())
-    for part in get_args(annotation):
-        yield from _marks_within(part)
 
 
 def recognise_heading(written: str) -> SheetColumn | None:

@@ -1,0 +1,291 @@
+"""Put what was typed into a form back into its file: only the lines of fields that say something else are touched."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from site_builder.content.characters import find_refused_characters
+from site_builder.content.document import Document
+from site_builder.content.frontmatter import parse_document
+from site_builder.content.models import SHORTHAND
+from site_builder.content.strict_yaml import Location
+from site_builder.content.strict_yaml.yaml_events import Kind
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.editing.field_edits import (
+    Entry,
+    FieldText,
+    TooOddError,
+    Wanted,
+    bare,
+    kept,
+    with_origins,
+)
+from site_builder.desk.editing.field_lines import fields_text, with_mark
+from site_builder.desk.editing.written_fields import LINES, Plain, Written
+from site_builder.desk.forms.record_form import BODY, Form, FormField
+from site_builder.desk.forms.typed_fields import (
+    Typed,
+    as_sent,
+    inner_value,
+    lines_of_text,
+    name_of,
+    numbers_in,
+    single,
+    texts_of,
+    typed_in,
+)
+
+_MOST_COMPARED = 2_000
+"""Lines of a text that are compared with those before, so that each keeps its own end."""
+
+
+def typed_of(form: Form, document: Document, content: bytes) -> dict[str, tuple[str, ...]]:
+    """Return what the form of a file holds; raise EditRefused where its fields cannot be told apart."""
+    return dict(_Opened.of(form, document, content).shown)
+
+
+def form_changes(form: Form, document: Document, content: bytes, typed: Typed) -> bytes:
+    """Return a file as it was typed; raise EditRefused, in words, where it cannot be written line by line.
+
+    What was not sent stays as it is, and so does what the form does not ask.
+    """
+    opened = _Opened.of(form, document, content)
+    changed = opened.changes(typed)
+    if not changed:
+        return content
+    _refuse_unseen_signs(changed)
+    wanted = _Wish(typed, frozenset(changed), document.path).fields(form, opened.written)
+    try:
+        head = opened.file.with_fields(wanted).removesuffix(opened.body)
+    except TooOddError:
+        raise refused(document.path) from None
+    text = single(changed, BODY[0])
+    body = opened.body if text is None else _with_text(opened, text)
+    after = with_mark(content, f"{head}{body}")
+    _require(form, document, after, (bare(wanted), as_sent(body)))
+    return after
+
+
+def fields_typed(form: Form, typed: Typed) -> dict[str, Plain]:
+    """Return what was typed as the fields of a new file."""
+    found = bare(_Wish(typed, frozenset(typed), "").fields(form, Written(Kind.GROUP, 0, 0)))
+    assert isinstance(found, dict)
+    return found
+
+
+def refused(path: str, name: str = "") -> EditRefused:
+    """Return the refusal of a file, or of one of its fields, that would lose something."""
+    what = f'"{name}" in {path}' if name else path
+    return EditRefused(
+        f"{what} is written in a way that cannot be changed line by line. Change it in the text of the whole file."
+    )
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file as its form was opened with it."""
+
+    file: FieldText
+    written: Written
+    shown: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, form: Form, document: Document, content: bytes) -> "_Opened":
+        file = fields_text(document, content, form.order)
+        try:
+            written = file.read()
+        except TooOddError:
+            raise refused(document.path) from None
+        return cls(file, written, typed_in(form, written, file.text[_below(file) :]))
+
+    @property
+    def body(self) -> str:
+        """The text below the fields, with the empty lines round it."""
+        return self.file.text[_below(self.file) :]
+
+    def changes(self, typed: Typed) -> dict[str, Sequence[str]]:
+        """Return what was sent of the fields that say something else now."""
+        known = {name.partition(".")[0] for name in self.shown}
+        return {
+            name: values
+            for name, values in typed.items()
+            if name.partition(".")[0] in known and tuple(map(as_sent, values)) != self.shown.get(name)
+        }
+
+
+def _below(file: FieldText) -> int:
+    """Return where the text below the fields begins: after the line of hyphens."""
+    fence = LINES.match(file.text, file.stop)
+    return fence.end() if fence else len(file.text)
+
+
+def _refuse_unseen_signs(typed: Typed) -> None:
+    for name, values in typed.items():
+        if found := find_refused_characters(as_sent("\n".join(values)), ""):
+            raise EditRefused(f'"{name}" was not saved. {found[0].message} {found[0].hint}')
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a file is to hold, by what was typed; `changed` are the names of what says something else now."""
+
+    typed: Typed
+    changed: frozenset[str]
+    path: str
+
+    def fields(self, form: Form, written: Written) -> dict[str, Wanted]:
+        """Return all fields of a file, those that no form has too."""
+        asked = [field for field in form.fields if field.kind != "body"]
+        return self._inner(
+            asked, (), written, {field.way[-1]: written.value(field.way[-1]) for field in asked}
+        )
+
+    def _inner(
+        self,
+        fields: Iterable[FormField],
+        at: Location,
+        written: Written | None,
+        values: Mapping[str, Written | None],
+    ) -> dict[str, Wanted]:
+        """Return the fields of a group, or of the file: those that are there in their order, then new ones."""
+        plain = written.plain if written else {}
+        wanted = {name: kept(value) for name, value in plain.items()} if isinstance(plain, dict) else {}
+        for field in fields:
+            name = field.way[-1]
+            value = values.get(name)
+            new = self._value(field, value, (*at, name)) if self._is_touched((*at, name)) else None
+            if new is not None:
+                wanted[name] = new
+            elif self._is_touched((*at, name)):
+                wanted.pop(name, None)
+            elif value is not None:
+                wanted[name] = kept(value.plain)
+        return wanted
+
+    def _is_touched(self, at: Location) -> bool:
+        name = name_of(at)
+        return name in self.changed or any(one.startswith(f"{name}.") for one in self.changed)
+
+    def _value(self, field: FormField, value: Written | None, at: Location) -> Wanted | None:
+        """Return what a field is to hold, None where it is to go."""
+        if field.kind == "group":
+            return self._group(field, value, at)
+        if field.kind == "groups":
+            return self._groups(field, value, at)
+        if field.kind in {"entries", "several"}:
+            return self._list(field, value, at)
+        self._require(value is None or value.is_text, at)
+        return _on_one_line(single(self.typed, name_of(at)) or "") or None
+
+    def _require(self, is_fit: object, at: Location) -> None:
+        """Refuse to write over something of another kind, which the form could not show."""
+        if not is_fit:
+            raise refused(self.path, name_of(at))
+
+    def _group(self, field: FormField, value: Written | None, at: Location) -> Wanted | None:
+        is_empty = value is None or (value.is_text and not value.text)
+        is_short = field.is_contact and value is not None and value.is_text
+        self._require(is_empty or is_short or (value and value.kind is Kind.GROUP), at)
+        values = {inner.way[-1]: inner_value(field, inner, value) for inner in field.inner}
+        found = self._inner(field.inner, at, value, values)
+        if field.is_contact and found.keys() == {SHORTHAND} and (is_empty or is_short):
+            return found[SHORTHAND]
+        return found or None
+
+    def _groups(self, field: FormField, value: Written | None, at: Location) -> Wanted | None:
+        entries = value.entries if value and value.kind is Kind.LIST else ()
+        name = name_of(at)
+        sent = self.typed.get(name)
+        short = [choice.value for choice in field.choices if choice.value in (sent or ())]
+        if short:
+            return short[0]
+        is_known = (
+            value is None or value.kind is Kind.LIST or (value.is_text and (field.choices or not value.text))
+        )
+        self._require(is_known, at)
+        order = numbers_in(self.typed, name) if sent is not None else list(range(len(entries)))
+        found = [self._entry(field, entries, number, at) for number in order]
+        return [entry for entry in found if entry] or None
+
+    def _entry(self, field: FormField, entries: Sequence[Written], number: int, at: Location) -> Entry | None:
+        entry = entries[number] if number < len(entries) else None
+        if entry and not self._is_touched((*at, number)):
+            return Entry(kept(entry.plain), number)
+        self._require(entry is None or entry.kind is Kind.GROUP, (*at, number))
+        values = {inner.way[-1]: entry.value(inner.way[-1]) if entry else None for inner in field.inner}
+        found = self._inner(field.inner, (*at, number), entry, values)
+        return Entry(found, number if entry else None) if found else None
+
+    def _list(self, field: FormField, value: Written | None, at: Location) -> Wanted | None:
+        before, sent = texts_of(value), self.typed.get(name_of(at), ())
+        new = _chosen(before, sent) if field.kind == "several" else _entries(before, sent)
+        if value is not None and new == before:
+            return kept(value.plain)
+        parts = value.entries if value and value.kind is Kind.LIST else ()
+        self._require(
+            value is None or (value.kind is not Kind.GROUP and all(part.is_text for part in parts)), at
+        )
+        if value is not None and value.is_text and len(new) == 1:
+            return new[0]
+        return with_origins(list(before) if parts else None, list(new)) if new else None
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", as_sent(text)).strip() if "\n" in text else text.strip()
+
+
+def _chosen(before: Sequence[str], sent: Sequence[str]) -> list[str]:
+    """Return the entries that are chosen: those that were there in their order, then the others."""
+    chosen = [as_sent(value) for value in sent if value.strip()]
+    stays = [value for value in before if value in chosen]
+    new = [value.strip() for value in dict.fromkeys(chosen) if value not in before]
+    return [*(before if len(stays) == len(list(filter(None, before))) else stays), *new]
+
+
+def _entries(before: Sequence[str], sent: Sequence[str]) -> list[str]:
+    """Return the entries that were typed, one on each line; what is left as it was keeps its spaces."""
+    known = {text.replace("\n", " "): text for text in before}
+    lines = as_sent("\n".join(sent)).split("\n")
+    found = [known.get(line, line.strip()) for line in lines]
+    return list(before) if found == list(before) else [line for line in found if line]
+
+
+def _with_text(opened: _Opened, text: str) -> str:
+    """Return what stands below the fields with another text in it; lines that stay keep their own ends."""
+    above, before, below = lines_of_text(opened.body)
+    usual = _end(opened.file.text[: opened.file.begin]) or "\n"
+    _, typed, _ = lines_of_text(as_sent(text))
+    if not typed:
+        return ""
+    new = [line.removesuffix("\n") for line in typed]
+    ends = _ends([(as_sent(line).removesuffix("\n"), _end(line)) for line in before], new, usual)
+    last = _end(before[-1]) if before else usual
+    lines = "".join(line + (end or usual) for line, end in zip(new[:-1], ends, strict=False))
+    return "".join([*(above or ([] if before else [usual])), lines, new[-1], last, *below])
+
+
+def _ends(before: Sequence[tuple[str, str]], new: Sequence[str], usual: str) -> list[str]:
+    """Return how each line of a text ends: as it did, where it was there."""
+    old = [line for line, _ in before]
+    if len(old) > _MOST_COMPARED or len(new) > _MOST_COMPARED or {end for _, end in before} <= {usual, ""}:
+        return [usual] * len(new)
+    found = [usual] * len(new)
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for step in range(block.size):
+            found[block.b + step] = before[block.a + step][1]
+    return found
+
+
+def _end(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _require(form: Form, document: Document, after: bytes, wanted: tuple[Plain, str]) -> None:
+    """Read a changed file again: it has what is wanted, and nothing else."""
+    again, found = parse_document(document.path, after, document.slug)
+    if again is None:
+        raise EditRefused(f"{document.path} was not saved. {found[-1].message} {found[-1].hint}".strip())
+    opened = _Opened.of(form, again, after)
+    if (opened.written.plain, as_sent(opened.body)) != wanted:
+        raise refused(document.path)
