@@ -289,9 +289,9 @@ def test_danger_leads_to_999_and_then_to_everything_else(
     finder.field.fill(typed)
     expect(finder.lead).to_have_text("In danger now? Call 999.")
     expect(
-        finder.root.locator(".finder__results").get_by_role("link", name="See all ways to get help")
+        finder.root.locator(".finder__answer").get_by_role("link", name="See all ways to get help")
     ).to_have_attribute("href", re.compile("/report/$"))
-    shown = finder.root.locator(".finder__results").get_by_role("link").all_inner_texts()
+    shown = finder.root.locator(".finder__answer").get_by_role("link").all_inner_texts()
     assert shown[0] == "Call 999"
     assert "Call 101" in shown[1:]
 

@@ -364,7 +364,7 @@ def test_the_finder_answers_in_the_language_of_the_page(
         found = page.locator(".officer-card__name")
         assert found.locator("a").get_attribute("href") in {link, f"/boroughs/../{link[1:]}"}
         assert ("po angielsku" in found.inner_text()) == (not link.startswith("/pl/"))
-        assert page.locator(".finder__results blockquote").evaluate_all(
+        assert page.locator(".finder__answer blockquote").evaluate_all(
             "all => all.every(({lang}) => lang === 'en')"
         )
     page.close()

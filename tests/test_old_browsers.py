@@ -30,8 +30,8 @@ SINCE = {
              margin-block-start margin-inline-start max-inline-size min-block-size min-inline-size padding-block-end
              padding-block-start padding-inline-start text-decoration-thickness text-underline-offset
              font-variant-numeric margin-inline-end padding-inline-end border-inline-end""",
-    14.1: """border-block border-inline flex-basis inset inset-block-start margin-block margin-inline padding-block
-             padding-inline""",
+    14.1: """border-block border-inline flex-basis inset inset-block-start inset-inline margin-block margin-inline
+             padding-block padding-inline""",
     15: "aspect-ratio scroll-padding-block",
 }
 PROPERTIES = {name: version for version, names in SINCE.items() for name in names.split()}
@@ -41,7 +41,20 @@ HARMLESS = {"text-wrap", "size"}
 
 FUNCTIONS = {"var", "min", "max", "clamp", "calc", "repeat", "minmax", "linear-gradient", "inset", "url"}
 SELECTORS = {
-    *("root", "active", "before", "after", "not", "hover", "focus", "focus-visible", "is", "has", "target"),
+    *(
+        "root",
+        "active",
+        "before",
+        "after",
+        "not",
+        "hover",
+        "focus",
+        "focus-visible",
+        "focus-within",
+        "is",
+        "has",
+        "target",
+    ),
     *("first-child", "last-child", "nth-child", "first-of-type"),
 }
 RULES = {"layer", "media", "page"}

@@ -87,7 +87,7 @@ def test_every_number_of_a_page_is_painted_as_it_is_dialled(at: str, page: Page)
 @pytest.mark.parametrize("typed", ["Northton", "Southton", "Farton"])
 def test_the_finder_paints_the_number_behind_a_name_as_it_is_dialled(typed: str, page: Page) -> None:
     page.get_by_role("textbox").fill(typed)
-    expect(page.locator(".finder__results .action--main")).to_contain_text("020 7946 0")
+    expect(page.locator(".finder__answer .action--main")).to_contain_text("020 7946 0")
     numbers = page.evaluate(PAINTED)
     assert [painted for _, painted in numbers] == [dialled for dialled, _ in numbers]
 

@@ -103,7 +103,9 @@ class FinderPlanner:
             )
             for name, (words, *parts) in _SAID.items()
         }
-        return json.dumps({**said, "inEnglish": self.words("in_english"), "root": self.urls.own_root})
+        return json.dumps(
+            {**said, "inEnglish": self.words("in_english"), "root": self.urls.own_root}, ensure_ascii=False
+        )
 
     def files(self) -> tuple[FileJob, ...]:
         """Return the list of places and, where there are any, the postcodes and their districts."""

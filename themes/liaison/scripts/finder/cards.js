@@ -8,12 +8,6 @@ function make(tag, style, ...children) {
   return element;
 }
 
-/** Marks the name of a place: a translated page keeps it as it is. */
-function asName(element) {
-  element.translate = false;
-  return element;
-}
-
 function link(text, url, style = "") {
   if (!url) return text;
   const element = make("a", style, text);
@@ -27,10 +21,11 @@ const waysUrl = () => document.querySelector(".emergency-strip__silent a")?.href
 /** Returns the elements that show an answer below its first sentence. Candidates are ordinary links, which every way of using a page can follow. */
 export function drawAnswer({ notes = [], cards = [], links = [], linksLead, anyForce, isDanger, isLost }) {
   const isOne = cards.length === 1;
+  const isMany = cards.length > 4;
   return [
     isDanger && make("p", "actions", link(WORDS.call999, "tel:999", "action finder__danger")),
     ...notes.map((words) => make("p", "", words)),
-    cards.length && make(...(isOne ? ["div", "answer"] : ["ul", "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, cards.length < 5))),
+    cards.length && make(...(isOne ? ["div", ""] : ["ul", isMany ? "row" : "row officer-cards"]), ...cards.map((card) => drawCard(card, isOne, isMany))),
     isLost && make("p", "actions", link(...WORDS.call, "action"), link(WORDS.allWays, waysUrl(), "action")),
     anyForce && make("p", "", link(anyForce.text, anyForce.url)),
     links.length && make("div", "small", linksLead, make("ul", "link-list row", ...links.map(({ text, url }) => make("li", "", link(text, url))))),
@@ -44,15 +39,18 @@ export function sayAnswer({ lead, notes = [], cards = [] }) {
 
 const standing = ({ officer, words, detail }) => [officer, words, detail].filter(Boolean).join(". ");
 
-/** Draws a candidate: alone it stands large with the words to say, among many it is a name and a sentence. */
-function drawCard(card, isOne, hasCall) {
+/** Draws a candidate: alone it stands large with the words to say, among a few with a sentence, among many it is a name. */
+function drawCard(card, isOne, isMany) {
   const { name, title, url, why, call, say } = card;
+  // A translated page keeps the name of a place as it is.
+  const called = make("p", "officer-card__name", Object.assign(make("b", "", link(title ?? name, url)), { translate: false }));
+  if (isMany) return make("li", "", called);
   return make(
     ...(isOne ? ["div", ""] : ["li", "officer-card"]),
-    make("p", "officer-card__name", asName(make("b", "", link(title ?? name, url)))),
+    called,
     why && make("p", "muted", why),
     make("p", "", standing(card)),
     ...(isOne && say && call[1] === WORDS.call[1] ? [make("p", "", WORDS.say), make("blockquote", "say", make("p", "", quoted(say)))] : []),
-    hasCall && call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),
+    call && make("p", "actions", link(...call, isOne ? "action action--main" : "action"), isOne && say && link(WORDS.otherWays, url, "action")),
   );
 }

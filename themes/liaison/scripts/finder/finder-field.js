@@ -18,10 +18,8 @@ const FILES = {
 export class Finder {
   constructor(root, isWhole) {
     this.root = root;
-    this.field = root.querySelector("input");
-    this.results = root.querySelector(".finder__results");
-    this.lead = root.querySelector(".finder__lead");
-    this.status = root.querySelector("[aria-live]");
+    // In the order in which they stand: the field, what is read out, and the box with the first sentence and the rest.
+    [this.field, this.status, this.box, this.lead, this.results] = root.querySelectorAll("input, input ~ *, input ~ * > * > *");
     // A site may have no postcodes: then nothing is said of them.
     for (const name in FILES) this[name] = root.dataset[name] && WORDS[FILES[name][1]];
     this.field.addEventListener("input", () => this.search());
@@ -59,19 +57,17 @@ export class Finder {
   }
 
   show() {
-    const { places, field, results, lead, root } = this;
-    const waiting = places && field.value && { lead: places };
-    const answer = places?.answer ? places.answer(field.value, this.districts, this.postcodes) : waiting;
-    // On a phone the answer would begin under the keyboard, so the field moves up once. Elsewhere nothing moves.
-    if (answer && lead.hidden && innerWidth < 950) root.scrollIntoView();
-    lead.hidden = !answer;
-    const wasRead = results.contains(document.activeElement);
+    const { places, field, box, results, lead, root } = this;
+    const answer = places?.answer ? places.answer(field.value, this.districts, this.postcodes) : places && field.value && { lead: places };
+    // On a phone the answer would begin under the keyboard, so the page is moved up once. Elsewhere nothing moves.
+    if (answer && box.hidden && innerWidth * innerHeight < 6e5) root.scrollIntoView();
+    box.hidden = !answer;
     // The first sentence stays the same element: Orca keeps its place there, and falls silent where that is gone.
     lead.textContent = answer?.lead;
+    // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
+    if (results.contains(document.activeElement)) lead.focus();
     results.replaceChildren(...(answer ? drawAnswer(answer) : []));
     WORDS.mark?.(results);
-    // An answer that becomes exact while somebody is in it takes them to its beginning, not to the top of the page.
-    if (wasRead) lead.focus();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.status.textContent = answer ? sayAnswer(answer) : "";
