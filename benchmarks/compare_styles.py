@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Route, sync_playwright
 
-from launcher.chromium import ready_chromium
+from site_builder.cli.chromium import ready_chromium
 
 WIDTHS = (320, 1280)
 SEEN_IN: tuple[tuple[Literal["screen", "print"], Literal["light", "dark"]], ...] = (

@@ -22,7 +22,7 @@ from typing import Any
 import brotli
 from playwright.sync_api import Browser, sync_playwright
 
-from launcher.chromium import ready_chromium
+from site_builder.cli.chromium import ready_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "content" / "geography" / "postcodes.bin"

@@ -7,7 +7,6 @@ import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launcher.chromium import ready_chromium
 from launcher.environment import ready_python
 from launcher.servers import PROGRAMS, require_servers
 from launcher.stop import Stop
@@ -22,8 +21,8 @@ LOCKS = {
     "export": ("build", "sheets"),
     "import": ("build", "sheets"),
     "print": ("build", "print"),
-    "test": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test"),
-    "lint": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "lint"),
+    "test": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "release"),
+    "lint": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "release", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
 }
 LINTERS = (
@@ -42,7 +41,6 @@ FORMS = {
 }
 RELAUNCHED = "LIAISON_RELAUNCHED"
 TESTING = "LIAISON_TESTING"
-BROWSER = "LIAISON_CHROMIUM"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,8 +74,6 @@ def _run(arguments: Sequence[str]) -> int:
         return _lint()
     if command == "refresh-postcodes":
         return _go_on_in(Path(sys.executable), ["-m", "tools.refresh_postcodes", *arguments[1:]], {})
-    if command == "audit":
-        os.environ[BROWSER] = str(ready_chromium().absolute())
     from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 
     return cli.main(arguments)
@@ -95,7 +91,12 @@ def _locks(command: str, arguments: Sequence[str]) -> Sequence[str]:
 def _test(arguments: Sequence[str]) -> int:
     if os.environ.get(TESTING):
         raise Stop("The tests are running already: a test must not start them again.")
-    settings = {TESTING: "yes", BROWSER: str(ready_chromium().absolute())}
+    from site_builder.cli.chromium import BROWSER, NoBrowser, ready_chromium  # noqa: PLC0415
+
+    try:
+        settings = {TESTING: "yes", BROWSER: str(ready_chromium())}
+    except NoBrowser as problem:
+        raise Stop(str(problem)) from problem
     require_servers(PROGRAMS if "--all" in arguments else ("nginx",), os.environ)
     os.chdir(PROJECT_DIR)
     # One more than there are processors, within reason: tests wait for browsers and servers. Those of a file mostly

@@ -1,4 +1,4 @@
-"""``python -m site_builder`` does what ``python3 build.py`` does, in an environment that has the packages."""
+"""``python -m site_builder`` does what the front door does, in an environment that has the packages."""
 
 import sys
 

@@ -15,8 +15,7 @@ from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from launcher.chromium import NO_CHROMIUM, find_chromium
-from launcher.stop import Stop
+from site_builder.cli.chromium import NO_CHROMIUM, NoBrowser, find_chromium
 from site_builder.findings.rule import Severity
 from site_builder.inspect.audit.axe import axe_call, axe_script, read_violations
 from site_builder.inspect.audit.browser import SWITCHES
@@ -102,8 +101,8 @@ def chromium() -> Path:
     """The program file of the browser that the tests drive."""
     try:
         found = find_chromium(os.environ)
-    except Stop as stop:
-        pytest.fail(str(stop), pytrace=False)
+    except NoBrowser as missing:
+        pytest.fail(str(missing), pytrace=False)
     if found is None:
         pytest.fail(NO_CHROMIUM, pytrace=False)
     return found

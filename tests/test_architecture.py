@@ -176,7 +176,21 @@ def test_only_the_content_wing_opens_settings_by_name() -> None:
     def names_a_file(node: ast.AST) -> bool:
         return isinstance(node, ast.Constant) and node.value in SETTINGS
 
-    assert _found(("content/sources", "findings/rules/"), names_a_file) == []
+    assert _found(("content/sources", "findings/front_door", "findings/rules/"), names_a_file) == []
+
+
+def test_only_the_front_door_knows_how_somebody_starts_the_program() -> None:
+    """A sentence that says what to type next asks there: installed, the program has another name."""
+    may_say = ("findings/front_door", "publish/output/last_build", "cli/launched")
+
+    def said_otherwise(tree: ast.Module) -> Iterator[int]:
+        notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in notes and "build.py" in str(node.value):
+                yield node.lineno
+
+    said = {name: [*said_otherwise(tree)] for name, tree in MODULES.items() if not name.startswith(may_say)}
+    assert {name: lines for name, lines in said.items() if lines} == {}
 
 
 def test_only_a_few_modules_touch_the_disk() -> None:

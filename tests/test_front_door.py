@@ -16,10 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from launcher.chromium import find_chromium, usual_places
 from launcher.commands import LOCKS
 from launcher.environment import RECORD_NAME, locked_versions
-from launcher.stop import Stop
+from site_builder.cli.chromium import NoBrowser, find_chromium, usual_places
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 LOCK_NAMES = LOCKS["lint"]
@@ -137,12 +136,20 @@ def _new_project(parent: Path) -> Project:
     shutil.copy(PROJECT_DIR / "build.py", project.root)
     for folder in (project.root / "requirements", project.shelf):
         folder.mkdir()
-    asked_first = Path("site_builder/publish/output/last_build.py")
-    (project.root / asked_first).parent.mkdir(parents=True)
-    shutil.copy(PROJECT_DIR / asked_first, project.root / asked_first)
+    for asked_first in ("publish/output/last_build.py", "findings/front_door.py"):
+        copy = project.root / "site_builder" / asked_first
+        copy.parent.mkdir(parents=True)
+        shutil.copy(PROJECT_DIR / "site_builder" / asked_first, copy)
     (project.root / "site_builder" / "__init__.py").touch()
     (project.root / "site_builder" / "cli.py").write_text(STAND_IN, "utf-8")
-    for name in ("postcodes", "deploy", "audit", "print", "sheets"):  # the command `test` asks for these too
+    for name in (
+        "postcodes",
+        "deploy",
+        "audit",
+        "print",
+        "sheets",
+        "release",
+    ):  # the command `test` asks for these too
         project.lock(name)
     return project
 
@@ -352,7 +359,7 @@ def test_the_browser_named_by_the_environment_wins(tmp_path):
 
 
 def test_a_browser_that_the_environment_names_wrongly_is_not_replaced_in_silence(tmp_path):
-    with pytest.raises(Stop, match="there is no such file"):
+    with pytest.raises(NoBrowser, match="there is no such file"):
         find_chromium({"LIAISON_CHROMIUM": str(tmp_path / "nothing here")})
 
 

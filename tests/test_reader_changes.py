@@ -233,7 +233,7 @@ def test_the_example_is_compared_as_it_lies_over_the_content(
     archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(archive.folder)
-    monkeypatch.setattr("site_builder.cli.arguments.PROJECT_DIR", archive.folder)
+    monkeypatch.setattr("site_builder.cli.arguments.site_dir", lambda: str(archive.folder))
     write_files(archive.folder / "example", {"pages/extra.md": page("Extra", "One.\n")})
     archive.git("add", "--all")
     archive.git("commit", "-qm", "An example")

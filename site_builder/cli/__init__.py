@@ -3,8 +3,9 @@
 import argparse
 import os
 import sys
+import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -36,6 +37,8 @@ from site_builder.cli.arguments import CLEAN, INTERRUPTED, OUR_FAULT, SETTINGS_P
 from site_builder.cli.build_options import published_meanwhile
 from site_builder.cli.launched import LAUNCHED, LaunchedCommand
 from site_builder.cli.plain_output import speaking_plainly
+from site_builder.findings.front_door import FRONT_DOOR
+from site_builder.publish.output.last_build import recall_report
 
 COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "build": build,
@@ -67,8 +70,18 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code: 0 clean, 1 content problems, 2 settings, 3 ours, 4 the host."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # or it looks through all packages for some
+    return _speak(lambda: _run(arguments))
+
+
+def start() -> int:
+    """Answer at once where nothing has changed since the last build, or else run the command: what `liaison` does."""
+    report = recall_report(sys.argv[1:], time.time())
+    return main(sys.argv[1:]) if report is None else _speak(lambda: print(report) or CLEAN)
+
+
+def _speak(run: Callable[[], int]) -> int:
     with speaking_plainly() as outlets:
-        code = _run(arguments)
+        code = run()
         if lost := outlets.find_loss():
             print(f"Not all words could be written: {lost}. What was done stands.", file=sys.stderr)
     return SETTINGS_PROBLEMS if lost and code == CLEAN else code
@@ -96,9 +109,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="python3 build.py",
+        prog=FRONT_DOOR,
         description="Build the public LGBT+ liaison directory.",
-        epilog="What you can add to a command: python3 build.py COMMAND --help",
+        epilog=f"What you can add to a command: {FRONT_DOOR} COMMAND --help",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=__version__)
@@ -107,7 +120,7 @@ def _parser() -> Parser:
         about = command.about if isinstance(command, LaunchedCommand) else command.ABOUT
         below = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         command.define(below)
-        below.set_defaults(run=getattr(command, "run", None), parser=below)
+        below.set_defaults(run=command.run, parser=below)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What the commands share: how words after ``build.py`` are read, and how a refusal is said."""
+"""What the commands share: how the words of a command line are read, and how a refusal is said."""
 
 import argparse
 import datetime
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from site_builder.findings.front_door import IS_INSTALLED, PACKAGE_DIR, site_dir
+
 CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes; they are part of what continuous integration relies on."""
 
-PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
-OWN_FOLDERS = (
-    "site_builder",
+_REPOSITORY_FOLDERS = (
     "launcher",
     "example",
     "example-region",
@@ -21,7 +21,6 @@ OWN_FOLDERS = (
     "tests",
     "tools",
     "requirements",
-    ".git",
     ".ci",
     ".venv",
 )
@@ -72,9 +71,12 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="the day the site shows, like 2026-11-21 (today there)",
     )
-    parser.add_argument(
-        "--example", action="store_true", help="use the example site, in which everybody is made up"
-    )
+    if IS_INSTALLED:  # the example lies over the content of the repository, and is not shipped
+        parser.set_defaults(example=False)
+    else:
+        parser.add_argument(
+            "--example", action="store_true", help="use the example site, in which everybody is made up"
+        )
 
 
 def content_dir(options: argparse.Namespace) -> Path:
@@ -92,7 +94,7 @@ def photo_cache_dir(options: argparse.Namespace) -> Path | None:
     """Return where redrawn photographs are kept: apart for each site, because each drops what it does not use."""
     if options.content:
         return None
-    return PROJECT_DIR / ".cache" / "photos" / ("example" if options.example else "site")
+    return cache_dir() / "photos" / ("example" if options.example else "site")
 
 
 def as_of(options: argparse.Namespace) -> datetime.date:
@@ -144,12 +146,23 @@ def folder(text: str) -> Path:
 
 
 def ours(name: str) -> Path:
-    """Return a folder of this project, as short as it can be written from here."""
-    folder = PROJECT_DIR / name
+    """Return a folder of the site that somebody stands in, as short as it can be written from here."""
+    folder = Path(site_dir(), name)
     try:
         return folder.relative_to(Path.cwd())
     except ValueError:
         return folder
+
+
+def cache_dir() -> Path:
+    """Return where the site's commands keep what saves them work."""
+    return Path(site_dir(), ".cache")
+
+
+def own_folders(*names: str) -> tuple[Path, ...]:
+    """Return the folders of the program and of the site into which nothing is published, and more of that by name."""
+    program = () if IS_INSTALLED else _REPOSITORY_FOLDERS
+    return (Path(PACKAGE_DIR), *(Path(site_dir(), name) for name in (".git", ".github", *program, *names)))
 
 
 def refuse(words: str) -> int:

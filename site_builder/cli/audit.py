@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.cli.arguments import PROJECT_DIR, add_site_options, folder, refuse
+from site_builder.cli.arguments import add_site_options, cache_dir, folder, refuse
 from site_builder.cli.build_options import add_making_options, read_build_options
+from site_builder.cli.chromium import NoBrowser, ready_chromium
 from site_builder.cli.plain_output import drawing
 from site_builder.cli.report_options import add_report_options, exit_code, print_report
 from site_builder.cli.waiting import Waiting
+from site_builder.findings.front_door import say_how_to_add
 
 if TYPE_CHECKING:
     from site_builder.inspect.audit.browser import Browsing, Told
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 ABOUT = (
     "look at the built site in a real browser: keyboard, small screens, print, no script, and what axe finds"
 )
-BROWSER = "LIAISON_CHROMIUM"
-"""The setting with the program file of the browser: `build.py` finds one and sets it."""
 MOST_AT_A_TIME = 4
 
 
@@ -52,15 +52,18 @@ def define(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Audit, report, and return the exit code."""
-    from site_builder.inspect.audit.browser import AuditRefused
+    try:
+        from site_builder.inspect.audit.browser import AuditRefused
+    except ImportError:
+        return refuse(f"The audit needs packages that are not here. {say_how_to_add('audit', 'audit')}")
     from site_builder.publish.deploying.deploy_refusals import DeployRefused
     from site_builder.site.rendering.theme import ThemeError
 
     asked = read_build_options(options, options.output)
-    if not os.environ.get(BROWSER):
-        return refuse("There is no browser to look with. Start this command as python3 build.py audit.")
     try:
         return _audit(options, asked)
+    except NoBrowser as missing:
+        return refuse(str(missing))
     except (AuditRefused, DeployRefused, ThemeError) as refused:
         return refuse(f"{refused}\nThe audit has not ended.")
 
@@ -100,14 +103,14 @@ def _audit(options: argparse.Namespace, asked: "BuildOptions") -> int:
 def _browsing() -> "Browsing":
     from site_builder.inspect.audit.browser import Browsing
 
-    return Browsing(Path(os.environ[BROWSER]), min(os.cpu_count() or 1, MOST_AT_A_TIME))
+    return Browsing(ready_chromium(), min(os.cpu_count() or 1, MOST_AT_A_TIME))
 
 
 def _memory_file(options: argparse.Namespace) -> Path | None:
     """Return where it is remembered which pages were without fault: of our own sites only."""
     if options.content:
         return None
-    return PROJECT_DIR / ".cache" / "audit" / ("example.json" if options.example else "site.json")
+    return cache_dir() / "audit" / ("example.json" if options.example else "site.json")
 
 
 def _find_page(site: "ShownSite", address: str) -> str:

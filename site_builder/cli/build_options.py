@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.cli.arguments import (
-    OWN_FOLDERS,
-    PROJECT_DIR,
     as_of,
     base_url,
+    cache_dir,
     content_dir,
     ours,
     overlay_dir,
+    own_folders,
     photo_cache_dir,
     theme_name,
 )
@@ -51,9 +51,9 @@ def read_build_options(
         overlay_dir=overlay_dir(options),
         base_url=options.base_url,
         keep=keep,
-        protected=tuple(PROJECT_DIR / name for name in OWN_FOLDERS),
+        protected=own_folders(),
         cache_dir=photo_cache_dir(options),
-        theme_file=PROJECT_DIR / ".cache" / "themes.store",
+        theme_file=cache_dir() / "themes.store",
     )
 
 

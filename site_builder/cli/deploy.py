@@ -11,14 +11,15 @@ from site_builder.cli.arguments import (
     CLEAN,
     HOST_REFUSED,
     INTERRUPTED,
-    OWN_FOLDERS,
-    PROJECT_DIR,
     SETTINGS_PROBLEMS,
     base_url,
+    cache_dir,
     folder,
     ours,
+    own_folders,
 )
 from site_builder.cli.waiting import Waiting
+from site_builder.findings.front_door import site_dir
 
 if TYPE_CHECKING:
     from site_builder.publish.deploying.deploy import DeployOptions
@@ -124,7 +125,7 @@ def send(
     from site_builder.publish.deploying.sending import look_as_visitor, make_claim, tell_sent
 
     now = datetime.datetime.now(datetime.UTC)
-    with target.hold(make_claim(PROJECT_DIR, now, take_over=options.take_over)):
+    with target.hold(make_claim(Path(site_dir()), now, take_over=options.take_over)):
         site = read_site()
         outcome = deploy_site(site, target, asked, Waiting())
     print("\n".join(tell_sent(outcome, target)))
@@ -139,8 +140,8 @@ def place(options: argparse.Namespace, *protected: Path) -> "Place":
     """Return where this machine keeps what targets need."""
     from site_builder.publish.deploying.target_address import Place
 
-    own = tuple(PROJECT_DIR / name for name in (*OWN_FOLDERS, "content", "themes"))
-    return Place(PROJECT_DIR / ".cache" / "deploying", PROJECT_DIR, (*own, *protected), options.endpoint)
+    own = own_folders("content", "themes")
+    return Place(cache_dir() / "deploying", Path(site_dir()), (*own, *protected), options.endpoint)
 
 
 def saying_why(deploy: Callable[[], int]) -> int:

@@ -3,16 +3,17 @@
 import argparse
 from pathlib import Path
 
-from site_builder.cli.arguments import CLEAN, OWN_FOLDERS, PROJECT_DIR, add_site_options, content_dir, folder
+from site_builder.cli.arguments import CLEAN, add_site_options, content_dir, folder, own_folders
 from site_builder.cli.prompts import read_asked_content, saying_why
 from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 ABOUT = "make a sheet of all officers (.xlsx or .csv), for a force to put right"
 
-_AFTERWARDS = """\
+_AFTERWARDS = f"""\
 It holds personal data: send it only to who keeps the list, and delete it when it has come back.
-Take it in again, also with other people's changes in it: python3 build.py import {file}"""
+Take it in again, also with other people's changes in it: {FRONT_DOOR} import {{file}}"""
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +49,7 @@ def _export(options: argparse.Namespace) -> int:
 def _require_private(options: argparse.Namespace, file: Path) -> None:
     """Raise EditRefused for a place from which a sheet would be published or kept."""
     place = file.absolute().resolve()
-    ours = (*OWN_FOLDERS, *OUTPUT_FOLDERS.values(), "content", "themes")
-    for kept in (content_dir(options), *(PROJECT_DIR / str(name) for name in ours)):
+    for kept in (content_dir(options), *own_folders(*OUTPUT_FOLDERS.values(), "content", "themes")):
         if place.is_relative_to(kept.absolute().resolve()):
             raise EditRefused(
                 f"A sheet holds personal data, and {kept} is no place for it. Write it elsewhere."

@@ -8,7 +8,6 @@ from site_builder.cli import deploy
 from site_builder.cli.arguments import (
     CLEAN,
     CONTENT_PROBLEMS,
-    PROJECT_DIR,
     as_of,
     base_url,
     folder,
@@ -16,6 +15,7 @@ from site_builder.cli.arguments import (
     refuse,
 )
 from site_builder.cli.prompts import ask_yes, can_ask
+from site_builder.findings.front_door import site_dir
 
 if TYPE_CHECKING:
     from site_builder.content.traces.search import Found
@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
     person = Person.of_words(tuple(options.words))
     if not (person.names or person.contacts or person.pictures):
         return refuse("Write the name of the person, in quotes.")
-    ground = Ground(PROJECT_DIR, public_dir, options.content, tuple(options.more))
+    ground = Ground(Path(site_dir()), public_dir, options.content, tuple(options.more))
     found = search_everywhere(ground, person, options.target or "", deploy.place(options), options.url or "")
     return _report(options, found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.cli.prompts import ask, ask_yes, format_refusal, settle_names
 from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.findings.front_door import FRONT_DOOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +88,7 @@ class Interview:
         except (EditRefused, KeyboardInterrupt):
             if self.answers and self.desk.read(f"new-{self.kind}.json"):
                 kept = tell_kept(self.desk, self.answers)
-                print(f"\n{kept} To go on: python3 build.py new {self.command}", file=sys.stderr)
+                print(f"\n{kept} To go on: {FRONT_DOOR} new {self.command}", file=sys.stderr)
             raise
         forget_answers(self.desk, self.kind)
 

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.cli.arguments import refuse
+
 
 @dataclass(frozen=True)
 class LaunchedCommand:
@@ -20,6 +22,13 @@ class LaunchedCommand:
                 parser.add_argument(name, metavar=value, help=words)
             else:
                 parser.add_argument(name, action="store_true", help=words)
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Say where this command works: the launcher runs it before anything comes here."""
+        return refuse(
+            f'"{options.command}" works on the program itself and its data, so it is started by build.py in the '
+            "program's repository. It is not part of what is installed here."
+        )
 
 
 _TEST_OPTIONS = {

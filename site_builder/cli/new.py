@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.cli.arguments import CLEAN, Parser, add_site_options
 from site_builder.cli.prompts import ask_needed, ask_yes, can_ask, read_asked_content, saying_why
 from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.findings.front_door import FRONT_DOOR
 
 if TYPE_CHECKING:
     from site_builder.cli.interview import Interview
@@ -28,7 +29,7 @@ def define(parser: argparse.ArgumentParser) -> None:
         "rest",
         nargs=argparse.REMAINDER,
         metavar="...",
-        help="the answers; without them you are asked. All of them: python3 build.py new officer --help",
+        help=f"the answers; without them you are asked. All of them: {FRONT_DOOR} new officer --help",
     )
 
 
@@ -48,9 +49,7 @@ def _asked_as(kind: str) -> str:
 
 
 def _parser(kind: str, questions: "tuple[Question, ...]") -> Parser:
-    parser = Parser(
-        prog=f"python3 build.py new {kind}", description=f"Make a new {kind}.", allow_abbrev=False
-    )
+    parser = Parser(prog=f"{FRONT_DOOR} new {kind}", description=f"Make a new {kind}.", allow_abbrev=False)
     for question in questions:
         words = question.words + (f" One of: {', '.join(question.choices)}." if question.choices else "")
         parser.add_argument(

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Make what is missing, drop what is no longer right, and return the exit code."""
     from site_builder.findings.diagnostics import suggest
     from site_builder.pipeline import judge_site, shelf_of
+    from site_builder.publish.printing.press import PressRefused
     from site_builder.site.pages.papers import make_paper_planner
 
     asked = read_build_options(options, options.output)
@@ -57,7 +58,11 @@ def run(options: argparse.Namespace) -> int:
         return refuse(f'There is no area "{name}". {hint}')
     shelf, jobs = shelf_of(asked), [*make_paper_planner(judged.directory).jobs()]
     shelf.forget_others(job.key for job in jobs)
-    return _print(shelf, [job for job in jobs if not options.areas or job.area in options.areas])
+    wanted = [job for job in jobs if not options.areas or job.area in options.areas]
+    try:
+        return _print(shelf, wanted)
+    except PressRefused as refused:
+        return refuse(str(refused))
 
 
 def _print(shelf: "Shelf", jobs: "list[PaperJob]") -> int:

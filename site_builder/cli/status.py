@@ -15,6 +15,7 @@ from site_builder.cli.arguments import (
     overlay_dir,
     refuse,
 )
+from site_builder.findings.front_door import FRONT_DOOR
 
 if TYPE_CHECKING:
     from site_builder.content.settings import Site
@@ -33,7 +34,7 @@ def define(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="only say whether a page changed by itself after DATE, the day of the last build: "
         "exit code 0 if the site is still right, 1 if it has to be built again, 2 for a day to come. In a script: "
-        "python3 build.py status --needs-rebuild-since DATE || python3 build.py. "
+        f"{FRONT_DOOR} status --needs-rebuild-since DATE || {FRONT_DOOR}. "
         "Changes that people made to files do not count here.",
     )
 

@@ -19,10 +19,11 @@ from site_builder.content.models import Part, validate_model
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import parse_yaml
 from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.front_door import FRONT_DOOR
 
 P = TypeVar("P", bound=Part)
 
-REMAKE = 'A program makes these files. To make them again, run "python3 build.py refresh-postcodes".'
+REMAKE = f'A program makes these files. To make them again, run "{FRONT_DOOR} refresh-postcodes".'
 UNKNOWN = "unknown"
 """The area of postcodes that the edition gives no local authority."""
 

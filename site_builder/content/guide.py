@@ -12,6 +12,7 @@ from site_builder.content.schema import Borough, Channel, Notice, Officer, Page,
 from site_builder.content.settings import Site
 from site_builder.content.translations import TRANSLATIONS
 from site_builder.findings.explanation import format_section
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.findings.rules import RULES
 
 _KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
@@ -39,11 +40,11 @@ _MADE = (
     "<!-- This guide is made by `python -m tools.make_content_guide` from docs/content-guide-introduction.md, "
     "the schema and the table of rules. -->"
 )
-_RULES_PAGE = """\
+_RULES_PAGE = f"""\
 # The rules
 
 Each finding names its rule in square brackets. Here is what each rule means, why it is there and how to mend the
-mistake. The command `python3 build.py explain RULE` prints the same, with the name of a rule in place of `RULE`.
+mistake. The command `{FRONT_DOOR} explain RULE` prints the same, with the name of a rule in place of `RULE`.
 
 A piece of a file is shown before and after. Everybody in the pieces is made up, and `…` stands for more of the same.
 """

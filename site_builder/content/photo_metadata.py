@@ -11,6 +11,7 @@ from typing import Literal
 
 from site_builder.content.sources import SourceFile
 from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.front_door import FRONT_DOOR
 
 RULE = "photo-metadata"
 _ORIENTATION = 0x0112
@@ -47,7 +48,7 @@ def find_photo_metadata(source: SourceFile) -> Iterator[Diagnostic]:
     try:
         if without_metadata(source.content) == source.content:
             return
-        hint = "Run python3 build.py --fix: it takes that out, and the picture stays as it is."
+        hint = f"Run {FRONT_DOOR} --fix: it takes that out, and the picture stays as it is."
     except CannotClean:
         hint = "Open it on your computer, save it as JPEG without details of the place, and use that file."
     message = "This photo holds more than the picture: it may say where it was taken, when and with what."

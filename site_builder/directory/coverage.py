@@ -13,6 +13,7 @@ from site_builder.content.validation import Records
 from site_builder.directory.model import CHARITIES, Directory
 from site_builder.directory.standing import Standing, consent_holds, has_left
 from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.findings.rule import Severity
 from site_builder.language.wording import earliest_day, format_count, format_day, format_list
 
@@ -48,7 +49,7 @@ def _find_missing_areas(directory: Directory, records: Records) -> Iterator[Diag
             Place(_borough_folder(directory, records)),
             "uncovered-area",
             f"{areas} of {region.name} {verb} no page: code {format_list(missing)}.",
-            f"Every {region.area} needs a file in pages/boroughs: python3 build.py new area makes one.",
+            f"Every {region.area} needs a file in pages/boroughs: {FRONT_DOOR} new area makes one.",
         )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from site_builder.content.validation import Records
 from site_builder.directory.calendar import Change
 from site_builder.directory.upkeep import DAYS_AHEAD, Matter, Upkeep
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_count, format_day
 
 MANY = 4
@@ -91,14 +92,14 @@ def advice_words(group: Sequence[Change]) -> str:
     if not first.command:
         return first.advice
     names = " ".join(dict.fromkeys(change.slug for change in group)) if len(group) < MANY else "NAME"
-    return f"{first.advice} Then run: python3 build.py {first.command} {names}"
+    return f"{first.advice} Then run: {FRONT_DOOR} {first.command} {names}"
 
 
 def news_lines(upkeep: Upkeep, old_postcodes: str) -> tuple[str, ...]:
     """Return what stands on top of all else; `old_postcodes` as from `old_edition`."""
     postcodes = (
         f"The finder's postcodes are more than six months old ({old_postcodes}): new homes are missing. "
-        "Run: python3 build.py refresh-postcodes"
+        f"Run: {FRONT_DOOR} refresh-postcodes"
     )
     words = (next_rebuild_words(upkeep), publishing_words(upkeep), postcodes if old_postcodes else "")
     return tuple(filter(None, words))

@@ -23,6 +23,7 @@ from site_builder.directory.asked import Asked, find_unanswered, name_of
 from site_builder.directory.freshness import days_after
 from site_builder.directory.model import Directory
 from site_builder.directory.upkeep import look_after
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_day
 
 MAILS, MERGE, BY_HAND = "mails", "mail-merge.csv", "to-ring-or-write-to.csv"
@@ -62,7 +63,7 @@ class Addressees:
         """Return those of a content; raise EditRefused where nobody could answer, or the settings are broken."""
         directory = content.judged.directory
         if directory is None:
-            raise EditRefused("The settings have to be put right first. Run python3 build.py to see why.")
+            raise EditRefused(f"The settings have to be put right first. Run {FRONT_DOOR} to see why.")
         contact = directory.site.publisher.contact
         if contact is None or not can_be_addressed(contact):
             raise EditRefused(_NO_CONTACT)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from site_builder.desk.editing.asking import BY_HAND, MERGE, Addressees, Asking
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_count, format_day
 
 
@@ -15,10 +16,10 @@ def tell_asking(
         yield "Nobody is asked today."
     else:
         yield from _tell_mails(asking, folder)
-        yield f"\nAnswers are asked for by {format_day(answer_by)}. When one came: python3 build.py confirm NAME"
+        yield f"\nAnswers are asked for by {format_day(answer_by)}. When one came: {FRONT_DOOR} confirm NAME"
     yield from tell_left_out(asking, addressees)
     if addressees.content.errors:
-        yield "\nThe content has mistakes. Of files with one nothing is known here: python3 build.py"
+        yield f"\nThe content has mistakes. Of files with one nothing is known here: {FRONT_DOOR}"
 
 
 def _tell_mails(asking: Asking, folder: str) -> Iterator[str]:

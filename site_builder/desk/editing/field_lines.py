@@ -16,6 +16,7 @@ from site_builder.desk.editing.field_edits import (
     with_origins,
 )
 from site_builder.desk.editing.written_fields import LINES, Plain
+from site_builder.findings.front_door import FRONT_DOOR
 
 BYTE_ORDER_MARK = "\ufeff"
 Group = Mapping[str, str]
@@ -125,5 +126,5 @@ def _plain(value: object) -> Plain:
 def _parsed(path: str, content: bytes) -> Document:
     document, _ = parse_document(path, content)
     if document is None:
-        raise EditRefused(f"The fields of {path} cannot be read. Run python3 build.py to see why.")
+        raise EditRefused(f"The fields of {path} cannot be read. Run {FRONT_DOOR} to see why.")
     return document

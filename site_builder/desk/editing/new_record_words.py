@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.desk.editing.new_record import NewRecord
+from site_builder.findings.front_door import FRONT_DOOR
 
 FILE_NAME = "What should the file be called? Small Latin letters (a to z), digits and hyphens."
-_READ_THROUGH = "Next: read the file through, then build and look: python3 build.py"
+_READ_THROUGH = f"Next: read the file through, then build and look: {FRONT_DOOR}"
 _NEXT = {
     "officer": _READ_THROUGH,
     "page": (
         "Next: write the text below the second line of hyphens, and link to the page from another one. "
-        "Then build and look: python3 build.py"
+        f"Then build and look: {FRONT_DOOR}"
     ),
     "notice": (
         "Next: if there is more to say, write it below the second line of hyphens. "
-        "Then build and look: python3 build.py"
+        f"Then build and look: {FRONT_DOOR}"
     ),
     "channel": _READ_THROUGH,
     "borough": _READ_THROUGH,

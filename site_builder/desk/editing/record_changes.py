@@ -14,6 +14,7 @@ from site_builder.desk.editing.content_state import (
 )
 from site_builder.desk.editing.field_lines import delete_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_day
 
 
@@ -48,7 +49,7 @@ def plan_leave(content: Content, written: str, last_day: datetime.date, cover: s
         if gone
         else "After that day the officer is not shown any more."
     )
-    return _finish(content, source, text, (*words, f"{news} Then run: python3 build.py remove {source.slug}"))
+    return _finish(content, source, text, (*words, f"{news} Then run: {FRONT_DOOR} remove {source.slug}"))
 
 
 def without_field(source: SourceFile, name: str) -> FileChange:

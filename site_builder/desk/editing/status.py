@@ -29,6 +29,7 @@ from site_builder.directory.worklist import (
     same_words,
 )
 from site_builder.findings.diagnostics import Place
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_count, format_day
 from site_builder.site.pages.desk import (
     CHECKED_LINKS_MISSING,
@@ -148,7 +149,7 @@ def _head(status: Status) -> str:
     if status.errors:
         lines.append(
             f"{format_count(status.errors, 'problem')} in the content {'stops' if status.errors == 1 else 'stop'} "
-            "the site, and files with one are left out below. Run: python3 build.py"
+            f"the site, and files with one are left out below. Run: {FRONT_DOOR}"
         )
     return "\n".join(lines)
 

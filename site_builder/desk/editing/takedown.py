@@ -14,19 +14,20 @@ from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.file_changes import write_changes
 from site_builder.desk.editing.forgotten_papers import forget_people
 from site_builder.desk.editing.mentions import Mention, find_mentions
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.pipeline import BuildOptions, make_sound_site
 from site_builder.publish.takedown.withdrawal import Made, Withdrawal, read_published, withdraw
 from site_builder.site.rendering.renderer import Progress
 from site_builder.site.rendering.theme import ThemeError
 
 OUT_OF_FIELDS = "The officer is out of the fields, the links and the lists."
-BUILD_NEXT = """\
+BUILD_NEXT = f"""\
 The published site still shows the officer until you build and publish again:
-  python3 build.py
-  python3 build.py deploy TARGET --forget"""
-_DEPLOY = """\
+  {FRONT_DOOR}
+  {FRONT_DOOR} deploy TARGET --forget"""
+_DEPLOY = f"""\
 Bring that online now, and leave nothing of earlier sites there:
-  python3 build.py deploy TARGET --forget
+  {FRONT_DOOR} deploy TARGET --forget
 The next build makes everything anew, when the content has no mistakes any more."""
 _PROOF = "Then ask whether they are gone, here and on the host. Only that can say that it is done:"
 
@@ -116,6 +117,6 @@ def tell_proof(people: Iterable[Person]) -> Iterator[str]:
     """Yield the command that looks for each person everywhere, in lines."""
     yield _PROOF
     for person in people:
-        words = ["python3", "build.py", "gone", *person.names, *person.contacts, *sorted(person.pictures)]
+        words = [*FRONT_DOOR.split(), "gone", *person.names, *person.contacts, *sorted(person.pictures)]
         command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
         yield f"  {command} --host TARGET --url https://…"

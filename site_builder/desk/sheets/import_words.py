@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.desk.sheets.sheet_import import ImportPlan
 from site_builder.desk.sheets.sheet_rows import Remark
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_count
 
 NOTHING_CHANGES = "Nothing changes: the files say all of this already."
 _FEW = 5
 """So many of the same words on one column are told one by one; of more, the first and how many."""
 _MANY = 30
-_MISSING = """\
-In no row, and not touched: {names}.
-If one of them has left: python3 build.py leave NAME --on DATE"""
+_MISSING = f"""\
+In no row, and not touched: {{names}}.
+If one of them has left: {FRONT_DOOR} leave NAME --on DATE"""
 
 
 def tell_plan(plan: ImportPlan) -> Iterator[str]:
@@ -38,7 +39,7 @@ def tell_faults(plan: ImportPlan, shown: str) -> Iterator[str]:
 
 def tell_written(plan: ImportPlan) -> str:
     """Return what became of it when it is written."""
-    return f"Written: {format_count(len(plan.changes), 'file')}. Next: build and look: python3 build.py"
+    return f"Written: {format_count(len(plan.changes), 'file')}. Next: build and look: {FRONT_DOOR}"
 
 
 def _in_order(remarks: Iterable[Remark]) -> list[Remark]:

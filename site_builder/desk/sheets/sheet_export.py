@@ -13,6 +13,7 @@ from site_builder.desk.sheets.officer_files import officers_here, slugs_of_leave
 from site_builder.desk.sheets.sheet_columns import sheet_columns
 from site_builder.desk.sheets.workbook_writing import format_workbook
 from site_builder.findings.diagnostics import suggest
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_count
 
 ENDINGS = (".xlsx", ".csv")
@@ -43,9 +44,7 @@ def make_sheet(content: Content, ending: str, force: str = "") -> OfficerSheet:
         if document is None:
             left_out.append(f"{source.path}: its fields cannot be read")
         elif source.slug in gone:
-            left_out.append(
-                f"{source.path}: the last day has passed. Run python3 build.py remove {source.slug}"
-            )
+            left_out.append(f"{source.path}: the last day has passed. Run {FRONT_DOOR} remove {source.slug}")
         elif wanted is None or wanted.intersection(_areas(document)):
             documents.append(document)
     rows = [_row(document) for document in documents]

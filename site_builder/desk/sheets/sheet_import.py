@@ -37,6 +37,7 @@ from site_builder.desk.sheets.officer_files import (
 from site_builder.desk.sheets.sheet_columns import SHORT_NAME, SheetColumn, sheet_columns
 from site_builder.desk.sheets.sheet_rows import Remark, Sheet, SheetRow
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.findings.front_door import FRONT_DOOR
 
 _NAME: Location = ("name",)
 _CALLED_EMPTY, _CALLED_NOTHING = "contradicting-liaison", "missing-liaison"
@@ -162,7 +163,7 @@ def plan_import(content: Content, sheet: Sheet) -> ImportPlan:
 def _take_over(draft: _Draft, row: SheetRow, source: SourceFile, document: Document | None) -> None:
     """Plan the change to an officer's file, if the row says anything else than it."""
     if document is None:
-        words = f"The fields of {source.path} cannot be read. Run python3 build.py check to see why."
+        words = f"The fields of {source.path} cannot be read. Run {FRONT_DOOR} check to see why."
         draft.faults.append(Remark(words, row.number))
         return
     if wanted := dict(_differing(draft, row, document)):

@@ -10,6 +10,7 @@ from site_builder.desk.sheets.plain_tables import read_csv
 from site_builder.desk.sheets.sheet_columns import SHORT_NAME, SheetColumn, recognise_heading, sheet_columns
 from site_builder.desk.sheets.tables import Cell, CellValue, Rows, Table, cell_name
 from site_builder.desk.sheets.workbook_reading import is_workbook, read_workbook
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.language.wording import format_list
 
 MOST_BYTES = 20_000_000
@@ -129,7 +130,7 @@ def _take_apart(table: Table) -> Sheet:
         known = ", ".join(column.heading for column in sheet_columns()[:8])
         raise EditRefused(
             f"No row of this sheet has the names of columns. One of the first {_HEADINGS_WITHIN} rows needs at least "
-            f"Name and one more of: {known}, … python3 build.py export officers.xlsx makes a sheet with all of them."
+            f"Name and one more of: {known}, … {FRONT_DOOR} export officers.xlsx makes a sheet with all of them."
         )
     top = next(at for at, row in enumerate(_first(table.rows)) if len(_headings(row)) == best)
     headings = _headings(table.rows[top])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.sheets.tables import Cell, CellValue, Rows, Table
 from site_builder.desk.sheets.workbook_marks import SheetMarks, Unusual, read_book, read_marks
+from site_builder.findings.front_door import say_how_to_add
 from site_builder.language.wording import format_list
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _open(packed: bytes) -> "CalamineWorkbook":
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 (only a workbook needs it)
     except ImportError as error:
         raise EditRefused(
-            "Workbooks need the packages of requirements/sheets.lock. Start the command as: python3 build.py"
+            "Workbooks need packages that are not here. " + say_how_to_add("sheets", "import officers.xlsx")
         ) from error
     return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(packed)))
 

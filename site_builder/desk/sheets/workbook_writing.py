@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.sheets.sheet_columns import SheetColumn, sheet_columns
+from site_builder.findings.front_door import say_how_to_add
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -40,8 +41,8 @@ def format_workbook(
         from xlsxwriter import Workbook  # noqa: PLC0415 (only a workbook needs it)
     except ImportError as error:
         raise EditRefused(
-            "Workbooks need the packages of requirements/sheets.lock. Start the command as: python3 build.py. "
-            "A table that ends in .csv needs none."
+            "Workbooks need packages that are not here; a table that ends in .csv needs none. "
+            + say_how_to_add("sheets", "export officers.xlsx")
         ) from error
     stream = io.BytesIO()
     made = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

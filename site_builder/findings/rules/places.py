@@ -1,5 +1,6 @@
 """Rules about areas, ways to report, names and numbers."""
 
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
@@ -14,7 +15,7 @@ PLACES = (
         "The files on postcodes and maps are whole and fit together.",
         "The files in `content/geography/` answer which area a postcode is in. They are made by a "
         "program and fit together, so one that is changed or missing could send people to the wrong place. "
-        "Do not edit them. To make them again, run `python3 build.py refresh-postcodes`. If that does not "
+        f"Do not edit them. To make them again, run `{FRONT_DOOR} refresh-postcodes`. If that does not "
         "help, tell whoever looks after the program.",
     ),
     Rule(
@@ -112,7 +113,7 @@ PLACES = (
         "unknown-area",
         "An area that is named exists.",
         "There is no area with this short name, so the officer would be missing from its page. Write the "
-        "name of the area's file without `.md`. To see them all, run `python3 build.py explain areas`.",
+        f"name of the area's file without `.md`. To see them all, run `{FRONT_DOOR} explain areas`.",
         "boroughs: [ashwik]",
         "boroughs: [ashwick]",
         _SAM,
@@ -121,7 +122,7 @@ PLACES = (
         "unknown-channel",
         "A way to report that is named exists.",
         "There is no way to report with this short name. The page would offer people something that is not "
-        "there. Write the name of its file without `.md`. To see them all, run `python3 build.py explain "
+        f"there. Write the name of its file without `.md`. To see them all, run `{FRONT_DOOR} explain "
         "channels`.",
         "channels: [gallop]",
         "channels: [galop]",

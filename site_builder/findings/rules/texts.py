@@ -1,5 +1,6 @@
 """Rules about texts, links and pictures that an editor can put right."""
 
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.findings.rule import Rule, Severity
 
 _ABOUT = "pages/about.md"
@@ -30,7 +31,7 @@ TEXTS = (
         "A photo holds the picture alone, and not where or with what it was taken.",
         "A phone writes into a photo where and when it was taken, and with what. The pages never show that, but it "
         "would stay in this folder and its history for good. Somebody could read from it where an officer lives. "
-        "`python3 build.py --fix` cuts it out, and the picture stays as it is.",
+        f"`{FRONT_DOOR} --fix` cuts it out, and the picture stays as it is.",
         keeps_safe=True,
     ),
     Rule(

@@ -1,5 +1,6 @@
 """Rules about fields and their values."""
 
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.findings.rule import Rule, Severity
 
 _SAM = "officers/sam-okoro.md"
@@ -157,7 +158,7 @@ VALUES = (
         "A telephone number is written in groups, as people read it.",
         "A long row of digits is hard to read, and harder to read out to somebody. So are old groups, like "
         "`0207 946 0123`, dots, and `0044`. In fields and in texts, the page shows the number in its right groups "
-        "all the same. Put the spaces where people make a stop when they say it, or run `python3 build.py --fix`.",
+        f"all the same. Put the spaces where people make a stop when they say it, or run `{FRONT_DOOR} --fix`.",
         "phone: 02079460123",
         "phone: 020 7946 0123",
         _SAM,
@@ -169,7 +170,7 @@ VALUES = (
         "A value that could be misread has its new words.",
         "The word in this field could be read as its opposite: `anonymity: none` said that they see your number, "
         "and not that they know nothing. The page would then tell people something wrong. The finding says what "
-        "the old word meant. If that is true here, write the new line, or run `python3 build.py --fix`. If it is "
+        f"the old word meant. If that is true here, write the new line, or run `{FRONT_DOOR} --fix`. If it is "
         "not true, take another one from the content guide.",
         "anonymity: none",
         "anonymity: they-see-your-number-or-name",

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from site_builder.content.hosts import is_draft
 from site_builder.content.sources import digest_sources, read_sources
+from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.output.manifest import Manifest, fingerprint, read_manifest
 from site_builder.publish.output.output_folder import locate_output
 from site_builder.publish.output.publish_refusals import PublishRefused, format_names
 from site_builder.publish.output.safe_paths import keep_safe_paths, require_safe_paths
 
-BUILD = "Run `python3 build.py` first."
+BUILD = f"Run `{FRONT_DOOR}` first."
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def refuse_drafts(manifest: Manifest, shown: str, *, allow_draft: bool = False) 
     if about.example:
         raise DeployRefused(
             f"{shown} holds the example site, in which everybody is made up. It is never put online. "
-            "Build the real one with `python3 build.py`."
+            f"Build the real one with `{FRONT_DOOR}`."
         )
     if is_draft(about.base_url) and not allow_draft:
         raise DeployRefused(

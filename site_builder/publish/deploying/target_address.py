@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from site_builder.findings.front_door import say_how_to_add
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.deploying.folder_target import open_folder
 from site_builder.publish.deploying.git_target import GitTarget, Remote, find_remote
@@ -72,8 +73,7 @@ def _open_s3(written: str, place: Place) -> Target:
         from site_builder.publish.deploying.s3_target import open_bucket  # noqa: PLC0415 (boto3 is large, and not always there)
     except ImportError as error:
         raise DeployRefused(
-            "Deploying to S3 needs the package boto3, which is not installed here. "
-            "Run `python3 -m pip install --require-hashes --requirement requirements/deploy.lock`."
+            f"Deploying to S3 needs packages that are not here. {say_how_to_add('deploy', f'deploy {written}')}"
         ) from error
     bucket, prefix = found[1], found[2].strip("/")
     return open_bucket(bucket, prefix, written, _lock_place(place, written), place.endpoint)

@@ -15,6 +15,8 @@ import marshal
 import os
 import sys
 
+from site_builder.findings.front_door import IS_INSTALLED, PACKAGE_DIR, PROGRAM_DIR, site_dir
+
 TYPE_CHECKING = False
 """Importing `typing` and `collections.abc` takes as long as the whole question."""
 if TYPE_CHECKING:
@@ -30,8 +32,7 @@ OUTPUT_FOLDERS = {False: "public", True: "example-site"}
 """Where a site is published if nobody says where: the real one, and the example."""
 FORMAT = 1
 
-_PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-_PROGRAM = ("site_builder", "launcher", "requirements", "build.py", "pyproject.toml")
+_BESIDE_PACKAGE = ("launcher", "requirements", "build.py", "pyproject.toml")
 _IS_POSIX = os.name == "posix"
 _GIT_FILES = ("HEAD", "packed-refs", "shallow", "config", "info/grafts", "refs/replace")
 _MOMENT = 50_000_000
@@ -154,7 +155,7 @@ def _output_dir(asked: Sequence[str]) -> str:
             return asked[place + 1]
         if word.startswith(f"{OUTPUT_OPTION}="):
             return word.partition("=")[2]
-    return os.path.join(_PROJECT, OUTPUT_FOLDERS[EXAMPLE_OPTION in asked])
+    return os.path.join(site_dir(), OUTPUT_FOLDERS[EXAMPLE_OPTION in asked])
 
 
 def _environment() -> str:
@@ -166,7 +167,7 @@ def _environment() -> str:
 def _expected_prefix() -> str:
     """Return the environment whose Python would run the program (`launcher.environment.ready_python`)."""
     is_active = sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX") == sys.prefix
-    return sys.prefix if is_active else os.path.join(_PROJECT, ".venv")
+    return sys.prefix if is_active or IS_INSTALLED else os.path.join(PROGRAM_DIR, ".venv")
 
 
 def _program_files() -> list[str]:
@@ -175,7 +176,8 @@ def _program_files() -> list[str]:
 
     packages = [os.path.join(sysconfig.get_path("purelib"), "."), os.path.realpath(sys.executable)]
     marks = [os.path.join(sys.prefix, name) for name in ("pyvenv.cfg", "installed-by-build.txt")]
-    return [*(os.path.join(_PROJECT, name) for name in _PROGRAM), *packages, *marks]
+    beside = () if IS_INSTALLED else (os.path.join(PROGRAM_DIR, name) for name in _BESIDE_PACKAGE)
+    return [PACKAGE_DIR, *beside, *packages, *marks]
 
 
 def _digest_inputs(folders: Iterable[str], roots: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from site_builder.findings.front_door import say_how_to_add
 from site_builder.site.pages.papers import PaperJob
 
 SHEETS_FILE = Path(__file__).with_name("sheets.typ")
@@ -25,6 +26,8 @@ class PressRefused(Exception):
 
 def ready_press() -> Callable[[PaperJob], bytes]:
     """Return what makes a PDF of a sheet, or raises `PressRefused`."""
+    if not all(map(find_spec, ("typst", "segno", "page", *_FONTS))):
+        raise PressRefused(f"Printing needs packages that are not here. {say_how_to_add('print', 'print')}")
     import typst  # noqa: PLC0415
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=_font_dirs())
@@ -56,12 +59,8 @@ def _explain(fault: str) -> str:
 
 
 def _font_dirs() -> list[str]:
-    specs = [(name, find_spec(name)) for name in _FONTS]
-    if missing := [name for name, spec in specs if spec is None or not spec.origin]:
-        raise PressRefused(
-            f"The letters are not there: {', '.join(missing)}. Start this as python3 build.py print."
-        )
-    return [str(Path(spec.origin).with_name("files")) for _, spec in specs if spec and spec.origin]
+    specs = map(find_spec, _FONTS)
+    return [str(Path(spec.origin).with_name("files")) for spec in specs if spec and spec.origin]
 
 
 def _draw_code(url: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 from site_builder.content.left_behind import is_of_a_system, why_passed_over
 from site_builder.content.merge_conflict import find_conflict
 from site_builder.findings.diagnostics import Place, suggest
+from site_builder.findings.front_door import PROGRAM_DIR
 
 
 class ThemeError(Exception):
@@ -69,7 +70,10 @@ class ThemeFolder:
 
 
 def read_lineage(themes_dir: Path, name: str) -> tuple[ThemeFolder, ...]:
-    """Read a theme and those it builds on, the oldest parent first; raises ThemeError when one is missing."""
+    """Read a theme and those it builds on, the oldest parent first; raises ThemeError when one is missing.
+
+    What is not in `themes_dir` is one of the program's own.
+    """
     lineage: list[ThemeFolder] = []
     wanted, asked_by = name, Place(f"{themes_dir.name}/{name}")
     while wanted:
@@ -92,10 +96,11 @@ def merge_files(lineage: tuple[ThemeFolder, ...]) -> dict[str, ThemeFile]:
 
 
 def _read_folder(themes_dir: Path, name: str, asked_by: Place) -> ThemeFolder:
-    folder = themes_dir / name
-    if not (folder / "theme.yaml").is_file():
-        known = sorted(file.parent.name for file in themes_dir.glob("*/theme.yaml"))
-        hint = suggest(name, known) or f"There is: {', '.join(known) or 'no theme at all'}."
+    places = (themes_dir, Path(PROGRAM_DIR, "themes"))
+    folder = next((place / name for place in places if (place / name / "theme.yaml").is_file()), None)
+    if folder is None:
+        known = sorted({file.parent.name for place in places for file in place.glob("*/theme.yaml")})
+        hint = suggest(name, known) or f"There is: {', '.join(known)}."
         raise ThemeError(asked_by, f"There is no theme `{name}` with a theme.yaml. {hint}")
     shown = f"{themes_dir.name}/{folder.name}"
     paths = sorted(_list_paths(str(folder), ""), key=lambda path: path.split("/"))

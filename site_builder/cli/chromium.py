@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from launcher.environment import say
-from launcher.stop import Stop
-
-SETTINGS = ("LIAISON_CHROMIUM", "CHROME_PATH")
+BROWSER = "LIAISON_CHROMIUM"
+"""The setting with the program file of the browser."""
+SETTINGS = (BROWSER, "CHROME_PATH")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 MACOS_APPLICATIONS = ("Chromium", "Google Chrome", "Microsoft Edge")
 WINDOWS_PLACES = (
@@ -31,24 +30,28 @@ NO_CHROMIUM = (
 )
 
 
+class NoBrowser(Exception):
+    """There is no browser to look with; in a sentence, what to install."""
+
+
 def ready_chromium() -> Path:
     """Return the program file of a Chromium. As root on Debian, install the system's if there is none.
 
-    Raises `Stop` with what to install.
+    Raises `NoBrowser` with what to install.
     """
     found = find_chromium(os.environ)
     if found is None and _may_install():
         _install()
         found = find_chromium(os.environ)
     if found is None:
-        raise Stop(NO_CHROMIUM)
-    return found
+        raise NoBrowser(NO_CHROMIUM)
+    return found.absolute()
 
 
 def find_chromium(environ: Mapping[str, str]) -> Path | None:
     """Return the first Chromium there is: named by `environ`, on its PATH, in a usual place, or Playwright's.
 
-    Raises `Stop` when `environ` names a file that does not exist, rather than quietly taking another.
+    Raises `NoBrowser` when `environ` names a file that does not exist, rather than quietly taking another.
     """
     for setting in SETTINGS:
         if environ.get(setting):
@@ -75,7 +78,7 @@ def usual_places(environ: Mapping[str, str]) -> Iterator[Path]:
 def _named_by(setting: str, value: str) -> Path:
     if Path(value).is_file():
         return Path(value)
-    raise Stop(
+    raise NoBrowser(
         f"{setting} names the browser {value}, but there is no such file: correct or remove the setting."
     )
 
@@ -96,11 +99,13 @@ def _may_install() -> bool:
 
 
 def _install() -> None:
-    say("This needs a browser: installing Debian's Chromium.")
+    print("This needs a browser: installing Debian's Chromium.", file=sys.stderr, flush=True)
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # fonts-liberation: without any font the browser lays out boxes, and those would be measured.
     packages = ["chromium", "fonts-liberation"]
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         apt_get = ["apt-get", "--quiet", *command]
         if subprocess.run(apt_get, env=settings, stdout=sys.stderr, check=False).returncode:
-            raise Stop(f"Debian's Chromium could not be installed: {' '.join(apt_get)} failed. {NO_CHROMIUM}")
+            raise NoBrowser(
+                f"Debian's Chromium could not be installed: {' '.join(apt_get)} failed. {NO_CHROMIUM}"
+            )
