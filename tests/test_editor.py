@@ -1,19 +1,25 @@
 """The editor in the browser, as an editor meets it, and as somebody tries it who should not."""
 
+import io
+import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
+from site_builder.content.photo_metadata import without_metadata
 from tests.sites import write_files
 from tests.test_preview import AS_OF, PATIENCE, PROJECT_DIR, content
 
@@ -35,7 +41,7 @@ class Editor:
     def port(self) -> int:
         return int(self.host.rpartition(":")[2])
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
+    def ask(self, method: str, path: str, body: str | bytes = "", **headers: str) -> tuple[int, str]:
         connection = HTTPConnection(self.host, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         with closing(connection):
@@ -62,6 +68,19 @@ class Editor:
             "Content_Type": "application/x-www-form-urlencoded",
         }
         return self.ask("POST", path, urlencode({"token": token, **typed}), **(sent | headers))
+
+    def post_files(self, path: str, typed: dict[str, str], photo: bytes) -> tuple[int, str]:
+        """Send a form with a photograph."""
+        token, mark = self.token(), "----here"
+        parts = [
+            f'name="{name}"\r\n\r\n{value}'.encode() for name, value in {"token": token, **typed}.items()
+        ]
+        parts.append(b'name="file"; filename="IMG_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' + photo)
+        lead = f"--{mark}\r\nContent-Disposition: form-data; ".encode()
+        body = b"".join(lead + part + b"\r\n" for part in parts) + f"--{mark}--\r\n".encode()
+        sent = {"Origin": self.address, "Cookie": f"{COOKIE}={token}"}
+        kind = f"multipart/form-data; boundary={mark}"
+        return self.ask("POST", path, body, **sent, Content_Type=kind)
 
 
 @contextmanager
@@ -168,3 +187,145 @@ def test_a_huge_body_from_another_sites_page_is_never_held(editor: Editor, path:
 def test_head_lines_without_end_are_refused(editor: Editor) -> None:
     said, _ = talk(editor, f"GET / HTTP/1.1\nHost: {editor.host}\n", b"X: y\r\n" * 100_000)
     assert b" 200 " not in said
+
+
+ROBIN = """---
+name: Robin Ash
+role: Liaison officer
+boroughs: [south]
+state: in-post
+basis: consent
+consent:
+  by: the officer
+  on: 2026-11-20
+  review_by: 2027-11-20
+  fields: [photo, email]
+email: robin@example.org
+source: {publisher: Example Gazette, published: 2026-11-02}
+checked: {on: 2026-11-21, by: us, how: asked}
+---
+Robin listens.
+"""
+
+
+@pytest.fixture
+def robin(editor: Editor) -> Iterator[Path]:
+    """The file of an officer who has agreed to a photograph."""
+    files = {file: file.read_bytes() for file in editor.content_dir.rglob("*") if file.is_file()}
+    write_files(editor.content_dir, {"officers/robin-ash.md": ROBIN})
+    south = editor.content_dir / "pages/boroughs/south.md"
+    south.write_text(re.sub(r"liaison:.*\n(  .*\n)*", "", south.read_text("utf-8")), "utf-8")
+    yield editor.content_dir / "officers/robin-ash.md"
+    for file in [file for file in editor.content_dir.rglob("*") if file.is_file()]:
+        if file not in files:
+            file.unlink()
+    for file, before in files.items():
+        file.write_bytes(before)
+    shutil.rmtree(editor.content_dir.with_name("content.desk"), ignore_errors=True)
+
+
+def base_of(page: str) -> str:
+    """Return what stands in a form for the file as it was when the form was opened."""
+    found = re.search(r'name="base" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
+
+
+def text_of(page: str) -> str:
+    found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    assert found
+    return unescape(found[1])
+
+
+ABOUT = "/edit/pages/about/text/"
+
+
+def test_the_whole_text_of_a_file_is_saved_with_its_own_line_ends(editor: Editor, robin: Path) -> None:
+    file = editor.content_dir / "pages/about.md"
+    before = file.read_bytes().replace(b"\n", b"\r\n")
+    file.write_bytes(before)
+    page = editor.ask("GET", ABOUT)[1]
+    text = text_of(page)
+    assert editor.post(ABOUT, {"base": base_of(page), "text": text})[0] == 303
+    assert file.read_bytes() == before
+    changed = {"base": base_of(page), "text": text.replace("First words", "Other words")}
+    assert editor.post(ABOUT, changed)[0] == 303
+    assert file.read_bytes() == before.replace(b"First words", b"Other words")
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Editor, robin: Path) -> None:
+    file = editor.content_dir / "pages/about.md"
+    page = editor.ask("GET", ABOUT)[1]
+    theirs = file.read_text("utf-8").replace("First words", "Their words")
+    file.write_text(theirs, "utf-8")
+    mine = {"base": base_of(page), "text": text_of(page).replace("First words", "My words")}
+    status, both = editor.post(ABOUT, mine)
+    assert status == 409
+    assert "Their words" in both
+    assert "My words" in both
+    assert file.read_text("utf-8") == theirs
+    assert editor.post(ABOUT, mine | {"base": base_of(both)})[0] == 303
+    assert "My words" in file.read_text("utf-8")
+
+
+def test_a_draft_waits_until_it_is_saved(editor: Editor, robin: Path) -> None:
+    page = editor.ask("GET", ABOUT)[1]
+    typed = {"base": base_of(page), "text": text_of(page).replace("First words", "Half a sen")}
+    assert json.loads(editor.post(f"{ABOUT}draft/", typed)[1]) == {"kept": True}
+    assert "First words" in (editor.content_dir / "pages/about.md").read_text("utf-8")
+    again = editor.ask("GET", ABOUT)[1]
+    assert "This is a draft of 22 November 2026" in again
+    assert "Half a sen" in text_of(again)
+    assert f'href="{ABOUT}"' in editor.ask("GET", "/edit/")[1]
+    assert editor.post(ABOUT, {"base": base_of(again), "text": text_of(again)})[0] == 303
+    assert "This is a draft" not in editor.ask("GET", ABOUT)[1]
+    assert "Half a sen" in (editor.content_dir / "pages/about.md").read_text("utf-8")
+
+
+def test_a_text_with_a_mistake_is_not_saved_and_not_lost(editor: Editor, robin: Path) -> None:
+    file = editor.content_dir / "pages/about.md"
+    before, page = file.read_bytes(), editor.ask("GET", ABOUT)[1]
+    status, said = editor.post(
+        ABOUT, {"base": base_of(page), "text": text_of(page).replace("title:", "titel:")}
+    )
+    assert status == 422
+    assert "Did you mean &#34;title&#34;?" in said
+    assert file.read_bytes() == before
+    assert "titel:" in text_of(editor.ask("GET", ABOUT)[1])
+
+
+def photo() -> bytes:
+    picture, stream = Image.new("RGB", (640, 480), "#4f1d74"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (51.0, 30.0, 0.0)}
+    picture.save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+def test_a_photograph_comes_in_without_the_place_where_it_was_taken(editor: Editor, robin: Path) -> None:
+    url, before = "/edit/officers/robin-ash/photo/", robin.read_text("utf-8")
+    typed = {"alt": "Robin, in purple", "across": "50", "down": "30"}
+    status, said = editor.post_files(url, typed, photo())
+    assert status == 303, said
+    kept = robin.with_suffix(".jpg").read_bytes()
+    assert without_metadata(kept) == kept != photo()
+    added = "photo:\n  file: robin-ash.jpg\n  alt: Robin, in purple\n  focus: 50% 30%\n"
+    assert robin.read_text("utf-8") == before.replace(
+        "source:", f"{added}source:"
+    ) or added in robin.read_text("utf-8")
+    assert editor.ask("GET", f"{url}picture/")[0] == 200
+    assert editor.post(url, {**typed, "do": "remove"})[0] == 303
+    assert robin.read_text("utf-8") == before
+    assert not robin.with_suffix(".jpg").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7 ...", b"<svg xmlns='http://www.w3.org/2000/svg'/>", photo()[:900]]
+)
+def test_what_is_no_photograph_is_refused_in_words(editor: Editor, robin: Path, content: bytes) -> None:
+    before = robin.read_bytes()
+    status, said = editor.post_files("/edit/officers/robin-ash/photo/", {"alt": "Robin"}, content)
+    assert status == 422
+    assert "to mend" in said
+    assert robin.read_bytes() == before
+    assert not [*robin.parent.glob("robin-ash.[!m]*")]

@@ -8,6 +8,7 @@ from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.visible_letters import squeeze
 from site_builder.desk.editing.asking_register import read_asked
 from site_builder.desk.editing.content_state import Content
+from site_builder.desk.editor.drafts import list_drafts
 from site_builder.desk.editor.screens import Asked, Crumb, Fault, Screen
 from site_builder.desk.editor.workroom import Workroom
 from site_builder.directory.upkeep import Matter, Upkeep, look_after
@@ -103,6 +104,7 @@ def show_start(room: Workroom, asked: Asked) -> Screen:
         "lists": tuple((one, sum(source.kind == one.kind for source in content.sources)) for one in LISTS),
         "news_lines": news_lines(upkeep, old_edition(content.records, upkeep.as_of)) if upkeep else (),
         "sections": tuple(_sections(content, upkeep)) if upkeep else (),
+        "drafts": tuple(list_drafts(room.desk)),
         "site_name": content.judged.site.short_name if content.judged.site else "",
     }
     return Screen("The editor", "start.html", view, faults=tuple(_faults(content)))

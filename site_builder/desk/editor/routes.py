@@ -11,8 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from site_builder.desk.editor.photo_page import MOST_UPLOADED, act_on_photo, show_photo, show_picture
 from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
 from site_builder.desk.editor.screens import Answered, Asked
+from site_builder.desk.editor.text_page import (
+    SETTINGS_NAMES,
+    act_on_text,
+    keep_text,
+    show_settings,
+    show_text,
+)
 from site_builder.desk.editor.workroom import Workroom
 
 Page = Callable[[Workroom, Asked], Answered]
@@ -40,9 +48,19 @@ class Act:
     about: str
 
 
+_RECORD = rf"(?P<list>{LIST_NAMES})/(?P<slug>[a-z0-9-]+(?:\.[a-zA-Z-]+)?)"
+_OFFICER = "(?P<list>officers)/(?P<slug>[a-z0-9-]+)"
+
 ROUTES = (
     Route("", show=show_start),
     Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
+    Route(f"{_RECORD}/text/", show=show_text, act=act_on_text),
+    Route(f"{_RECORD}/text/draft/", act=keep_text),
+    Route(f"{_OFFICER}/photo/", show=show_photo, act=act_on_photo, most=MOST_UPLOADED),
+    Route(f"{_OFFICER}/photo/picture/", show=show_picture),
+    Route("settings/", show=show_settings),
+    Route(f"settings/(?P<file>{SETTINGS_NAMES})/", show=show_text, act=act_on_text),
+    Route(f"settings/(?P<file>{SETTINGS_NAMES})/draft/", act=keep_text),
 )
 
 ACTS: tuple[Act, ...] = ()

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from itertools import count
 
 from site_builder.content.sources import SourceFile, read_sources
@@ -16,6 +17,7 @@ from site_builder.directory.judgement import Folders, judge_sources
 from site_builder.findings.diagnostics import Diagnostic
 
 _MOST_NEWS = 50
+_MOST_VERSIONS = 300
 
 
 class _Readers:
@@ -49,6 +51,7 @@ class Workroom:
         self._content: Content | None = None
         self._news: dict[str, News] = {}
         self._numbers = count(1)
+        self._versions: dict[str, bytes] = {}
 
     def content(self) -> Content:
         """Return the content as it is now; only files that changed since are read again. Raises EditRefused."""
@@ -62,10 +65,26 @@ class Workroom:
             self._content = self._judge(folders, sources, found)
         return self._content
 
-    def write(self, changes: Sequence[FileChange]) -> None:
-        """Make all these changes or none; raises EditRefused where a file is not what it was `before`."""
+    def write(self, changes: Sequence[FileChange], after: Content | None = None) -> None:
+        """Make all these changes or none; raises EditRefused where a file is not what it was `before`.
+
+        `after` is the content as it will be, where somebody has judged it.
+        """
         write_changes(changes)
+        self._content = after or self._content
         self._wrote()
+
+    def remember_version(self, content: bytes) -> str:
+        """Remember what a file holds while a form of it is open; return what stands for it in the form."""
+        digest = sha256(content).hexdigest()
+        self._versions[digest] = content
+        while len(self._versions) > _MOST_VERSIONS:
+            del self._versions[next(iter(self._versions))]
+        return digest
+
+    def recall_version(self, digest: str) -> bytes | None:
+        """Return what a file held when a form of it was opened; None where nobody remembers."""
+        return self._versions.get(digest)
 
     def keep_news(self, news: News) -> str:
         """Keep what the next screen tells, and return its number."""

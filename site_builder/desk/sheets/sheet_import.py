@@ -16,9 +16,9 @@ from site_builder.content.slug import make_slug
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.answer_defaults import usual_answer
+from site_builder.desk.editing.area_liaison import change_liaison, is_of_area
 from site_builder.desk.editing.content_state import Content, content_after, is_new, new_errors, read_ahead
 from site_builder.desk.editing.edit_refusals import EditRefused
-from site_builder.desk.editing.field_lines import delete_field, set_field
 from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editing.file_names import require_free_slug
 from site_builder.desk.editing.new_record import files_beside
@@ -40,8 +40,6 @@ from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.front_door import FRONT_DOOR
 
 _NAME: Location = ("name",)
-_CALLED_EMPTY, _CALLED_NOTHING = "contradicting-liaison", "missing-liaison"
-"""Rules of the files of areas: an officer serves an area that says that nobody does, or the other way round."""
 
 
 @dataclass(frozen=True)
@@ -347,8 +345,8 @@ def _judge_together(draft: _Draft) -> None:
     """Check the whole content as it would be; areas say by themselves whether somebody serves them."""
     after = content_after(draft.content, draft.changes.values())
     found = new_errors(draft.content, after)
-    if any(map(_is_of_area, found)):
-        for error in filter(_is_of_area, found):
+    if any(map(is_of_area, found)):
+        for error in filter(is_of_area, found):
             _set_liaison(draft, error)
         after = content_after(draft.content, draft.changes.values())
         found = new_errors(draft.content, after)
@@ -358,25 +356,13 @@ def _judge_together(draft: _Draft) -> None:
         _tell_finding(draft, name, after.document(error.place.path), error)
 
 
-def _is_of_area(error: Diagnostic) -> bool:
-    return error.rule in {_CALLED_EMPTY, _CALLED_NOTHING}
-
-
 def _set_liaison(draft: _Draft, error: Diagnostic) -> None:
-    source = next((one for one in draft.content.sources if one.path == error.place.path), None)
-    if source is None or source.name in draft.changes:
+    found = change_liaison(draft.content, error)
+    if found is None or found[0].name in draft.changes:
         return
-    order = ("liaison",)
-    if error.rule == _CALLED_EMPTY:
-        text, words = (
-            delete_field(source.path, source.content, "liaison"),
-            "liaison is taken out: an officer serves it",
-        )
-    else:
-        text = set_field(source.path, source.content, "liaison", {"state": "unlisted"}, order)
-        words = "liaison is added, with state: unlisted: no officer serves it any more"
-    draft.changes[source.name] = FileChange.of(source, text)
-    draft.words.extend([f"{source.slug} ({source.path})", f"  {words}"])
+    change, words = found
+    draft.changes[change.name] = change
+    draft.words.extend([f"{change.file.stem} ({change.file.as_posix()})", f"  {words}"])
 
 
 def _tell_finding(draft: _Draft, name: str, document: Document | None, error: Diagnostic) -> None:
