@@ -64,7 +64,7 @@ _MONTH_AS_WRITTEN = (
     re.compile(r"(?P<month>[a-z]{3,9})\.?,? (?P<year>[0-9]{4})", re.IGNORECASE),
 )
 USUAL_EMAIL = re.compile(
-    r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.){1,3}(?:com|example|org|uk)"
+    r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.){1,3}(?:com|example|lgbt|london|net|org|uk)"
 )
 """Shorter than any limit, and in its normal form."""
 _MOST_NUMBER = 9_999

@@ -28,8 +28,15 @@ def kept_with_value(make: Callable[Concatenate[V, P], R]) -> Callable[Concatenat
     as the preview reads them. `V` must have a ``__dict__``, and what is kept is no part of its equality. Whatever else
     the function takes may make it faster, but never changes what it returns.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
+    return _keep(make, f"{make.__module__}.{make.__qualname__}")
 
+
+def kept_for_a_run(make: Callable[Concatenate[V, P], R]) -> Callable[Concatenate[V, P], R]:
+    """Do the same with what the next build hardly ever asks for: its name is one that nobody writes down."""
+    return _keep(make, f"_{make.__module__}.{make.__qualname__}")
+
+
+def _keep(make: Callable[Concatenate[V, P], R], name: str) -> Callable[Concatenate[V, P], R]:
     @wraps(make)
     def recall(value: V, /, *others: P.args, **named: P.kwargs) -> R:
         kept = vars(value)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from site_builder.content.contacts_in_text import FoundContact, find_contacts
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at, fields_that
-from site_builder.content.kept import kept_with_value
+from site_builder.content.kept import kept_for_a_run, kept_with_value
 from site_builder.content.schema import RECORDS
 from site_builder.findings.diagnostics import Place
 
@@ -45,7 +45,7 @@ def written_in(document: Document) -> tuple[type[BaseModel], Origin]:
     return RECORDS[document.kind], document.origin
 
 
-@kept_with_value
+@kept_for_a_run
 def list_words(document: Document) -> tuple[ShownWords, ...]:
     """Return every piece of a file that pages show, with the contacts in it."""
     fields = find_texts(document.fields, *written_in(document), ())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from site_builder.content.contacts_in_text import FoundContact, bare_contact
 from site_builder.content.document import Document
-from site_builder.content.kept import kept_with_value
+from site_builder.content.kept import kept_for_a_run, kept_with_value
 from site_builder.content.schema import Retired, RetiredContact, RetiredName
 from site_builder.content.settings import Site
 from site_builder.content.shown_words import (
@@ -83,8 +83,13 @@ def _is_out_of_use(bare: str, retired: Iterable[str]) -> bool:
 
 def _names_any(document: Document, patterns: Sequence[re.Pattern[str]]) -> bool:
     """Whether any of these stands in the text of a file or in a field, shown or not."""
-    text = "\n".join((document.body.text, *_strings(document.fields))) if patterns else ""
+    text = _whole_text(document) if patterns else ""
     return any(pattern.search(text) for pattern in patterns)
+
+
+@kept_for_a_run
+def _whole_text(document: Document) -> str:
+    return "\n".join((document.body.text, *_strings(document.fields)))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -120,8 +125,10 @@ def _sites_of(retired: Retired) -> list[tuple[RetiredContact, re.Pattern[str]]]:
 def _find_sites(
     document: Document, sites: Sequence[tuple[RetiredContact, re.Pattern[str]]]
 ) -> Iterator[tuple[ShownWords, RetiredContact, re.Match[str]]]:
-    links = find_texts(document.fields, *written_in(document), (), "link")
-    for words in (*list_words(document), *links):
+    text = _whole_text(document)
+    sites = [one for one in sites if one[1].search(text)]
+    links = find_texts(document.fields, *written_in(document), (), "link") if sites else ()
+    for words in (*list_words(document), *links) if sites else ():
         for contact, pattern in sites:
             yield from ((words, contact, found) for found in pattern.finditer(words.text))
 

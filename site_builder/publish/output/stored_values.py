@@ -9,10 +9,11 @@ import datetime
 import marshal
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from enum import Enum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -70,68 +71,67 @@ class _Writer:
 
     def __init__(self, shapes: dict[Shape, int] | None = None) -> None:
         self.shapes: dict[Shape, int] = {} if shapes is None else shapes
-        self._forms: dict[tuple[type, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
         self._met: dict[int, int] = {}
         self._alive: list[object] = []  # or the id of one that is gone could be given to another
 
     def describe(self, value: object) -> object:
         kind = type(value)
-        if _is_plain(value):  # the fastest to read: it is read as it is
-            return (_PLAIN_TUPLE, value) if kind is tuple else value
+        if kind in _PLAIN:
+            return value
         if kind in _LISTS:
             parts: Node = value
+            if _are_plain(parts):  # the fastest to read: it is read as it is
+                return (_PLAIN_TUPLE, value) if kind is tuple else value
             return (_FIRST_LIST + _LISTS.index(kind), *map(self.describe, parts))
         if kind in _MAPPINGS:
+            if _is_plain(value):
+                return value
             return self._describe_mapping(value, _FIRST_MAPPING + _MAPPINGS.index(kind))
         if kind is datetime.date:
             return (_DATE, value.toordinal())  # type: ignore[attr-defined]
         if kind is datetime.time:
             return (_TIME, value.isoformat())  # type: ignore[attr-defined]
         if isinstance(value, tuple):
-            shape = self.shapes.setdefault((_name_class(kind), (), False), len(self.shapes))
-            return (_NAMED, shape, tuple(map(self.describe, value)))
+            return (_NAMED, self._number((_name_class(kind), (), False)), tuple(map(self.describe, value)))
         if isinstance(value, Enum):
             return (_ENUM, _name_class(kind), value.name)
         return self._describe_instance(value)
 
     def _describe_mapping(self, value: Node, kind: int) -> object:
-        keys = self.describe(tuple(value))
         if kind == _FIRST_MAPPING + _MAPPINGS.index(MappingProxyType):
-            rows: Node = tuple(map(_Writer(self.shapes).describe, value.values()))
-            if rows and all(_is_row_like(one, rows[0]) for one in rows):  # as the places of all fields are
-                return (_ROWS, rows[0][1], _pack((keys, tuple(node[2] for node in rows))))
-        return (kind, keys, tuple(map(self.describe, value.values())))
+            rows: Node = tuple(value.values())
+            if rows and _are_plain(value) and _are_alike(rows):  # as the places of all fields are
+                shape = self._number((_name_class(type(rows[0])), (), False))
+                return (_ROWS, shape, _pack((tuple(value), tuple(map(tuple, rows)))))
+        return (kind, self.describe(tuple(value)), tuple(map(self.describe, value.values())))
 
     def _describe_instance(self, value: object) -> object:
         if id(value) in self._met:
             return (_AGAIN, self._met[id(value)])
         held: Mapping[str, object] = getattr(value, "__dict__", {})
-        form = type(value), tuple(held)
-        if form not in self._forms:
-            self._forms[form] = self._add_shape(value, *form)
-        number, names = self._forms[form]
-        parts = tuple(held[name] for name in names)
-        if _is_plain(parts):
+        kind: Node = type(value)
+        shape, names = _find_shape(kind, tuple(held))
+        number = self._number(shape)
+        parts = tuple([held[name] for name, _ in names])
+        if _are_plain(parts):
             node: Node = (_PLAIN_INSTANCE, number, parts)
         else:
-            node = (_INSTANCE, number, tuple(map(self._describe_part, names, parts)))
+            described = [
+                part if type(part) in _PLAIN else self._describe_part(part, is_kept=is_kept)
+                for part, (_, is_kept) in zip(parts, names, strict=True)
+            ]
+            node = (_INSTANCE, number, tuple(described))
         self._met[id(value)] = len(self._met)
         self._alive.append(value)
         return node
 
-    def _describe_part(self, name: str, value: object) -> object:
-        if not is_kept(name) or _is_plain(value):
+    def _describe_part(self, value: object, *, is_kept: bool) -> object:
+        if not is_kept or _is_plain(value):
             return self.describe(value)
         return (_KEPT, _pack(_Writer(self.shapes).describe(value)))
 
-    def _add_shape(self, value: object, kind: type, names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        """Return the number of a new shape, and the fields to write."""
-        if not (_is_ours(kind) and (is_dataclass(kind) or isinstance(value, BaseModel))):
-            raise Unstorable
-        # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
-        written = tuple(name for name in names if not name.startswith("_"))
-        shape = (_name_class(kind), written, isinstance(value, BaseModel))
-        return self.shapes.setdefault(shape, len(self.shapes)), written
+    def _number(self, shape: Shape) -> int:
+        return self.shapes.setdefault(shape, len(self.shapes))
 
 
 class _Reader:
@@ -156,7 +156,7 @@ class _Reader:
         if kind == _NAMED:
             return tuple.__new__(self._shapes[node[1]][0], map(self.make, node[2]))
         if kind == _ROWS:
-            return MappingProxyType(_Rows(_Reader(self._shapes), node[1], node[2]))
+            return MappingProxyType(_Rows(self._shapes[node[1]][0], node[2]))
         if kind == _KEPT:
             return Deferred(partial(_read_kept, self._shapes, node[1]))
         if kind >= _FIRST_MAPPING:
@@ -168,11 +168,6 @@ class _Reader:
     def _make_mapping(self, kind: int, keys: Node, values: Iterable[object]) -> object:
         pairs = dict(zip(self.make(keys), values, strict=True))
         return pairs if _MAPPINGS[kind - _FIRST_MAPPING] is dict else MappingProxyType(pairs)
-
-    def make_row(self, shape: int, row: tuple[object, ...]) -> object:
-        """Return an instance, or a named tuple, of plain values."""
-        kind = self._shapes[shape][0]
-        return tuple.__new__(kind, row) if issubclass(kind, tuple) else self._make_instance(shape, row)
 
     def _make_instance(self, shape: int, values: Iterable[object]) -> object:
         kind, names, is_model = self._shapes[shape]
@@ -195,17 +190,17 @@ _READ: Mapping[int, Callable[..., object]] = {
 
 
 class _Rows(Mapping[Any, object]):
-    """Instances of one class by their keys, made when somebody first asks for one."""
+    """Named tuples of one class by their keys, made when somebody first asks for one."""
 
-    def __init__(self, reader: _Reader, shape: int, packed: bytes) -> None:
-        self._written: tuple[Any, ...] = reader, shape, packed
+    def __init__(self, kind: type, packed: bytes) -> None:
+        self._written: tuple[Any, ...] = kind, packed
 
     @cached_property
     def _made(self) -> dict[Any, object]:
-        reader, shape, packed = self._written
+        kind, packed = self._written
         keys, rows = _unpack(packed)
-        made = (reader.make_row(shape, row) for row in rows)
-        return dict(zip(reader.make(keys), made, strict=True))
+        made = (tuple.__new__(kind, row) for row in rows)
+        return dict(zip(keys, made, strict=True))
 
     def __getitem__(self, key: object) -> object:
         return self._made[key]
@@ -232,18 +227,33 @@ def _unpack(packed: bytes) -> Node:
 
 def _is_plain(value: Node) -> bool:
     kind = type(value)
+    if kind in _PLAIN:
+        return True
     if kind in _LISTS:
-        return all(map(_is_plain, value))
-    return kind in _PLAIN or (
-        kind is dict and all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
-    )
+        return _are_plain(value)
+    return kind is dict and _are_plain(value) and _are_plain(value.values())
 
 
-def _is_row_like(node: Node, first: Node) -> bool:
-    if type(node) is not tuple or node[:2] != first[:2]:
-        return False
-    is_plain = node[0] == _NAMED and not any(type(part) is tuple for part in node[2])
-    return node[0] == _PLAIN_INSTANCE or is_plain
+def _are_plain(values: Node) -> bool:
+    return _PLAIN.issuperset(map(type, values)) or all(map(_is_plain, values))
+
+
+def _are_alike(rows: Sequence[tuple[object, ...]]) -> bool:
+    """Return whether these are named tuples of one class of ours and of nothing but plain values."""
+    kinds = set(map(type, rows))
+    is_one = len(kinds) == 1 and all(issubclass(kind, tuple) and _is_ours(kind) for kind in kinds)
+    return is_one and _PLAIN.issuperset(map(type, chain.from_iterable(rows)))
+
+
+@cache  # by the classes of this program, and those of their fields that have been made
+def _find_shape(kind: type, names: tuple[str, ...]) -> tuple[Shape, tuple[tuple[str, bool], ...]]:
+    """Return the shape of an instance, and the fields to write, each with whether it is kept with the others."""
+    is_model = issubclass(kind, BaseModel)
+    if not (_is_ours(kind) and (is_dataclass(kind) or is_model)):
+        raise Unstorable
+    # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
+    written = tuple(name for name in names if not name.startswith("_"))
+    return (_name_class(kind), written, is_model), tuple((name, is_kept(name)) for name in written)
 
 
 def _is_ours(kind: type) -> bool:
