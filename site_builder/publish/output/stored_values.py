@@ -25,6 +25,8 @@ Node: TypeAlias = Any
 """A value as it is written down: a plain one, or a tuple that begins with the number of its kind."""
 Shape: TypeAlias = tuple[str, tuple[str, ...], bool]
 """The name of a class, those of the fields that are written, and whether it is a model of pydantic's."""
+Form: TypeAlias = tuple[int, tuple[tuple[str, bool], ...]]
+"""The number of a shape, and the fields to write, each with whether it is no field but kept with the value."""
 _PACKAGE = __name__.partition(".")[0]
 _PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 _LISTS: tuple[type, ...] = (tuple, list, frozenset, set)
@@ -66,11 +68,12 @@ def read_value(content: bytes, classes: dict[str, type] | None = None) -> object
 class _Writer:
     """Turns values into tuples of plain ones. `shapes` are the classes met, each with the names of its fields.
 
-    A part that is read by itself, if ever, is written by a writer of its own, which knows the same `shapes`.
+    A part that is read by itself, if ever, is written by a writer of its own, which knows what its `maker` knows.
     """
 
-    def __init__(self, shapes: dict[Shape, int] | None = None) -> None:
-        self.shapes: dict[Shape, int] = {} if shapes is None else shapes
+    def __init__(self, maker: "_Writer | None" = None) -> None:
+        self.shapes: dict[Shape, int] = maker.shapes if maker else {}
+        self._forms: dict[tuple[type, tuple[str, ...]], Form] = maker._forms if maker else {}
         self._met: dict[int, int] = {}
         self._alive: list[object] = []  # or the id of one that is gone could be given to another
 
@@ -109,9 +112,10 @@ class _Writer:
         if id(value) in self._met:
             return (_AGAIN, self._met[id(value)])
         held: Mapping[str, object] = getattr(value, "__dict__", {})
-        kind: Node = type(value)
-        shape, names = _find_shape(kind, tuple(held))
-        number = self._number(shape)
+        form = type(value), tuple(held)
+        if form not in self._forms:
+            self._forms[form] = self._add_form(*form)
+        number, names = self._forms[form]
         parts = tuple([held[name] for name, _ in names])
         if _are_plain(parts):
             node: Node = (_PLAIN_INSTANCE, number, parts)
@@ -128,7 +132,14 @@ class _Writer:
     def _describe_part(self, value: object, *, is_kept: bool) -> object:
         if not is_kept or _is_plain(value):
             return self.describe(value)
-        return (_KEPT, _pack(_Writer(self.shapes).describe(value)))
+        return (_KEPT, _pack(_Writer(self).describe(value)))
+
+    def _add_form(self, kind: type, names: tuple[str, ...]) -> Form:
+        """Return the number of a new shape, and the fields to write."""
+        class_name, is_model = _name_own_class(kind)
+        # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
+        written = tuple(name for name in names if not name.startswith("_"))
+        return self._number((class_name, written, is_model)), tuple((name, is_kept(name)) for name in written)
 
     def _number(self, shape: Shape) -> int:
         return self.shapes.setdefault(shape, len(self.shapes))
@@ -245,15 +256,13 @@ def _are_alike(rows: Sequence[tuple[object, ...]]) -> bool:
     return is_one and _PLAIN.issuperset(map(type, chain.from_iterable(rows)))
 
 
-@cache  # by the classes of this program, and those of their fields that have been made
-def _find_shape(kind: type, names: tuple[str, ...]) -> tuple[Shape, tuple[tuple[str, bool], ...]]:
-    """Return the shape of an instance, and the fields to write, each with whether it is kept with the others."""
+@cache
+def _name_own_class(kind: type[object]) -> tuple[str, bool]:
+    """Return the name of a class of this program whose instances are written, and whether it is a model."""
     is_model = issubclass(kind, BaseModel)
     if not (_is_ours(kind) and (is_dataclass(kind) or is_model)):
         raise Unstorable
-    # A name that begins with a line is a step on the way to what is kept, which nobody asks for again.
-    written = tuple(name for name in names if not name.startswith("_"))
-    return (_name_class(kind), written, is_model), tuple((name, is_kept(name)) for name in written)
+    return _name_class(kind), is_model
 
 
 def _is_ours(kind: type) -> bool:
