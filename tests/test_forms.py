@@ -4,11 +4,14 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import parse_document
@@ -18,6 +21,8 @@ from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDERS, SourceFile, read_sources
 from site_builder.content.strict_yaml import Location
 from site_builder.content.validation import RECORD_KINDS
+from site_builder.desk.editing.edit_refusals import EditRefused
+from site_builder.desk.forms.filled_form import after_act, fill
 from site_builder.desk.forms.form_changes import form_changes, typed_of
 from site_builder.desk.forms.record_form import Form, FormField, form_of
 from tests.sites import LONDON
@@ -170,3 +175,269 @@ def test_a_change_of_one_field_changes_its_lines_alone(change: tuple[Opened, str
 @given(one_change())
 def test_a_change_of_any_field_of_any_record_changes_its_lines_alone(change: tuple[Opened, str, str]) -> None:
     check_one_change(*change)
+
+
+def edited(text: str, change: Mapping[str, Sequence[str]], kind: str = "officer") -> str:
+    """Return a file after its form was sent with some fields changed; its bytes are those of the text."""
+    path = f"content/{kind}s/a.md"
+    document, _ = parse_document(path, text.encode())
+    assert document
+    form = form_of(kind)
+    typed = by_browser(typed_of(form, document, text.encode())) | dict(change)
+    return form_changes(form, document, text.encode(), typed).decode()
+
+
+SOURCES = """---
+title: About
+# who says so
+sources:
+  # the first
+  - publisher: One  # well known
+    published: 2023
+    # in it
+  - publisher: "Two"
+    url: https://two.example/
+    published: undated
+
+  # the third
+  - publisher: Three
+    published: 2024-01
+# below all
+owner: Us
+---
+
+Text
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "gone", "new"),
+    [
+        ({"sources": ["", "0", "1", "2", "5000"], "sources.5000.publisher": ["Four: x"]}, [], ['  - publisher: "Four: x"']),
+        ({"sources": ["", "0", "2"]}, ['  - publisher: "Two"', "    url: https://two.example/", "    published: undated"], []),
+        ({"sources.1.url": [""]}, ["    url: https://two.example/"], []),
+        ({"sources.0.url": ["https://a.example/"]}, [], ["    url: https://a.example/"]),
+        ({"sources.0.publisher": [""]}, ["  - publisher: One  # well known", "    published: 2023"], ["  - published: 2023"]),
+        ({"sources.1.publisher": ["2"]}, ['  - publisher: "Two"'], ['  - publisher: "2"']),
+        ({"sources.0.publisher": ["Eins"]}, ["  - publisher: One  # well known"], ["  - publisher: Eins  # well known"]),
+    ],
+)  # fmt: skip
+def test_of_repeated_groups_only_the_lines_that_were_changed_change(
+    change: Mapping[str, Sequence[str]], gone: list[str], new: list[str]
+) -> None:
+    before, after = SOURCES.split("\n"), edited(SOURCES, change, "page").split("\n")
+    assert [line for line in before if line not in after] == gone
+    assert [line for line in after if line not in before] == new
+    assert [line for line in after if line in before] == [line for line in before if line in after]
+
+
+def test_a_group_that_moves_takes_its_comments_along() -> None:
+    after = edited(SOURCES, {"sources": ["", "2", "0", "1"]}, "page")
+    assert after == SOURCES.replace(
+        SOURCES[SOURCES.index("  # the first") : SOURCES.index("# below all")],
+        "\n  # the third\n  - publisher: Three\n    published: 2024-01\n"
+        + SOURCES[SOURCES.index("  # the first") : SOURCES.index("\n  # the third")],
+    )
+    assert edited(after, {"sources": ["", "1", "2", "0"]}, "page") == SOURCES
+
+
+def test_without_its_last_group_a_list_goes_and_comes_back_where_it_belongs() -> None:
+    without = edited(SOURCES, {"sources": [""]}, "page")
+    assert "sources" not in without
+    assert "# below all" in without
+    fresh = {"sources": ["", "5000"], "sources.5000.publisher": ["One"], "sources.5000.published": ["2023"]}
+    assert "owner: Us\nsources:\n  - publisher: One\n    published: 2023\n---" in edited(
+        without, fresh, "page"
+    )
+
+
+CONTACTS = "---\r\nname: Sam\r\nphone: 020 7946 0123 # desk\r\nemail:\r\n  value: a@b.example\r\n  checked:\r\n    on: 2026-01-01\r\n    by: x\r\n    how: y\r\n---\r\nText\r\n"
+
+
+def test_a_contact_stays_short_or_long_as_it_is_written_and_grows_when_it_must() -> None:
+    assert edited(CONTACTS, {"phone.value": ["101"]}) == CONTACTS.replace("020 7946 0123", "101")
+    grown = edited(CONTACTS, {"phone.checked.by": ["me"]})
+    short, long = (
+        "phone: 020 7946 0123 # desk",
+        "phone: # desk\r\n  value: 020 7946 0123\r\n  checked:\r\n    by: me",
+    )
+    assert grown == CONTACTS.replace(short, long).replace("phone: #", "phone: #")
+    unchecked = {f"email.checked.{name}": [""] for name in ("on", "by", "how")}
+    assert edited(CONTACTS, unchecked) == CONTACTS.replace(
+        "  checked:\r\n    on: 2026-01-01\r\n    by: x\r\n    how: y\r\n", ""
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_keeps_the_ends_of_its_lines_and_the_empty_ones_round_it(end: str) -> None:
+    text = f"\ufeff---{end}title: A{end}---{end}{end}One.{end}{end}Two.  {end}{end}{end}"
+    assert edited(text, {"body": ["One.\r\n\r\nTwo.  "]}, "page") == text
+    changed = edited(text, {"body": ["One.\r\n\r\nAnd.\r\nTwo.  "]}, "page")
+    assert changed == text.replace("Two.", f"And.{end}Two.")
+    assert edited(text, {"body": [""]}, "page") == f"\ufeff---{end}title: A{end}---{end}"
+    mixed = "---\ntitle: A\r\n---\nOne.\r\nTwo.\nThree."
+    assert (
+        edited(mixed, {"body": ["One.\r\nThree.\r\nFour."]}, "page")
+        == "---\ntitle: A\r\n---\nOne.\r\nThree.\nFour."
+    )
+    assert edited(mixed, {"owner": ["B"]}, "page") == mixed.replace("---\nOne", "owner: B\r\n---\nOne")
+
+
+def test_choices_that_many_share_keep_their_order() -> None:
+    text = "---\nname: A\nboroughs: [c, 'a'] # both\n---\n"
+    assert edited(text, {"boroughs": ["", "a", "c"]}) == text
+    assert edited(text, {"boroughs": ["", "a", "b", "c"]}) == text.replace("'a']", "'a', b]")
+    assert edited(text, {"boroughs": ["", "a"]}) == text.replace("c, 'a'", "'a'")
+    assert "boroughs" not in edited(text, {"boroughs": [""]})
+
+
+ODD = {
+    "an anchor": "---\nname: &a Sam\nrank: *a\nrole: x\n---\n",
+    "two of one name": "---\nname: Sam\nname: Tom\nrole: x\n---\n",
+    "a list for one value": "---\nname: [a, b]\nrole: x\n---\n",
+    "a group for one value": "---\nname: {a: b}\nrole: x\n---\n",
+    "a type": "---\nname: !!str Sam\nrole: x\n---\n",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_what_is_written_too_oddly_is_refused_in_words_and_the_rest_can_be_changed(text: str) -> None:
+    assert edited(text, {"role": ["y"]}) == text.replace("role: x", "role: y")
+    with pytest.raises(EditRefused, match="Change it in the text of the whole file"):
+        edited(text, {"name": ["Kim"]})
+
+
+def test_a_sign_that_nobody_sees_is_refused_before_it_stands_in_a_file() -> None:
+    for sign in ("\0", "\x07", "\u202e", "\ud800", "\u2028"):
+        with pytest.raises(EditRefused, match="was not saved"):
+            edited("---\nname: Sam\n---\n", {"name": [f"S{sign}m"]})
+
+
+@given(
+    st.binary(max_size=300),
+    st.dictionaries(
+        st.sampled_from(["name", "body", "sources", "sources.0.url", "phone.value", "x"]),
+        st.lists(st.text(max_size=20), max_size=3),
+    ),
+)
+@settings(max_examples=200)
+def test_no_bytes_and_nothing_typed_raise_anything_but_a_refusal(
+    junk: bytes, typed: dict[str, list[str]]
+) -> None:
+    for content in (
+        b"---\n" + junk + b"\n---\n",
+        b"---\nname: a\nsource: {x: y, z: [b, c]}\nphone:\n---\n" + junk,
+    ):
+        document, _ = parse_document("a.md", content)
+        if document is None:
+            continue
+        for kind in ("officer", "page"):
+            try:
+                after = form_changes(form_of(kind), document, content, typed)
+            except EditRefused as refusal:
+                assert str(refusal).endswith(".")
+            else:
+                assert parse_document("a.md", after)[0]
+
+
+class Sent(HTMLParser):
+    """What a browser would send of a page with one form."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.typed: dict[str, list[str]] = {}
+        self.ids: set[str] = set()
+        self._select = self._area = ""
+        self._text: list[str] = []
+        self._first: str | None = None
+        self._pointed: set[str] = set()
+        self.feed(page)
+        assert self._pointed <= self.ids
+
+    def _add(self, name: str | None, value: str | None) -> None:
+        self.typed.setdefault(name or "", []).append((value or "").replace("\n", "\r\n"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        got = dict(attrs)
+        assert got.get("id") not in self.ids
+        self.ids |= {got["id"] or ""} if "id" in got else set()
+        self._pointed |= {*(got.get("aria-describedby") or "").split(), got.get("for") or ""} - {""}
+        if tag == "input" and (got["type"] not in {"checkbox", "radio"} or "checked" in got):
+            self._add(got["name"], got["value"])
+        elif tag == "select":
+            self._select, self._first = got["name"] or "", None
+        elif tag == "option" and (self._first is None or "selected" in got):
+            self._first = got["value"] or ""
+        elif tag == "textarea":
+            self._area, self._text = got["name"] or "", []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._add(self._select, self._first)
+        elif tag == "textarea":
+            self._add(self._area, "".join(self._text).removeprefix("\n"))
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self._text.append(data)
+
+
+@cache
+def macros() -> Template:
+    loader = FileSystemLoader(ROOT / "site_builder/desk/editor/templates")
+    known = Environment(
+        autoescape=True, loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return known.from_string('{% from "form.html" import form_fields %}{{ form_fields(filled) }}')
+
+
+NAMES = {
+    kind: {"camden": "Camden", "galop": "Galop <3", "met": "Met"}
+    for kind in ("borough", "officer", "channel", "force")
+}
+
+
+def drawn(
+    form: Form, typed: Mapping[str, Sequence[str]], faults: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
+    return macros().render(filled=fill(form, typed, NAMES, faults))
+
+
+def test_the_page_of_a_form_sends_back_what_stands_in_the_file(whole: bool) -> None:
+    for one in sampled(whole, 20):
+        sent = Sent(drawn(one.form, one.shown)).typed
+        assert sent.keys() >= {name for name in one.shown if one.field(name).kind != "choice"}
+        assert one.save(sent) == one.source.content, one.source.path
+
+
+def test_the_page_of_a_form_keeps_whatever_is_typed_where_no_control_would_take_it() -> None:
+    form, odd = form_of("officer"), '</textarea><b>"'
+    typed = {name: [odd] for name in ("name", "state", "until", "covered_by", "helps_with", "body")}
+    typed |= {"surgeries": ["", "5001", "5000"], "surgeries.5000.place": ["\nx"], "boroughs": ["", odd]}
+    sent = Sent(drawn(form, typed, {"until": ["Bad."], "source": ["Worse."]}))
+    assert {name: [value.replace("\r\n", "\n") for value in sent.typed[name]] for name in typed} == typed
+    assert {"field-until-fault", "field-source-fault", "field-surgeries-5001"} <= sent.ids
+
+
+def test_buttons_add_groups_move_them_and_take_them_away() -> None:
+    typed: dict[str, Sequence[str]] = {"sources": ("", "0", "1"), "sources.1.url": ("x",), "title": ("A",)}
+    added = after_act(typed, "add:sources")
+    assert added["sources"] == ("", "0", "1", "5000")
+    assert after_act(added, "up:sources:5000")["sources"] == ("", "0", "5000", "1")
+    assert after_act(added, "down:sources:0")["sources"] == ("", "1", "0", "5000")
+    assert after_act(added, "up:sources:0") == after_act(added, "down:sources:5000") == added
+    gone = after_act(added, "take:sources:1")
+    assert gone == {"sources": ("", "0", "5000"), "title": ("A",)}
+    assert after_act(gone, "add:sources")["sources"] == ("", "0", "5000", "5001")
+    for nonsense in (
+        "",
+        "add",
+        "up:sources",
+        "up:sources:99",
+        "take:x:1",
+        "x:sources:0",
+        "up:sources:²",
+        "add:nothing",
+    ):
+        assert after_act(typed, nonsense) == typed

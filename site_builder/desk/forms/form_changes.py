@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from site_builder.content.characters import find_refused_characters
 from site_builder.content.document import Document
@@ -24,20 +23,16 @@ from site_builder.desk.editing.field_edits import (
 from site_builder.desk.editing.field_lines import fields_text, with_mark
 from site_builder.desk.editing.written_fields import LINES, Plain, Written
 from site_builder.desk.forms.record_form import BODY, Form, FormField
+from site_builder.desk.forms.text_lines import as_sent, line_end, with_text
 from site_builder.desk.forms.typed_fields import (
     Typed,
-    as_sent,
     inner_value,
-    lines_of_text,
     name_of,
     numbers_in,
     single,
     texts_of,
     typed_in,
 )
-
-_MOST_COMPARED = 2_000
-"""Lines of a text that are compared with those before, so that each keeps its own end."""
 
 
 def typed_of(form: Form, document: Document, content: bytes) -> dict[str, tuple[str, ...]]:
@@ -61,7 +56,7 @@ def form_changes(form: Form, document: Document, content: bytes, typed: Typed) -
     except TooOddError:
         raise refused(document.path) from None
     text = single(changed, BODY[0])
-    body = opened.body if text is None else _with_text(opened, text)
+    body = opened.body if text is None else with_text(opened.body, text, opened.ending)
     after = with_mark(content, f"{head}{body}")
     _require(form, document, after, (bare(wanted), as_sent(body)))
     return after
@@ -104,6 +99,11 @@ class _Opened:
         """The text below the fields, with the empty lines round it."""
         return self.file.text[_below(self.file) :]
 
+    @property
+    def ending(self) -> str:
+        """How the first line of the file ends."""
+        return line_end(self.file.text[: self.file.begin]) or "\n"
+
     def changes(self, typed: Typed) -> dict[str, Sequence[str]]:
         """Return what was sent of the fields that say something else now."""
         known = {name.partition(".")[0] for name in self.shown}
@@ -122,7 +122,7 @@ def _below(file: FieldText) -> int:
 
 def _refuse_unseen_signs(typed: Typed) -> None:
     for name, values in typed.items():
-        if found := find_refused_characters(as_sent("\n".join(values)), ""):
+        if found := find_refused_characters("\n".join(values), ""):
             raise EditRefused(f'"{name}" was not saved. {found[0].message} {found[0].hint}')
 
 
@@ -249,36 +249,6 @@ def _entries(before: Sequence[str], sent: Sequence[str]) -> list[str]:
     lines = as_sent("\n".join(sent)).split("\n")
     found = [known.get(line, line.strip()) for line in lines]
     return list(before) if found == list(before) else [line for line in found if line]
-
-
-def _with_text(opened: _Opened, text: str) -> str:
-    """Return what stands below the fields with another text in it; lines that stay keep their own ends."""
-    above, before, below = lines_of_text(opened.body)
-    usual = _end(opened.file.text[: opened.file.begin]) or "\n"
-    _, typed, _ = lines_of_text(as_sent(text))
-    if not typed:
-        return ""
-    new = [line.removesuffix("\n") for line in typed]
-    ends = _ends([(as_sent(line).removesuffix("\n"), _end(line)) for line in before], new, usual)
-    last = _end(before[-1]) if before else usual
-    lines = "".join(line + (end or usual) for line, end in zip(new[:-1], ends, strict=False))
-    return "".join([*(above or ([] if before else [usual])), lines, new[-1], last, *below])
-
-
-def _ends(before: Sequence[tuple[str, str]], new: Sequence[str], usual: str) -> list[str]:
-    """Return how each line of a text ends: as it did, where it was there."""
-    old = [line for line, _ in before]
-    if len(old) > _MOST_COMPARED or len(new) > _MOST_COMPARED or {end for _, end in before} <= {usual, ""}:
-        return [usual] * len(new)
-    found = [usual] * len(new)
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            found[block.b + step] = before[block.a + step][1]
-    return found
-
-
-def _end(line: str) -> str:
-    return line[len(line.rstrip("\r\n")) :]
 
 
 def _require(form: Form, document: Document, after: bytes, wanted: tuple[Plain, str]) -> None:

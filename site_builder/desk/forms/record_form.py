@@ -54,10 +54,11 @@ _ABOUT_THE_BODY = (
 
 @dataclass(frozen=True)
 class FormChoice:
-    """One of the values that a field can have, and what it says."""
+    """One of the values that a field can have: its words, and in a sentence what it says where it could be misread."""
 
     value: str
     words: str
+    means: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _choices(way: Way, field: FieldInfo) -> Iterator[FormChoice]:
     else:
         means = {one.value: one.means for one in facts_of(field).choices}
         for value in choices_of(field.annotation):
-            yield FormChoice(value, means.get(value, title_of(value.replace("-", " "))))
+            yield FormChoice(value, title_of(value.replace("-", " ")), means.get(value, ""))
 
 
 def example_of(field: FieldInfo) -> str:

@@ -9,12 +9,12 @@ one, which tells that the form had this field. What is not sent at all stays as 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from site_builder.content.characters import normalise_line_ends
 from site_builder.content.models import SHORTHAND
 from site_builder.content.strict_yaml import Location
 from site_builder.content.strict_yaml.yaml_events import Kind
-from site_builder.desk.editing.written_fields import LINES, Written
+from site_builder.desk.editing.written_fields import Written
 from site_builder.desk.forms.record_form import Form, FormField
+from site_builder.desk.forms.text_lines import as_sent, text_in
 
 Typed = Mapping[str, Sequence[str]]
 """What a browser sends: each name with its values."""
@@ -27,11 +27,6 @@ def name_of(location: Location) -> str:
     return ".".join(map(str, location))
 
 
-def as_sent(text: str) -> str:
-    """Return a text as a browser sends back what it was given: the ends of its lines are all one."""
-    return normalise_line_ends(text).replace("\0", "\ufffd")
-
-
 def single(typed: Typed, name: str) -> str | None:
     """Return the one value of a field, or None where none was sent."""
     values = typed.get(name)
@@ -42,18 +37,6 @@ def numbers_in(typed: Typed, name: str) -> list[int]:
     """Return the numbers of repeated groups in their order, each once."""
     found = (int(value) for value in typed.get(name, ()) if _NUMBER.fullmatch(value))
     return list(dict.fromkeys(found))
-
-
-def lines_of_text(body: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the lines of a text with their ends: the empty ones above it, the text, and the empty ones below."""
-    lines = LINES.findall(body)
-    filled = [at for at, line in enumerate(lines) if line.strip()] or [len(lines)]
-    return lines[: filled[0]], lines[filled[0] : filled[-1] + 1], lines[filled[-1] + 1 :]
-
-
-def text_in(body: str) -> str:
-    """Return the text below the fields as a form holds it, without the empty lines round it."""
-    return as_sent("".join(lines_of_text(body)[1])).removesuffix("\n")
 
 
 def typed_in(form: Form, written: Written, body: str) -> dict[str, tuple[str, ...]]:
