@@ -3,6 +3,8 @@
 import datetime
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from hashlib import sha256
@@ -26,8 +28,10 @@ from site_builder.publish.output.photo_cache import PhotoCache
 from site_builder.site.pages.job import PhotoJob
 from site_builder.site.pages.portraits import plan_photo
 from site_builder.site.rendering.artifact import Artifact
+from site_builder.site.rendering.photos.decoding import MOST_PIXELS
 from site_builder.site.rendering.photos.formats import READABLE
 from site_builder.site.rendering.photos.renditions import MOST_BYTES, render_photo
+from tests.conftest import PROJECT_DIR
 from tests.sites import officer, small_site, write_files
 
 THEMES_DIR = Path(__file__).resolve().parent.parent / "themes"
@@ -249,17 +253,66 @@ def test_a_photo_of_48_million_pixels_is_drawn() -> None:
     assert drawn(saved(Image.new("RGB", (8064, 6048), RED)))
 
 
+def test_a_jpeg_of_thousands_of_scans_is_refused_before_it_is_unpacked() -> None:
+    content = saved(Image.new("RGB", (2000, 2000), RED), progressive=True)
+    last = content[content.rindex(b"\xff\xda") : -2]
+    assert drawn(content[:-2] + last * 20 + content[-2:])
+    assert refused(content[:-2] + last * 2000 + content[-2:]).startswith(
+        "This picture is packed in far too many layers."
+    )
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says in kilobytes how much memory was taken")
+@pytest.mark.parametrize("form", sorted(MOST_PIXELS))
+def test_the_largest_picture_of_each_format_takes_at_most_256_megabytes(form: str, tmp_path: Path) -> None:
+    side = int(MOST_PIXELS[form] ** 0.5)
+    picture = Image.radial_gradient("L").resize((side, side))
+    colours = picture.convert("RGB")
+    if form != "JPEG":
+        colours.putalpha(picture)
+    options = {
+        "JPEG": {"progressive": True},
+        "AVIF": {"speed": 10},
+        "WEBP": {"method": 0},
+        "PNG": {},
+        "HEIF": {},
+    }
+    (tmp_path / "large").write_bytes(saved(colours, form, **options[form]))
+    script = (
+        "import resource, sys; from pathlib import Path; import PIL.ImageCms, PIL.ImageOps, pillow_heif;"
+        "from site_builder.site.rendering.photos.decoding import open_photo;"
+        "taken = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "content = Path(sys.argv[1]).read_bytes(); before = taken(); open_photo(content, 800);"
+        "print((taken() - before) // 1024)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "large")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT_DIR)
+    assert int(told.stdout) <= 256
+
+
 def png_claiming(width: int, height: int) -> bytes:
     header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
     return b"\x89PNG\r\n\x1a\n" + chunk + b"\x00\x00\x00\x00IDAT"
 
 
+def webp_claiming(kind: bytes, width: int, height: int) -> bytes:
+    if kind == b"VP8X":
+        body = b"\x10\x00\x00\x00" + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    elif kind == b"VP8L":
+        body = b"\x2f" + ((height - 1) << 14 | (width - 1)).to_bytes(4, "little") + bytes(8)
+    else:
+        body = b"\x30\x01\x00\x9d\x01\x2a" + struct.pack("<HH", width, height) + bytes(8)
+    chunk = kind + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", 4 + len(chunk)) + b"WEBP" + chunk
+
+
 AS_JPEG = "Open it on your computer and save it as JPEG. [bad-photo]"
 FROM_INSIDE = "Open it, and save the picture in it as JPEG. [bad-photo]"
 MAY_SAY_WHY = "Open it: it may say why the picture did not come. Then save the picture as JPEG. [bad-photo]"
 AGAIN = "Copy it once more from the phone or camera, or save it again as JPEG. [bad-photo]"
-SMALLER = "Save it with at most 64 million pixels. 2,000 by 2,000 is plenty. [bad-photo]"
+SMALLER = "Save it as JPEG with at most 64 million pixels. 2,000 by 2,000 is plenty. [bad-photo]"
 DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
 
 
@@ -278,6 +331,13 @@ DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", DAMAGED),
         (png_claiming(9000, 9000), f"This picture has 9,000 by 9,000 pixels, which is too many. {SMALLER}"),
         (png_claiming(90_000, 90_000), f"This picture has too many pixels. {SMALLER}"),
+        *(
+            (
+                webp_claiming(kind, 16_000, 16_000),
+                f"This picture has 16,000 by 16,000 pixels, which is too many. {SMALLER}",
+            )
+            for kind in (b"VP8X", b"VP8L", b"VP8 ")
+        ),
     ],
     ids=[
         "empty",
@@ -292,6 +352,9 @@ DAMAGED = f"This picture is damaged: part of it may be missing. {AGAIN}"
         "HEIC",
         "large",
         "huge",
+        "WebP with more",
+        "WebP without loss",
+        "WebP",
     ],
 )
 def test_what_is_no_photo_is_said_with_the_cure(content: bytes, told: str) -> None:

@@ -1,6 +1,6 @@
 """Open a photograph as a phone or a camera made it: upright, in sRGB, without transparency, and never too large.
 
-Its size is looked at before a single pixel is unpacked.
+Its size is looked at before a single pixel is unpacked: whatever it is, it takes at most 256 MB and five seconds.
 """
 
 import io
@@ -13,8 +13,18 @@ from site_builder.site.rendering.photos.formats import READABLE, cure_for, recog
 if TYPE_CHECKING:
     from PIL import Image
 
-MOST_PIXELS = 64_000_000
-"""Phones of today take up to 50 million; unpacked, 64 million need 256 MB."""
+MOST_PIXELS = {
+    "JPEG": 64_000_000,
+    "HEIF": 30_000_000,
+    "PNG": 25_000_000,
+    "AVIF": 20_000_000,
+    "WEBP": 16_000_000,
+}
+"""What each format can unpack within 256 MB, as measured: a JPEG is made smaller while it is unpacked, the others are
+held whole, WebP four times. Phones take 12 to 50 million pixels."""
+_MOST_WORK = 4_000_000_000
+"""Pixels times scans of a JPEG. Usual ones have one or ten; this many take about a second."""
+_SCAN = b"\xff\xda"
 
 GROUND = (238, 238, 238)
 """A neutral light grey, put behind a picture that is transparent."""
@@ -65,6 +75,8 @@ def _open(content: bytes, name: str) -> "Image.Image":
     from PIL import Image  # noqa: PLC0415 (only sites with photographs pay for it)
 
     stream = io.BytesIO(content)
+    if name == "WEBP":  # opening it already takes memory for all its pixels
+        _require_small(name, *_size_of_webp(content))
     try:
         if name == "HEIF":
             from pillow_heif import HeifImageFile  # noqa: PLC0415
@@ -73,15 +85,33 @@ def _open(content: bytes, name: str) -> "Image.Image":
         else:
             opened = Image.open(stream, formats=(name,))
     except Image.DecompressionBombError as error:
-        raise PhotoRefused("This picture has too many pixels.", _smaller()) from error
-    if opened.width * opened.height > MOST_PIXELS:
-        message = f"This picture has {opened.width:,} by {opened.height:,} pixels, which is too many."
-        raise PhotoRefused(message, _smaller())
+        raise PhotoRefused("This picture has too many pixels.", _smaller(name)) from error
+    _require_small(name, opened.width, opened.height)
+    if name == "JPEG" and content.count(_SCAN) * opened.width * opened.height > _MOST_WORK:
+        raise PhotoRefused("This picture is packed in far too many layers.", _AGAIN)
     return opened
 
 
-def _smaller() -> str:
-    return f"Save it with at most {MOST_PIXELS // 1_000_000} million pixels. 2,000 by 2,000 is plenty."
+def _require_small(name: str, width: int, height: int) -> None:
+    if width * height > MOST_PIXELS[name]:
+        message = f"This picture has {width:,} by {height:,} pixels, which is too many."
+        raise PhotoRefused(message, _smaller(name))
+
+
+def _smaller(name: str) -> str:
+    form = "" if name == "JPEG" else " as JPEG"
+    return f"Save it{form} with at most {MOST_PIXELS['JPEG'] // 1_000_000} million pixels. 2,000 by 2,000 is plenty."
+
+
+def _size_of_webp(content: bytes) -> tuple[int, int]:
+    """Return the width and height that the first chunk says (RFC 9649, sections 2.5 to 2.7); none where it is cut."""
+    kind, at = content[12:16], 24 if content[12:16] == b"VP8X" else 21 if content[12:16] == b"VP8L" else 26
+    number = int.from_bytes(content[at : at + 6], "little")
+    if kind == b"VP8X":
+        return 1 + (number & 0xFFFFFF), 1 + (number >> 24)
+    if kind == b"VP8L":
+        return 1 + (number & 0x3FFF), 1 + (number >> 14 & 0x3FFF)
+    return number & 0x3FFF, number >> 16 & 0x3FFF
 
 
 def _prepare(opened: "Image.Image", enough: int) -> "Image.Image":
