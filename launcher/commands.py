@@ -7,7 +7,7 @@ import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launcher.environment import ready_python
+from launcher.environment import ready_python, usable_python
 from launcher.servers import PROGRAMS, require_servers
 from launcher.stop import Stop
 
@@ -60,7 +60,10 @@ def _run(arguments: Sequence[str]) -> int:
     # Who asks what a command does gets words, whatever else stands there, and never the work itself.
     if {"-h", "--help"}.intersection(arguments) and command in LOCKS:
         command, arguments = "", [command, "--help"]
-    python = ready_python(PROJECT_DIR, _locks(command, arguments))
+    if command == "doctor":  # it says what is missing, and so installs nothing
+        python = usable_python(PROJECT_DIR)
+    else:
+        python = ready_python(PROJECT_DIR, _locks(command, arguments))
     relaunched = os.environ.pop(RELAUNCHED, "")
     if python is not None:
         if relaunched:

@@ -63,6 +63,18 @@ def ready_python(project_dir: Path, locks: Sequence[str]) -> Path | None:
     return venv_python(venv_dir) if completed or not inside_venv else None
 
 
+def usable_python(project_dir: Path) -> Path | None:
+    """Return the Python of ``.venv`` as it is, or None for this one: where that does not work, or is this already."""
+    python = venv_python(project_dir / ".venv")
+    if _is_activated() or not python.exists():
+        return None
+    try:
+        works = subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        works = False
+    return python if works else None
+
+
 def venv_python(venv_dir: Path) -> Path:
     """Return where a virtual environment keeps its interpreter on this system."""
     return venv_dir / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -42,6 +42,7 @@ MAY_READ = (
     "publish/deploying/",
     "publish/takedown/",
     "inspect/audit/",
+    "inspect/readiness/",
     "desk/",
     "cli/",
 )

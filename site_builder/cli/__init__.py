@@ -18,6 +18,7 @@ from site_builder.cli import (
     check,
     confirm,
     deploy,
+    doctor,
     edit,
     explain,
     export,
@@ -61,6 +62,7 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "status": status,
     "deploy": deploy,
     "rollback": rollback,
+    "doctor": doctor,
     "host-files": host_files,
     **LAUNCHED,
 }

@@ -122,12 +122,14 @@ def send(
 ) -> None:
     """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
     from site_builder.publish.deploying.deploy import deploy_site
+    from site_builder.publish.deploying.last_sent import Sent, note_sent
     from site_builder.publish.deploying.sending import look_as_visitor, make_claim, tell_sent
 
     now = datetime.datetime.now(datetime.UTC)
     with target.hold(make_claim(Path(site_dir()), now, take_over=options.take_over)):
         site = read_site()
         outcome = deploy_site(site, target, asked, Waiting())
+    note_sent(cache_dir() / "deploying", Sent(target.shown, now))
     print("\n".join(tell_sent(outcome, target)))
     if options.url:
         seen, warning = look_as_visitor(options.url, site, outcome, Waiting())

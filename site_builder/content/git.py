@@ -7,7 +7,7 @@ the files. It writes only into a repository of ours, which has no settings; a wa
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -16,17 +16,22 @@ from pathlib import Path, PurePosixPath
 MOST_COMMITS = 200
 _SECONDS = 60
 """After which an answer is no longer waited for."""
+_NONE_IGNORED = 1
+"""With which `check-ignore` ends where git would take in all that it was asked about."""
 _MOST_PAIRS = 1_000_000
 """Of lines that are compared: a file that was turned around altogether is not worth more time."""
 _QUESTIONS = {
     "blame": ("--no-textconv",),
     "cat-file": (),
+    "check-ignore": ("-z", "--stdin", "--no-index"),
     "config": ("--null", "--show-scope", "--list"),
     "diff-tree": ("--no-ext-diff", "--no-textconv"),
+    "ls-files": ("-z", "--cached"),
     "ls-tree": (),
     "merge-base": (),
     "rev-list": (),
     "rev-parse": (),
+    "version": (),
 }
 """All that is ever asked, each with the switches that keep other programs out."""
 _ORDERS = {
@@ -61,6 +66,7 @@ _READING = {
     # Stronger than any setting; an older git fetches what it lacks, by whatever program the settings name.
     "GIT_ALLOW_PROTOCOL": "none",
 }
+_REFUSED_BY = {"GIT_LITERAL_PATHSPECS": ("check-ignore",)}
 _WRITING = {
     "GIT_AUTHOR_NAME": "Liaison directory",
     "GIT_AUTHOR_EMAIL": "deploy@example.org",
@@ -122,6 +128,11 @@ class FileEdit:
     after: str
 
 
+def read_version() -> str:
+    """Return which git is here, like ``2.39.5``; raise HistoryUnknown where there is none."""
+    return _run(Path.cwd(), "version").decode("utf-8", "replace").split()[-1]
+
+
 def open_repository(content_dir: Path) -> Repository:
     """Return the working copy that a folder stands in; raise HistoryUnknown where there is none or git will not say."""
     folder = content_dir.resolve()
@@ -179,6 +190,30 @@ def list_files(repository: Repository, paths: Sequence[str], commit: str = "HEAD
         entry.split("\t", 1) for entry in answer.decode("utf-8", "surrogateescape").split("\0") if entry
     )
     return {path: about.split()[2] for about, path in entries if about.startswith("100")}
+
+
+def list_branches(repository: Repository) -> tuple[str, ...]:
+    """Return the branches here, and those that others have, each by its own name, once."""
+    answer = _run(repository.folder, "rev-parse", "--symbolic", "--branches", "--remotes")
+    names = answer.decode("utf-8", "surrogateescape").split()
+    own = [name for name in names if "/" not in name]
+    return tuple(dict.fromkeys([*own, *(name.partition("/")[2] for name in names)]))
+
+
+def list_ignored(repository: Repository, paths: Sequence[str]) -> frozenset[str]:
+    """Return which of these paths git passes over, by what .gitignore says, whether they are there or not."""
+    # With "./" no path begins with a sign that means something else to git.
+    asked = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    answer = _run(repository.folder, "check-ignore", stdin=asked, ends=(0, _NONE_IGNORED))
+    found = answer.decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(path.removeprefix("./") for path in found if path)
+
+
+def list_tracked(repository: Repository, patterns: Sequence[str]) -> tuple[str, ...]:
+    """Return what git keeps although .gitignore or one of these patterns would keep it away."""
+    away = [f"--exclude={pattern}" for pattern in patterns]
+    answer = _run(repository.folder, "ls-files", "--ignored", "--exclude-standard", *away)
+    return tuple(filter(None, answer.decode("utf-8", "surrogateescape").split("\0")))
 
 
 def find_parting(folder: Path, revision: str) -> tuple[str, bool]:
@@ -298,15 +333,18 @@ def _count_equal(some: Iterable[bytes], others: Iterable[bytes]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
 
 
-def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def _run(folder: Path, *arguments: str, stdin: bytes = b"", ends: Collection[int] = (0,)) -> bytes:
     # Settings stay, since they may say which folders to trust; what would point git at another repository goes.
+    reading = {
+        name: value for name, value in _READING.items() if arguments[0] not in _REFUSED_BY.get(name, ())
+    }
     try:
-        done = _start(folder, _QUESTIONS, arguments, _keep(_OWN_SETTINGS) | _READING, stdin, _SECONDS)
+        done = _start(folder, _QUESTIONS, arguments, _keep(_OWN_SETTINGS) | reading, stdin, _SECONDS)
     except FileNotFoundError as error:
         raise HistoryUnknown("no-git") from error
     except (OSError, subprocess.SubprocessError) as error:
         raise HistoryUnknown("unreadable") from error
-    if done.returncode != 0:
+    if done.returncode not in ends:
         raise HistoryUnknown(_why_refused(folder, done.stderr))
     return done.stdout
 

@@ -1,7 +1,8 @@
 """Look at a site as a visitor's browser gets it, and compare that with what was sent."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -16,6 +17,29 @@ from site_builder.site.published_files import NOT_FOUND
 TRIES = 3
 PAUSE_SECONDS = 2.0
 """Hosts that copy a site to many places need a moment."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a host sends: the content, its headers, and since when it is so, in the host's own words, if it says so."""
+
+    content: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def changed(self) -> str:
+        """The moment of the last change, as HTTP writes it (RFC 9110, section 8.8.2)."""
+        return next((value for name, value in self.headers.items() if name.lower() == "last-modified"), "")
+
+
+def ask_host(url: str) -> Answer | None:
+    """Return what a visitor gets at an address, or None where nobody answers with a page."""
+    request = Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "liaison-doctor"})
+    try:
+        with urlopen(request, timeout=20) as answer:
+            return Answer(answer.read(), dict(answer.headers.items()))
+    except (URLError, HTTPException, OSError, ValueError):
+        return None
 
 
 def check_over_http(base_url: str, site: PublicSite, paths: Sequence[str]) -> Iterator[str]:
