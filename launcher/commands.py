@@ -24,7 +24,9 @@ LOCKS = {
     "test": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "release"),
     "lint": ("build", "postcodes", "deploy", "audit", "print", "sheets", "test", "release", "lint"),
     "refresh-postcodes": ("build", "postcodes"),
+    "release": ("build", "release"),
 }
+TOOLS = {"refresh-postcodes": "tools.refresh_postcodes", "release": "tools.make_release"}
 LINTERS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -75,8 +77,9 @@ def _run(arguments: Sequence[str]) -> int:
         return _test(arguments[1:])
     if command == "lint":
         return _lint()
-    if command == "refresh-postcodes":
-        return _go_on_in(Path(sys.executable), ["-m", "tools.refresh_postcodes", *arguments[1:]], {})
+    if command in TOOLS:
+        here = {"PYTHONPATH": str(PROJECT_DIR)}  # wherever somebody stands
+        return _go_on_in(Path(sys.executable), ["-m", TOOLS[command], *arguments[1:]], here)
     from site_builder import cli  # noqa: PLC0415 (only now are its packages sure to be there)
 
     return cli.main(arguments)
@@ -111,7 +114,8 @@ def _test(arguments: Sequence[str]) -> int:
 def _lint() -> int:
     os.chdir(PROJECT_DIR)
     modules = [*LINTERS, *(_check_of_form(form, files) for form, files in FORMS.items())]
-    workflows = [str(Path(sysconfig.get_path("scripts"), "zizmor")), "--offline", "--quiet", ".github"]
+    zizmor = str(Path(sysconfig.get_path("scripts"), "zizmor"))
+    workflows = [zizmor, "--offline", "--quiet", "--persona", "auditor", ".github"]
     commands = [*([sys.executable, "-m", *module] for module in modules), workflows]
     ended = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(ended) else 0

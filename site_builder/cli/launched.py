@@ -42,5 +42,9 @@ LAUNCHED = {
         "make the data on postcodes and the map anew",
         {"--content": ("DIR", "the folder with the content (content)")},
     ),
+    "release": LaunchedCommand(
+        "make the files of a release of the program: release v1.2.0",
+        {"--output": ("DIR", "where to (dist)")},
+    ),
     "lint": LaunchedCommand("check the code: formatting, linters and types"),
 }
