@@ -274,11 +274,11 @@ def test_a_draft_waits_until_it_is_saved(editor: Editor, robin: Path) -> None:
     assert json.loads(editor.post(f"{ABOUT}draft/", typed)[1]) == {"kept": True}
     assert "First words" in (editor.content_dir / "pages/about.md").read_text("utf-8")
     again = editor.ask("GET", ABOUT)[1]
-    assert "This is a draft of 22 November 2026" in again
+    assert "This was typed on 22 November 2026 and is not saved yet" in again
     assert "Half a sen" in text_of(again)
     assert f'href="{ABOUT}"' in editor.ask("GET", "/edit/")[1]
     assert editor.post(ABOUT, {"base": base_of(again), "text": text_of(again)})[0] == 303
-    assert "This is a draft" not in editor.ask("GET", ABOUT)[1]
+    assert "is not saved yet" not in editor.ask("GET", ABOUT)[1]
     assert "Half a sen" in (editor.content_dir / "pages/about.md").read_text("utf-8")
 
 
@@ -314,7 +314,7 @@ def test_a_photograph_comes_in_without_the_place_where_it_was_taken(editor: Edit
         "source:", f"{added}source:"
     ) or added in robin.read_text("utf-8")
     assert editor.ask("GET", f"{url}picture/")[0] == 200
-    assert editor.post(url, {**typed, "do": "remove"})[0] == 303
+    assert editor.post(url, {**typed, "act": "remove"})[0] == 303
     assert robin.read_text("utf-8") == before
     assert not robin.with_suffix(".jpg").exists()
 

@@ -60,7 +60,7 @@ def act_on_photo(room: Workroom, asked: Asked) -> Answered:
     opened = OpenedRecord.at(room.content(), asked)
     typed = {name: asked.one(name) for name in ("alt", "across", "down")}
     try:
-        changes = tuple(_removed(opened) if asked.one("do") == _GOES else _changed(opened, asked, typed))
+        changes = tuple(_removed(opened) if asked.one("act") == _GOES else _changed(opened, asked, typed))
         words = save_change(room, opened.content, changes)
     except PhotoRefused as refused:
         return _screen(opened, typed, (Fault(refused.message, refused.hint, url="#file"),))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from site_builder.desk.editor.photo_page import MOST_UPLOADED, act_on_photo, show_photo, show_picture
 from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
+from site_builder.desk.editor.record_page import act_on_record, keep_typed, show_record
 from site_builder.desk.editor.screens import Answered, Asked
 from site_builder.desk.editor.text_page import (
     SETTINGS_NAMES,
@@ -54,6 +55,8 @@ _OFFICER = "(?P<list>officers)/(?P<slug>[a-z0-9-]+)"
 ROUTES = (
     Route("", show=show_start),
     Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
+    Route(f"{_RECORD}/", show=show_record, act=act_on_record),
+    Route(f"{_RECORD}/draft/", act=keep_typed),
     Route(f"{_RECORD}/text/", show=show_text, act=act_on_text),
     Route(f"{_RECORD}/text/draft/", act=keep_text),
     Route(f"{_OFFICER}/photo/", show=show_photo, act=act_on_photo, most=MOST_UPLOADED),

@@ -56,12 +56,12 @@ def show_text(room: Workroom, asked: Asked) -> Screen:
 def act_on_text(room: Workroom, asked: Asked) -> Answered:
     """Save a whole text, keep a draft of it, or throw the draft away."""
     opened, text = _Opened.at(room, asked), "\n".join(asked.typed.get("text", ()))
-    if asked.one("do") == "forget":
+    if asked.one("act") == "forget":
         forget_draft(room.desk, opened.draft_name)
         return Moved(opened.url, News("The draft is thrown away. This is what the file says."))
     before = room.recall_version(asked.one("base"))
     _keep(room, opened, text, before)
-    if asked.one("do") == "draft":
+    if asked.one("act") == "draft":
         return Moved(opened.url, News("The draft is kept. It is not in the content, so nobody sees it."))
     if before != opened.source.content:
         return _screen(room, opened, text, opened.source.content, theirs=_text(opened.source.content))

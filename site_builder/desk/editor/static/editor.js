@@ -1,23 +1,28 @@
-/* Keeps what is typed until it is saved, and tells as one types what would be wrong. Without it, forms work all the same. */
+/* Keeps what is typed until it is saved, and tells as one types what is wrong. Without it, forms work all the same. */
 
 const PAUSE = 700; // milliseconds without another letter
 
-/** Sends a form to the draft's address after each pause, and shows beside each field that was touched what is wrong. */
+/** Sends a form to the draft's address after each pause, and says beside the field that was typed in what is wrong. */
 class DraftKeeper {
   constructor(form) {
     this.form = form;
     this.told = form.querySelector("[data-kept]");
-    this.touched = new Set();
     this.isOpen = false; // something is typed that is not kept
-    form.addEventListener("input", (event) => this.note(event.target));
-    form.addEventListener("change", (event) => this.note(event.target));
-    form.addEventListener("submit", () => { this.isOpen = false; clearTimeout(this.timer); });
-    addEventListener("beforeunload", (event) => { if (this.isOpen) event.preventDefault(); });
-    document.addEventListener("visibilitychange", () => { if (document.hidden && this.isOpen) this.keep(); });
+    for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => this.note(event.target));
+    form.addEventListener("submit", () => {
+      this.isOpen = false;
+      clearTimeout(this.timer);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.isOpen) event.preventDefault();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && this.isOpen) this.keep();
+    });
   }
 
   note(field) {
-    this.touched.add(field.name);
+    this.field = field;
     this.isOpen = true;
     this.say("Not saved yet.");
     clearTimeout(this.timer);
@@ -27,31 +32,37 @@ class DraftKeeper {
   async keep() {
     clearTimeout(this.timer);
     this.isOpen = false;
+    const { field } = this;
+    const sent = new URLSearchParams(new FormData(this.form));
+    sent.set("judge", field?.name ?? "");
     try {
-      const answer = await fetch(this.form.dataset.draft, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(this.form)),
-        keepalive: document.hidden,
-      });
+      const answer = await fetch(this.form.dataset.draft, { method: "POST", body: sent, keepalive: document.hidden });
       if (!answer.ok) throw new Error(answer.status);
-      this.show(await answer.json());
+      const { faults } = await answer.json();
+      this.say("Kept as a draft. Not saved yet.");
+      if (field && faults) this.tell(field, faults[field.name] ?? "");
     } catch {
       this.isOpen = true;
-      this.say("The editor does not answer. Nothing more is kept: leave this page open, and start the editor again.");
+      this.say("The editor does not answer, so nothing more is kept. Leave this page open, and start the editor again.");
     }
   }
 
-  show(facts) {
-    this.say("Kept as a draft, not saved yet.");
-    for (const [name, words] of Object.entries(facts.faults ?? {})) {
-      if (this.touched.has(name)) this.tell(name, words);
+  /** Says what is wrong below a field, in a place that is read out when it changes. */
+  tell(field, words) {
+    const box = field.closest(".field");
+    if (!box) return;
+    let place = box.querySelector("[data-live]");
+    if (!place) {
+      place = document.createElement("p");
+      place.dataset.live = "";
+      place.className = "field__faults";
+      place.setAttribute("role", "status");
+      box.append(place);
     }
-    for (const name of this.touched) if (!facts.faults?.[name]) this.tell(name, "");
-  }
-
-  tell(name, words) {
-    const place = document.getElementById(`${name}-live`);
-    if (place && place.textContent !== words) place.textContent = words;
+    for (const old of box.querySelectorAll("div.field__faults")) old.hidden = true;
+    box.classList.toggle("field--wrong", words !== "");
+    field.toggleAttribute("aria-invalid", words !== "");
+    if (place.textContent !== words) place.textContent = words;
   }
 
   say(words) {
@@ -62,7 +73,6 @@ class DraftKeeper {
 /** Lets a click into a photograph set the two numbers of the point that must not be cut off. */
 class FocusPoint {
   constructor(frame) {
-    this.frame = frame;
     this.mark = frame.querySelector("[data-mark]");
     [this.across, this.down] = ["across", "down"].map((name) => document.getElementById(name));
     frame.querySelector("img").addEventListener("click", (event) => this.set(event));
