@@ -8,16 +8,18 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.content.photo_metadata import without_metadata
 from tests.sites import write_files
@@ -59,15 +61,16 @@ class Editor:
         assert "HttpOnly" in cookie
         return cookie.partition("=")[2].partition(";")[0]
 
-    def post(self, path: str, typed: dict[str, str], **headers: str) -> tuple[int, str]:
-        """Send a form as a page of the editor does."""
+    def post(self, path: str, typed: dict[str, str], leave_out: str = "", **headers: str) -> tuple[int, str]:
+        """Send a form as a page of the editor does, or without one of its headers."""
         token = self.token()
         sent = {
             "Origin": self.address,
             "Cookie": f"{COOKIE}={token}",
             "Content_Type": "application/x-www-form-urlencoded",
         }
-        return self.ask("POST", path, urlencode({"token": token, **typed}), **(sent | headers))
+        sent = {name: value for name, value in (sent | headers).items() if name != leave_out}
+        return self.ask("POST", path, urlencode({"token": token, **typed}), **sent)
 
     def post_files(self, path: str, typed: dict[str, str], photo: bytes) -> tuple[int, str]:
         """Send a form with a photograph."""
@@ -329,3 +332,174 @@ def test_what_is_no_photograph_is_refused_in_words(editor: Editor, robin: Path, 
     assert "to mend" in said
     assert robin.read_bytes() == before
     assert not [*robin.parent.glob("robin-ash.[!m]*")]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB")
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
+    yield opened
+    context.close()
+    expect.set_options(timeout=5000)
+
+
+def step_to(tab: Page, name: str) -> None:
+    """Press Tab until something of this name has the focus."""
+    focused = """() => { const one = document.activeElement;
+        return one.labels?.[0]?.firstChild.textContent.trim() || one.textContent.trim(); }"""
+    for _ in range(120):
+        tab.keyboard.press("Tab")
+        if tab.evaluate(focused) == name:
+            return
+    raise AssertionError(name)
+
+
+def test_an_officer_is_edited_by_keyboard_alone(editor: Editor, robin: Path, tab: Page) -> None:
+    before = robin.read_text("utf-8")
+    tab.goto(f"{editor.address}/edit/")
+    for name in ("2 officers", "Robin Ash"):
+        step_to(tab, name)
+        with tab.expect_navigation():
+            tab.keyboard.press("Enter")
+    step_to(tab, "Role")
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("Senior liaison officer")
+    tab.keyboard.press("Enter")  # which means: save
+    expect(tab.get_by_role("status").first).to_contain_text("robin-ash.md is saved.")
+    assert robin.read_text("utf-8") == before.replace("role: Liaison", "role: Senior liaison")
+
+
+RECORD = "/edit/officers/robin-ash/"
+
+
+@pytest.fixture
+def still(browser: Browser) -> Iterator[Page]:
+    """A browser in which no script runs."""
+    context = browser.new_context(locale="en-GB", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_a_script_a_mistake_is_told_at_its_field_and_mended(
+    editor: Editor, robin: Path, still: Page
+) -> None:
+    before = robin.read_bytes()
+    still.goto(f"{editor.address}{RECORD}")
+    still.get_by_label("Role").fill("")
+    still.get_by_role("button", name="Save", exact=True).click()
+    expect(still.get_by_role("heading", name="1 problem to mend")).to_be_visible()
+    assert robin.read_bytes() == before
+    still.get_by_role("link", name='"role" is missing.').click()
+    assert still.url.endswith("#field-role")
+    role = still.get_by_label("Role")
+    expect(role).to_have_attribute("aria-invalid", "true")
+    role.fill("Helper")
+    still.get_by_role("button", name="Save", exact=True).click()
+    expect(still.get_by_role("status").first).to_contain_text("is saved.")
+    assert robin.read_bytes() == before.replace(b"role: Liaison officer", b"role: Helper")
+
+
+def test_a_group_is_added_and_taken_away_without_a_script(editor: Editor, robin: Path, still: Page) -> None:
+    before = robin.read_bytes()
+    still.goto(f"{editor.address}{RECORD}")
+    still.get_by_role("button", name=re.compile("Add one ?: surgeries")).click()
+    still.get_by_label("Place").fill("The library")
+    still.get_by_role("button", name=re.compile("Add another ?: surgeries")).click()
+    expect(still.get_by_label("Place")).to_have_count(2)
+    expect(still.get_by_label("Place").first).to_have_value("The library")
+    for _ in range(2):
+        still.get_by_role("button", name="Take away").first.click()
+    expect(still.get_by_label("Place")).to_have_count(0)
+    still.get_by_role("button", name="Save", exact=True).click()
+    expect(still.get_by_role("status").first).to_contain_text("Nothing was changed.")
+    assert robin.read_bytes() == before
+
+
+def test_what_is_typed_is_judged_at_once_and_outlives_the_window(
+    editor: Editor, robin: Path, tab: Page
+) -> None:
+    before = robin.read_bytes()
+    tab.goto(f"{editor.address}{RECORD}")
+    tab.get_by_label("Role").fill("Half a ro")
+    tab.locator("#field-email-value").fill("robin at example.org")
+    expect(tab.get_by_text("is not an email address")).to_be_visible()
+    expect(tab.locator("[data-kept]")).to_have_text("Kept as a draft. Not saved yet.")
+    tab.goto("about:blank")
+    assert robin.read_bytes() == before
+    tab.goto(f"{editor.address}{RECORD}")
+    expect(tab.get_by_text("is not saved yet, so nobody sees it")).to_be_visible()
+    expect(tab.get_by_label("Role")).to_have_value("Half a ro")
+    tab.get_by_role("button", name="Throw away what was typed").click()
+    expect(tab.get_by_label("Role")).to_have_value("Liaison officer")
+    assert robin.read_bytes() == before
+
+
+def test_two_people_change_one_officer_and_choose_for_each_field(
+    editor: Editor, robin: Path, tab: Page
+) -> None:
+    before = robin.read_text("utf-8")
+    tab.goto(f"{editor.address}{RECORD}")
+    theirs = before.replace("role: Liaison officer", "role: Their role").replace(
+        "review_by: 2027-11-20", "review_by: 2027-11-19"
+    )
+    robin.write_text(theirs, "utf-8")
+    tab.get_by_label("Role").fill("My role")
+    tab.locator("#field-rank").fill("PC")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Robin Ash: two versions")
+    assert robin.read_text("utf-8") == theirs
+    expect(tab.get_by_role("group")).to_have_count(1)
+    tab.get_by_role("radio", name="Theirs").check()
+    tab.get_by_role("button", name="Save what is chosen").click()
+    expect(tab.get_by_role("status").first).to_contain_text("is saved.")
+    after = robin.read_text("utf-8")
+    assert "role: Their role\n" in after
+    assert "review_by: 2027-11-19\n" in after
+    assert "rank: PC\n" in after
+    assert len(after.splitlines()) == len(before.splitlines()) + 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/edit/", "/edit/officers/", RECORD, f"{RECORD}photo/", ABOUT, "/edit/settings/site/"]
+)
+def test_every_screen_passes_the_audit_of_the_site_and_fits_a_phone(
+    editor: Editor, robin: Path, tab: Page, run_axe: Callable[[Page], Any], path: str
+) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"{editor.address}{path}")
+    assert run_axe(tab).required == ()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "given"),
+    [
+        ("Cookie", {}),
+        ("Origin", {}),
+        ("", {"Cookie": f"{COOKIE}=guessed"}),
+        ("", {"Origin": "http://evil.example"}),
+        ("", {"Origin": "null"}),
+        ("", {"Host": "evil.example"}),
+        ("", {"X_Editor_Token": "guessed"}),
+    ],
+)
+def test_nothing_is_written_for_a_stranger(
+    editor: Editor, robin: Path, leave_out: str, given: dict[str, str]
+) -> None:
+    before, page = (editor.content_dir / "pages/about.md").read_bytes(), editor.ask("GET", ABOUT)[1]
+    typed = {"base": base_of(page), "text": text_of(page).replace("First", "Other")}
+    assert editor.post(ABOUT, typed, leave_out=leave_out, **given)[0] == 403
+    assert (editor.content_dir / "pages/about.md").read_bytes() == before
+    assert not editor.content_dir.with_name("content.desk").exists()
+
+
+def test_a_form_is_refused_before_more_than_its_page_allows_is_read(editor: Editor) -> None:
+    head = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {COOKIE}={editor.token()}\n"
+    said, _ = talk(editor, f"{head}Content-Length: 900000000\n\n", b"")
+    assert said.startswith(b"HTTP/1.1 413 ")
+    chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"
+    said, sent = talk(editor, f"{head}Transfer-Encoding: chunked\n\n", chunk * 300)
+    assert b" 200 " not in said
+    assert sent < 10_000_000
