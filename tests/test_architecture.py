@@ -182,7 +182,7 @@ def test_only_the_content_wing_opens_settings_by_name() -> None:
 
 def test_only_the_front_door_knows_how_somebody_starts_the_program() -> None:
     """A sentence that says what to type next asks there: installed, the program has another name."""
-    may_say = ("findings/front_door", "publish/output/last_build", "cli/launched")
+    may_say = ("findings/front_door", "publish/output/last_build")
 
     def said_otherwise(tree: ast.Module) -> Iterator[int]:
         notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

@@ -25,6 +25,7 @@ from site_builder.cli import (
     gone,
     host_files,
     import_sheet,
+    init,
     leave,
     new,
     print_sheets,
@@ -34,7 +35,16 @@ from site_builder.cli import (
     status,
     verify,
 )
-from site_builder.cli.arguments import CLEAN, INTERRUPTED, OUR_FAULT, SETTINGS_PROBLEMS, Parser, nearest
+from site_builder.cli.arguments import (
+    CLEAN,
+    INTERRUPTED,
+    OUR_FAULT,
+    SETTINGS_PROBLEMS,
+    NoContent,
+    Parser,
+    nearest,
+    refuse,
+)
 from site_builder.cli.build_options import published_meanwhile
 from site_builder.cli.launched import LAUNCHED, LaunchedCommand
 from site_builder.cli.plain_output import speaking_plainly
@@ -50,6 +60,7 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "print": print_sheets,
     "serve": serve,
     "edit": edit,
+    "init": init,
     "new": new,
     "ask": ask,
     "confirm": confirm,
@@ -105,6 +116,8 @@ def _run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print(f"\nStopped. {tell()}", file=sys.stderr)
         return INTERRUPTED
+    except NoContent as missing:
+        return refuse(str(missing))
     except Exception as fault:  # noqa: BLE001 (the last door: nobody should ever read a traceback)
         return _confess(fault, tell())
 

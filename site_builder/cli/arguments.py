@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from site_builder.findings.front_door import IS_INSTALLED, PACKAGE_DIR, site_dir
+from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED, PACKAGE_DIR, site_dir
 
 CLEAN, CONTENT_PROBLEMS, SETTINGS_PROBLEMS, OUR_FAULT, HOST_REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes; they are part of what continuous integration relies on."""
@@ -24,6 +24,10 @@ _REPOSITORY_FOLDERS = (
     ".ci",
     ".venv",
 )
+
+
+class NoContent(Exception):
+    """There is no content where the words of a command line lead; says so in a sentence."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -80,9 +84,13 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
 
 
 def content_dir(options: argparse.Namespace) -> Path:
-    """Return the folder with the content that the options mean."""
+    """Return the folder with the content that the options mean; raise `NoContent` where there is none."""
     chosen: Path = options.content or ours("content")
-    return chosen
+    if chosen.is_dir():
+        return chosen
+    if options.content:
+        raise NoContent(f"There is no folder {chosen}. Is --content right?")
+    raise NoContent(f"There is no folder {chosen} here. To begin a new site: {FRONT_DOOR} init DIR")
 
 
 def overlay_dir(options: argparse.Namespace) -> Path | None:

@@ -62,8 +62,6 @@ def run(options: argparse.Namespace) -> int:
     gc.freeze()  # nor are the modules
     asked = read_build_options(options, options.output, frozenset(options.keep))
     asked = replace(asked, store_file=locate_output(asked.output_dir).store_file)
-    if not asked.content_dir.is_dir():
-        return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     inputs = _describe_inputs(asked)
     try:
         built = build_site(asked, Waiting())

@@ -41,8 +41,6 @@ def run(options: argparse.Namespace) -> int:
 
     started = time.monotonic()
     asked = read_build_options(options)
-    if not asked.content_dir.is_dir():
-        return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     try:
         draft = check_content(asked, Waiting(), is_strict=options.strict)
     except ThemeError as refused:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.cli.arguments import refuse
+from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,11 @@ class LaunchedCommand:
 
     def run(self, options: argparse.Namespace) -> int:
         """Say where this command works: the launcher runs it before anything comes here."""
+        if not IS_INSTALLED:
+            return refuse(f"Start this as: {FRONT_DOOR} {options.command}")
         return refuse(
-            f'"{options.command}" works on the program itself and its data, so it is started by build.py in the '
-            "program's repository. It is not part of what is installed here."
+            f'"{options.command}" works on the program itself and its data. It is part of the program\'s own '
+            "repository, and not of what is installed here."
         )
 
 

@@ -79,8 +79,6 @@ def show(options: argparse.Namespace, run_shown: "Shown", words: Words) -> int:
     from site_builder.desk.preview.server import choose_socket
 
     asked = _asked(options)
-    if not asked.content_dir.is_dir():
-        return refuse(f"There is no folder {asked.content_dir}. Is --content right?")
     try:
         taken = choose_socket(options.port)
     except OSError:
