@@ -35,8 +35,9 @@ FORMAT = 1
 _BESIDE_PACKAGE = ("launcher", "requirements", "build.py", "pyproject.toml")
 _IS_POSIX = os.name == "posix"
 _GIT_FILES = ("HEAD", "packed-refs", "shallow", "config", "info/grafts", "refs/replace")
-_MOMENT = 50_000_000
-"""Nanoseconds in which two writings of a file may bear the same time, with room: Linux counts in 1 to 10 ms."""
+_MOMENT = 20_000_000
+"""Nanoseconds in which two writings of a file may bear the same time, with room: Linux counts in 1 to 10 ms, and
+Windows in 16."""
 _ALWAYS_ALIKE = 2
 """The form of `marshal` that writes equal values as equal bytes; later ones also write which are one in memory."""
 _LONG_MOMENT = 2_000_000_000
@@ -242,13 +243,13 @@ def _describe_folder(folder: str) -> list[Mark]:
         inner = folders.pop()
         found.append((inner, 0, ()))
         with os.scandir(inner) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-        for entry in listed:
+            listed = sorted((entry.name, entry) for entry in entries)
+        for name, entry in listed:
             if entry.is_symlink():
                 raise Doubt
             if not entry.is_dir():
                 found.append(_describe_file(entry.path, entry.stat()))
-            elif entry.name != "__pycache__":
+            elif name != "__pycache__":
                 folders.append(entry.path)
     return found
 
@@ -260,8 +261,8 @@ def _describe_file(path: str, about: os.stat_result) -> Mark:
 
 
 def _hash_file(path: str) -> str:
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with open(path, "rb", buffering=0) as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 def _git_files(content_dir: str) -> Iterator[str]:
