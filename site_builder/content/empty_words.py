@@ -77,9 +77,12 @@ def denies(written: str) -> bool:
 
 
 def _is_silent(written: str) -> bool:
-    return all(unicodedata.category(sign).startswith(_SILENT) for sign in written)
+    return not written[:1].isalnum() and all(
+        unicodedata.category(sign).startswith(_SILENT) for sign in written
+    )
 
 
 def _bare(written: str) -> str:
     """Return the words alone: ``[N/A]``, ``n.a.`` and ``<none>`` are what they look like, and NA may be a name."""
-    return _SIGNS.sub(" ", unicodedata.normalize("NFKC", written).casefold()).strip()
+    plain = written if written.isascii() else unicodedata.normalize("NFKC", written)
+    return _SIGNS.sub(" ", plain.casefold()).strip()

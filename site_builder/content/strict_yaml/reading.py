@@ -1,7 +1,7 @@
 """Turn the lines of a draft into fields, and tell what is wrong with each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Union
 
@@ -118,6 +118,8 @@ class Reading:
 
     def _is_mended(self, event: Event) -> bool:
         """Whether a line of a text was put right, so that nobody knows what was meant by it."""
+        if not self.draft.mended:
+            return False
         last = event.end_line if event.end_column else event.end_line - 1
         return any(line in self.draft.mended for line in range(event.line, max(event.line, last) + 1))
 
@@ -221,13 +223,13 @@ class Reading:
         if says_nothing(event.text) and not _is_quoted_name(event, at):
             self._report_empty(event, at, *self._empty_words(event, at))
             return None
-        if event.is_plain and (
-            swallowed := find_swallowed_entry(self.draft.lines, event.line, event.end_line)
-        ):
+        if not event.is_plain:
+            return event.text.rstrip("\n")
+        if swallowed := find_swallowed_entry(self.draft.lines, event.line, event.end_line):
             index, entry = swallowed
             self._report(self.draft.place(index, entry.column, entry.end_column), entry)
             return None
-        if event.is_plain and (mistake := self._mistake_in(event, at)):
+        if mistake := self._mistake_in(event, at):
             self._report(self.draft.place(event.line, mistake.column, mistake.end_column), mistake)
             return None
         return event.text.rstrip("\n")
@@ -235,10 +237,9 @@ class Reading:
     def _mistake_in(self, event: Event, at: Location) -> Mistake | None:
         """Return what is wrong with a plain value that the parser has read without complaint."""
         line = self.draft.line(event.line)
-        kinds: list[Callable[[str], Mistake | None]] = [find_curly_quotes]
-        if not line[: event.column].strip() and self._is_below_its_name(event, at):
-            kinds += [find_missing_list_space, find_missing_space]
-        found = next((mistake for is_mistake in kinds if (mistake := is_mistake(line))), None)
+        found = find_curly_quotes(line)
+        if not found and not line[: event.column].strip() and self._is_below_its_name(event, at):
+            found = find_missing_list_space(line) or find_missing_space(line)
         return found or self._hidden_words(event)
 
     def _is_below_its_name(self, event: Event, at: Location) -> bool:

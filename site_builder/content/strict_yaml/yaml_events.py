@@ -75,8 +75,8 @@ def read_events(text: str) -> Iterator[Event]:
 def place_of(event: Event, lines: list[str], path: str, first_line: int) -> Place:
     """Return where an event stands in the file, as far as its first line goes."""
     row = min(event.line, len(lines) - 1)  # the end of the text counts as a line of its own
-    line = lines[row]
-    end = event.end_column if event.is_on_one_line and event.end_column > event.column else len(line.rstrip())
+    is_whole = event.end_column > event.column and event.is_on_one_line
+    end = event.end_column if is_whole else len(lines[row].rstrip())
     return Place(path, first_line + row, event.column + 1, end + 1)
 
 
