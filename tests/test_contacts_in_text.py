@@ -1,12 +1,16 @@
 """Numbers and addresses are found in a text however they are written."""
 
+import re
+import sys
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.content.contacts_in_text import bare_contact, find_contacts
+from site_builder.content.contacts_in_text import MAY_HAVE_CONTACTS, bare_contact, find_contacts
+from site_builder.content.telephone_numbers import in_plain_signs
+from site_builder.content.visible_letters import find_visible
 
 LONDON = "02079460099"
 
@@ -82,3 +86,10 @@ def test_no_text_makes_the_search_fail(text: str) -> None:
 )
 def test_a_number_is_the_same_in_every_spelling(written: str) -> None:
     assert [found.bare for found in find_contacts(f"Ring {written} now.")] == ["02079460999"]
+
+
+def test_a_sign_that_is_passed_over_at_once_is_part_of_no_contact() -> None:
+    """Each sign of Unicode is looked at: none of those looks like a digit or an ``@``, or stands for one."""
+    passed_over = set(MAY_HAVE_CONTACTS.sub("", "".join(map(chr, range(sys.maxunicode + 1)))))
+    assert {"a", "ö", "’", "…"} <= passed_over
+    assert not [sign for sign in passed_over if re.search("[0-9@&]", in_plain_signs(find_visible(sign)[0]))]

@@ -29,7 +29,7 @@ _GROUPED_BY_COMMAS = re.compile(r"(?<![0-9.,:])[+0][0-9]{1,5}(?:[,:;|~][0-9]{2,8
 _COMMAS = str.maketrans(dict.fromkeys(",:;|~", " "))
 _LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[0-9]{2})|(?<=[0-9])[oO](?=[0-9])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_MAY_HAVE_CONTACTS = re.compile(
+MAY_HAVE_CONTACTS = re.compile(
     r"[^\x00-%'-/:-?A-\x7f\u00c0-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]"
 )
 """A digit, an ``@``, or a sign that may look like one or stand for one: other signs are never part of a contact."""
@@ -88,7 +88,7 @@ class OddNumber:
 
 def find_contacts(text: str) -> tuple[FoundContact, ...]:
     """Return each number (as digits in the national form) and each email address (in small letters)."""
-    return tuple(_find_contacts(text)) if _MAY_HAVE_CONTACTS.search(text) else ()
+    return tuple(_find_contacts(text)) if MAY_HAVE_CONTACTS.search(text) else ()
 
 
 def _find_contacts(text: str) -> Iterator[FoundContact]:
@@ -181,7 +181,7 @@ def find_odd_numbers(text: str, contacts: Sequence[FoundContact] | None = None) 
 
 def write_alike(text: str) -> str:
     """Return a text with every number in the one form in which it is shown."""
-    if not _MAY_HAVE_CONTACTS.search(text):
+    if not MAY_HAVE_CONTACTS.search(text):
         return text
     pieces: list[str] = []
     done = 0

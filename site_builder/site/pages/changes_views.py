@@ -1,8 +1,7 @@
 """What the page of changes shows."""
 
-from dataclasses import dataclass
-
 from site_builder.site.pages.page_views import WrittenView
+from site_builder.site.pages.view_classes import dataclass
 from site_builder.site.pages.views import Link
 
 

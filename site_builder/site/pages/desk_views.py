@@ -1,8 +1,7 @@
 """What the desk shows: finished words, and addresses that open the editor."""
 
-from dataclasses import dataclass
-
 from site_builder.site.pages.page_views import WrittenView
+from site_builder.site.pages.view_classes import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,7 @@
 """What each kind of page shows, whole; what it is made of is in `views`, and so is what holds for all of them."""
 
-from dataclasses import dataclass
-
 from site_builder.site.pages.own_words import OwnWords
+from site_builder.site.pages.view_classes import dataclass
 from site_builder.site.pages.views import (
     Afterwards,
     Alternate,

@@ -4,10 +4,9 @@ Every view is frozen and holds only strings, numbers, booleans, None, tuples and
 canonical bytes: equal views are an equal page.
 """
 
-from dataclasses import dataclass
-
 from site_builder.content.body import Body
 from site_builder.site.pages.own_words import OwnWords
+from site_builder.site.pages.view_classes import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
