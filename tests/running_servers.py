@@ -56,7 +56,7 @@ def start_server(name: str, site: Site, artifacts: Sequence[Artifact]) -> Iterat
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         folder.chmod(0o755)
         site_dir = write_files(folder / "site", {artifact.path: artifact.content for artifact in artifacts})
-        port = _free_port()
+        port = free_port()
         command = _COMMANDS[name](_program(name), folder, site_dir, port, site, artifacts)
         log = stack.enter_context((folder / "log").open("w+"))
         settings = {
@@ -67,7 +67,7 @@ def start_server(name: str, site: Site, artifacts: Sequence[Artifact]) -> Iterat
         }
         server = subprocess.Popen(command, stdout=log, stderr=log, env=settings)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/", server, folder / "log")
+            wait_for(f"http://127.0.0.1:{port}/", server, folder / "log")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -123,13 +123,15 @@ def _files(artifacts: Sequence[Artifact]) -> dict[str, bytes]:
     return {artifact.path: artifact.content for artifact in artifacts}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine on which nobody answers."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log_file: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log_file: Path) -> None:
+    """Wait until a server answers at an address; fail with what it wrote if it ends before."""
     for _ in range(300):
         try:
             with urlopen(address, timeout=5):
