@@ -87,8 +87,8 @@ class Editor:
 
 
 @contextmanager
-def running(content_dir: Path) -> Iterator[Editor]:
-    words = ["edit", "--content", str(content_dir), "--as-of", AS_OF, "--no-browser"]
+def running(content_dir: Path, *options: str) -> Iterator[Editor]:
+    words = ["edit", "--content", str(content_dir), "--as-of", AS_OF, "--no-browser", *options]
     program = subprocess.Popen(
         [sys.executable, "-m", "site_builder", *words],
         cwd=PROJECT_DIR,

@@ -69,16 +69,12 @@ def settle_names(spelled: "Iterable[Spelled]", names: "KnownNames") -> "tuple[li
 
 def read_day_argument(text: str) -> datetime.date:
     """Read a day on a command line with the same words as in a file."""
-    from pydantic_core import PydanticCustomError
-
-    from site_builder.content.field_types import read_day
+    from site_builder.desk.editing.typed_days import read_typed_day
 
     try:
-        return read_day(text)
-    except PydanticCustomError as error:
-        context = error.context or {}
-        words = f"{context.get('message', '')} {context.get('hint', '')}".strip()
-        raise argparse.ArgumentTypeError(words.removesuffix(".")) from None
+        return read_typed_day(text)
+    except EditRefused as refused:
+        raise argparse.ArgumentTypeError(str(refused).removesuffix(".")) from None
 
 
 def read_asked_content(options: argparse.Namespace) -> "Content":

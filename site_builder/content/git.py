@@ -216,6 +216,12 @@ def list_tracked(repository: Repository, patterns: Sequence[str]) -> tuple[str, 
     return tuple(filter(None, answer.decode("utf-8", "surrogateescape").split("\0")))
 
 
+def is_in_index(file: Path) -> bool:
+    """Return whether git knows a file, if only for the next commit; its list is read, and no file of the folder."""
+    open_repository(file.parent)
+    return bool(_run(file.absolute().parent, "ls-files", "--", file.name))
+
+
 def find_parting(folder: Path, revision: str) -> tuple[str, bool]:
     """Return the commit at which what is here parted from a branch, a tag or a commit, and whether that is sure.
 

@@ -37,7 +37,7 @@ class Part(BaseModel):
 
 M = TypeVar("M", bound=Part)
 _CALLED = {"borough": ("area", "areas")} | {
-    name: (name, f"{name}s") for name in ("officer", "channel", "page", "notice")
+    name: (name, f"{name}s") for name in ("officer", "channel", "page", "notice", "machine file")
 }
 """What one file of a kind and what several are called, whatever the region's own word is."""
 SHORTHAND = "value"

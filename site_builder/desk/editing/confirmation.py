@@ -4,7 +4,8 @@ Only the files of officers and ways to report are read: mistakes elsewhere hold 
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,7 @@ WHO_CHECKED = "Who checked? A role is enough, like: Comms team"
 HOW_CHECKED = "How? Like: rang the number"
 READ_THE_PAGE = "read the page"
 """How, where a page was read from which several facts come."""
+NOBODY_CHOSEN = "Nobody is chosen. Tick who was checked, or choose the page that was read."
 NOBODY_NAMED = "Write what was checked: one name or several, or --all-read and the address of a page."
 _FORCES = "forces/"
 _REFUSED = "Nothing was written, because then something would be wrong:"
@@ -92,6 +94,12 @@ class Checkable:
             "\n".join([words, *(["Pages of that website that are sources:"] if beside else []), *beside])
         )
 
+    @property
+    def pages(self) -> tuple[tuple[str, int], ...]:
+        """The pages from which several facts come, each with how many."""
+        counts = Counter(page for pages in self._pages.values() for page in pages)
+        return tuple(sorted((page, times) for page, times in counts.items() if times > 1))
+
     def refuse_unknown(self, written: Iterable[str]) -> None:
         """Raise EditRefused where any of these names nobody."""
         if words := [self.names.refusal("officer or way to report", one) for one in written]:
@@ -120,9 +128,14 @@ class Confirmation:
     words: tuple[str, ...]
 
 
-def write_confirmation(plan: Confirmation, desk: DeskFolder, on: datetime.date) -> None:
+def write_confirmation(
+    plan: Confirmation,
+    desk: DeskFolder,
+    on: datetime.date,
+    write: Callable[[Sequence[FileChange]], None] = write_changes,
+) -> None:
     """Write what was checked, and that whoever was asked has answered."""
-    write_changes(plan.changes)
+    write(plan.changes)
     note_answers(desk, plan.names, on)
 
 

@@ -3,7 +3,7 @@
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from site_builder.content.git import HistoryUnknown, read_committed
 from site_builder.content.traces.person_in_text import Person
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.desk_folder import DeskFolder
-from site_builder.desk.editing.file_changes import write_changes
+from site_builder.desk.editing.file_changes import FileChange, write_changes
 from site_builder.desk.editing.forgotten_papers import forget_people
 from site_builder.desk.editing.mentions import Mention, find_mentions
 from site_builder.findings.front_door import FRONT_DOOR
@@ -96,9 +96,9 @@ def list_open(after: Content, person: Person, passed: Iterable[str] = ()) -> Ite
     return (one for one in find_mentions(after, person) if one.key not in known)
 
 
-def mend(mention: Mention) -> str:
+def mend(mention: Mention, write: Callable[[Sequence[FileChange]], None] = write_changes) -> str:
     """Mend a place as it says, and return what was done."""
-    write_changes([mention.change])
+    write([mention.change])
     return f"{mention.place}: {mention.mend or 'the line is changed'}."
 
 

@@ -19,7 +19,17 @@ from tornado.web import stream_request_body
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editor.drawing import Drawing
 from site_builder.desk.editor.routes import ACTS, Page, Route, find_route
-from site_builder.desk.editor.screens import Answered, Asked, Fault, Moved, Picture, Screen, Told, Upload
+from site_builder.desk.editor.screens import (
+    Answered,
+    Asked,
+    Download,
+    Fault,
+    Moved,
+    Picture,
+    Screen,
+    Told,
+    Upload,
+)
 from site_builder.desk.editor.workroom import Workroom
 from site_builder.desk.preview.door import Door, Guarded, Routes, send_file
 from site_builder.desk.preview.faults import describe_our_fault
@@ -190,6 +200,9 @@ class _Pages(Guarded):
             self.redirect(f"http://{self.request.host}{path}{query}{mark}{part}", status=303)
         elif isinstance(answered, Told):
             self.send(json.dumps(answered.facts).encode(), KINDS["json"].content_type)
+        elif isinstance(answered, Download):
+            self.set_header("Content-Disposition", f'attachment; filename="{answered.name}"')
+            self.send(answered.content, answered.kind)
         elif isinstance(answered, Picture):
             self.send(answered.content, answered.kind)
         else:

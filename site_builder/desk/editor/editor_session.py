@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from socket import socket
 
+from site_builder.desk.acts.premises import Premises
 from site_builder.desk.editor.drawing import Drawing
 from site_builder.desk.editor.editor_server import Office, editor_routes
 from site_builder.desk.editor.workroom import Workroom
@@ -14,7 +15,9 @@ from site_builder.desk.preview.preview_options import PreviewOptions, Say
 from site_builder.desk.preview.server import Stage, serve_stage
 
 
-async def run_editor(options: PreviewOptions, taken: socket, say: Say, begin: Callable[[], None]) -> None:
+async def run_editor(
+    premises: Premises, options: PreviewOptions, taken: socket, say: Say, begin: Callable[[], None]
+) -> None:
     """Answer until cancelled; `begin` is called when the first page can be looked at. Raises ThemeError."""
     stage, changed, loop = Stage(), asyncio.Event(), asyncio.get_running_loop()
     worker = ThreadPoolExecutor(1)
@@ -23,7 +26,7 @@ async def run_editor(options: PreviewOptions, taken: socket, say: Say, begin: Ca
         stage.settled.clear()
         changed.set()
 
-    workroom = Workroom(options, partial(loop.call_soon_threadsafe, note_change))
+    workroom = Workroom(options, premises, partial(loop.call_soon_threadsafe, note_change))
     office = Office(workroom, Drawing(options.themes_dir, options.theme), worker)
     server = serve_stage(stage, taken, editor_routes(Door.of(taken), office), framed_by="'self'")
     begin()

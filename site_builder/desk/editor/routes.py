@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from site_builder.desk.acts.act_list import ACT_PAGES
 from site_builder.desk.editor.photo_page import MOST_UPLOADED, act_on_photo, show_photo, show_picture
 from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
 from site_builder.desk.editor.record_page import act_on_record, keep_typed, show_record
@@ -54,6 +55,7 @@ _OFFICER = "(?P<list>officers)/(?P<slug>[a-z0-9-]+)"
 
 ROUTES = (
     Route("", show=show_start),
+    *(Route(one.pattern, one.show, one.act, one.most) for one in ACT_PAGES),
     Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
     Route(f"{_RECORD}/", show=show_record, act=act_on_record),
     Route(f"{_RECORD}/draft/", act=keep_typed),
@@ -66,7 +68,7 @@ ROUTES = (
     Route(f"settings/(?P<file>{SETTINGS_NAMES})/draft/", act=keep_text),
 )
 
-ACTS: tuple[Act, ...] = ()
+ACTS = tuple(Act(one.title, one.url, one.about) for one in ACT_PAGES if one.title)
 
 
 def find_route(address: str) -> tuple[Route, Mapping[str, str]] | None:

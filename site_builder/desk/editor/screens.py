@@ -97,4 +97,13 @@ class Picture:
     kind: str
 
 
-Answered = Screen | Moved | Told | Picture
+@dataclass(frozen=True)
+class Download:
+    """A file that is taken away, by its name."""
+
+    name: str
+    content: bytes = field(repr=False)
+    kind: str
+
+
+Answered = Screen | Moved | Told | Picture | Download

@@ -7,6 +7,8 @@ from itertools import count
 
 from site_builder.content.sources import SourceFile, read_sources
 from site_builder.content.validation import Validated, validate_source
+from site_builder.desk.acts.outcomes import Deeds
+from site_builder.desk.acts.premises import Premises
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.edit_refusals import EditRefused
@@ -41,11 +43,14 @@ class _Readers:
 class Workroom:
     """One editor at work. Everything here happens in one thread, one request after another."""
 
-    def __init__(self, options: PreviewOptions, wrote: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, options: PreviewOptions, premises: Premises, wrote: Callable[[], object] = lambda: None
+    ) -> None:
         """Begin with nothing read; `wrote` is called after each change to the content."""
-        self.options = options
+        self.options, self.premises = options, premises
         self.desk = DeskFolder.beside(options.content_dir, options.overlay_dir)
         self.token = secrets.token_urlsafe(32)
+        self.deeds = Deeds()
         self._wrote = wrote
         self._readers = _Readers({})
         self._content: Content | None = None

@@ -20,6 +20,7 @@ EXAMPLES = "folder:/srv/www, user@host:/srv/www, s3://bucket/folder or git:gh-pa
 _HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*"
 _USER = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 _OVER_SSH = re.compile(rf"(?P<host>{_USER}@{_HOST}):(?P<path>[^:].*)")
+_S3 = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[\w.-]+)*)/?")
 _GIT = re.compile(r"git:(?P<branch>[A-Za-z0-9][\w./-]*)(?:@(?P<remote>[^-].*))?")
 
 
@@ -53,6 +54,18 @@ def open_target(written: str, place: Place, *, forgets: bool = False) -> Iterato
         raise _not_understood(written)
 
 
+def require_target(written: str, place: Place) -> None:
+    """Raise `DeployRefused` for what is no target; no host is asked."""
+    kind = written.split(":", 1)[0]
+    if kind == "s3":
+        _match(_S3, written)
+    elif kind == "git":
+        _refuse_passwords(_match(_GIT, written)["remote"] or "")
+    else:
+        with open_target(written, place):
+            return
+
+
 def is_folder(written: str) -> bool:
     """Return whether a target is a plain folder, where drafts may be looked at."""
     return written.startswith("folder:")
@@ -66,9 +79,7 @@ def _open_folder(written: str, protected: Collection[Path]) -> Target:
 
 
 def _open_s3(written: str, place: Place) -> Target:
-    found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[\w.-]+)*)/?", written)
-    if not found:
-        raise _not_understood(written)
+    found = _match(_S3, written)
     try:
         from site_builder.publish.deploying.s3_target import open_bucket  # noqa: PLC0415 (boto3 is large, and not always there)
     except ImportError as error:
@@ -82,9 +93,7 @@ def _open_s3(written: str, place: Place) -> Target:
 @contextmanager
 def _open_git(written: str, place: Place, forgets: bool) -> Iterator[Target]:
     """Use a repository that is soon gone again: the project's own could run programs that others have named."""
-    found = _GIT.fullmatch(written)
-    if not found:
-        raise _not_understood(written)
+    found = _match(_GIT, written)
     name = found["remote"] or "origin"
     _refuse_passwords(name)
     is_name = re.fullmatch(r"[\w-]+", name)
@@ -118,6 +127,12 @@ def _refuse_passwords(written: str) -> None:
             "There is a password in the address of the target, where others could read it. Take it out, "
             "and log in with an ssh key or with what the host offers for that."
         )
+
+
+def _match(pattern: re.Pattern[str], written: str) -> re.Match[str]:
+    if found := pattern.fullmatch(written):
+        return found
+    raise _not_understood(written)
 
 
 def _lock_place(place: Place, written: str) -> Path:
