@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder.desk.editor.screens import News, Screen
 from site_builder.language.wording import format_count, format_day
+from site_builder.language.words import read_english
 from site_builder.site.rendering.theme_files import ThemeFile, merge_files, read_lineage
 
 _TEMPLATES_DIR = Path(__file__).with_name("templates")
@@ -37,7 +39,7 @@ class Drawing:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"day": format_day}
-        self._environment.globals |= {"count": format_count}
+        self._environment.globals |= {"count": format_count, "words": SimpleNamespace(**read_english().said)}
 
     def draw(self, screen: Screen, token: str, news: News | None, acts: Iterable[object]) -> bytes:
         """Return a screen as a page; `acts` are what the start page offers."""

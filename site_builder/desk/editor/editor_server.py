@@ -208,7 +208,11 @@ class _Pages(Guarded):
         else:
             self.set_cookie(_COOKIE, room.token, httponly=True, samesite="Strict", path=EDIT_URL)
             news = room.recall_news(self.get_query_argument("news", ""))
-            page = self.office.drawing.draw(answered, room.token, news, ACTS)
+            try:
+                page = self.office.drawing.draw(answered, room.token, news, ACTS)
+            except Exception as fault:  # noqa: BLE001 (the editor goes on, and says so)
+                self.refuse(describe_our_fault(fault).summary, 500)
+                return
             self.send(page, KINDS["html"].content_type, answered.status)
 
 

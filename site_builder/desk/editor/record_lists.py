@@ -130,16 +130,20 @@ def _list_view(rows: Sequence[Row], query: str, url: str, about: str) -> dict[st
 
 
 def _rows(content: Content, of: RecordList, upkeep: Upkeep | None) -> list[Row]:
+    """Return every record of a kind and its translations: what is most urgent first, then by name."""
     due: dict[str, list[Matter]] = {}
     for matter in _matters(upkeep) if upkeep else ():
         due.setdefault(matter.place.path, []).append(matter)
-    documents = {one.path: one for one in content.records.documents}
+    urgent, documents = list(due), {one.path: one for one in content.records.documents}
     rows = [
         Row(_name(documents.get(one.path), one), record_url(one), one.path, _due_words(due.get(one.path, ())))
         for one in content.sources
-        if one.kind == of.kind
+        if one.folder == FOLDER_OF[of.kind] and one.kind in {of.kind, "translation"}
     ]
-    return sorted(rows, key=lambda row: (not row.due, row.name.casefold()))
+    return sorted(
+        rows,
+        key=lambda row: (urgent.index(row.file) if row.file in due else len(urgent), row.name.casefold()),
+    )
 
 
 def _find(rows: Iterable[Row], query: str) -> list[Row]:
@@ -151,11 +155,12 @@ def _find(rows: Iterable[Row], query: str) -> list[Row]:
 def _name(document: Document | None, source: SourceFile) -> str:
     fields = document.fields if document else {}
     name = fields.get("name") or fields.get("title") or fields.get("summary")
-    return name if isinstance(name, str) else source.slug
+    shown = name if isinstance(name, str) else source.slug
+    return f"{shown} ({source.language})" if source.language else shown
 
 
 def _due_words(matters: Iterable[Matter]) -> str:
-    return "; ".join(dict.fromkeys(f"{matter.state}: {matter.words}" for matter in matters))
+    return " ".join(dict.fromkeys(f"{matter.state.capitalize()}: {matter.words}" for matter in matters))
 
 
 def _matters(upkeep: Upkeep) -> Iterable[Matter]:

@@ -42,6 +42,7 @@ class Crumb:
 
     text: str
     url: str
+    current: bool = False
 
 
 @dataclass(frozen=True)
