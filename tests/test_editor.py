@@ -1,11 +1,13 @@
 """The editor in the browser, as an editor meets it, and as somebody tries it who should not."""
 
+import datetime
 import io
 import json
 import os
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +24,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder.content.photo_metadata import without_metadata
+from site_builder.desk.editing.content_state import read_content
+from site_builder.desk.editing.desk_folder import DeskFolder
+from site_builder.desk.editing.forgotten_papers import forget_people
+from site_builder.desk.editing.removal import plan_removal
 from tests.sites import write_files
 from tests.test_preview import AS_OF, PATIENCE, PROJECT_DIR, content
 
@@ -176,7 +182,7 @@ def talk(editor: Editor, head: str, body: bytes = b"", *, most: int = 100_000) -
         return said, sent
 
 
-@pytest.mark.parametrize("path", ["/", "/edit/", "/edit/officers/", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/edit/officers/"])
 def test_a_huge_body_from_another_sites_page_is_never_held(editor: Editor, path: str) -> None:
     size = 200_000_000
     head = (
@@ -401,6 +407,7 @@ def test_without_a_script_a_mistake_is_told_at_its_field_and_mended(
     assert robin.read_bytes() == before.replace(b"role: Liaison officer", b"role: Helper")
 
 
+@pytest.mark.nightly
 def test_a_group_is_added_and_taken_away_without_a_script(editor: Editor, robin: Path, still: Page) -> None:
     before = robin.read_bytes()
     still.goto(f"{editor.address}{RECORD}")
@@ -462,7 +469,21 @@ def test_two_people_change_one_officer_and_choose_for_each_field(
 
 
 @pytest.mark.parametrize(
-    "path", ["/edit/", "/edit/officers/", RECORD, f"{RECORD}photo/", ABOUT, "/edit/settings/site/"]
+    "path",
+    [
+        RECORD,
+        *(
+            pytest.param(path, marks=pytest.mark.nightly)
+            for path in (
+                "/edit/",
+                "/edit/officers/",
+                f"{RECORD}photo/",
+                ABOUT,
+                "/edit/settings/site/",
+                "/edit/nowhere/",
+            )
+        ),
+    ],
 )
 def test_every_screen_passes_the_audit_of_the_site_and_fits_a_phone(
     editor: Editor, robin: Path, tab: Page, run_axe: Callable[[Page], Any], path: str
@@ -503,3 +524,34 @@ def test_a_form_is_refused_before_more_than_its_page_allows_is_read(editor: Edit
     said, sent = talk(editor, f"{head}Transfer-Encoding: chunked\n\n", chunk * 300)
     assert b" 200 " not in said
     assert sent < 10_000_000
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    "first", ["", "GET / HTTP/1.1\r\nHost: ", "POST {path} HTTP/1.1\r\nHost: {host}\r\n"]
+)
+def test_who_sends_nothing_more_is_let_go(editor: Editor, first: str) -> None:
+    with socket.create_connection(("127.0.0.1", editor.port), timeout=PATIENCE) as line:
+        line.sendall(first.format(path=ABOUT, host=editor.host).encode())
+        assert line.recv(1000) == b""
+
+
+@pytest.mark.nightly
+def test_a_browser_that_goes_away_in_the_middle_ends_nothing(editor: Editor) -> None:
+    for path in ("/edit/", "/edit/officers/", "/", "/livereload"):
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", editor.port), timeout=PATIENCE) as line:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                line.sendall(f"GET {path} HTTP/1.1\r\nHost: {editor.host}\r\n\r\n".encode())
+    assert editor.ask("GET", "/edit/")[0] == 200  # and its last words, when it ends, are no traceback
+
+
+def test_whoever_is_taken_out_is_in_no_draft(editor: Editor, robin: Path) -> None:
+    page = editor.ask("GET", RECORD)[1]
+    editor.post(f"{RECORD}draft/", {"base": base_of(page), "role": "Half a ro"})
+    desk = DeskFolder.beside(editor.content_dir, None)
+    [draft] = desk.folder.glob("*.draft.json")
+    content = read_content(editor.content_dir, None, datetime.date(2026, 11, 22))
+    removal = plan_removal(content, "robin-ash")
+    assert forget_people(desk, [removal.person]) == (draft.name,)
+    assert not draft.exists()
