@@ -16,6 +16,7 @@ from site_builder.cli import (
     build,
     changes,
     check,
+    completion,
     confirm,
     deploy,
     doctor,
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "rollback": rollback,
     "doctor": doctor,
     "host-files": host_files,
+    "completion": completion,
     **LAUNCHED,
 }
 """Each command with its module (`ABOUT`, `define`, `run`), or with what to say of it where the launcher runs it."""
@@ -88,6 +90,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def start() -> int:
     """Answer at once where nothing has changed since the last build, or else run the command: what `liaison` does."""
+    if completion.ASKED in os.environ:
+        completion.complete(_parser())
     report = recall_report(sys.argv[1:], time.time())
     return main(sys.argv[1:]) if report is None else _speak(lambda: print(report) or CLEAN)
 

@@ -53,7 +53,7 @@ def define(parser: argparse.ArgumentParser) -> None:
         "--area",
         action="append",
         default=[],
-        metavar="AREA",
+        metavar="TEXT",
         help="one area, like E07000105 Ashford; again for each",
     )
     parser.add_argument(

@@ -44,6 +44,20 @@ def run(options: argparse.Namespace) -> int:
     return saying_why(lambda: _make(kind, questions, given))
 
 
+def parser_of(kind: str) -> Parser:
+    """Return what knows `new KIND` and all that can be written after it, for the Tab key."""
+    from site_builder.content.schema import RECORDS
+    from site_builder.desk.editing.questions import questions_for
+
+    questions = questions_for(RECORDS[KINDS[kind]])
+    parser = _parser(kind, questions)
+    offered = {question.flag: question.choices for question in questions}
+    for action in parser._actions:
+        action.choices = offered.get(action.dest) or None
+    parser.add_argument("kind", choices=KINDS)
+    return parser
+
+
 def _asked_as(kind: str) -> str:
     return next(name for name, own in KINDS.items() if own == kind)
 

@@ -13,7 +13,8 @@ _SHIPPED_DIR = os.path.join(PACKAGE_DIR, "shipped")
 """Made by the wheel (pyproject.toml) and by nothing else."""
 
 IS_INSTALLED = os.path.isdir(_SHIPPED_DIR)
-FRONT_DOOR = "liaison" if IS_INSTALLED else "python3 build.py"
+INSTALLED_NAME = "liaison"
+FRONT_DOOR = INSTALLED_NAME if IS_INSTALLED else "python3 build.py"
 PROGRAM_DIR = _SHIPPED_DIR if IS_INSTALLED else os.path.dirname(PACKAGE_DIR)
 """Where `themes` and the made-up region lie."""
 DISTRIBUTION = "liaison-directory"
