@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launcher.environment import ready_python, usable_python
+from launcher.environment import can_join, join, ready_python, usable_python
 from launcher.servers import PROGRAMS, require_servers
 from launcher.stop import Stop
 
@@ -72,7 +71,9 @@ def _run(arguments: Sequence[str]) -> int:
             raise Stop(
                 f"The Python in {PROJECT_DIR / '.venv'} does not work: remove that folder and try again."
             )
-        return _go_on_in(python, [str(PROJECT_DIR / "build.py"), *arguments], {RELAUNCHED: "yes"})
+        if not can_join(PROJECT_DIR / ".venv"):
+            return _go_on_in(python, [str(PROJECT_DIR / "build.py"), *arguments], {RELAUNCHED: "yes"})
+        join(PROJECT_DIR / ".venv")
     if command == "test":
         return _test(arguments[1:])
     if command == "lint":
@@ -112,6 +113,8 @@ def _test(arguments: Sequence[str]) -> int:
 
 
 def _lint() -> int:
+    import sysconfig  # noqa: PLC0415 (whoever has imported it cannot join an environment)
+
     os.chdir(PROJECT_DIR)
     modules = [*LINTERS, *(_check_of_form(form, files) for form, files in FORMS.items())]
     zizmor = str(Path(sysconfig.get_path("scripts"), "zizmor"))

@@ -6,6 +6,7 @@ that a changed lock file or an upgraded Python is noticed. A run that finds all 
 """
 
 import hashlib
+import importlib
 import os
 import re
 import shutil
@@ -73,6 +74,38 @@ def usable_python(project_dir: Path) -> Path | None:
     except OSError:
         works = False
     return python if works else None
+
+
+def can_join(venv_dir: Path) -> bool:
+    """Return whether an environment belongs to this very Python, so that no second one has to be started for it.
+
+    Where something has asked for the folders of this Python already (`sysconfig` keeps them), a second one is surer.
+    """
+    is_same = os.path.realpath(venv_python(venv_dir)) == os.path.realpath(sys.executable)
+    return is_same and sys.prefix == sys.base_prefix and "sysconfig" not in sys.modules
+
+
+def join(venv_dir: Path) -> None:
+    """Go on in an environment as if its Python had been started: with its packages and without those of the system."""
+    import site  # noqa: PLC0415 (Python has imported it)
+
+    sys.path[:] = [place for place in sys.path if _comes_with_python(place) or place in _asked_for()]
+    sys.prefix = sys.exec_prefix = str(venv_dir)
+    sys.executable = str(venv_python(venv_dir))
+    for packages in site.getsitepackages([str(venv_dir)]):
+        site.addsitedir(packages)
+    importlib.invalidate_caches()
+
+
+def _comes_with_python(place: str) -> bool:
+    own = os.path.dirname(os.__file__)
+    is_own = place == own or place.startswith(own + os.sep) or place.endswith(".zip")
+    return is_own and os.path.basename(place) not in {"site-packages", "dist-packages"}
+
+
+def _asked_for() -> set[str]:
+    """Return the folders that somebody has named: that of the program, and those of the setting for all Pythons."""
+    return {sys.path[0], *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
 
 
 def venv_python(venv_dir: Path) -> Path:

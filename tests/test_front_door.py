@@ -193,6 +193,26 @@ def test_whoever_asks_what_a_command_does_gets_words_and_never_the_work(installe
     assert json.loads(told.output)["arguments"][0] == command
 
 
+def test_no_second_python_is_started_where_the_first_is_the_one_of_the_environment(installed, tmp_path):
+    count = f"open({str(tmp_path / 'starts')!r}, 'a').write('one ')"
+    (tmp_path / "sitecustomize.py").write_text(f"{count}\n", "utf-8")
+    run = installed[0].run(PYTHONPATH=str(tmp_path))
+    assert run.packages == {"lantern": "1.0"}, run.words
+    assert Path(json.loads(run.output)["prefix"]).samefile(installed[0].root / ".venv")
+    assert (tmp_path / "starts").read_text("utf-8").split() == ["one"]
+
+
+def test_packages_of_the_system_are_not_taken_for_those_of_the_environment(installed, tmp_path):
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "compass-9.dist-info").mkdir()
+    (tmp_path / "site-packages" / "compass-9.dist-info" / "METADATA").write_text(
+        "Name: compass\nVersion: 9\n"
+    )
+    place = str(tmp_path / "site-packages")
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.path.append({place!r})\n", "utf-8")
+    assert installed[0].run(PYTHONPATH=str(tmp_path)).packages == {"lantern": "1.0"}
+
+
 def test_the_folder_the_person_stands_in_does_not_matter(installed, tmp_path):
     assert installed[0].run(cwd=tmp_path).exit_code == 0
 
