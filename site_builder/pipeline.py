@@ -286,8 +286,8 @@ def _revise(
     if day != last.as_of:
         return None
     load = partial(makers.load_theme, options.themes_dir, options.theme)
-    read = partial(read_whole, validate=makers.validate)
-    revision = Reviser(memory, read, load).revise(last, beginning.marks, options.output_dir)
+    # Not asked of the memory, which would read all that the store holds to find that this text is new.
+    revision = Reviser(memory, read_whole, load).revise(last, beginning.marks, options.output_dir)
     if revision is None:
         return None
     site, ends = revision.site, _find_day_end(options, last.time_zone, day)
