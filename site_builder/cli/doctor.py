@@ -191,23 +191,27 @@ def _look_at_content(asked: _Asked) -> "Iterator[Row]":
 
 def _looks_at_host(asked: _Asked) -> _Looks:
     online = {"site_online": partial(_look_online, asked)} if asked.options.online else {}
-    return {"host": partial(_look_at_host, asked), **online}
+    looks = {name: partial(_look_at_host, asked, name) for name in ("address", "host", "built", "sent")}
+    return {**looks, **online}
 
 
-def _look_at_host(asked: _Asked) -> "Iterator[Row]":
+def _look_at_host(asked: _Asked, name: str) -> "Iterable[Row]":
     from zoneinfo import ZoneInfo
 
     from site_builder.inspect.readiness import host_rows, row
     from site_builder.publish.deploying.last_sent import read_last_sent
 
     if asked.site is None:
-        yield row.unknown("host", "The settings say where the site stands, and they cannot be used yet.")
-        return
-    yield from host_rows.look_at_address(asked.site)
-    yield from host_rows.look_at_host(asked.site, asked.public_dir)
+        words = "The settings say where the site stands, and they cannot be used yet."
+        return (row.unknown("host", words),) if name == "host" else ()
     zone = ZoneInfo(asked.site.region.time_zone)
-    yield from host_rows.look_at_built(asked.public_dir, asked.site, zone)
-    yield from host_rows.look_at_sent(asked.site, read_last_sent(cache_dir() / "deploying"), zone)
+    if name == "address":
+        return host_rows.look_at_address(asked.site)
+    if name == "host":
+        return host_rows.look_at_host(asked.site, asked.public_dir)
+    if name == "built":
+        return host_rows.look_at_built(asked.public_dir, asked.site, zone)
+    return host_rows.look_at_sent(asked.site, read_last_sent(cache_dir() / "deploying"), zone)
 
 
 def _look_online(asked: _Asked) -> "Iterator[Row]":

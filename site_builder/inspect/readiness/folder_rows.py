@@ -48,11 +48,14 @@ def _without_history(why: str, folder: Path) -> Row:
 def _look_at_ignored(repository: Repository, folder: Path, private: Mapping[str, str]) -> Iterator[Row]:
     way = folder.resolve().relative_to(repository.folder.resolve())
     paths = {(way / path).as_posix(): path for path in private}
-    taken = [path for whole, path in paths.items() if whole not in list_ignored(repository, tuple(paths))]
-    for path in taken:
-        words = f"Git would take in {private[path]} ({path}): .gitignore does not name it."
-        yield missing("gitignore", words, f"Write into .gitignore, on a line of its own: {_as_pattern(path)}")
-    if not taken:
+    ignored = list_ignored(repository, tuple(paths))
+    taken = [path for whole, path in paths.items() if whole not in ignored]
+    if taken:
+        what = format_list(list(dict.fromkeys(private[path] for path in taken)))
+        lines = ", ".join(dict.fromkeys(map(_as_pattern, taken)))
+        then = f"Write into .gitignore, each on a line of its own: {lines}"
+        yield missing("gitignore", f"Git would take in {what}: .gitignore does not name them.", then)
+    else:
         yield ready("gitignore", ".gitignore")
 
 

@@ -16,6 +16,7 @@ from site_builder.publish.hosting.header_policy import policy_for
 from site_builder.publish.hosting.host_files import write_host_files
 from site_builder.publish.output.manifest import read_manifest
 from site_builder.publish.output.output_folder import locate_output
+from site_builder.publish.output.publish_refusals import PublishRefused
 
 _NO_HEADERS = "github-pages"
 
@@ -63,7 +64,15 @@ def _look_at_published_headers(site: Site, public_dir: Path) -> Iterator[Row]:
 def look_at_built(public_dir: Path, site: Site, zone: datetime.tzinfo) -> Iterator[Row]:
     """Yield whether there is a finished site, when it was made, and whether it is for this address."""
     manifest_file = locate_output(public_dir).manifest_file
-    manifest = read_manifest(manifest_file)
+    try:
+        manifest = read_manifest(manifest_file)
+    except PublishRefused as refused:
+        yield missing(
+            "built",
+            str(refused).split(". ")[0] + ".",
+            f"Delete {manifest_file.name} and {public_dir}, then: {FRONT_DOOR}",
+        )
+        return
     if manifest is None or not public_dir.is_dir():
         yield missing("built", f"There is no finished site in {public_dir} yet.", FRONT_DOOR)
         return

@@ -96,7 +96,7 @@ def look_at_git() -> Iterator[Row]:
 
 def look_at_disk(folder: Path, needed: int = NEEDED_BYTES) -> Iterator[Row]:
     """Yield whether there is room for a site beside a folder; `needed` is in bytes."""
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
     if free >= needed:
         yield ready("disk", f"{free // _GIGABYTE:,} GB free")
     else:
