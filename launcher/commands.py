@@ -31,14 +31,15 @@ LINTERS = (
     ("ruff", "check", "."),
     ("mypy", "--strict", "site_builder", "launcher", "tools", "benchmarks", "tests"),
 )
+WORKFLOWS = (".github/workflows/*.yml", "new-site/workflow-templates/*.yml")
 #: What GitHub, GitLab and Renovate read, each with the form it has to have: those that check_jsonschema brings.
 FORMS = {
-    "github-workflows": ".github/workflows/*.yml",
-    "github-issue-forms": ".github/ISSUE_TEMPLATE/[0-9]*.yml",
-    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
-    "gitlab-ci": "docs/hosting/gitlab-ci.yml",
-    "citation-file-format": "CITATION.cff",
-    "renovate": ".github/renovate.json",
+    "github-workflows": WORKFLOWS,
+    "github-issue-forms": (".github/ISSUE_TEMPLATE/[0-9]*.yml",),
+    "github-issue-config": (".github/ISSUE_TEMPLATE/config.yml",),
+    "gitlab-ci": ("docs/hosting/gitlab-ci.yml",),
+    "citation-file-format": ("CITATION.cff",),
+    "renovate": (".github/renovate.json",),
 }
 RELAUNCHED = "LIAISON_RELAUNCHED"
 TESTING = "LIAISON_TESTING"
@@ -116,17 +117,22 @@ def _lint() -> int:
     import sysconfig  # noqa: PLC0415 (whoever has imported it cannot join an environment)
 
     os.chdir(PROJECT_DIR)
-    modules = [*LINTERS, *(_check_of_form(form, files) for form, files in FORMS.items())]
-    zizmor = str(Path(sysconfig.get_path("scripts"), "zizmor"))
-    workflows = [zizmor, "--offline", "--quiet", "--persona", "auditor", ".github"]
-    commands = [*([sys.executable, "-m", *module] for module in modules), workflows]
+    forms = ((f"vendor.{form}", *_find_files(patterns)) for form, patterns in FORMS.items())
+    modules = [*LINTERS, *(("check_jsonschema", "--quiet", "--builtin-schema", *form) for form in forms)]
+    zizmor = (
+        str(Path(sysconfig.get_path("scripts"), "zizmor")),
+        "--offline",
+        "--quiet",
+        "--persona",
+        "auditor",
+    )
+    commands = [*((sys.executable, "-m", *module) for module in modules), (*zizmor, *_find_files(WORKFLOWS))]
     ended = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(ended) else 0
 
 
-def _check_of_form(form: str, files: str) -> Sequence[str]:
-    found = sorted(file.as_posix() for file in Path().glob(files))
-    return ("check_jsonschema", "--quiet", "--builtin-schema", f"vendor.{form}", *found)
+def _find_files(patterns: Sequence[str]) -> list[str]:
+    return [file.as_posix() for pattern in patterns for file in sorted(Path().glob(pattern))]
 
 
 def _go_on_in(python: Path, arguments: Sequence[str], settings: Mapping[str, str]) -> int:

@@ -128,7 +128,6 @@ def test_a_machine_with_nothing_but_python_is_told_what_to_type_first(tmp_path: 
         "There is no git here",
         "This terminal is set to ascii",
         "SECURITY.md does not say who hears of a weakness",
-        "There is no CODE_OF_CONDUCT.md",
         "> python3 build.py (it makes .venv",
         "Not looked at, because packages are missing: content",
         "The host: not seen from here",
@@ -342,7 +341,7 @@ def test_a_site_without_contacts_or_an_address_or_a_host(tmp_path: Path) -> None
     rows = [
         *settings_rows.look_at_contacts(site),
         *host_rows.look_at_address(site),
-        *host_rows.look_at_host(site, tmp_path),
+        *host_rows.look_at_host(site, tmp_path, "build"),
     ]
     assert [row.name for row in rows] == ["contact", "security-contact", "address", "host"]
     assert {row.standing for row in rows} == {"missing"}
@@ -364,20 +363,22 @@ def test_the_headers_are_in_the_site_or_somewhere_that_cannot_be_seen(
     tmp_path: Path, host: str, headers: str
 ) -> None:
     site = settings_with(tmp_path, f"hosting: {{host: {host}}}\n")
-    first, second = tell(host_rows.look_at_host(site, tmp_path / "public"))
+    first, second = tell(host_rows.look_at_host(site, tmp_path / "public", "build"))
     assert first == host and second[0] == headers
 
 
 def test_a_site_that_was_made_for_another_address_is_told(whole: Path, tmp_path: Path) -> None:
     site = settings_with(tmp_path, "")
-    (said,) = tell(host_rows.look_at_built(whole / "public", site, datetime.UTC))
+    (said,) = tell(host_rows.look_at_built(whole / "public", site, datetime.UTC, "build"))
     assert "was made for https://directory.example.org/" in said
 
 
 @pytest.mark.parametrize("spoilt", ["{", '{"files": 3}', "[]", "\0"])
 def test_a_list_of_the_sites_files_that_cannot_be_read_is_told(tmp_path: Path, spoilt: str) -> None:
     write_files(tmp_path, {"public.manifest.json": spoilt, "public/index.html": ""})
-    (said,) = tell(host_rows.look_at_built(tmp_path / "public", settings_with(tmp_path, ""), datetime.UTC))
+    (said,) = tell(
+        host_rows.look_at_built(tmp_path / "public", settings_with(tmp_path, ""), datetime.UTC, "build")
+    )
     assert (
         said.startswith("! public.manifest.json, the list of the files")
         and "Delete public.manifest.json" in said

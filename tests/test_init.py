@@ -80,6 +80,8 @@ def test_a_new_site_passes_the_checks_and_says_what_nobody_has_told_yet(tmp_path
     assert "the council of Ashford: its name and website" in said
     assert "a contact that somebody reads" in said
     files = {file.relative_to(tmp_path / "kent").as_posix() for file in (tmp_path / "kent").rglob("*")}
+    assert {"SECURITY.md", ".github/CODEOWNERS"} <= files
+    assert "**Write to:** nobody is named here yet." in (tmp_path / "kent/SECURITY.md").read_text("utf-8")
     assert {"README.md", ".gitignore", ".github/workflows/check.yml", "program/packages.lock"} <= files
     assert "content/pages/boroughs/ashford.md" in files
     assert [path.name for path in tmp_path.iterdir()] == ["kent"], "nothing is left of what was written aside"

@@ -16,11 +16,11 @@ from site_builder.cli.arguments import (
     add_site_options,
     as_of,
     cache_dir,
-    content_dir,
+    ours,
     overlay_dir,
 )
 from site_builder.cli.chromium import NO_CHROMIUM, NoBrowser, find_chromium
-from site_builder.findings.front_door import PROGRAM_DIR
+from site_builder.findings.front_door import FRONT_DOOR, PROGRAM_DIR
 from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ class _Asked:
 
     @property
     def content_dir(self) -> Path:
-        return content_dir(self.options)
+        """Where the content is meant to be: that it is not there is one of the answers."""
+        chosen: Path = self.options.content or ours("content")
+        return chosen
 
     @property
     def folder(self) -> Path:
@@ -74,6 +76,15 @@ class _Asked:
     @property
     def public_dir(self) -> Path:
         return _shorten(self.folder / OUTPUT_FOLDERS[self.options.example])
+
+    @property
+    def build(self) -> str:
+        """What to type to make this site."""
+        if self.options.example:
+            return f"{FRONT_DOOR} --example"
+        if self.options.content is None:
+            return FRONT_DOOR
+        return f"{FRONT_DOOR} --content {self.content_dir} --output {self.public_dir}"
 
     @cached_property
     def content(self) -> "Content":
@@ -208,9 +219,9 @@ def _look_at_host(asked: _Asked, name: str) -> "Iterable[Row]":
     if name == "address":
         return host_rows.look_at_address(asked.site)
     if name == "host":
-        return host_rows.look_at_host(asked.site, asked.public_dir)
+        return host_rows.look_at_host(asked.site, asked.public_dir, asked.build)
     if name == "built":
-        return host_rows.look_at_built(asked.public_dir, asked.site, zone)
+        return host_rows.look_at_built(asked.public_dir, asked.site, zone, asked.build)
     return host_rows.look_at_sent(asked.site, read_last_sent(cache_dir() / "deploying"), zone)
 
 

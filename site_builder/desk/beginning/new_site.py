@@ -69,7 +69,7 @@ def list_files(site: NewSite) -> dict[str, bytes]:
         for area in site.covered
     }
     files = {"content/site.yaml": _fill_settings(content.pop("content/site.yaml"), site), **content, **areas}
-    return {**_encoded(files), **_surroundings(site.name)}
+    return {**_encoded(files), **_surroundings(site.name, site.contact)}
 
 
 def list_example_files() -> dict[str, bytes]:
@@ -207,14 +207,26 @@ def _force_of(area: NewArea, site: NewSite) -> NewForce:
     raise EditRefused(f"There are these forces: {known}. Of {area.name}, {said}.")
 
 
-def _surroundings(name: str) -> dict[str, bytes]:
-    """Return what lies beside the content: words for editors, what Git leaves out, the workflows and the program."""
+_UNNAMED = "nobody is named here yet."
+_BESIDE = {
+    "README.md": "README.md",
+    "SECURITY.md": "SECURITY.md",
+    "gitignore": ".gitignore",
+    "codeowners": ".github/CODEOWNERS",
+}
+"""The texts that lie beside the content, and where."""
+
+
+def _surroundings(name: str, contact: str = "") -> dict[str, bytes]:
+    """Return what lies beside the content: papers, what Git leaves out, the workflows and the program."""
     workflows = {
         f".github/workflows/{path.rpartition('/')[2]}": text for path, text in _texts("workflow-templates")
     }
-    readme = (_TEXTS_DIR / "README.md").read_text("utf-8").replace("[[name_of_site]]", name)
-    gitignore = (_TEXTS_DIR / "gitignore").read_text("utf-8")
-    return {**_encoded({"README.md": readme, ".gitignore": gitignore, **workflows}), **list_program_files()}
+    said = {"[[name_of_site]]": name, "[[contact]]": contact or _UNNAMED}
+    papers = {place: (_TEXTS_DIR / paper).read_text("utf-8") for paper, place in _BESIDE.items()}
+    for mark, words in said.items():
+        papers = {place: text.replace(mark, words) for place, text in papers.items()}
+    return {**_encoded({**papers, **workflows}), **list_program_files()}
 
 
 def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:

@@ -11,13 +11,14 @@ from site_builder.content.git import (
     list_tracked,
     open_repository,
 )
-from site_builder.findings.front_door import IS_INSTALLED
 from site_builder.inspect.readiness.row import Row, missing, ready, unknown
 from site_builder.language.wording import format_list
 
 CONTACT = re.compile(r"(?m)^\*\*Write to:\*\*(.*)$")
 """The line of a paper in which an address is named, or said not to be."""
 CONTACT_PAPERS = {"SECURITY.md": "who hears of a weakness", "CODE_OF_CONDUCT.md": "who hears of bad conduct"}
+"""Each with what it has to say; the first belongs beside every site, the second where many work together."""
+NEEDED_PAPER = "SECURITY.md"
 OWNERS_PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _WHY_NO_HISTORY = {
     "no-git": "There is no git here, so what it keeps was not looked at.",
@@ -78,7 +79,8 @@ def _look_at_tracked(repository: Repository) -> Iterator[Row]:
 def look_at_papers(folder: Path) -> Iterator[Row]:
     """Yield whether the papers that people look for name somebody to write to, and who looks at changes."""
     for name, who in CONTACT_PAPERS.items():
-        yield from _look_at_contact(folder / name, who)
+        if name == NEEDED_PAPER or (folder / name).is_file():
+            yield from _look_at_contact(folder / name, who)
     owners = next((folder / place for place in OWNERS_PLACES if (folder / place).is_file()), None)
     if owners is None:
         return
@@ -92,21 +94,17 @@ def look_at_papers(folder: Path) -> Iterator[Row]:
 
 
 def _look_at_contact(paper: Path, who: str) -> Iterator[Row]:
+    name = paper.stem.lower()
     if not paper.is_file():
-        if not IS_INSTALLED:
-            words = f"There is no {paper.name}, so nobody knows {who}."
-            yield missing(
-                paper.stem.lower(), words, f"Write {paper.name}, with a line: **Write to:** an address"
-            )
+        words = f"There is no {paper.name}, so nobody knows {who}."
+        yield missing(name, words, f"Write {paper.name}, with a line: **Write to:** AN ADDRESS THAT IS READ")
         return
     line = CONTACT.search(paper.read_text("utf-8", "replace"))
     if line and re.search(r"\S@\S|https?://\S", line[1]):
-        yield ready(paper.stem.lower(), paper.name)
+        yield ready(name, paper.name)
     else:
         words = f"{paper.name} does not say {who}: no address is named."
-        yield missing(
-            paper.stem.lower(), words, f'In {paper.name}, behind "Write to:", write an address that is read.'
-        )
+        yield missing(name, words, f'In {paper.name}, behind "Write to:": AN ADDRESS THAT IS READ')
 
 
 def look_at_locks(requirements_dir: Path) -> Iterator[Row]:

@@ -30,8 +30,11 @@ def look_at_address(site: Site) -> Iterator[Row]:
         yield ready("address", site.base_url)
 
 
-def look_at_host(site: Site, public_dir: Path) -> Iterator[Row]:
-    """Yield whether it is said who serves the site, and whether its headers are where that host reads them."""
+def look_at_host(site: Site, public_dir: Path, build: str) -> Iterator[Row]:
+    """Yield whether it is said who serves the site, and whether its headers are where that host reads them.
+
+    `build` is what to type to make the site.
+    """
     host = site.hosting.host
     if host == "none":
         words = "It is not said who serves the site, so no headers protect its visitors."
@@ -48,20 +51,20 @@ def look_at_host(site: Site, public_dir: Path) -> Iterator[Row]:
         )
         yield unknown("headers", words, f"{FRONT_DOOR} host-files {host} --output {host}, or doctor --online")
     else:
-        yield from _look_at_published_headers(site, public_dir)
+        yield from _look_at_published_headers(site, public_dir, build)
 
 
-def _look_at_published_headers(site: Site, public_dir: Path) -> Iterator[Row]:
+def _look_at_published_headers(site: Site, public_dir: Path, build: str) -> Iterator[Row]:
     wanted = write_host_files(site, site.hosting.host, (), Placement())
     stale = [file.path for file in wanted if _read(public_dir / file.path) != file.content]
     if stale:
         words = f"In {public_dir}, {format_list(stale)} is not what {site.hosting.host} has to be told."
-        yield missing("headers", words, FRONT_DOOR)
+        yield missing("headers", words, build)
     else:
         yield ready("headers", format_list([file.path for file in wanted]))
 
 
-def look_at_built(public_dir: Path, site: Site, zone: datetime.tzinfo) -> Iterator[Row]:
+def look_at_built(public_dir: Path, site: Site, zone: datetime.tzinfo, build: str) -> Iterator[Row]:
     """Yield whether there is a finished site, when it was made, and whether it is for this address."""
     manifest_file = locate_output(public_dir).manifest_file
     try:
@@ -70,18 +73,18 @@ def look_at_built(public_dir: Path, site: Site, zone: datetime.tzinfo) -> Iterat
         yield missing(
             "built",
             str(refused).split(". ")[0] + ".",
-            f"Delete {manifest_file.name} and {public_dir}, then: {FRONT_DOOR}",
+            f"Delete {manifest_file.name} and {public_dir}, then: {build}",
         )
         return
     if manifest is None or not public_dir.is_dir():
-        yield missing("built", f"There is no finished site in {public_dir} yet.", FRONT_DOOR)
+        yield missing("built", f"There is no finished site in {public_dir} yet.", build)
         return
     made = format_day(datetime.datetime.fromtimestamp(manifest_file.stat().st_mtime, zone))
     if manifest.about.base_url == site.base_url:
         yield ready("built", f"{public_dir} of {made}")
     else:
         words = f"What is in {public_dir}, of {made}, was made for {manifest.about.base_url or 'another address'}."
-        yield missing("built", words, FRONT_DOOR)
+        yield missing("built", words, build)
 
 
 def look_at_sent(site: Site, last: Sent | None, zone: datetime.tzinfo) -> Iterator[Row]:

@@ -14,7 +14,9 @@ def look_at_content(content_dir: Path, site: Site | None, errors: int, files: in
     """Yield whether the settings are whole and nothing in the content would stop a build."""
     if not content_dir.is_dir():
         words = f"There is no folder {content_dir}: the content belongs there."
-        yield missing("content", words, f"{FRONT_DOOR} doctor --content THE FOLDER WITH THE CONTENT")
+        yield missing(
+            "content", words, f"{FRONT_DOOR} init DIR begins a new site; --content DIR names another folder."
+        )
     elif site is None:
         words = f"The settings, {content_dir / SITE_FILE}, are missing or cannot be used."
         yield missing("settings", words, f"{FRONT_DOOR} check (it names each line)")
