@@ -1,6 +1,8 @@
 """`init` lays out a site for another region: whole or not at all, with nothing made up, and it passes its own checks."""
 
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,12 @@ def test_a_new_site_passes_the_checks_and_says_what_nobody_has_told_yet(tmp_path
     assert "a contact that somebody reads" in said
     files = {file.relative_to(tmp_path / "kent").as_posix() for file in (tmp_path / "kent").rglob("*")}
     assert {"SECURITY.md", ".github/CODEOWNERS"} <= files
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path / "kent", check=True)
+    capsys.readouterr()
+    main(["doctor", "--content", str(tmp_path / "kent/content"), "--format", "json"])
+    told = [row for part in json.loads(capsys.readouterr().out)["parts"] for row in part["rows"]]
+    missing = {row["name"] for row in told if row["standing"] == "missing"} - {"browser"}
+    assert missing == {"contact", "security-contact", "security", "codeowners", "address", "host", "built"}
     assert "**Write to:** nobody is named here yet." in (tmp_path / "kent/SECURITY.md").read_text("utf-8")
     assert {"README.md", ".gitignore", ".github/workflows/check.yml", "program/packages.lock"} <= files
     assert "content/pages/boroughs/ashford.md" in files

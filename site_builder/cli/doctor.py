@@ -20,7 +20,7 @@ from site_builder.cli.arguments import (
     overlay_dir,
 )
 from site_builder.cli.chromium import NO_CHROMIUM, NoBrowser, find_chromium
-from site_builder.findings.front_door import FRONT_DOOR, PROGRAM_DIR
+from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED, PROGRAM_DIR
 from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 if TYPE_CHECKING:
@@ -175,16 +175,16 @@ def _looks_at_folder(asked: _Asked) -> _Looks:
 
 def _list_private(asked: _Asked) -> dict[str, str]:
     """Map what git must pass over in the folder, by an example of each, to what it is."""
+    site = OUTPUT_FOLDERS[asked.options.example]
+    packages = {} if IS_INSTALLED else {".venv/thing": "the packages"}
     return {
         f"{asked.content_dir.name}.desk/letters.eml": "unfinished work and mails of the desk",
-        "officers.xlsx": "sheets of officers",
-        "officers.ods": "sheets of officers",
-        "officers.csv": "sheets of officers",
+        **{f"officers.{ending}": "sheets of officers" for ending in ("xlsx", "ods", "csv")},
         ".env": "passwords",
         ".cache/thing": "what is remembered between builds",
-        ".venv/thing": "the packages",
-        **{f"{name}/index.html": "the finished site" for name in OUTPUT_FOLDERS.values()},
-        **{f".{name}.store": "what a build leaves for the next" for name in OUTPUT_FOLDERS.values()},
+        f"{site}/index.html": "the finished site",
+        f".{site}.store": "what a build leaves for the next",
+        **packages,
     }
 
 

@@ -109,12 +109,13 @@ def _look_at_contact(paper: Path, who: str) -> Iterator[Row]:
 
 def look_at_locks(requirements_dir: Path) -> Iterator[Row]:
     """Yield whether each list of packages and its lock agree: all that is wanted is locked, at an allowed version."""
-    behind = [file.stem for file in sorted(requirements_dir.glob("*.in")) if _is_behind(file)]
+    wanted = sorted(requirements_dir.glob("*.in"))
+    behind = [file.stem for file in wanted if _is_behind(file)]
     if behind:
         names = format_list([f"{name}.lock" for name in behind])
         words = f"{names} {'lacks' if len(behind) == 1 else 'lack'} packages that the list beside it names."
         yield missing("locks", words, "pip install uv, then: .ci/lock")
-    elif requirements_dir.is_dir():
+    elif wanted:
         yield ready("locks", "the locks")
 
 

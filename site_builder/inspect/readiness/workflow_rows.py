@@ -41,18 +41,15 @@ def look_at_files(folder: Path) -> Iterator[Row]:
 
 def look_at_pins(folder: Path) -> Iterator[Row]:
     """Yield whether each action is named by its full commit, so that nobody can put another in its place."""
-    loose = [
-        f"{action} ({name})"
-        for name, text in read_texts(folder).items()
-        for action in _USED.findall(text)
-        if not _PINNED.fullmatch(action)
-    ]
+    texts = read_texts(folder)
+    used = [(name, action) for name, text in texts.items() for action in _USED.findall(text)]
+    loose = [f"{action} ({name})" for name, action in used if not _PINNED.fullmatch(action)]
     if loose:
         words = f"Not named by a full commit, so somebody else can change what runs: {format_list(loose)}."
         yield missing(
             "pinned", words, "Write the commit behind the @: git ls-remote https://github.com/OWNER/NAME TAG"
         )
-    else:
+    elif used:
         yield ready("pinned", "actions by their commits")
 
 
@@ -73,7 +70,10 @@ def look_at_schedules(
     folder: Path, newest: datetime.datetime | None, now: datetime.datetime
 ) -> Iterator[Row]:
     """Yield whether anything starts by the clock, and whether GitHub still does it."""
-    scheduled = [name for name, text in read_texts(folder).items() if _has_schedule(parse_workflow(text))]
+    texts = read_texts(folder)
+    if not texts:
+        return
+    scheduled = [name for name, text in texts.items() if _has_schedule(parse_workflow(text))]
     quiet = (now - newest).days if newest else 0
     if not scheduled:
         words = "No workflow starts by itself, though pages change by date."
