@@ -17,7 +17,7 @@ from site_builder.cli import main
 from site_builder.content.settings import Site
 from site_builder.inspect.readiness import folder_rows, host_rows, machine_rows, settings_rows, workflow_rows
 from site_builder.inspect.readiness.row import Row, look_at
-from site_builder.inspect.readiness.screen import WIDTH, format_screen
+from site_builder.inspect.readiness.screen import WIDEST, format_screen
 from site_builder.publish.deploying.last_sent import read_last_sent
 from site_builder.publish.deploying.live_site import Answer, ask_host
 from site_builder.publish.hosting.header_policy import policy_for
@@ -89,7 +89,7 @@ def test_where_nothing_is_missing_it_says_so_on_one_screen(
     lines = said.splitlines()
     assert lines[-1] == "All is ready."
     assert [line for line in lines if line.startswith("  !")] == []
-    assert len(lines) <= 24 and max(map(len, lines)) <= WIDTH
+    assert len(lines) <= 24 and max(map(len, lines)) <= WIDEST
     assert "netlify, _headers, " in said and "example.org/" in said
 
 
@@ -527,6 +527,7 @@ def test_a_question_that_fails_hides_no_other() -> None:
         "? Not looked at, because packages are missing: two.",
     ]
     assert format_screen([part]).splitlines()[0] == "Here: ready"
+    assert max(map(len, format_screen([part], 50).splitlines())) <= 50
 
 
 def test_our_own_repository_lacks_nothing_but_what_only_whoever_runs_it_can_name() -> None:

@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def define(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is ready and what is not; return 0 where all is, 1 where something is missing."""
     from site_builder.inspect.readiness.row import look_at
-    from site_builder.inspect.readiness.screen import format_json, format_screen
+    from site_builder.inspect.readiness.screen import WIDEST, format_json, format_screen
 
     asked = _Asked(options, datetime.datetime.now(datetime.UTC))
     parts = [
@@ -51,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         look_at("The host", _looks_at_host(asked)),
         look_at("The workflows", _looks_at_workflows(asked)),
     ]
-    print(format_json(parts) if options.format == "json" else format_screen(parts))
+    columns = shutil.get_terminal_size((WIDEST, 0)).columns
+    print(format_json(parts) if options.format == "json" else format_screen(parts, columns))
     return CONTENT_PROBLEMS if any(part.missing for part in parts) else CLEAN
 
 

@@ -8,14 +8,16 @@ from textwrap import wrap
 from site_builder.inspect.readiness.row import Part, Row
 from site_builder.language.wording import format_count
 
-WIDTH = 100
+NARROWEST, WIDEST = 40, 100
+"""Letters in a line."""
 
 
-def format_screen(parts: Sequence[Part]) -> str:
+def format_screen(parts: Sequence[Part], columns: int = WIDEST) -> str:
     """Return what is ready in a few words, and the rest in sentences, each with what to type next."""
+    width = max(NARROWEST, min(columns, WIDEST))
     lacking = sum(len(part.missing) for part in parts)
     end = f"{format_count(lacking, 'thing is', 'things are')} missing." if lacking else "All is ready."
-    return "\n".join([*(line for part in parts for line in (*_format_part(part), "")), end])
+    return "\n".join([*(line for part in parts for line in (*_format_part(part, width), "")), end])
 
 
 def format_json(parts: Sequence[Part]) -> str:
@@ -30,11 +32,11 @@ def format_json(parts: Sequence[Part]) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-def _format_part(part: Part) -> Iterator[str]:
+def _format_part(part: Part, width: int) -> Iterator[str]:
     yield f"{part.name}: {_say_how_it_stands(part)}"
-    yield from _lay_out(", ".join(row.words for row in part.of("ready")), "  ", "  ")
+    yield from _lay_out(", ".join(row.words for row in part.of("ready")), "  ", "  ", width)
     for row in (*part.missing, *part.of("unknown")):
-        yield from _format_open(row)
+        yield from _format_open(row, width)
 
 
 def _say_how_it_stands(part: Part) -> str:
@@ -43,17 +45,17 @@ def _say_how_it_stands(part: Part) -> str:
     return "ready" if part.of("ready") else "not seen from here"
 
 
-def _format_open(row: Row) -> Iterator[str]:
+def _format_open(row: Row, width: int) -> Iterator[str]:
     sign = "!" if row.standing == "missing" else "?"
-    yield from _lay_out(row.words, f"  {sign} ", "    ")
-    yield from _lay_out(row.then, "    > ", "      ")
+    yield from _lay_out(row.words, f"  {sign} ", "    ", width)
+    yield from _lay_out(row.then, "    > ", "      ", width)
 
 
-def _lay_out(words: str, first: str, further: str) -> list[str]:
+def _lay_out(words: str, first: str, further: str, width: int) -> list[str]:
     """Return a sentence in lines; what is typed is never broken inside a word."""
     return wrap(
         words,
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=further,
         break_long_words=False,
