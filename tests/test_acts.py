@@ -3,8 +3,9 @@
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPConnection
@@ -12,7 +13,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from site_builder.desk.acts.told_lines import OPTIONS
+from tests.conftest import PROJECT_DIR, AxeReport
 from tests.sites import LONDON, officer, page, write_files
 from tests.test_editor import COOKIE, Editor, running
 from tests.test_preview import PATIENCE, content
@@ -360,6 +364,7 @@ def test_the_site_goes_to_a_folder_after_it_was_looked_at(clerk: Clerk, host: Pa
     assert {file: file.stat().st_mtime_ns for file in host.rglob("*") if file.is_file()} == marks
 
 
+@pytest.mark.nightly
 def test_what_changed_after_it_was_looked_at_is_not_sent(clerk: Clerk, host: Path) -> None:
     ready = prepare(clerk)
     file = clerk.editor.content_dir / "pages/about.md"
@@ -376,6 +381,7 @@ def test_what_changed_after_it_was_looked_at_is_not_sent(clerk: Clerk, host: Pat
     assert not list(host.glob("*.html"))
 
 
+@pytest.mark.nightly
 def test_a_site_that_a_gatekeeper_holds_back_is_not_sent(clerk: Clerk, host: Path) -> None:
     settings = clerk.editor.content_dir / "site.yaml"
     settings.write_text(settings.read_text().replace("directory.org.uk/", "directory.example/"))
@@ -386,6 +392,7 @@ def test_a_site_that_a_gatekeeper_holds_back_is_not_sent(clerk: Clerk, host: Pat
     assert not list(host.glob("*.html"))
 
 
+@pytest.mark.nightly
 def test_somebody_leaves_the_published_site_at_once_and_the_host_for_good(clerk: Clerk, host: Path) -> None:
     clerk.ended(clerk.send("/edit/send/now/", hidden_in(prepare(clerk)))[1])
     assert (host / "officers/ada/index.html").is_file()
@@ -451,3 +458,120 @@ def test_what_a_machine_keeps_for_itself_holds_no_secret(clerk: Clerk, host: Pat
     page = words_in(clerk.show_any("/edit/send/"))
     assert ".liaison-machine.yaml:2:10: this holds a token" in page
     assert "ghp_" not in page
+
+
+ROBIN: Typed = [
+    ("name", "Robin Ash"), ("role", "Liaison officer"), ("boroughs", ""), ("boroughs", "south"),
+    ("state", "in-post"), ("source.publisher", "Example Gazette"), ("source.published", "2026-11-02"),
+    ("basis", "published"), ("act", "save"),
+]  # fmt: skip
+
+
+def test_a_new_officer_is_a_form_then_a_file_and_the_area_says_so_too(clerk: Clerk) -> None:
+    folder = clerk.editor.content_dir
+    assert 'href="/edit/new/officers/"' in clerk.show("/edit/new/")
+    assert 'name="source.publisher"' in clerk.show("/edit/new/officers/")
+    bad = clerk.propose("/edit/new/officers/", [*ROBIN, ("boroughs", "mertno")])
+    assert bad.status == 422
+    assert 'href="#field-boroughs"' in bad.page
+    assert 'value="Robin Ash"' in bad.page, "what was typed stays"
+    proposed = clerk.propose("/edit/new/officers/", ROBIN)
+    assert "officers/robin-ash.md is new." in proposed.words
+    assert 'Take "liaison" out of them?' in proposed.words
+    assert not (folder / "officers/robin-ash.md").exists()
+    told = clerk.agree("/edit/new/officers/", proposed)
+    assert 'href="/edit/officers/robin-ash/"' in told
+    written = (folder / "officers/robin-ash.md").read_text()
+    assert "name: Robin Ash" in written
+    assert "liaison" not in (folder / "pages/boroughs/south.md").read_text()
+    again = clerk.propose("/edit/new/officers/", ROBIN)
+    assert "There is already" in again.words or "robin-ash.md" in again.words
+    assert "mark" not in dict(again.kept)
+
+
+def test_what_is_typed_into_a_new_record_waits_until_it_is_made(clerk: Clerk) -> None:
+    clerk.send("/edit/new/notices/draft/", [("title", "Closed on Friday"), ("judge", "")])
+    assert "Closed on Friday" in clerk.show("/edit/new/notices/")
+    grown = clerk.send("/edit/new/ways/", [("name", "X"), ("sources", ""), ("act", "add:sources")])
+    assert grown[0] == 303
+    assert 'name="sources.5000.publisher"' in clerk.show("/edit/new/ways/")
+    clerk.send("/edit/new/notices/", [("act", "forget")])
+    assert "Closed on Friday" not in clerk.show("/edit/new/notices/")
+
+
+def test_a_page_says_nothing_of_options_that_only_a_command_has() -> None:
+    sources = "".join(file.read_text() for file in (PROJECT_DIR / "site_builder").rglob("*.py"))
+    joined = re.sub(r'"\s*\n\s*f?"', "", sources.replace('" "', ""))
+    for option, instead in OPTIONS:
+        assert "--" not in instead
+        assert joined.count(option) > 1, f"nothing says {option} any more"
+
+
+@pytest.mark.nightly
+def test_each_act_is_done_by_keyboard_alone(
+    clerk: Clerk, browser: Browser, run_axe: Callable[[Page], AxeReport]
+) -> None:
+    folder = clerk.editor.content_dir
+    with closing(browser.new_page()) as window:
+
+        def press(*keys: str) -> None:
+            for key in keys:
+                window.keyboard.press(key)
+
+        def to(name: str) -> None:
+            """Go on with Tab until this has the focus."""
+            for _ in range(120):
+                press("Tab")
+                said = window.evaluate(
+                    "() => { const at = document.activeElement;"
+                    " return (at.labels?.[0]?.innerText ?? at.innerText ?? '').trim() }"
+                )
+                if said.startswith(name):
+                    return
+            raise AssertionError(f"no Tab leads to {name}")
+
+        def looks_right(at: str) -> None:
+            window.wait_for_selector(f"main >> text={at}")
+            report = run_axe(window)
+            assert report.required == ()
+            assert report.enhanced == ()
+
+        window.goto(f"{clerk.editor.address}/edit/")
+        to("Confirm")
+        press("Enter")
+        looks_right("Due, or asked")
+        to("Ada Byron")
+        press("Space")
+        to("By whom")
+        window.keyboard.type("Comms team")
+        to("How")
+        window.keyboard.type("rang the number")
+        press("Enter")
+        looks_right("This would happen")
+        to("Yes, write this")
+        press("Enter")
+        looks_right("Written: who checked")
+        assert "by: Comms team" in (folder / "officers/ada.md").read_text()
+        window.goto(f"{clerk.editor.address}/edit/remove/")
+        to("Who is taken out")
+        window.keyboard.type("Ada")
+        press("Enter")
+        to("Show what changes")
+        press("Enter")
+        looks_right("Do this?")
+        to("Yes, take them out")
+        press("Enter")
+        looks_right("They are out of the content")
+        to("Look at what still names them")
+        press("Enter")
+        looks_right("certainly name")
+        to("Do what is ticked")
+        press("Enter")
+        window.wait_for_selector("text=No file of the content names them any more.")
+        to("Only look whether")
+        press("Enter")
+        looks_right("so their name, number")
+        to("Look for them")
+        press("Enter")
+        looks_right("Nothing of them was found")
+        assert not (folder / "officers/ada.md").exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from site_builder.desk.editor.record_lists import LIST_NAMES
 from site_builder.desk.editor.screens import Answered, Asked, Screen
 from site_builder.desk.editor.workroom import Workroom
 
@@ -102,6 +103,18 @@ def _import() -> Mapping[str, Pages]:
     return {"": Pages(own.IMPORT.show, own.IMPORT.act), "officers.xlsx": Pages(own.make_officers)}
 
 
+def _new() -> Mapping[str, Pages]:
+    from site_builder.desk.acts import new_pages as own
+
+    return {"": Pages(own.show, own.act), "draft/": Pages(None, own.keep_typed)}
+
+
+def _kinds() -> Mapping[str, Pages]:
+    from site_builder.desk.acts import new_pages as own
+
+    return {"": Pages(own.show_kinds)}
+
+
 def _send() -> Mapping[str, Pages]:
     from site_builder.desk.acts import send_pages as own
 
@@ -119,6 +132,8 @@ def _done() -> Mapping[str, Pages]:
 
 
 ACT_PAGES = (
+    ActPages("new/", _kinds, "New", "An officer, area, way to report, page or notice."),
+    ActPages(f"new/(?P<list>{LIST_NAMES})/(?P<rest>|draft/)", _new),
     ActPages("confirm/", _confirm, "Confirm", "It was checked and is still right: one or many, in one go."),
     ActPages("ask/", _ask, "Ask", "Mails that ask whether all is still right. None is sent."),
     ActPages("ask/(?P<day>[0-9-]{10,14})/", _letters),

@@ -25,6 +25,7 @@ from site_builder.directory.upkeep import look_after
 
 URL = "/edit/confirm/"
 _TITLE = "Confirm that it is still right"
+_STATES = ("overdue", "due")
 
 
 def _show_form(room: Workroom, asked: Asked, faults: tuple[Fault, ...]) -> Screen:
@@ -40,7 +41,7 @@ def _show_form(room: Workroom, asked: Asked, faults: tuple[Fault, ...]) -> Scree
         for name, shown in checkable.names.shown.items()
         if name not in checkable.files
     ]
-    choices.sort(key=lambda one: one.name.casefold())
+    choices.sort(key=_urgency)
     view = {
         "url": URL,
         "due": [one for one in choices if one.about],
@@ -55,6 +56,13 @@ def _show_form(room: Workroom, asked: Asked, faults: tuple[Fault, ...]) -> Scree
         "how_checked": HOW_CHECKED,
     }
     return form_screen(_TITLE, "confirm.html", view, faults)
+
+
+def _urgency(one: Choice) -> tuple[int, bool, str]:
+    """Return what puts whoever is overdue first, officers before ways to report, and then the alphabet."""
+    state = one.about.partition(":")[0]
+    place = _STATES.index(state) if state in _STATES else len(_STATES)
+    return place, not one.value.startswith("officers/"), one.name.casefold()
 
 
 def _read(room: Workroom) -> Checkable:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.desk.acts.outcomes import Outcome
+from site_builder.desk.acts.outcomes import Outcome, faults_in
 from site_builder.desk.acts.proposal import Proposal
 from site_builder.desk.acts.told_lines import told
 from site_builder.desk.editing.edit_refusals import EditRefused
@@ -27,6 +27,7 @@ _STALE = Fault(
 
 Plan = Callable[[Workroom, Asked], Proposal]
 Do = Callable[[Workroom, Asked, Proposal], Outcome]
+ShowRefused = Callable[[Workroom, Asked, EditRefused], Screen]
 ShowForm = Callable[[Workroom, Asked, tuple[Fault, ...]], Screen]
 
 
@@ -42,11 +43,13 @@ class Deed:
     plan: Plan
     do: Do
     is_grave: bool = False
+    show_refused: ShowRefused | None = None
+    above: Crumb = START
 
     @property
     def crumbs(self) -> tuple[Crumb, ...]:
         """What stands above what it would do."""
-        return (START, Crumb(self.title, self.url))
+        return (START, *((self.above,) if self.above != START else ()), Crumb(self.title, self.url))
 
     def show(self, room: Workroom, asked: Asked) -> Answered:
         """Ask what is to be done."""
@@ -64,6 +67,8 @@ class Deed:
             room.deeds.note(number, self.do(room, asked, proposal))
             return moved_to(number)
         except EditRefused as refused:
+            if self.show_refused:
+                return self.show_refused(room, asked, refused)
             return self.show_form(room, asked, tuple(faults_of(refused)))
 
     def _propose(self, asked: Asked, proposal: Proposal, faults: tuple[Fault, ...]) -> Screen:
@@ -132,16 +137,20 @@ def new_number() -> str:
 
 def faults_of(refused: EditRefused, url: str = "") -> Iterable[Fault]:
     """Yield why something was refused: the sentence, and each finding with its place."""
-    for line in str(refused).split("\n"):
-        if line.strip():
-            yield Fault(line.strip(), url=url)
+    yield from faults_in(str(refused), url)
     for one in refused.findings:
         yield Fault(one.message, one.hint, str(one.place))
 
 
-def form_screen(title: str, template: str, view: Mapping[str, object], faults: tuple[Fault, ...]) -> Screen:
+def form_screen(
+    title: str,
+    template: str,
+    view: Mapping[str, object],
+    faults: tuple[Fault, ...],
+    crumbs: tuple[Crumb, ...] = (START,),
+) -> Screen:
     """Return the page on which an act is asked for."""
-    return Screen(title, template, view, (START,), faults, _status(faults))
+    return Screen(title, template, view, crumbs, faults, _status(faults))
 
 
 def _status(faults: tuple[Fault, ...]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from site_builder.desk.acts.told_lines import Told, told
+from site_builder.desk.acts.told_lines import Told, in_page_words, told
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editor.screens import Fault
 
@@ -49,6 +49,11 @@ class Outcome:
     def told(self) -> tuple[Told, ...]:
         """The lines as a page shows them."""
         return told(self.lines)
+
+
+def faults_in(words: str, url: str = "") -> tuple[Fault, ...]:
+    """Return why something was refused, sentence by sentence, as a page says it."""
+    return tuple(Fault(in_page_words(line.strip()), url=url) for line in words.split("\n") if line.strip())
 
 
 class Errand:

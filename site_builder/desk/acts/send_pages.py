@@ -9,7 +9,7 @@ from typing import Protocol
 
 from site_builder.desk.acts.deeds import NUMBER, form_screen, kept, moved_to, new_number
 from site_builder.desk.acts.long_acts import saying_why
-from site_builder.desk.acts.outcomes import Errand, NextStep, Outcome, Question
+from site_builder.desk.acts.outcomes import Errand, NextStep, Outcome, Question, faults_in
 from site_builder.desk.acts.premises import Premises
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editing.file_changes import FileChange, write_changes
@@ -63,7 +63,7 @@ def _form(
     try:
         machine = read_machine_file(room.options.content_dir)
     except DeployRefused as refused:
-        machine, faults = None, (*faults, *_faults(refused))
+        machine, faults = None, (*faults, *faults_in(str(refused)))
     view = {
         "url": URL,
         "machine": machine,
@@ -94,7 +94,7 @@ def set_target(room: Workroom, asked: Asked) -> Answered:
         content = format_machine_file(asked.one("target"), url if url.endswith("/") or not url else f"{url}/")
         require_target(asked.one("target"), room.premises.place(None))
     except DeployRefused as refused:
-        return _form(room, asked, tuple(_faults(refused)), is_target_asked=True)
+        return _form(room, asked, faults_in(str(refused)), is_target_asked=True)
     before = file.read_bytes() if file.is_file() else None
     write_changes([FileChange(file, file.name, before, content)])
     return Moved(URL, News(f"Written: {file.name}"))
@@ -122,7 +122,7 @@ def _begin(room: Workroom, asked: Asked, title: str, work: Sending) -> Answered:
             )
             room.deeds.send_on(number, title, carry_out)
         except (DeployRefused, EditRefused) as refused:
-            return _form(room, asked, tuple(_faults(refused)))
+            return _form(room, asked, faults_in(str(refused)))
     return moved_to(number)
 
 
@@ -187,7 +187,3 @@ def _mark(site: PublicSite, lines: tuple[str, ...]) -> str:
     """Return what tells this site and this change from every other."""
     files = sorted((path, mark.sha256) for path, mark in site.manifest.files.items())
     return sha256(repr((files, lines)).encode()).hexdigest()
-
-
-def _faults(refused: Exception) -> list[Fault]:
-    return [Fault(line.strip()) for line in str(refused).split("\n") if line.strip()]

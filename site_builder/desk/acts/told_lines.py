@@ -13,6 +13,25 @@ _COMMAND = re.compile(
     rf"(?:(?P<run>Then run: |Run )|(?<=: )|^){re.escape(FRONT_DOOR)}(?! to)"
     r"(?:(?: (?P<name>[a-z]+)(?P<rest>(?: [^\s.,;:]+)*))|(?=\.?$))"
 )
+OPTIONS = (
+    (" (--again asks them again)", " (tick the box below the names to ask them again)"),
+    ("add --host TARGET, --url URL or both", "say first where this machine sends the site"),
+    (
+        "build, deploy with --forget, and run this again",
+        "send it online and keep nothing of before, and ask again",
+    ),
+    ("deploy again with --adopt", "send it again, and tick that files may be overwritten"),
+    ("add --adopt", "tick that they may be overwritten"),
+    ("add --take-over", "tick that it goes on"),
+    (" If you want to send this site all the same, add --as-built.", ""),
+    (", or say which folder it is in with --output", ""),
+    (": leave out --sheet", ": leave the name of the sheet empty"),
+    ("Say which, like --sheet NAME.", "Write which."),
+    ("with --slug, like --slug ", "for the file, like "),
+    ("with --slug", "for the file"),
+    ("Leave out --example.", "Start the editor without the example."),
+)
+"""What a command would have somebody add, and what its page would."""
 _LINK = Markup('<a href="{}">{}</a>')
 _PAGES = {
     "": ("/", "the site as it will be"),
@@ -47,9 +66,16 @@ def told(lines: Iterable[str]) -> tuple[Told, ...]:
     return tuple(Told(with_links(words), tuple(map(with_links, items))) for words, items in found)
 
 
+def in_page_words(words: str) -> str:
+    """Return what a command says as its page says it: with boxes to tick instead of options to add."""
+    for option, instead in OPTIONS:
+        words = words.replace(option, instead)
+    return words
+
+
 def with_links(words: str) -> Markup:
     """Return a line in which each command is a link to the page that does the same."""
-    parts, at = Markup(""), 0
+    parts, at, words = Markup(""), 0, in_page_words(words)
     for command in _COMMAND.finditer(words):
         page = _PAGES.get(command["name"] or "")
         if page:
@@ -62,4 +88,7 @@ def _link(command: re.Match[str], url: str, called: str) -> Markup:
     name = (command["rest"] or "").split()
     if command["name"] in _NAMES_AN_OFFICER and name and name[0].islower():
         url = f"{url}?officer={quote(name[0])}"
-    return _LINK.format(url, called if command.start() else called[:1].upper() + called[1:])
+    if command["run"] == "Then run: ":
+        return Markup("Then ") + _LINK.format(url, called)
+    begins = command.start() == 0 or command["run"]
+    return _LINK.format(url, called[:1].upper() + called[1:] if begins else called)

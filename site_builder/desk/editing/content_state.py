@@ -87,6 +87,10 @@ class Content:
         """Return a file by its way from the content folder."""
         return next((source for source in self.sources if source.name == name), None)
 
+    def source_at(self, path: str) -> SourceFile | None:
+        """Return a file by its path."""
+        return next((source for source in self.sources if source.path == path), None)
+
     def document(self, path: str) -> Document | None:
         """Return what could be read of a file."""
         return next((document for document in self.records.documents if document.path == path), None)

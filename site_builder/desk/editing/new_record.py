@@ -3,10 +3,11 @@
 An area that an officer serves must not say that nobody does, and the neighbours of a new area must name it too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from site_builder.content.photo_metadata import CannotClean, without_metadata
 from site_builder.content.schema import RECORDS
@@ -57,33 +58,35 @@ def _clean_photo(content: Content, name: object) -> Iterator[FileChange]:
 
 
 def plan_record(content: Content, kind: str, slug: str, answers: Answers) -> NewRecord:
+    """Return what must be written for a new record by these answers; raise EditRefused as `plan_file` does."""
+    return plan_file(content, kind, slug, nest(answers))
+
+
+def plan_file(content: Content, kind: str, slug: str, fields: Mapping[str, Any], body: str = "") -> NewRecord:
     """Return what must be written for a new record; raise EditRefused when the checks would not accept it."""
     name = f"{FOLDER_OF[kind]}/{slug}.md"
     file = content.folders.new_file(name)
     require_free_slug(slug, files_beside(content, file, FOLDER_OF[kind]))
     if kind == "borough":  # nobody can serve it yet
-        answers = {("liaison", "state"): "unlisted", **answers}
-    awaited = _photo_to_come(content, answers)
-    waiting = {at: answer for at, answer in answers.items() if awaited and at[0] == "photo"}
-    text = format_record(
-        RECORDS[kind],
-        nest({at: answer for at, answer in answers.items() if at not in waiting}),
-        nest(waiting),
-    )
+        fields = {**fields, "liaison": {"state": "unlisted", **fields.get("liaison", {})}}
+    awaited = _photo_to_come(content, fields)
+    waiting = {"photo": fields["photo"]} if awaited else {}
+    text = format_record(RECORDS[kind], {at: one for at, one in fields.items() if at not in waiting}, waiting)
+    text += f"\n{body.strip()}\n" if body.strip() else ""
     plan = NewRecord(FileChange(file, name, None, text.encode()), photo_to_come=awaited)
     if kind == "borough":
-        boroughs, news = tuple(_neighbours(content, slug, answers)), f'"{slug}" is added to its neighbours'
+        boroughs, news = tuple(_neighbours(content, slug, fields)), f'"{slug}" is added to its neighbours'
     else:
         after = content_after(content, plan.changes)
         boroughs, news = _boroughs_called_empty(content, after), '"liaison" is taken out'
-    photos = tuple(_clean_photo(content, answers.get(("photo", "file"))))
+    photos = tuple(_clean_photo(content, fields.get("photo", {}).get("file")))
     plan = replace(plan, boroughs=boroughs, photos=photos, news=news)
     require_sound(content, content_after(content, plan.changes), _REFUSED)
     return plan
 
 
-def _photo_to_come(content: Content, answers: Answers) -> str:
-    name = str(answers.get(("photo", "file"), ""))
+def _photo_to_come(content: Content, fields: Mapping[str, Any]) -> str:
+    name = str(fields.get("photo", {}).get("file", ""))
     return "" if content.source(f"{FOLDER_OF['officer']}/{name}") else name
 
 
@@ -94,13 +97,13 @@ def files_beside(content: Content, file: Path, folder: str) -> list[str]:
     return [*read, *there]
 
 
-def _neighbours(content: Content, slug: str, answers: Answers) -> Iterator[FileChange]:
+def _neighbours(content: Content, slug: str, fields: Mapping[str, Any]) -> Iterator[FileChange]:
     """Yield the change to each neighbour of a new area, so that both name each other, across a river too."""
     order = tuple(RECORDS["borough"].model_fields)
     for source in content.sources:
         text = source.content
         for field in ("neighbours", "across_river"):
-            if source.kind == "borough" and source.slug in answers.get((field,), ()):
+            if source.kind == "borough" and source.slug in fields.get(field, ()):
                 text = add_to_list(source.path, text, field, slug, order)
         if text != source.content:
             yield FileChange(Path(source.path), source.name, source.content, text)
