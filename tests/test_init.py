@@ -10,6 +10,7 @@ import yaml
 
 from site_builder.cli import main
 from site_builder.desk.beginning.area_list import NewArea, read_area_list, read_areas
+from site_builder.desk.beginning.site_folder import laid_out_aside, put_in_place
 from site_builder.desk.editing.edit_refusals import EditRefused
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,12 +114,29 @@ def test_nothing_is_laid_over_what_somebody_has(tmp_path, capsys, there):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_folder_in_which_git_has_begun_keeps_it(tmp_path, capsys):
-    (tmp_path / "kent/.git").mkdir(parents=True)
-    assert init(capsys, tmp_path / "kent", "--example-region")[0] == 0
-    assert (tmp_path / "kent/.git").is_dir()
-    assert (tmp_path / "kent/content/officers/tove-ambergate.md").is_file()
-    assert not list((tmp_path / "kent").glob(".new-site-*"))
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_folder_in_which_git_has_begun_keeps_it(tmp_path, begun):
+    if begun:
+        (tmp_path / "kent/.git").mkdir(parents=True)
+    with laid_out_aside(tmp_path / "kent", {"content/site.yaml": b"1", "README.md": b"2"}) as aside:
+        put_in_place(aside, tmp_path / "kent")
+    assert (tmp_path / "kent/content/site.yaml").read_bytes() == b"1"
+    assert sorted(path.name for path in (tmp_path / "kent").iterdir()) == [".git"] * begun + [
+        "README.md",
+        "content",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["kent"]
+
+
+def test_what_came_meanwhile_is_not_written_over(tmp_path):
+    with (
+        pytest.raises(EditRefused, match="is not empty"),
+        laid_out_aside(tmp_path / "kent", {"a": b""}) as aside,
+    ):
+        (tmp_path / "kent").mkdir()
+        (tmp_path / "kent/mine.txt").touch()
+        put_in_place(aside, tmp_path / "kent")
+    assert [path.name for path in tmp_path.rglob("*")] == ["kent", "mine.txt"]
 
 
 def test_without_a_keyboard_every_missing_answer_is_named_at_once(tmp_path, capsys):

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,10 +92,34 @@ def _begin(options: argparse.Namespace) -> int:
         _lay_out(options, list_example_files())
         return CLEAN
     site = _read_site(options)
-    _lay_out(options, list_files(site))
+    try:
+        _lay_out(options, list_files(site))
+    except EditRefused as refused:
+        if not can_ask():
+            raise
+        again = f"To give the same answers again, and change what is wrong:\n  {_command(options, site)}"
+        raise EditRefused(f"{refused}\n{again}") from refused
     print("Nobody has said yet, so it is left open:")
     print("\n".join(f"  - {words}" for words in list_open(site)))
     return CLEAN
+
+
+def _command(options: argparse.Namespace, site: "NewSite") -> str:
+    """Return what says all answers at once on a command line."""
+    said = {
+        "--region": site.region,
+        "--area-word": site.area,
+        "--areas-word": site.areas,
+        "--publisher": site.publisher,
+        "--is-the-police": "yes" if site.is_the_police else "no",
+        "--base-url": site.base_url,
+        **({"--contact": site.contact} if site.contact else {}),
+    }
+    areas = [("--areas", str(options.areas))] if options.areas else []
+    areas = areas or [("--area", f"{area.code} {area.name}") for area in site.covered]
+    forces = [("--force", f"{force.name}={force.url}") for force in site.forces]
+    words = [word for pair in (*said.items(), *forces, *areas) for word in pair]
+    return shlex.join([*FRONT_DOOR.split(), "init", str(options.folder), *words])
 
 
 def _read_site(options: argparse.Namespace) -> "NewSite":
@@ -172,8 +197,10 @@ def _read_areas(options: argparse.Namespace) -> "tuple[NewArea, ...]":
         return read_areas(options.area, "--area")
     print(_AREAS)
     written = [ask_needed("The file, or the first area:", "--areas")]
-    if Path(written[0]).is_file():
-        return read_area_list(_read_file(Path(written[0])), written[0])
+    file = Path(written[0]).expanduser()
+    if file.is_file():
+        options.areas = file
+        return read_area_list(_read_file(file), written[0])
     while area := ask("> "):
         written.append(area)
     return read_areas(written, "The list")
