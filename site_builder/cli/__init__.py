@@ -49,7 +49,7 @@ from site_builder.cli.arguments import (
 from site_builder.cli.build_options import published_meanwhile
 from site_builder.cli.launched import LAUNCHED, LaunchedCommand
 from site_builder.cli.plain_output import speaking_plainly
-from site_builder.findings.front_door import FRONT_DOOR
+from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED
 from site_builder.publish.output.last_build import recall_report
 
 COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
@@ -137,7 +137,10 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
     for name, command in COMMANDS.items():
         about = command.about if isinstance(command, LaunchedCommand) else command.ABOUT
-        below = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        if IS_INSTALLED and isinstance(command, LaunchedCommand):  # it can be asked for, and is not offered
+            below = commands.add_parser(name, description=about, allow_abbrev=False)
+        else:
+            below = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         command.define(below)
         below.set_defaults(run=command.run, parser=below)
     return parser

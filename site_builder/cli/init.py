@@ -126,7 +126,10 @@ def _read_site(options: argparse.Namespace) -> "NewSite":
     from site_builder.desk.beginning.new_site import DRAFT_ADDRESS, NewSite
 
     _require_answers(options)
-    said = {name: getattr(options, name) or ask_needed(words, name) for name, words in _QUESTIONS.items()}
+    said = {
+        name: " ".join((getattr(options, name) or ask_needed(words, name)).split())
+        for name, words in _QUESTIONS.items()
+    }
     is_the_police = (
         options.is_the_police == "yes" if options.is_the_police else ask_yes("Is that the police?")
     )
