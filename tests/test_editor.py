@@ -31,8 +31,6 @@ from site_builder.desk.editing.removal import plan_removal
 from tests.sites import write_files
 from tests.test_preview import AS_OF, PATIENCE, PROJECT_DIR, content
 
-COOKIE = "liaison-editor"
-
 
 @dataclass(frozen=True)
 class Editor:
@@ -44,6 +42,10 @@ class Editor:
     @property
     def host(self) -> str:
         return self.address.removeprefix("http://")
+
+    @property
+    def cookie(self) -> str:
+        return f"liaison-editor-{self.port}"
 
     @property
     def port(self) -> int:
@@ -69,10 +71,10 @@ class Editor:
 
     def post(self, path: str, typed: dict[str, str], leave_out: str = "", **headers: str) -> tuple[int, str]:
         """Send a form as a page of the editor does, or without one of its headers."""
-        token = self.token()
+        token = headers.pop("token", self.token())
         sent = {
             "Origin": self.address,
-            "Cookie": f"{COOKIE}={token}",
+            "Cookie": f"{self.cookie}={self.token()}",
             "Content_Type": "application/x-www-form-urlencoded",
         }
         sent = {name: value for name, value in (sent | headers).items() if name != leave_out}
@@ -87,7 +89,7 @@ class Editor:
         parts.append(b'name="file"; filename="IMG_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' + photo)
         lead = f"--{mark}\r\nContent-Disposition: form-data; ".encode()
         body = b"".join(lead + part + b"\r\n" for part in parts) + f"--{mark}--\r\n".encode()
-        sent = {"Origin": self.address, "Cookie": f"{COOKIE}={token}"}
+        sent = {"Origin": self.address, "Cookie": f"{self.cookie}={token}"}
         kind = f"multipart/form-data; boundary={mark}"
         return self.ask("POST", path, body, **sent, Content_Type=kind)
 
@@ -499,11 +501,12 @@ def test_every_screen_passes_the_audit_of_the_site_and_fits_a_phone(
     [
         ("Cookie", {}),
         ("Origin", {}),
-        ("", {"Cookie": f"{COOKIE}=guessed"}),
+        ("", {"Cookie": "liaison-editor-{port}=guessed"}),
         ("", {"Origin": "http://evil.example"}),
         ("", {"Origin": "null"}),
         ("", {"Host": "evil.example"}),
-        ("", {"X_Editor_Token": "guessed"}),
+        ("", {"token": "guessed"}),
+        ("", {"token": ""}),
     ],
 )
 def test_nothing_is_written_for_a_stranger(
@@ -511,13 +514,14 @@ def test_nothing_is_written_for_a_stranger(
 ) -> None:
     before, page = (editor.content_dir / "pages/about.md").read_bytes(), editor.ask("GET", ABOUT)[1]
     typed = {"base": base_of(page), "text": text_of(page).replace("First", "Other")}
+    given = {name: value.replace("{port}", str(editor.port)) for name, value in given.items()}
     assert editor.post(ABOUT, typed, leave_out=leave_out, **given)[0] == 403
     assert (editor.content_dir / "pages/about.md").read_bytes() == before
     assert not editor.content_dir.with_name("content.desk").exists()
 
 
 def test_a_form_is_refused_before_more_than_its_page_allows_is_read(editor: Editor) -> None:
-    head = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {COOKIE}={editor.token()}\n"
+    head = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {editor.cookie}={editor.token()}\n"
     said, _ = talk(editor, f"{head}Content-Length: 900000000\n\n", b"")
     assert said.startswith(b"HTTP/1.1 413 ")
     chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"

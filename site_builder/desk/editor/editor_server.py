@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tornado.httputil import HTTPFile, parse_body_arguments
-from tornado.web import stream_request_body
+from tornado.web import RedirectHandler, stream_request_body
 
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.editor.drawing import Drawing
@@ -36,8 +36,7 @@ from site_builder.desk.preview.faults import describe_our_fault
 from site_builder.site.published_files import KINDS
 
 EDIT_URL = "/edit/"
-TOKEN_FIELD, TOKEN_HEADER = "token", "X-Editor-Token"
-_COOKIE = "liaison-editor"
+_TOKEN_FIELD = "token"
 _STATIC_DIR = Path(__file__).with_name("static")
 _SCRIPTS = tuple(sorted(file.name for file in _STATIC_DIR.glob("*.js")))
 _SHEET, _ICON = "editor.css", "icon.svg"
@@ -89,6 +88,7 @@ def editor_routes(door: Door, office: Office) -> Routes:
     return (
         (rf"{EDIT_URL}static/([a-z-]+\.[a-z]+)", _OwnFiles, given),
         (rf"{EDIT_URL}(.*)", _Pages, given),
+        (EDIT_URL.rstrip("/"), RedirectHandler, {"url": EDIT_URL, "permanent": False}),
     )
 
 
@@ -143,9 +143,14 @@ class _Pages(Guarded):
     def _why_not_written(self) -> str:
         if not self.request.headers.get("Origin"):
             return "A form comes from a page of the editor; this one does not say where it comes from."
-        if not self._is_token(self.get_cookie(_COOKIE, "") or ""):
+        if not self._is_token(self.get_cookie(self._cookie, "") or ""):
             return "The editor was started again since this page was opened. Load the page again, then save."
         return ""
+
+    @property
+    def _cookie(self) -> str:
+        """Cookies know no ports: of two editors that run at once, each has its own."""
+        return f"liaison-editor-{self.request.host.rpartition(':')[2]}"
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self.office.workroom.token.encode())
@@ -178,9 +183,7 @@ class _Pages(Guarded):
             return
         finally:
             self.chunks = []
-        token = self.request.headers.get(TOKEN_HEADER) or _text(
-            next(iter(arguments.pop(TOKEN_FIELD, ())), b"")
-        )
+        token = _text(next(iter(arguments.pop(_TOKEN_FIELD, ())), b""))
         if not self._is_token(token):
             self.refuse(
                 "This form is not one of the editor's, or it was started again. Load the page again, then save."
@@ -206,7 +209,7 @@ class _Pages(Guarded):
         elif isinstance(answered, Picture):
             self.send(answered.content, answered.kind)
         else:
-            self.set_cookie(_COOKIE, room.token, httponly=True, samesite="Strict", path=EDIT_URL)
+            self.set_cookie(self._cookie, room.token, httponly=True, samesite="Strict", path=EDIT_URL)
             news = room.recall_news(self.get_query_argument("news", ""))
             try:
                 page = self.office.drawing.draw(answered, room.token, news, ACTS)

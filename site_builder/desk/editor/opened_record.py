@@ -7,7 +7,7 @@ from site_builder.content.frontmatter import parse_document
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
-from site_builder.desk.editor.record_lists import RecordList, list_named
+from site_builder.desk.editor.record_lists import RecordList, list_named, record_url
 from site_builder.desk.editor.screens import Asked, Crumb
 from site_builder.desk.forms.record_form import Form, form_of
 from site_builder.site.urls import Urls
@@ -42,7 +42,7 @@ class OpenedRecord:
     @property
     def url(self) -> str:
         """Where its form stands."""
-        return f"/edit/{self.of.name}/{self.source.name.rpartition('/')[2].removesuffix('.md')}/"
+        return record_url(self.source)
 
     @property
     def title(self) -> str:

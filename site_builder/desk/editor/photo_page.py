@@ -111,11 +111,15 @@ def _removed(opened: OpenedRecord) -> Iterator[FileChange]:
 
 def _old_file(opened: OpenedRecord, new_name: str) -> Iterator[FileChange]:
     """Yield the deletion of the picture that was shown before, unless another officer's file names it."""
-    old, others = _file(opened, _written(opened)), opened.content.records.documents
-    photos = (one.fields.get("photo") for one in others if one.path != opened.source.path)
-    used = {f"officers/{one.get('file')}" for one in photos if isinstance(one, Mapping)}
-    if old and old.name not in {*used, new_name}:
+    old = _file(opened, _written(opened))
+    if old and old.name not in {*_used_by_others(opened), new_name}:
         yield FileChange.of(old, None)
+
+
+def _used_by_others(opened: OpenedRecord) -> set[str]:
+    others = (one for one in opened.content.records.documents if one.path != opened.source.path)
+    photos = (one.fields.get("photo") for one in others)
+    return {f"officers/{one.get('file')}" for one in photos if isinstance(one, Mapping)}
 
 
 def _changed(opened: OpenedRecord, asked: Asked, typed: Mapping[str, str]) -> Iterator[FileChange]:
@@ -125,7 +129,7 @@ def _changed(opened: OpenedRecord, asked: Asked, typed: Mapping[str, str]) -> It
     if not is_new and "file" not in written:
         raise EditRefused("Choose a photograph first.")
     picture = _clean(upload.content) if upload and is_new else b""
-    name = f"{opened.source.slug}.{_ENDINGS[recognise(picture)]}" if is_new else written["file"]
+    name = _new_name(opened, picture) if is_new else written["file"]
     values = {"file": name, "alt": typed["alt"], "focus": _focus(typed, written)}
     source = opened.source
     filled = {key: value for key, value in values.items() if value or key in written}
@@ -134,6 +138,12 @@ def _changed(opened: OpenedRecord, asked: Asked, typed: Mapping[str, str]) -> It
     if is_new:
         yield from _old_file(opened, f"officers/{name}")
         yield _photo_change(opened, f"officers/{name}", picture)
+
+
+def _new_name(opened: OpenedRecord, picture: bytes) -> str:
+    ending = _ENDINGS[recognise(picture)]
+    name = f"{opened.source.slug}.{ending}"
+    return f"{opened.source.slug}-2.{ending}" if f"officers/{name}" in _used_by_others(opened) else name
 
 
 def _photo_change(opened: OpenedRecord, name: str, picture: bytes) -> FileChange:

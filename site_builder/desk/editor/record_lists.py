@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from site_builder.content.document import Document
 from site_builder.content.sources import FOLDER_OF, SourceFile
@@ -82,7 +83,12 @@ def record_url(source: SourceFile) -> str:
     """Return where a record is edited, or nothing for a file that is none."""
     own = source.name.rpartition("/")[2].removesuffix(".md")
     return next(
-        (f"/edit/{one.name}/{own}/" for one in LISTS if f"{FOLDER_OF[one.kind]}/{own}.md" == source.name), ""
+        (
+            f"/edit/{one.name}/{quote(own)}/"
+            for one in LISTS
+            if f"{FOLDER_OF[one.kind]}/{own}.md" == source.name
+        ),
+        "",
     )
 
 

@@ -10,7 +10,7 @@ from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editor.drafts import Draft, forget_draft, keep_draft, read_draft
 from site_builder.desk.editor.opened_record import OpenedRecord
 from site_builder.desk.editor.record_lists import url_at
-from site_builder.desk.editor.saving import save_change
+from site_builder.desk.editor.saving import before_of, save_change, saved_news
 from site_builder.desk.editor.screens import Answered, Asked, Fault, Moved, News, Screen, Told, Typed
 from site_builder.desk.editor.workroom import Workroom
 from site_builder.desk.forms.filled_form import after_act, fill, id_of
@@ -47,7 +47,7 @@ def act_on_record(room: Workroom, asked: Asked) -> Answered:
         return Moved(opened.url, _THROWN_AWAY)
     if act == "settle":
         return _settle(room, opened, asked)
-    typed, before = _typed(asked), room.recall_version(asked.one("base"))
+    typed, before = _typed(asked), before_of(room, opened.source.name, asked)
     if act == "draft":
         _keep(room, opened, typed, before)
         return Moved(opened.url, _KEPT)
@@ -61,7 +61,7 @@ def keep_typed(room: Workroom, asked: Asked) -> Told:
     """Keep what is in the form just now, and tell what is wrong with one field: a script asks while somebody types."""
     opened = OpenedRecord.at(room.content(), asked)
     typed, name = _typed(asked), asked.one("judge")
-    _keep(room, opened, typed, room.recall_version(asked.one("base")))
+    _keep(room, opened, typed, before_of(room, opened.source.name, asked))
     words = judge_field(opened.form, opened.content, typed, name) if name else ()
     return Told({"kept": True, "faults": {name: " ".join(words)}})
 
@@ -105,9 +105,7 @@ def _save(
         _keep(room, opened, typed, source.content)
         return _screen(room, opened, typed, source.content, refused=refused)
     forget_draft(room.desk, source.name)
-    if changed == source.content:
-        return Moved(opened.url, News("Nothing was changed."))
-    return Moved(opened.url, News(f"{source.path} is saved.", words))
+    return Moved(opened.url, saved_news(source, changed, words))
 
 
 def _both(opened: OpenedRecord, clashes: Iterable[Clash]) -> Screen:

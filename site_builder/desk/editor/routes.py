@@ -50,8 +50,8 @@ class Act:
     about: str
 
 
-_RECORD = rf"(?P<list>{LIST_NAMES})/(?P<slug>[a-z0-9-]+(?:\.[a-zA-Z-]+)?)"
-_OFFICER = "(?P<list>officers)/(?P<slug>[a-z0-9-]+)"
+_RECORD = f"(?P<list>{LIST_NAMES})/(?P<slug>[^/]+)"
+_OFFICER = "(?P<list>officers)/(?P<slug>[^/]+)"
 
 ROUTES = (
     Route("", show=show_start),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 
-from site_builder.content.characters import normalise_line_ends
 from site_builder.content.sources import ACCEPTED_FILE, RETIRED_FILE, SITE_FILE, SourceFile
 from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
@@ -13,9 +12,10 @@ from site_builder.desk.editing.file_changes import FileChange
 from site_builder.desk.editor.drafts import Draft, forget_draft, keep_draft, read_draft
 from site_builder.desk.editor.opened_record import OpenedRecord
 from site_builder.desk.editor.record_lists import START
-from site_builder.desk.editor.saving import as_faults, save_change, text_with_ends
+from site_builder.desk.editor.saving import as_faults, before_of, save_change, saved_news
 from site_builder.desk.editor.screens import Answered, Asked, Crumb, Fault, Moved, News, Screen, Told
 from site_builder.desk.editor.workroom import Workroom
+from site_builder.desk.forms.text_lines import whole_text, with_whole_text
 
 _FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -48,7 +48,7 @@ def show_text(room: Workroom, asked: Asked) -> Screen:
     opened = _Opened.at(room, asked)
     draft = read_draft(room.desk, opened.draft_name)
     if draft is None:
-        return _screen(room, opened, _text(opened.source.content), opened.source.content)
+        return _screen(room, opened, opened.text, opened.source.content)
     text = next(iter(draft.typed.get("text", ())), "")
     return _screen(room, opened, text, draft.before or b"", draft=draft)
 
@@ -59,19 +59,26 @@ def act_on_text(room: Workroom, asked: Asked) -> Answered:
     if asked.one("act") == "forget":
         forget_draft(room.desk, opened.draft_name)
         return Moved(opened.url, News("The draft is thrown away. This is what the file says."))
-    before = room.recall_version(asked.one("base"))
+    before = before_of(room, opened.draft_name, asked)
     _keep(room, opened, text, before)
     if asked.one("act") == "draft":
         return Moved(opened.url, News("The draft is kept. It is not in the content, so nobody sees it."))
     if before != opened.source.content:
-        return _screen(room, opened, text, opened.source.content, theirs=_text(opened.source.content))
+        return _screen(
+            room,
+            opened,
+            text,
+            opened.source.content,
+            theirs=opened.text,
+        )
     return _save(room, opened, text)
 
 
 def keep_text(room: Workroom, asked: Asked) -> Told:
     """Keep what is typed just now: a script asks."""
     opened = _Opened.at(room, asked)
-    _keep(room, opened, "\n".join(asked.typed.get("text", ())), room.recall_version(asked.one("base")))
+    before = before_of(room, opened.draft_name, asked)
+    _keep(room, opened, "\n".join(asked.typed.get("text", ())), before)
     return Told({"kept": True})
 
 
@@ -103,22 +110,26 @@ class _Opened:
         return cls(content, source, name, f"/edit/settings/{asked.parts['file']}/", above, about)
 
     @property
+    def text(self) -> str:
+        """What it holds; raises EditRefused where that is no text."""
+        return whole_text(self.source.path, self.source.content)
+
+    @property
     def draft_name(self) -> str:
         """Under which name a draft waits."""
         return f"{_WHOLE}{self.source.name}"
 
 
 def _save(room: Workroom, opened: _Opened, text: str) -> Answered:
-    if (changed := text_with_ends(opened.source, text)) == opened.source.content:
-        forget_draft(room.desk, opened.draft_name)
-        return Moved(opened.url, News("Nothing was changed."))
+    source = opened.source
     try:
-        words = save_change(room, opened.content, [FileChange.of(opened.source, changed)])
+        changed = with_whole_text(source.path, source.content, text)
+        words = save_change(room, opened.content, [FileChange.of(source, changed)])
     except EditRefused as refused:
         faults = tuple(as_faults(opened.content, refused.findings))
-        return _screen(room, opened, text, opened.source.content, faults=faults, refused=str(refused))
+        return _screen(room, opened, text, source.content, faults=faults, refused=str(refused))
     forget_draft(room.desk, opened.draft_name)
-    return Moved(opened.url, News(f"{opened.source.path} is saved.", words))
+    return Moved(opened.url, saved_news(source, changed, words))
 
 
 def _keep(room: Workroom, opened: _Opened, text: str, before: bytes | None) -> None:
@@ -154,8 +165,3 @@ def _screen(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     status = HTTPStatus.CONFLICT if theirs is not None else status
     return Screen(opened.title, "text.html", view, (START, opened.above), told, status)
-
-
-def _text(content: bytes) -> str:
-    """Return what a form shows of a file: without the mark at its beginning, and with one kind of line end."""
-    return normalise_line_ends(content.decode("utf-8-sig", "replace"))

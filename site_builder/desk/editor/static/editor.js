@@ -8,11 +8,9 @@ class DraftKeeper {
     this.form = form;
     this.told = form.querySelector("[data-kept]");
     this.isOpen = false; // something is typed that is not kept
+    this.isSure = false; // the editor has just answered
     for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => this.note(event.target));
-    form.addEventListener("submit", () => {
-      this.isOpen = false;
-      clearTimeout(this.timer);
-    });
+    form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("beforeunload", (event) => {
       if (this.isOpen) event.preventDefault();
     });
@@ -29,14 +27,38 @@ class DraftKeeper {
     this.timer = setTimeout(() => this.keep(), PAUSE);
   }
 
+  /** Lets the form go once the editor is sure to know it: it may have been started again since this page was opened. */
+  async leave(event) {
+    if (this.isSure) return;
+    event.preventDefault();
+    await this.keep();
+    this.isSure = !this.isOpen;
+    if (this.isSure) this.form.requestSubmit(event.submitter);
+  }
+
+  async send(field) {
+    const body = new URLSearchParams(new FormData(this.form));
+    body.set("judge", field?.name ?? "");
+    return fetch(this.form.dataset.draft, { method: "POST", body, keepalive: document.hidden });
+  }
+
+  /** Takes the token of an editor that was started again, from the page as it sends it now. */
+  async renew() {
+    const page = await (await fetch(location.pathname)).text();
+    const token = /name="token" value="([\w-]+)"/.exec(page)?.[1];
+    for (const one of document.querySelectorAll("input[name=token]")) one.value = token;
+  }
+
   async keep() {
     clearTimeout(this.timer);
     this.isOpen = false;
     const { field } = this;
-    const sent = new URLSearchParams(new FormData(this.form));
-    sent.set("judge", field?.name ?? "");
     try {
-      const answer = await fetch(this.form.dataset.draft, { method: "POST", body: sent, keepalive: document.hidden });
+      let answer = await this.send(field);
+      if (answer.status === 403) {
+        await this.renew();
+        answer = await this.send(field);
+      }
       if (!answer.ok) throw new Error(answer.status);
       const { faults } = await answer.json();
       this.say("Kept as a draft. Not saved yet.");
