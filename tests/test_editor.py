@@ -210,7 +210,7 @@ consent:
   by: the officer
   on: 2026-11-20
   review_by: 2027-11-20
-  fields: [photo, email]
+  fields: [photo, email, body]
 email: robin@example.org
 source: {publisher: Example Gazette, published: 2026-11-02}
 checked: {on: 2026-11-21, by: us, how: asked}
@@ -432,9 +432,10 @@ def test_what_is_typed_is_judged_at_once_and_outlives_the_window(
     before = robin.read_bytes()
     tab.goto(f"{editor.address}{RECORD}")
     tab.get_by_label("Role").fill("Half a ro")
+    expect(tab.frame_locator("iframe").get_by_text("Half a ro").first).to_be_visible()
     tab.locator("#field-email-value").fill("robin at example.org")
     expect(tab.get_by_text("is not an email address")).to_be_visible()
-    expect(tab.locator("[data-kept]")).to_have_text("Kept as a draft. Not saved yet.")
+    expect(tab.locator("[data-kept]:visible")).to_have_text("Kept as a draft. Not saved yet.")
     tab.goto("about:blank")
     assert robin.read_bytes() == before
     tab.goto(f"{editor.address}{RECORD}")

@@ -23,6 +23,7 @@ from site_builder.desk.editor.screens import (
     Answered,
     Asked,
     Download,
+    Drawn,
     Fault,
     Moved,
     Picture,
@@ -206,6 +207,11 @@ class _Pages(Guarded):
         elif isinstance(answered, Download):
             self.set_header("Content-Disposition", f'attachment; filename="{answered.name}"')
             self.send(answered.content, answered.kind)
+        elif isinstance(answered, Drawn):
+            self.set_header(
+                "Content-Security-Policy", "frame-ancestors 'self'"
+            )  # and what the page itself says
+            self.send(answered.content, KINDS["html"].content_type)
         elif isinstance(answered, Picture):
             self.send(answered.content, answered.kind)
         else:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from site_builder.desk.acts.act_list import ACT_PAGES
+from site_builder.desk.editor.drawn_page import show_drawn
 from site_builder.desk.editor.photo_page import MOST_UPLOADED, act_on_photo, show_photo, show_picture
 from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
 from site_builder.desk.editor.record_page import act_on_record, keep_typed, show_record
@@ -59,6 +60,7 @@ ROUTES = (
     Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
     Route(f"{_RECORD}/", show=show_record, act=act_on_record),
     Route(f"{_RECORD}/draft/", act=keep_typed),
+    Route(f"{_RECORD}/page/", show=show_drawn),
     Route(f"{_RECORD}/text/", show=show_text, act=act_on_text),
     Route(f"{_RECORD}/text/draft/", act=keep_text),
     Route(f"{_OFFICER}/photo/", show=show_photo, act=act_on_photo, most=MOST_UPLOADED),

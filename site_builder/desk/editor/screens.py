@@ -107,4 +107,11 @@ class Download:
     kind: str
 
 
-Answered = Screen | Moved | Told | Picture | Download
+@dataclass(frozen=True)
+class Drawn:
+    """A page of the site, as it stands beside the form that it is made from."""
+
+    content: bytes = field(repr=False)
+
+
+Answered = Screen | Moved | Told | Picture | Download | Drawn

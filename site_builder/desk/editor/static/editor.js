@@ -6,9 +6,10 @@ const PAUSE = 700; // milliseconds without another letter
 class DraftKeeper {
   constructor(form) {
     this.form = form;
-    this.told = form.querySelector("[data-kept]");
+    this.told = document.querySelectorAll("[data-kept]"); // one of them is shown
     this.isOpen = false; // something is typed that is not kept
     this.isSure = false; // the editor has just answered
+    this.isLeaving = false;
     for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => this.note(event.target));
     form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("beforeunload", (event) => {
@@ -31,7 +32,9 @@ class DraftKeeper {
   async leave(event) {
     if (this.isSure) return;
     event.preventDefault();
+    this.isLeaving = true;
     await this.keep();
+    this.isLeaving = false;
     this.isSure = !this.isOpen;
     if (this.isSure) this.form.requestSubmit(event.submitter);
   }
@@ -63,10 +66,20 @@ class DraftKeeper {
       const { faults } = await answer.json();
       this.say("Kept as a draft. Not saved yet.");
       if (field && faults) this.tell(field, faults[field.name] ?? "");
+      if (!this.isLeaving) this.draw();
     } catch {
       this.isOpen = true;
       this.say("The editor does not answer, so nothing more is kept. Leave this page open, and start the editor again.");
     }
+  }
+
+  /** Shows the page beside the form with what is typed. */
+  draw() {
+    const frame = document.querySelector("iframe[data-drawn]");
+    const says = document.querySelector("[data-says]");
+    if (!frame || !frame.checkVisibility?.()) return;
+    frame.contentWindow.location.replace(frame.dataset.drawn);
+    says.textContent = says.dataset.says;
   }
 
   /** Says what is wrong below a field, in a place that is read out when it changes. */
@@ -88,7 +101,7 @@ class DraftKeeper {
   }
 
   say(words) {
-    if (this.told && this.told.textContent !== words) this.told.textContent = words;
+    for (const one of this.told) if (one.textContent !== words) one.textContent = words;
   }
 }
 
