@@ -31,6 +31,8 @@ from site_builder.desk.editing.removal import plan_removal
 from tests.sites import write_files
 from tests.test_preview import AS_OF, PATIENCE, PROJECT_DIR, content
 
+COOKIE = "liaison-editor"
+
 
 @dataclass(frozen=True)
 class Editor:
@@ -42,10 +44,6 @@ class Editor:
     @property
     def host(self) -> str:
         return self.address.removeprefix("http://")
-
-    @property
-    def cookie(self) -> str:
-        return f"liaison-editor-{self.port}"
 
     @property
     def port(self) -> int:
@@ -74,7 +72,7 @@ class Editor:
         token = headers.pop("token", self.token())
         sent = {
             "Origin": self.address,
-            "Cookie": f"{self.cookie}={self.token()}",
+            "Cookie": f"{COOKIE}={self.token()}",
             "Content_Type": "application/x-www-form-urlencoded",
         }
         sent = {name: value for name, value in (sent | headers).items() if name != leave_out}
@@ -89,7 +87,7 @@ class Editor:
         parts.append(b'name="file"; filename="IMG_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' + photo)
         lead = f"--{mark}\r\nContent-Disposition: form-data; ".encode()
         body = b"".join(lead + part + b"\r\n" for part in parts) + f"--{mark}--\r\n".encode()
-        sent = {"Origin": self.address, "Cookie": f"{self.cookie}={token}"}
+        sent = {"Origin": self.address, "Cookie": f"{COOKIE}={token}"}
         kind = f"multipart/form-data; boundary={mark}"
         return self.ask("POST", path, body, **sent, Content_Type=kind)
 
@@ -502,7 +500,7 @@ def test_every_screen_passes_the_audit_of_the_site_and_fits_a_phone(
     [
         ("Cookie", {}),
         ("Origin", {}),
-        ("", {"Cookie": "liaison-editor-{port}=guessed"}),
+        ("", {"Cookie": f"{COOKIE}=guessed"}),
         ("", {"Origin": "http://evil.example"}),
         ("", {"Origin": "null"}),
         ("", {"Host": "evil.example"}),
@@ -515,14 +513,13 @@ def test_nothing_is_written_for_a_stranger(
 ) -> None:
     before, page = (editor.content_dir / "pages/about.md").read_bytes(), editor.ask("GET", ABOUT)[1]
     typed = {"base": base_of(page), "text": text_of(page).replace("First", "Other")}
-    given = {name: value.replace("{port}", str(editor.port)) for name, value in given.items()}
     assert editor.post(ABOUT, typed, leave_out=leave_out, **given)[0] == 403
     assert (editor.content_dir / "pages/about.md").read_bytes() == before
     assert not editor.content_dir.with_name("content.desk").exists()
 
 
 def test_a_form_is_refused_before_more_than_its_page_allows_is_read(editor: Editor) -> None:
-    head = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {editor.cookie}={editor.token()}\n"
+    head = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {COOKIE}={editor.token()}\n"
     said, _ = talk(editor, f"{head}Content-Length: 900000000\n\n", b"")
     assert said.startswith(b"HTTP/1.1 413 ")
     chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"

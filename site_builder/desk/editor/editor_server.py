@@ -38,6 +38,7 @@ from site_builder.site.published_files import KINDS
 
 EDIT_URL = "/edit/"
 _TOKEN_FIELD = "token"
+_COOKIE = "liaison-editor"
 _STATIC_DIR = Path(__file__).with_name("static")
 _SCRIPTS = tuple(sorted(file.name for file in _STATIC_DIR.glob("*.js")))
 _SHEET, _ICON = "editor.css", "icon.svg"
@@ -144,14 +145,15 @@ class _Pages(Guarded):
     def _why_not_written(self) -> str:
         if not self.request.headers.get("Origin"):
             return "A form comes from a page of the editor; this one does not say where it comes from."
-        if not self._is_token(self.get_cookie(self._cookie, "") or ""):
+        if not self._has_cookie():
             return "The editor was started again since this page was opened. Load the page again, then save."
         return ""
 
-    @property
-    def _cookie(self) -> str:
-        """Cookies know no ports: of two editors that run at once, each has its own."""
-        return f"liaison-editor-{self.request.host.rpartition(':')[2]}"
+    def _has_cookie(self) -> bool:
+        """Whether one of our cookies has the token: they know no ports, so each editor that runs gives its own."""
+        return any(
+            self._is_token(one.value) for name, one in self.cookies.items() if name.startswith(_COOKIE)
+        )
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self.office.workroom.token.encode())
@@ -215,7 +217,8 @@ class _Pages(Guarded):
         elif isinstance(answered, Picture):
             self.send(answered.content, answered.kind)
         else:
-            self.set_cookie(self._cookie, room.token, httponly=True, samesite="Strict", path=EDIT_URL)
+            own = f"{_COOKIE}-{self.request.host.rpartition(':')[2]}"
+            self.set_cookie(own, room.token, httponly=True, samesite="Strict", path=EDIT_URL)
             news = room.recall_news(self.get_query_argument("news", ""))
             try:
                 page = self.office.drawing.draw(answered, room.token, news, ACTS)
