@@ -548,6 +548,33 @@ def test_a_browser_that_goes_away_in_the_middle_ends_nothing(editor: Editor) -> 
     assert editor.ask("GET", "/edit/")[0] == 200  # and its last words, when it ends, are no traceback
 
 
+def test_a_draft_whose_record_is_gone_can_be_thrown_away(editor: Editor, robin: Path) -> None:
+    editor.post(f"{RECORD}draft/", {"role": "Half a ro"})
+    robin.unlink()
+    assert editor.ask("GET", RECORD)[0] == 404
+    assert "Throw away" in editor.ask("GET", "/edit/")[1]
+    assert editor.post("/edit/drafts/", {"record": "officers/robin-ash.md"})[0] == 303
+    assert "Throw away" not in editor.ask("GET", "/edit/")[1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"---\nname: [x\n---\n",
+        b"no fields",
+        b"---\nname: S\xe9m\n---\n",
+        b"---\n<<<<<<< HEAD\nname: a\n",
+    ],
+)
+def test_a_file_that_no_form_can_show_leads_to_its_text(editor: Editor, robin: Path, content: bytes) -> None:
+    robin.write_bytes(content)
+    assert editor.ask("GET", RECORD)[0] == 303
+    status, page = editor.ask("GET", f"{RECORD}text/")
+    assert "is not saved as UTF-8" in page if status == 404 else text_of(page) == content.decode()
+    assert editor.ask("GET", "/edit/officers/")[0] == 200
+
+
 def test_whoever_is_taken_out_is_in_no_draft(editor: Editor, robin: Path) -> None:
     page = editor.ask("GET", RECORD)[1]
     editor.post(f"{RECORD}draft/", {"base": base_of(page), "role": "Half a ro"})

@@ -9,8 +9,9 @@ import hmac
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 from tornado.httputil import HTTPFile, parse_body_arguments
@@ -170,7 +171,10 @@ class _Pages(Guarded):
         typed = {
             name: tuple(_text(value) for value in values) for name, values in self.request.arguments.items()
         }
-        await self._draw(await self.office.ask(self.route.show, Asked(self.parts, typed)))
+        answered = await self.office.ask(self.route.show, Asked(self.parts, typed))
+        if isinstance(answered, Screen) and answered.status == HTTPStatus.CONFLICT:
+            answered = replace(answered, title="This cannot be shown", status=HTTPStatus.NOT_FOUND)
+        await self._draw(answered)
 
     async def post(self, *parts: str) -> None:
         """Do what a form asks."""

@@ -1,5 +1,6 @@
 """A record that is open in the editor: its file, what its form holds, and where its page stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.content.document import Document
@@ -9,6 +10,7 @@ from site_builder.desk.editing.content_state import Content
 from site_builder.desk.editing.edit_refusals import EditRefused, require_ours
 from site_builder.desk.editor.record_lists import RecordList, list_named, record_url
 from site_builder.desk.editor.screens import Asked, Crumb
+from site_builder.desk.forms.form_changes import typed_of
 from site_builder.desk.forms.record_form import Form, form_of
 from site_builder.site.urls import Urls
 
@@ -38,6 +40,14 @@ class OpenedRecord:
     def form(self) -> Form:
         """What is asked about such a record."""
         return form_of(self.of.kind, is_translation=self.source.kind == "translation")
+
+    @property
+    def typed(self) -> Mapping[str, tuple[str, ...]] | None:
+        """What its form holds; None where no form can show the file."""
+        try:
+            return typed_of(self.form, self.document, self.source.content) if self.document else None
+        except EditRefused:
+            return None
 
     @property
     def url(self) -> str:

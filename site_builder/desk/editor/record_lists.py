@@ -9,8 +9,8 @@ from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.visible_letters import squeeze
 from site_builder.desk.editing.asking_register import read_asked
 from site_builder.desk.editing.content_state import Content
-from site_builder.desk.editor.drafts import list_drafts
-from site_builder.desk.editor.screens import Asked, Crumb, Fault, Screen
+from site_builder.desk.editor.drafts import forget_draft, list_drafts
+from site_builder.desk.editor.screens import Asked, Crumb, Fault, Moved, News, Screen
 from site_builder.desk.editor.workroom import Workroom
 from site_builder.directory.upkeep import Matter, Upkeep, look_after
 from site_builder.directory.worklist import (
@@ -114,6 +114,14 @@ def show_start(room: Workroom, asked: Asked) -> Screen:
         "site_name": content.judged.site.short_name if content.judged.site else "",
     }
     return Screen("The editor", "start.html", view, faults=tuple(_faults(content)))
+
+
+def forget_one(room: Workroom, asked: Asked) -> Moved:
+    """Throw a draft away, also one whose record is gone."""
+    for draft in list_drafts(room.desk):
+        if draft.record == asked.one("record"):
+            forget_draft(room.desk, draft.record)
+    return Moved(START.url, News("The draft is thrown away."))
 
 
 def show_list(room: Workroom, asked: Asked) -> Screen:

@@ -30,12 +30,11 @@ _KEPT = News("Kept as a draft. It is not in the content, so nobody sees it.")
 def show_record(room: Workroom, asked: Asked) -> Answered:
     """Show the form of a record, with what was typed into it and not saved, if anything."""
     opened = OpenedRecord.at(room.content(), asked)
-    if opened.document is None:
+    if (typed := opened.typed) is None:
         return Moved(f"{opened.url}text/")
     if draft := read_draft(room.desk, opened.source.name):
         before = draft.before if draft.before is not None else opened.source.content
         return _screen(room, opened, draft.typed, before, draft=draft)
-    typed = typed_of(opened.form, opened.document, opened.source.content)
     return _screen(room, opened, typed, opened.source.content)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from site_builder.desk.acts.act_list import ACT_PAGES
 from site_builder.desk.editor.drawn_page import show_drawn
 from site_builder.desk.editor.photo_page import MOST_UPLOADED, act_on_photo, show_photo, show_picture
-from site_builder.desk.editor.record_lists import LIST_NAMES, show_list, show_start
+from site_builder.desk.editor.record_lists import LIST_NAMES, forget_one, show_list, show_start
 from site_builder.desk.editor.record_page import act_on_record, keep_typed, show_record
 from site_builder.desk.editor.screens import Answered, Asked
 from site_builder.desk.editor.text_page import (
@@ -56,6 +56,7 @@ _OFFICER = "(?P<list>officers)/(?P<slug>[^/]+)"
 
 ROUTES = (
     Route("", show=show_start),
+    Route("drafts/", act=forget_one),
     *(Route(one.pattern, one.show, one.act, one.most) for one in ACT_PAGES),
     Route(f"(?P<list>{LIST_NAMES})/", show=show_list),
     Route(f"{_RECORD}/", show=show_record, act=act_on_record),
