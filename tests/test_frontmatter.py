@@ -93,6 +93,23 @@ def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "Nguyê\u0303n",
+        "سَلَامٌ",
+        "می\u200cنا",
+        "👩\u200d👩\u200d👧",
+        "🏳️\u200d🌈",
+    ],
+    ids=["England's flag", "Vietnamese", "Arabic vowels", "Persian", "a family", "the rainbow flag"],
+)
+def test_a_sign_that_is_part_of_what_is_seen_is_let_through(words: str) -> None:
+    document, found = parse_document("a.md", f"---\nname: {words}\n---\n{words}\n".encode())
+    assert (document and document.fields["name"], found) == (words, ())
+
+
+@pytest.mark.parametrize(
     ("content", "expected"),
     [
         (b"", "1:1: error: This file is empty. Fill it in, or delete it. [empty-file]"),
@@ -164,6 +181,22 @@ def test_a_file_name_that_cannot_be_an_address_gets_a_better_one(name, advice):
             "---\na: b\n---\nHello\x00 you.\n",
             "4:6: error: There is a sign here (U+0000) that nobody can see."
             " Delete it, or type the line again. [control-character]",
+        ),
+        *(
+            (
+                f"---\nname: S{blank}am\n---\n",
+                f"2:8: error: There is a sign here (U+{ord(blank):04X}) that nobody can see."
+                " Delete it, or type the line again. [control-character]",
+            )
+            for blank in "\u2800\u3164\uffa0\u115f\u034f\ufffa\U000e0041"
+        ),
+        *(
+            (
+                f"---\nname: S{mark * count}am\n---\n",
+                f"2:8: error: There are {count} marks on one letter here, which nobody can read."
+                " Delete them, or type the word again. [control-character]",
+            )
+            for mark, count in (("\u0301", 1500), ("\u20dd", 5), ("\u064e", 9))
         ),
     ],
 )

@@ -1,6 +1,5 @@
 """Put what was typed into a form back into its file: only the lines of fields that say something else are touched."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -232,7 +231,7 @@ class _Wish:
 
 
 def _on_one_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", " ", as_sent(text)).strip() if "\n" in text else text.strip()
+    return " ".join(filter(None, map(str.strip, as_sent(text).split("\n"))))
 
 
 def _chosen(before: Sequence[str], sent: Sequence[str]) -> list[str]:
