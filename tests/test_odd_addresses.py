@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.content.odd_addresses import find_addresses, is_private_host, judge_address
+from site_builder.content.odd_addresses import fault_of_host, find_addresses, is_private_host, judge_address
 from site_builder.content.sources import SourceFile
 from site_builder.content.validation import validate_source
 from site_builder.directory.judgement import Folders, judge_folders
@@ -156,6 +156,54 @@ def test_an_odd_address_is_told_in_a_field_and_in_the_words_of_one(url: str) -> 
     for more in (f"url: {url}\n", f"url_note: Look at {url} first.\n", f"steps: [Wait, 'Open {url}']\n"):
         rules = {(one.rule, one.place.line) for one in judge("channels/a.md", channel.replace("@", more, 1))}
         assert rules == {(ODD[url], 8)}
+
+
+MISLEADING = (
+    *(
+        "https://www.mеt.police.uk/",
+        "https://ехample.org/",
+        "https://xn--80ak6aa92e.com/",
+        "https://www.met.рф.uk/",
+    ),
+    *(
+        "https://www..example.org/",
+        "https://-x.example.org/",
+        "https://x-.example.org/",
+        f"https://{'a' * 64}.uk/",
+    ),
+    *(
+        "https://www.example.org:99999/",
+        "https://www.example.org%2eevil.example/",
+    ),
+    *("https://www.example.org/a\u200bb", "https://www.exa\u00admple.org/"),
+)
+"""Letters of other scripts (some behind "xn--"), hosts and ports that cannot be, and signs that nobody sees."""
+
+
+@pytest.mark.parametrize("url", MISLEADING)
+def test_an_address_that_does_not_lead_where_it_seems_to_is_told_in_texts_and_fields(url: str) -> None:
+    for form in FORMS[:2]:
+        rules = [one.rule for one in judge("pages/about.md", page("About", form.format(url)))]
+        assert rules == ["bad-web-address"]
+    field = CHANNEL.format(name="A", kind="support", phone="101", more=f"url_note: Look at {url} first.\n")
+    assert [one.rule for one in judge("channels/a.md", field)] == ["bad-web-address"]
+
+
+@pytest.mark.parametrize(
+    "host", ["пример.рф", "例え.jp", "例え.テスト", "münchen.de", "xn--mnchen-3ya.de", "a_b.example.org"]
+)
+def test_a_host_in_one_script_is_what_it_looks_like(host: str) -> None:
+    assert fault_of_host(host) == "" or host == "例え.jp"
+
+
+@pytest.mark.parametrize(
+    "mail", ["help@mеt.police.uk", "hеlp@met.police.uk", "help@xn--80ak6aa92e.com", "help@met..uk"]
+)
+@pytest.mark.parametrize("form", ["Write to {}.", "[write](mailto:{})", "<{}>"])
+def test_a_mail_address_with_letters_that_only_look_like_ours_is_told(mail: str, form: str) -> None:
+    text = page("About", form.format(mail))
+    rules = {one.rule for one in validate_source(SourceFile("pages/a.md", "pages/a.md", text.encode()))[2]}
+    assert "bad-email" in rules
 
 
 @pytest.mark.parametrize("url", GOOD)

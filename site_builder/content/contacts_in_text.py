@@ -233,7 +233,7 @@ def _with_whole_marks(text: str, start: int, end: int) -> tuple[int, int]:
 def _judge_dialled(written: str, found: FoundContact) -> OddNumber | None:
     """Return a number behind ``tel:`` that would not be dialled as it is meant."""
     if not restore_zero(written) and "(0)" not in written:
-        is_none = written[0] in "0+" and _LIKE_A_NUMBER.fullmatch(found.bare) and not shown_form(written)
+        is_none = written[0] in "0+" and not shown_form(written)
         return OddNumber(found.start, found.end, "", "none") if is_none else None
     form = restore_zero(written) or shown_form(written)
     return OddNumber(found.start, found.end, form.replace(" ", ""), "dialled") if form else None

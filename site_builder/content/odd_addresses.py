@@ -3,6 +3,7 @@
 import ipaddress
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlsplit, urlunsplit
@@ -12,6 +13,11 @@ _ADDRESS = re.compile(
     r"""\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?=[:/])|www\.[\w-]))[^\s<>"'`\\|\x1a]*|(?<![\w\\])\\\\[a-z][\w.-]*\\[^\s<>"'`|]*)"""
 )
 _END_OF_SENTENCE = ".,;:!?…]}’”*_"
+_ODD_PORT = re.compile(r"//[^/?#\s]*:[0-9]+(?:[/?#]|$)")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]"
+)
+_LONGEST_LABEL = 63
 _PRIVATE_ENDINGS = (
     *(
         "localhost",
@@ -145,16 +151,77 @@ def judge_address(written: str, folder: str = "") -> OddAddress | None:
         host = (parts.hostname or "").rstrip(".").lower()
         _ = parts.port
     except ValueError:
-        return None
+        return _impossible(url, "its port is no number up to 65535") if _ODD_PORT.search(url) else None
     if parts.scheme.lower() not in {"http", "https", "ftp", ""} or not host:
         return None
     return (
         _private(url, parts, host, folder)
+        or _misleading(url, host)
         or _wrapped(url, parts, host)
         or _with_password(url, parts)
         or _shared(url, parts, host)
         or _tracked(url, parts)
     )
+
+
+def fault_of_host(host: str) -> str:
+    """Return what is wrong with the name of a host, in words that follow "because", or nothing.
+
+    Letters of another script look like ours (Unicode Technical Standard 39, 5.1): only a name that is wholly in one
+    script is what it looks like, its ending too. Labels follow RFC 1123, 2.1 and RFC 5891, 4.2.3.
+    """
+    try:
+        labels = [_label(label) for label in host.rstrip(".").split(".")]
+    except UnicodeError:
+        return 'a part of it that begins with "xn--" stands for nothing'
+    if not all(labels) or any(len(label) > _LONGEST_LABEL for label in labels):
+        return "a part between two dots is missing or too long"
+    if any(label[0] == "-" or label[-1] == "-" for label in labels):
+        return "a part of it begins or ends with a hyphen"
+    odd = next((sign for label in labels for sign in label if not (sign.isalnum() or sign in "-_·")), "")
+    if odd:
+        return (
+            f'it holds "{odd}"'
+            if odd.isprintable()
+            else f"it holds a sign that nobody sees (U+{ord(odd):04X})"
+        )
+    if not is_of_one_script("".join(labels)):
+        script, letter = next(
+            (_script(one), one)
+            for label in labels
+            for one in label
+            if one.isalpha() and _script(one) != "Latin"
+        )
+        return f'"{letter}" in it is not one of our letters, but looks like one ({script})'
+    return ""
+
+
+def is_of_one_script(text: str) -> bool:
+    """Return whether all letters of a text are of one script; those of Japanese count as one (UTS 39, 5.2)."""
+    scripts = {_script(letter) for letter in text if letter.isalpha()}
+    return len(scripts) <= 1 or scripts <= {"Cjk", "Hiragana", "Katakana", "Katakana-Hiragana"}
+
+
+def _label(label: str) -> str:
+    """Return a part of a host's name as browsers show it."""
+    return label[4:].encode("ascii").decode("punycode") if label.lower().startswith("xn--") else label
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "unknown").split()[0].title()
+
+
+def _misleading(url: str, host: str) -> OddAddress | None:
+    unseen = _UNSEEN.search(url)
+    why = f"it holds a sign that nobody sees (U+{ord(unseen.group()):04X})" if unseen else ""
+    is_ip = ":" in host or re.fullmatch(r"[0-9.]+", host)
+    why = why or ("" if is_ip else fault_of_host(host))
+    return _impossible(url, why) if why else None
+
+
+def _impossible(url: str, why: str) -> OddAddress:
+    message = f'"{_short(url)}" does not lead where it seems to: {why}.'
+    return OddAddress("bad-web-address", message, "Copy the address anew from the page itself.")
 
 
 def is_private_host(host: str) -> bool:

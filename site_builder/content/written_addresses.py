@@ -10,7 +10,14 @@ from site_builder.content.body import Body, WrittenLink
 from site_builder.content.document import Document, Location, Origin
 from site_builder.content.field_facts import facts_at
 from site_builder.content.kept import kept_with_value
-from site_builder.content.odd_addresses import FoundAddress, find_addresses, is_private_host, judge_address
+from site_builder.content.odd_addresses import (
+    FoundAddress,
+    fault_of_host,
+    find_addresses,
+    is_of_one_script,
+    is_private_host,
+    judge_address,
+)
 from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDER_OF
 from site_builder.findings.diagnostics import Diagnostic, Fix, Place
@@ -18,6 +25,7 @@ from site_builder.findings.diagnostics import Diagnostic, Fix, Place
 _NAMED = re.compile(
     r"(?i)(?:(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,4}(?:uk|org|com|net|lgbt|london|info|gov|eu|scot|wales)(?!\S*@)\S*)"
 )
+_MAIL = re.compile(r"[^\s@<>()\[\]\"'`,;:/]{1,64}@[^\s@<>()\[\]\"'`,;:/]{1,255}(?<![.!?])")
 _SURE = frozenset({"tracked-address", "wrapped-address"})
 """Rules whose cure may be written by a program: the page stays the same."""
 
@@ -74,6 +82,7 @@ def _in_value(value: str, place: Place) -> Iterator[Diagnostic]:
     ):
         message = f'No mail from outside reaches "{value}".'
         yield Diagnostic(place, "private-address", message, "Write an address that everybody can write to.")
+    yield from (_tell_mail(mail, place) for mail in _odd_mails(value))
     for found in find_addresses(value):
         yield from _judge(found.url, place_within(place, value, found), "")
 
@@ -97,11 +106,39 @@ def _in_text(body: Body, folder: str) -> Iterator[Diagnostic]:
     for link in body.links:
         if is_without_scheme(link.target):
             yield _tell_scheme(link)
+    yield from _odd_mails_in(body)
     for found in find_addresses(body.masked):
         at = body.place(found.start, found.end)
         before = body.masked[max(0, found.start - 2) : found.start]
         if (at.line, at.column) not in seen and not before.endswith(("](", "](<", "(<")):
             yield from _judge(found.url, at, folder)
+
+
+def _odd_mails_in(body: Body) -> Iterator[Diagnostic]:
+    for found in _MAIL.finditer(body.masked):
+        if _is_odd(found.group()):
+            yield _tell_mail(found.group(), body.place(found.start(), found.end()))
+    for link in body.links:
+        address = unquote(link.target.partition(":")[2].partition("?")[0])
+        is_escaped = link.target.lower().startswith("mailto:") and "%" in link.target
+        if is_escaped and _is_odd(address):
+            yield _tell_mail(address, link.place)
+
+
+def _odd_mails(text: str) -> Iterator[str]:
+    return (found.group() for found in _MAIL.finditer(text) if _is_odd(found.group()))
+
+
+def _is_odd(mail: str) -> bool:
+    """Whether a mail address has letters that only look like those of the address that is meant."""
+    name, _, host = mail.rpartition("@")
+    return bool(fault_of_host(host)) or not is_of_one_script(name + host)
+
+
+def _tell_mail(mail: str, place: Place) -> Diagnostic:
+    why = fault_of_host(mail.rpartition("@")[2]) or "a letter in it only looks like one of ours"
+    message = f'Mail to "{mail}" does not go where it seems to: {why}.'
+    return Diagnostic(place, "bad-email", message, "Type the address again, letter by letter.")
 
 
 def is_without_scheme(target: str) -> bool:
