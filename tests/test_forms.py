@@ -1,6 +1,9 @@
 """The form of a record: every field is asked, what is sent back unchanged changes nothing, and one change one field."""
 
+import datetime
 import random
+import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,12 +23,16 @@ from site_builder.content.json_schema import make_schema
 from site_builder.content.schema import RECORDS
 from site_builder.content.sources import FOLDERS, SourceFile, read_sources
 from site_builder.content.strict_yaml import Location
-from site_builder.content.validation import RECORD_KINDS
+from site_builder.content.validation import RECORD_KINDS, validate_source
+from site_builder.desk.editing.content_state import Content, read_content
 from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.forms.filled_form import after_act, fill
 from site_builder.desk.forms.form_changes import form_changes, typed_of
+from site_builder.desk.forms.form_findings import judge_field, place_findings
+from site_builder.desk.forms.form_merge import Merged, merge_forms
 from site_builder.desk.forms.record_form import Form, FormField, form_of
-from tests.sites import LONDON
+from site_builder.desk.forms.text_lines import whole_text, with_whole_text
+from tests.sites import LONDON, officer, small_site, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS_OF_RECORDS = (LONDON, ROOT / "example", ROOT / "example-region")
@@ -44,7 +51,7 @@ HARD_WORDS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Opened:
     """A record with its form, and what stands in it."""
 
@@ -52,6 +59,9 @@ class Opened:
     document: Document
     form: Form
     shown: Mapping[str, tuple[str, ...]]
+
+    def __repr__(self) -> str:
+        return self.source.path
 
     @classmethod
     def of(cls, source: SourceFile) -> "Opened":
@@ -170,6 +180,62 @@ def test_a_change_of_one_field_changes_its_lines_alone(change: tuple[Opened, str
     check_one_change(*change)
 
 
+def groups_in(shown: Mapping[str, Sequence[str]], name: str) -> list[dict[str, str]]:
+    """What stands in each of several groups."""
+    begins = [f"{name}.{number}." for number in shown[name] if number]
+    return [
+        {
+            key.removeprefix(begin): "".join(value)
+            for key, value in shown.items()
+            if key.startswith(begin) and any(value)
+        }
+        for begin in begins
+    ]
+
+
+@st.composite
+def one_act(draw: st.DrawFn) -> tuple[Opened, str, str]:
+    """A record with groups that repeat, the name of them, and a button."""
+    with_groups = [
+        at for at in range(len(sources())) if any(one.kind == "groups" for one in opened(at).form.fields)
+    ]
+    one = opened(draw(st.sampled_from(with_groups)))
+    name = draw(st.sampled_from([field.name for field in one.form.fields if field.kind == "groups"]))
+    numbers = [number for number in one.shown[name] if number.isdecimal()]
+    acts = [f"{act}:{name}:{number}" for act in ("up", "down", "take") for number in numbers]
+    return one, name, draw(st.sampled_from([f"add:{name}", *acts]))
+
+
+def check_one_act(one: Opened, name: str, act: str) -> None:
+    typed: dict[str, Sequence[str]] = dict(after_act(by_browser(one.shown), act))
+    wanted = groups_in(typed, name)
+    if act.startswith("add"):
+        inner = next(field.name for field in one.field(name).inner if field.kind == "line")
+        typed[f"{name}.{typed[name][-1]}.{inner}"] = ["New"]
+        wanted[-1] = {inner: "New"}
+    after = one.save(typed)
+    again = Opened.of(SourceFile(one.source.path, one.source.name, after))
+    assert groups_in(again.shown, name) == wanted
+    own = one.lines_of(name)
+    before = [line for at, line in enumerate(one.source.content.split(b"\n")) if at not in own]
+    assert [line for line in after.split(b"\n") if line in before] == before
+    if act.startswith(("up", "down")):
+        assert sorted(after.split(b"\n")) == sorted(one.source.content.split(b"\n"))
+
+
+@settings(SETTINGS, max_examples=30)
+@given(one_act())
+def test_a_button_of_repeated_groups_changes_their_lines_alone(act: tuple[Opened, str, str]) -> None:
+    check_one_act(*act)
+
+
+@pytest.mark.nightly
+@settings(SETTINGS, max_examples=3_000)
+@given(one_act())
+def test_a_button_of_any_groups_of_any_record_changes_their_lines_alone(act: tuple[Opened, str, str]) -> None:
+    check_one_act(*act)
+
+
 @pytest.mark.nightly
 @settings(SETTINGS, max_examples=8_000)
 @given(one_change())
@@ -281,6 +347,19 @@ def test_a_text_keeps_the_ends_of_its_lines_and_the_empty_ones_round_it(end: str
         == "---\ntitle: A\r\n---\nOne.\r\nThree.\nFour."
     )
     assert edited(mixed, {"owner": ["B"]}, "page") == mixed.replace("---\nOne", "owner: B\r\n---\nOne")
+
+
+def test_a_week_in_short_is_not_chosen_over_days_that_were_typed() -> None:
+    text = "---\nname: A\nschedule: 24x7\n---\n"
+    days = {"schedule.5000.days": ["Mo"], "schedule.5000.opens": ["10:00"]}
+    with pytest.raises(EditRefused, match=r'"24x7" is chosen.*Choose one of the two\.'):
+        edited(text, {"schedule": ["24x7", "5000"], **days}, "channel")
+    assert "schedule:\n  - days: Mo\n    opens: 10:00\n" in edited(
+        text, {"schedule": ["", "5000"], **days}, "channel"
+    )
+    by_days = text.replace(" 24x7", "\n  - days: Mo")
+    assert edited(by_days, {"schedule": ["24x7"]}, "channel") == text
+    assert edited(text, {"schedule": ["24x7", "5000"], "schedule.5000.days": [" "]}, "channel") == text
 
 
 def test_choices_that_many_share_keep_their_order() -> None:
@@ -427,6 +506,8 @@ def test_buttons_add_groups_move_them_and_take_them_away() -> None:
     assert after_act(added, "up:sources:5000")["sources"] == ("", "0", "5000", "1")
     assert after_act(added, "down:sources:0")["sources"] == ("", "1", "0", "5000")
     assert after_act(added, "up:sources:0") == after_act(added, "down:sources:5000") == added
+    in_short = {"schedule": ("24x7",)}
+    assert after_act(in_short, "add:schedule") == {"schedule": ("", "5000")}
     gone = after_act(added, "take:sources:1")
     assert gone == {"sources": ("", "0", "5000"), "title": ("A",)}
     assert after_act(gone, "add:sources")["sources"] == ("", "0", "5000", "5001")
@@ -441,3 +522,237 @@ def test_buttons_add_groups_move_them_and_take_them_away() -> None:
         "add:nothing",
     ):
         assert after_act(typed, nonsense) == typed
+
+
+def merged(base: str, mine: Mapping[str, Sequence[str]], theirs: str, kind: str = "page") -> Merged:
+    """What comes of a form that was opened with one text, while the file became another."""
+    form = form_of(kind)
+    before, now = (typed_of(form, parsed(text), text.encode()) for text in (base, theirs))
+    return merge_forms(form, before, by_browser(before) | dict(mine), now)
+
+
+def parsed(text: str) -> Document:
+    document, _ = parse_document("content/a.md", text.encode())
+    assert document
+    return document
+
+
+def saved(now: str, typed: Mapping[str, Sequence[str]], kind: str = "page") -> str:
+    return form_changes(form_of(kind), parsed(now), now.encode(), typed).decode()
+
+
+def test_what_only_one_of_two_has_changed_is_taken() -> None:
+    theirs = (
+        SOURCES.replace("owner: Us", "owner: Them")
+        .replace("Text\n", "Text\n\nTheir end.\n")
+        .replace("2024-01", "2025")
+    )
+    both = merged(
+        SOURCES,
+        {"title": ["Of us"], "body": ["My start.\r\n\r\nText"], "sources.2.url": ["https://x.example/"]},
+        theirs,
+    )
+    assert both.clashes == ()
+    assert saved(theirs, both.typed) == theirs.replace("About", "Of us").replace(
+        "\nText", "\nMy start.\n\nText"
+    ).replace("Three\n", "Three\n    url: https://x.example/\n")
+
+
+@pytest.mark.parametrize("name", ["title", "body", "sources.1.publisher", "in_short"])
+def test_what_both_have_changed_is_a_choice_between_both(name: str) -> None:
+    theirs = saved(SOURCES, {name: ["Theirs"]})
+    both = merged(SOURCES, {name: ["Mine"], "nav": ["Nav"]}, theirs)
+    assert [clash.name for clash in both.clashes] == [name]
+    assert (both.clashes[0].shown("mine"), both.clashes[0].shown("theirs")) == ("Mine", "Theirs")
+    assert saved(theirs, both.settled({name: "mine"})) == saved(SOURCES, {name: ["Mine"], "nav": ["Nav"]})
+    assert saved(theirs, both.settled({name: "theirs"})) == saved(theirs, {"nav": ["Nav"]})
+    assert both.settled({}) == dict(both.typed)
+    assert merged(SOURCES, {name: ["Theirs"]}, theirs).clashes == ()
+
+
+def test_groups_that_both_added_are_all_there_and_those_that_one_took_away_are_gone() -> None:
+    theirs = saved(SOURCES, {"sources": ["", "1", "2", "5000"], "sources.5000.publisher": ["Theirs"]})
+    mine = {"sources": ["", "0", "1", "5000"], "sources.5000.publisher": ["Mine"], "sources.1.url": [""]}
+    both = merged(SOURCES, mine, theirs)
+    text = saved(theirs, both.typed)
+    after = typed_of(form_of("page"), parsed(text), text.encode())
+    assert both.clashes == ()
+    assert [after[f"sources.{at}.publisher"] for at in range(3)] == [("Two",), ("Mine",), ("Theirs",)]
+    assert after["sources"] == ("", "0", "1", "2")
+    assert after["sources.0.url"] == ("",)
+
+
+@pytest.mark.parametrize(
+    ("side", "publishers"), [("mine", ["One", "Three", "Mine"]), ("theirs", ["One", "Three"])]
+)
+def test_a_group_that_one_changed_and_the_other_took_away_is_a_choice(
+    side: str, publishers: list[str]
+) -> None:
+    gone, changed = {"sources": ["", "0", "2"]}, {"sources.1.publisher": ["Mine"]}
+    theirs = saved(SOURCES, gone)
+    both = merged(SOURCES, changed, theirs)
+    (clash,) = both.clashes
+    assert "Mine" in clash.shown("mine")
+    assert clash.shown("theirs") == ""
+    after = saved(theirs, both.settled({clash.name: side}))
+    assert re.findall("publisher: (.*?)(?:  #.*)?\n", after) == publishers
+    theirs = saved(SOURCES, changed)
+    both = merged(SOURCES, gone, theirs)
+    (clash,) = both.clashes
+    after = saved(theirs, both.settled({clash.name: {"mine": "theirs", "theirs": "mine"}[side]}))
+    assert sorted(name.strip('"') for name in re.findall("publisher: (.*?)(?:  #.*)?\n", after)) == sorted(
+        publishers
+    )
+
+
+def test_a_week_in_short_and_a_week_by_days_are_a_choice_as_a_whole() -> None:
+    base = "---\nname: A\nschedule: 24x7\n---\n"
+    theirs = "---\nname: A\nschedule:\n  - days: Mo\n    opens: 10:00\n    closes: 11:00\n---\n"
+    mine = {"schedule": ["", "5000"], "schedule.5000.days": ["Tu"], "schedule.5000.opens": ["09:00"]}
+    both = merged(base, mine, theirs, "channel")
+    (clash,) = both.clashes
+    assert saved(theirs, both.settled({clash.name: "theirs"}), "channel") == theirs
+    assert "days: Tu" in saved(theirs, both.settled({}), "channel")
+    assert merged(base, {}, theirs, "channel").clashes == ()
+    assert saved(theirs, merged(base, {}, theirs, "channel").typed, "channel") == theirs
+
+
+def test_lists_and_choices_of_two_people_go_together_where_they_can() -> None:
+    base = "---\nname: A\nboroughs: [a, b]\nlanguages: [x, y, z]\n---\n"
+    theirs = "---\nname: A\nboroughs: [a, b, c]\nlanguages: [x, y]\n---\n"
+    both = merged(base, {"boroughs": ["", "b", "d"], "languages": ["w\r\nx\r\ny\r\nz"]}, theirs, "officer")
+    assert both.clashes == ()
+    assert (
+        saved(theirs, both.typed, "officer")
+        == "---\nname: A\nboroughs: [b, c, d]\nlanguages: [w, x, y]\n---\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    folder = write_files(tmp_path_factory.mktemp("content"), small_site(sam=officer("Sam", "north")))
+    return read_content(folder, None, datetime.date(2026, 11, 22))
+
+
+FAULTY = """---
+name: Sam
+rank: "#"
+role: x
+boroughs: [camden, Brent]
+state: in-posts
+phone: 12
+source:
+  publisher: One
+  url: htp://x
+consent:
+  by: x
+  on: soon
+  fields: [emial]
+surgeries:
+  - place: Here
+    days: first tuesday
+  - place: There
+    source: {publisher: x, published: 20x}
+phnoe: 3
+---
+"""
+
+
+def test_a_finding_stands_beside_its_field_or_above_all() -> None:
+    source = SourceFile("content/officers/sam.md", "officers/sam.md", FAULTY.encode())
+    document, _, found = validate_source(source)
+    assert document
+    placed = place_findings(form_of("officer"), document, found)
+    rules = {name: sorted(one.rule for one in here) for name, here in placed.beside.items()}
+    assert rules == {
+        "rank": ["empty-field"],
+        "boroughs": ["bad-name"],
+        "state": ["bad-choice"],
+        "phone.value": ["bad-phone"],
+        "source.url": ["bad-web-address"],
+        "source.published": ["missing-field"],
+        "basis": ["missing-field"],
+        "consent.on": ["bad-date"],
+        "consent.review_by": ["missing-field"],
+        "surgeries.0.days": ["bad-value"],
+        "surgeries.0.starts": ["missing-field"],
+        "surgeries.0.ends": ["missing-field"],
+        "surgeries.0.address": ["missing-field"],
+        "surgeries.1.days": ["missing-field"],
+        "surgeries.1.starts": ["missing-field"],
+        "surgeries.1.ends": ["missing-field"],
+        "surgeries.1.address": ["missing-field"],
+        "surgeries.1.source.published": ["bad-date"],
+    }
+    assert [one.rule for one in placed.others] == ["unknown-field"]
+    assert placed.words()["state"][0].startswith('"in-posts" is not one of the choices')
+
+
+def test_a_finding_on_a_new_file_stands_where_the_group_stands_in_the_form() -> None:
+    typed = {
+        "surgeries": ["", "5001", "0", "5000"],
+        "surgeries.5000.days": ["Someday"],
+        "surgeries.0.place": ["Here"],
+    }
+    form = form_of("officer")
+    text = form_changes(form, parsed("---\nname: Sam\n---\n"), b"---\nname: Sam\n---\n", typed).decode()
+    document, _, found = validate_source(
+        SourceFile("content/officers/sam.md", "officers/sam.md", text.encode())
+    )
+    assert document
+    placed = place_findings(form, document, found, typed).beside
+    assert [one.rule for one in placed["surgeries.5000.days"]] == ["bad-value"]
+    assert "surgeries.0.days" in placed
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("boroughs", "nroth", 'Did you mean "north"?'),
+        ("covered_by", "nobody-known", "There is no officer called"),
+        ("until", "3 April 2027", "2027-04-03"),
+        ("state", "inpost", 'Did you mean "in-post"?'),
+        ("phone.value", "020 7946", "telephone"),
+        ("email.checked.on", "today", "Write year-month-day"),
+        ("surgeries.5000.days", "1st tuesday", "Write: first Tuesday"),
+        ("source.url", "www.example.org", "https://www.example.org"),
+        ("name", "tbc", "empty"),
+        ("name", "Zoë #1", ""),
+        ("body", "x", ""),
+        ("nonsense", "x", ""),
+        ("until", "", ""),
+    ],
+)
+def test_a_field_is_judged_as_it_is_typed_in_the_words_of_the_checks(
+    content: Content, name: str, words: str, said: str
+) -> None:
+    typed = {"surgeries": ["", "5000"], "surgeries.5000.place": ["Here"], name: [words]}
+    found = judge_field(form_of("officer"), content, typed, name)
+    assert bool(found) == bool(said)
+    assert said in " ".join(found)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_whole_file_can_be_typed_and_keeps_what_was_not_touched(end: str) -> None:
+    content = f"\ufeff---{end}a: &x\0{end}<<<<<<< HEAD{end}b{end}c".encode()
+    assert with_whole_text("a", content, whole_text("a", content).replace("\n", "\r\n")) == content
+    typed = whole_text("a", content).replace("<<<<<<< HEAD\n", "").replace("\n", "\r\n")
+    assert with_whole_text("a", content, typed) == content.replace(f"<<<<<<< HEAD{end}".encode(), b"")
+    with pytest.raises(EditRefused, match="nobody can see"):
+        with_whole_text("a", content, typed + "\0")
+    with pytest.raises(EditRefused, match="UTF-8"):
+        whole_text("a", b"\xff")
+    assert with_whole_text("a", b"", "x\r\n") == b"x\n"
+
+
+def test_long_texts_are_put_back_in_time_that_grows_with_them() -> None:
+    lines = "".join(f"- {number % 7}\n\n" for number in range(15_000))
+    text = f"---\ntitle: A\nowner: {'x ' * 30_000}x\n---\n{lines}"
+    begin = time.process_time()
+    after = edited(
+        text,
+        {"body": [lines.replace("- 3", "- 4").replace("\n", "\r\n").rstrip()], "title": ["B" * 100_000]},
+        "page",
+    )
+    assert after == text.replace("- 3", "- 4").replace("title: A", f"title: {'B' * 100_000}")
+    assert time.process_time() - begin < 2

@@ -3,22 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
-
-from pydantic.fields import FieldInfo
+from itertools import pairwise
+from typing import Any
 
 from site_builder.content.document import Document
 from site_builder.content.field_facts import facts_at
-from site_builder.content.field_types import Text
-from site_builder.content.models import choices_of, list_within
 from site_builder.content.schema import RECORDS, Officer, Record
 from site_builder.content.sources import FOLDER_OF, SourceFile
 from site_builder.content.strict_yaml import Location, parse_yaml
 from site_builder.content.validation import validate_source
 from site_builder.desk.editing.content_state import Content
-from site_builder.desk.editing.record_text import format_record, group_of
+from site_builder.desk.editing.record_text import format_record
 from site_builder.desk.editing.spelled_names import KnownNames
 from site_builder.desk.editing.yaml_text import format_field
+from site_builder.desk.forms.record_form import FormField, fields_of
 from site_builder.directory.references import say_kind
 from site_builder.findings.diagnostics import Diagnostic
 from site_builder.findings.rule import Severity
@@ -62,9 +60,8 @@ def questions_for(model: type[Record]) -> tuple[Question, ...]:
     """Return every question that a file of this kind can answer, in the order of its lines."""
     return tuple(
         question
-        for name, field in model.model_fields.items()
-        if name not in Record.OWN
-        for question in _questions((name,), name, field, needed=True)
+        for field in fields_of(model)
+        for question in _questions(field.way, field.name, field, needed=True)
     )
 
 
@@ -153,51 +150,46 @@ def _is_told(fault: Diagnostic) -> bool:
 
 
 def nest(answers: Answers) -> dict[str, Any]:
-    """Return answers as the fields of a file; the second part of a location may be an entry of a list."""
+    """Return answers as the fields of a file; of a list of groups only the first is asked for."""
     fields: dict[str, Any] = {}
     for location, answer in answers.items():
-        name, *rest = location
-        if not rest:
-            fields[str(name)] = answer
-        elif rest[0] == 0:
-            fields.setdefault(str(name), [{}])[0][rest[1]] = answer
-        else:
-            fields.setdefault(str(name), {})[rest[0]] = answer
+        group = fields
+        for name, below in pairwise(location):
+            if isinstance(name, str):
+                held = group.setdefault(name, [{}] if below == 0 else {})
+                group = held[0] if below == 0 else held
+        group[str(location[-1])] = answer
     return fields
 
 
-def _questions(location: Location, flag: str, field: FieldInfo, needed: bool) -> Iterator[Question]:
-    needed = needed and field.is_required()
-    group = group_of(field)
-    if group is None:
+def _questions(location: Location, flag: str, field: FormField, needed: bool) -> Iterator[Question]:
+    needed = needed and field.needed
+    if (
+        field.kind == "groups" and needed
+    ):  # of a list of groups only the first is asked for, where there must be one
+        for inner in field.inner:
+            yield from _questions(
+                (*location, 0, inner.name), f"{flag.removesuffix('s')}-{inner.name}", inner, needed
+            )
+    elif field.kind == "group" and not field.is_contact:
+        for inner in field.inner:
+            yield from _questions((*location, inner.name), f"{flag}-{inner.name}", inner, needed)
+    elif field.kind != "groups":
         yield _question(location, flag, field, needed)
-    elif list_within(field.annotation) is not None:
-        if needed:  # of a list of groups only the first is asked for, and only where there must be one
-            for name, inner in group.model_fields.items():
-                yield from _questions((*location, 0, name), f"{flag.removesuffix('s')}-{name}", inner, needed)
-    else:
-        for name, inner in group.model_fields.items():
-            yield from _questions((*location, name), f"{flag}-{name}", inner, needed)
 
 
-def _question(location: Location, flag: str, field: FieldInfo, needed: bool) -> Question:
-    example = field.examples[0] if field.examples else ""
+def _question(location: Location, flag: str, field: FormField, needed: bool) -> Question:
     return Question(
         location,
         "--" + flag.replace("_", "-"),
-        (field.description or "").replace("`", '"'),
+        field.words,
         needed,
-        len(location) > 1 and field.is_required(),
-        list_within(field.annotation) is not None,
-        isinstance(example, list) or not _holds_sentences(field),
-        tuple(choices_of(field.annotation)),
-        ", ".join(example) if isinstance(example, list) else str(example),
+        len(location) > 1 and field.needed,
+        field.is_list,
+        field.commas,
+        tuple(choice.value for choice in field.choices) if field.kind == "choice" else (),
+        field.example,
     )
-
-
-def _holds_sentences(field: FieldInfo) -> bool:
-    """Whether the entries of a list are free text, which may have commas of its own."""
-    return get_args(list_within(field.annotation))[:1] == (Text,)
 
 
 def _unreadable(answer: Answer) -> list[str]:

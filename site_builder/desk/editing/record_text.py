@@ -3,12 +3,9 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from site_builder.content.models import SHORTHAND, choices_of, list_within, model_within
 from site_builder.content.schema import Officer, Record
 from site_builder.desk.editing.yaml_text import format_field
+from site_builder.desk.forms.record_form import FormField, fields_of
 
 _WIDTH = 100
 _NOTE = "Lines that begin with # are notes to you and are never published. To use one, take away the # and one space."
@@ -27,20 +24,14 @@ def format_record(
     """
     left_out = _left_out(model, fields)
     lines = ["---", *_note(_NOTE)]
-    for name, field in model.model_fields.items():
-        if waiting and name in waiting:
-            written = list(_lines(name, field, waiting[name]))
+    for field in fields_of(model):
+        if waiting and field.name in waiting:
+            written = list(_lines(field, waiting[field.name]))
             lines += [line if line.startswith("#") else f"# {line}" for line in written]
-        elif name not in Record.OWN | left_out:
-            lines += _lines(name, field, fields.get(name))
+        elif field.name not in left_out:
+            lines += _lines(field, fields.get(field.name))
     lines += _note(_NEEDS_CONSENT) if left_out else []
     return "\n".join([*lines, "---", ""])
-
-
-def group_of(field: FieldInfo) -> type[BaseModel] | None:
-    """Return the model of a field that is a group of lines; a contact is written as one value."""
-    model = model_within(field.annotation)
-    return model if model and SHORTHAND not in model.model_fields else None
 
 
 def _left_out(model: type[Record], fields: Mapping[str, object]) -> frozenset[str]:
@@ -50,29 +41,24 @@ def _left_out(model: type[Record], fields: Mapping[str, object]) -> frozenset[st
     return frozenset({*Officer.consentable(), "consent"}) - fields.keys()
 
 
-def _lines(name: str, field: FieldInfo, value: object) -> Iterator[str]:
+def _lines(field: FormField, value: object) -> Iterator[str]:
     for words in _words(field):
         yield from _note(words)
     if value is None:
-        yield from (f"# {line}".rstrip() for line in _sample(name, field))
-        return
-    group = group_of(field)
-    if group is None:
-        yield from format_field(name, value).splitlines()
-    elif isinstance(value, list):
-        yield f"{name}:"
+        yield from (f"# {line}".rstrip() for line in _sample(field))
+    elif isinstance(value, list) and field.kind == "groups":
+        yield f"{field.name}:"
         for entry in value:
-            inner = _group_lines(group, entry)
-            yield from _as_entry(inner)
+            yield from _as_entry(_group_lines(field, entry))
     elif isinstance(value, Mapping):
-        yield f"{name}:"
-        yield from (f"  {line}" for line in _group_lines(group, value))
+        yield f"{field.name}:"
+        yield from (f"  {line}" for line in _group_lines(field, value))
+    else:
+        yield from format_field(field.name, value).splitlines()
 
 
-def _group_lines(group: type[BaseModel], values: Mapping[str, object]) -> list[str]:
-    return [
-        line for name, field in group.model_fields.items() for line in _lines(name, field, values.get(name))
-    ]
+def _group_lines(group: FormField, values: Mapping[str, object]) -> list[str]:
+    return [line for field in group.inner for line in _lines(field, values.get(field.name))]
 
 
 def _as_entry(lines: list[str]) -> Iterator[str]:
@@ -82,25 +68,22 @@ def _as_entry(lines: list[str]) -> Iterator[str]:
         yield f"  - {line}" if at == first else f"    {line}"
 
 
-def _words(field: FieldInfo) -> Iterator[str]:
-    yield (field.description or "").replace("`", '"')
-    if choices := choices_of(field.annotation) if group_of(field) is None else ():
-        yield f"One of: {', '.join(choices)}."
+def _words(field: FormField) -> Iterator[str]:
+    yield field.words
+    if field.kind == "choice" and field.choices:
+        yield f"One of: {', '.join(choice.value for choice in field.choices)}."
 
 
-def _sample(name: str, field: FieldInfo) -> list[str]:
+def _sample(field: FormField) -> list[str]:
     """Return the lines of a field not filled in; where no example is known the value is left open, so it is missed."""
-    group = group_of(field)
-    if group is not None:
-        inner = [line for key, part in group.model_fields.items() for line in _sample(key, part)]
-        return [
-            f"{name}:",
-            *(_as_entry(inner) if list_within(field.annotation) else [f"  {line}" for line in inner]),
-        ]
-    example = field.examples[0] if field.examples else next(iter(choices_of(field.annotation)), "")
-    if example:
-        return format_field(name, example).splitlines()
-    return [f"{name}:", "  - "] if list_within(field.annotation) else [f"{name}:"]
+    if field.inner and not field.is_contact:
+        inner = [line for one in field.inner for line in _sample(one)]
+        is_list = field.kind == "groups"
+        return [f"{field.name}:", *(_as_entry(inner) if is_list else (f"  {line}" for line in inner))]
+    samples = field.samples or tuple(choice.value for choice in field.choices[:1] if field.kind == "choice")
+    if samples:
+        return format_field(field.name, list(samples) if field.is_list else samples[0]).splitlines()
+    return [f"{field.name}:", "  - "] if field.is_list else [f"{field.name}:"]
 
 
 def _note(words: str) -> list[str]:

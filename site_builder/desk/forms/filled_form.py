@@ -9,7 +9,7 @@ from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.written_fields import LINES
 from site_builder.desk.forms.record_form import Form, FormChoice, FormField
 from site_builder.desk.forms.text_lines import as_sent
-from site_builder.desk.forms.typed_fields import Typed, name_of, numbers_in
+from site_builder.desk.forms.typed_fields import Typed, in_short, name_of, numbers_in
 
 FIRST_NEW = 5_000
 """The number of the first group that no file has yet: more than a list may have entries."""
@@ -54,13 +54,12 @@ class FilledField:
     def shape(self) -> str:
         """Which control of a browser keeps what is in it: a field for days would drop ``soon``."""
         kind = self.field.kind
-        if kind == "day":
-            return "day" if not self.text or _is_day(self.text) else "line"
-        if kind == "choice" and self.field.names and len(self.choices) > MOST_NAMES:
-            return "line"
         if kind == "choice" and any(choice.means for choice in self.field.choices):
             return "radios"
-        return "text" if kind == "line" and ("\n" in self.text or len(self.text) > _LONG_LINE) else kind
+        is_free = kind == "choice" and self.field.names and len(self.choices) > MOST_NAMES
+        if kind == "line" or is_free or (kind == "day" and self.text and not _is_day(self.text)):
+            return "text" if "\n" in self.text or len(self.text) > _LONG_LINE else "line"
+        return kind
 
     @property
     def rows(self) -> int:
@@ -144,8 +143,8 @@ def after_act(typed: Typed, act: str) -> dict[str, tuple[str, ...]]:
         else:
             gone = f"{name}.{one}."
             after = {other: values for other, values in after.items() if not other.startswith(gone)}
-    short = [value for value in after[name] if value and not value.isdecimal()]
-    return {**after, name: ("", *short, *map(str, order))}
+    short = in_short(typed, name) if what != "add" else ""
+    return {**after, name: ("", *((short,) if short else ()), *map(str, order))}
 
 
 @dataclass(frozen=True)
@@ -159,8 +158,10 @@ class _Filler:
         values = tuple(map(as_sent, self.typed.get(name, ())))
         if field.kind == "groups":
             entries = self._entries(field, at)
-            short = tuple(value for value in values if any(value == one.value for one in field.choices))
-            return FilledField(field, name, short, field.choices, self._faults(name), (), entries)
+            short = in_short(self.typed, name) if field.choices else ""
+            known = any(one.value == short for one in field.choices) or not short
+            choices = field.choices if known else (*field.choices, FormChoice(short, short))
+            return FilledField(field, name, (short,), choices, self._faults(name), (), entries)
         inner = tuple(self.field(one, (*at, one.way[-1])) for one in field.inner)
         return FilledField(field, name, values, self._choices(field, values), self._faults(name), inner)
 

@@ -25,6 +25,7 @@ from site_builder.desk.forms.record_form import BODY, Form, FormField
 from site_builder.desk.forms.text_lines import as_sent, line_end, with_text
 from site_builder.desk.forms.typed_fields import (
     Typed,
+    in_short,
     inner_value,
     name_of,
     numbers_in,
@@ -86,11 +87,12 @@ class _Opened:
 
     @classmethod
     def of(cls, form: Form, document: Document, content: bytes) -> "_Opened":
-        file = fields_text(document, content, form.order)
         try:
+            file = fields_text(document, content, form.order)
             written = file.read()
-        except TooOddError:
-            raise refused(document.path) from None
+        except (TooOddError, EditRefused):
+            _, found = parse_document(document.path, content, document.slug)
+            raise EditRefused(str(refused(document.path)), found) from None
         return cls(file, written, typed_in(form, written, file.text[_below(file) :]))
 
     @property
@@ -195,17 +197,23 @@ class _Wish:
     def _groups(self, field: FormField, value: Written | None, at: Location) -> Wanted | None:
         entries = value.entries if value and value.kind is Kind.LIST else ()
         name = name_of(at)
-        sent = self.typed.get(name)
-        short = [choice.value for choice in field.choices if choice.value in (sent or ())]
-        if short:
-            return short[0]
-        is_known = (
-            value is None or value.kind is Kind.LIST or (value.is_text and (field.choices or not value.text))
-        )
-        self._require(is_known, at)
-        order = numbers_in(self.typed, name) if sent is not None else list(range(len(entries)))
+        short = in_short(self.typed, name)
+        if short and field.choices:
+            self._refuse_both(field, at, short)
+            return short
+        may_go = value is None or value.kind is Kind.LIST or (value.is_text and bool(field.choices))
+        self._require(may_go or (value and value.is_text and not value.text), at)
+        is_sent = name in self.typed
+        order = numbers_in(self.typed, name) if is_sent else list(range(len(entries)))
         found = [self._entry(field, entries, number, at) for number in order]
         return [entry for entry in found if entry] or None
+
+    def _refuse_both(self, field: FormField, at: Location, short: str) -> None:
+        """Refuse the short form beside groups in which something stands: one of the two would be lost."""
+        begins = tuple(f"{name_of((*at, number))}." for number in numbers_in(self.typed, name_of(at)))
+        if any(value.strip() for name in self.typed if name.startswith(begins) for value in self.typed[name]):
+            words = f'For "{field.label}" "{short}" is chosen, and there are lines below it. Choose one of the two.'
+            raise EditRefused(words)
 
     def _entry(self, field: FormField, entries: Sequence[Written], number: int, at: Location) -> Entry | None:
         entry = entries[number] if number < len(entries) else None

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder.content.field_facts import facts_of
 from site_builder.content.field_types import (
+    Text,
     read_day,
     read_email,
     read_phone,
@@ -26,6 +27,7 @@ from site_builder.content.models import (
     choices_of,
     is_list,
     is_shorthand,
+    list_within,
     model_within,
     readers_of,
     short_choices_of,
@@ -67,6 +69,7 @@ class FormField:
 
     `needed` says whether its file or group needs it, `names` is the kind of record whose short names it takes. A group
     `is_contact` that may also be written as its value alone. `choices` of repeated groups may stand for all of them.
+    `samples` are what a field may look like, of a list its entries, and `commas` says that none has a comma of its own.
     """
 
     way: Way
@@ -74,12 +77,28 @@ class FormField:
     label: str
     words: str = ""
     needed: bool = False
-    example: str = ""
+    samples: tuple[str, ...] = ()
+    commas: bool = False
     choices: tuple[FormChoice, ...] = ()
     names: str = ""
     keyboard: Keyboard = "text"
     is_contact: bool = False
     inner: tuple["FormField", ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in its file or group."""
+        return self.way[-1]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it takes a list of single values."""
+        return self.kind in {"entries", "several"}
+
+    @property
+    def example(self) -> str:
+        """What it may look like on one line."""
+        return ", ".join(self.samples)
 
 
 @dataclass(frozen=True)
@@ -118,15 +137,16 @@ def fields_of(model: type[BaseModel], way: Way = ()) -> tuple[FormField, ...]:
 
 
 def _field(way: Way, field: FieldInfo) -> FormField:
-    facts, group, example = facts_of(field), model_within(field.annotation), example_of(field)
-    kind = _kind(way, field)
+    facts, group, kind = facts_of(field), model_within(field.annotation), _kind(way, field)
+    samples, is_told_apart = _samples(field)
     return FormField(
         way,
         kind,
         title_of(way[-1]),
         (field.description or "").replace("`", '"'),
         field.is_required(),
-        example,
+        samples,
+        is_told_apart or get_args(list_within(field.annotation))[:1] != (Text,),
         tuple(_choices(way, field)),
         facts.names,
         next((_KEYBOARDS[one] for one in readers_of(field) if one in _KEYBOARDS), "text"),
@@ -161,10 +181,10 @@ def _choices(way: Way, field: FieldInfo) -> Iterator[FormChoice]:
             yield FormChoice(value, title_of(value.replace("-", " ")), means.get(value, ""))
 
 
-def example_of(field: FieldInfo) -> str:
-    """Return what a field may look like; the entries of a list on one line."""
-    example = field.examples[0] if field.examples else ""
-    return ", ".join(example) if isinstance(example, list) else str(example)
+def _samples(field: FieldInfo) -> tuple[tuple[str, ...], bool]:
+    """Return what a field may look like, and whether that is a list."""
+    example = field.examples[0] if field.examples else ()
+    return (tuple(example), bool(example)) if isinstance(example, list | tuple) else ((str(example),), False)
 
 
 def _everything(fields: tuple[FormField, ...]) -> Iterator[FormField]:

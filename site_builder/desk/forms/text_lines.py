@@ -58,7 +58,8 @@ def with_whole_text(path: str, content: bytes, text: str) -> bytes:
     usual = (line_end(before[0]) if before else "") or "\n"
     new = [line.removesuffix("\n") for line in LINES.findall(typed)]
     known = set(shown.split("\n"))
-    if found := find_refused_characters("\n".join(line for line in new if line not in known), path):
+    unknown = "\n".join(line for line in normalise_line_ends(text).split("\n") if line not in known)
+    if found := find_refused_characters(unknown, path):
         raise EditRefused(f"{path} was not saved. {found[0].message} {found[0].hint}")
     lines = _ended_as_before(before, new, usual)
     has_end = not before or line_end(before[-1])

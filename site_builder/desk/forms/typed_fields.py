@@ -58,8 +58,9 @@ def _typed(field: FormField, value: Written | None, at: Location) -> Iterator[tu
             yield from _typed(inner, inner_value(field, inner, value), (*at, inner.way[-1]))
     elif field.kind == "groups":
         entries = value.entries if value and value.kind is Kind.LIST else ()
-        short = (as_sent(value.text),) if field.choices and value and value.is_text and value.text else ()
-        yield name, ("", *short, *map(str, range(len(entries))))
+        short = as_sent(value.text) if field.choices and value and value.is_text else ""
+        is_told = short and not _NUMBER.fullmatch(short)
+        yield name, ("", *((short,) if is_told else ()), *map(str, range(len(entries))))
         for number, entry in enumerate(entries):
             for inner in field.inner:
                 yield from _typed(inner, entry.value(inner.way[-1]), (*at, number, inner.way[-1]))
@@ -69,6 +70,11 @@ def _typed(field: FormField, value: Written | None, at: Location) -> Iterator[tu
         yield name, ("\n".join(text.replace("\n", " ") for text in texts_of(value)),)
     else:
         yield name, (as_sent(value.text) if value and value.is_text else "",)
+
+
+def in_short(typed: Typed, name: str) -> str:
+    """Return what stands for all of several groups, like ``24x7``, or nothing."""
+    return next((value for value in typed.get(name, ()) if value and not _NUMBER.fullmatch(value)), "")
 
 
 def inner_value(group: FormField, inner: FormField, value: Written | None) -> Written | None:
