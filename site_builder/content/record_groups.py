@@ -49,7 +49,10 @@ class Source(Part):
         description="Who published it, as people know them.", examples=["PinkNews"]
     )
     url: Annotated[WebAddress | None, AS_LINK, ASKED, called("link", "web address", "website")] = Field(
-        None, description="Where it can be read.", examples=["https://www.example.org/page"]
+        None,
+        title="Web address",
+        description="Where it can be read.",
+        examples=["https://www.example.org/page"],
     )
     published: Annotated[PartialDate, AS_DAY, HAPPENED, called("date")] = Field(
         description="The date on the source: a day, a month, a year, or `undated`.", examples=["2023-06-15"]
@@ -120,7 +123,9 @@ class Consent(Part):
         examples=["2027-11-21"],
     )
     fields: Annotated[Texts, NOT_SHOWN] = Field(
-        description="The fields the officer agreed to, by name.", examples=[["email", "photo"]]
+        title="Agreed to",
+        description="The fields the officer agreed to, by name.",
+        examples=[["email", "photo"]],
     )
 
     @model_validator(mode="after")
@@ -142,7 +147,7 @@ class Photo(Part):
         description="The picture's file name, in the same folder.", examples=["sam-okoro.jpg"]
     )
     alt: Annotated[Text, IN_WORDS] = Field(
-        description="What the picture shows, for people who cannot see it."
+        title="What it shows", description="What the picture shows, for people who cannot see it."
     )
     focus: Annotated[FocusPoint | None, AS_SHAPE] = Field(
         None,
@@ -166,7 +171,9 @@ def _as_contact(value: object) -> object:
 class EmailContact(Contact):
     """An email address."""
 
-    value: Annotated[Email, IN_WORDS] = Field(description="The address.", examples=["liaison@example.org"])
+    value: Annotated[Email, IN_WORDS] = Field(
+        title="Address", description="The address.", examples=["liaison@example.org"]
+    )
     checked: Annotated[Check | None, AS_SHAPE] = Field(
         None, description="When this address was last checked."
     )
@@ -175,14 +182,18 @@ class EmailContact(Contact):
 class PhoneContact(Contact):
     """A telephone number."""
 
-    value: Annotated[Phone, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
+    value: Annotated[Phone, IN_WORDS] = Field(
+        title="Number", description="The number.", examples=["020 7946 0123"]
+    )
     checked: Annotated[Check | None, AS_SHAPE] = Field(None, description="When this number was last checked.")
 
 
 class PublicContact(PhoneContact):
     """A telephone number of a way to report, which says what it costs."""
 
-    value: Annotated[PhoneOrCode, IN_WORDS] = Field(description="The number.", examples=["020 7946 0123"])
+    value: Annotated[PhoneOrCode, IN_WORDS] = Field(
+        title="Number", description="The number.", examples=["020 7946 0123"]
+    )
 
 
 EmailField = Annotated[EmailContact, BeforeValidator(_as_contact, Email | EmailContact)]
@@ -221,7 +232,7 @@ class Council(Part):
         description="The council's name.", examples=["Ashwick District Council"]
     )
     url: Annotated[WebAddress, AS_LINK] = Field(
-        description="Its website.", examples=["https://www.example.org/"]
+        title="Website", description="Its website.", examples=["https://www.example.org/"]
     )
 
 

@@ -204,7 +204,11 @@ class Officer(Record):
         opened(name="areas"),
         names("borough"),
         called("area", "district", "areas covered", "serves"),
-    ] = Field(description="The areas the officer serves, by short name.", examples=[["ashwick", "elderholt"]])
+    ] = Field(
+        title="Areas",
+        description="The areas the officer serves, by short name.",
+        examples=[["ashwick", "elderholt"]],
+    )
     post: Annotated[Post, AS_CHOICE, TOLD, OPEN, called("place in the team")] = Field(
         "lead", description="The place in the team."
     )
@@ -359,6 +363,7 @@ class Borough(Record):
     gss: Annotated[
         Text, as_written(AREA_CODE, "Write a capital letter and eight digits."), NOT_SHOWN, OPEN_IN_ALL
     ] = Field(
+        title="Code of the area",
         description="The code the Office for National Statistics gives it, one of those in site.yaml.",
         pattern=f"^{AREA_CODE}$",
     )
@@ -464,7 +469,7 @@ class Channel(Record):
         TOLD_BY_NAME,
         opened(name="website", services=True),
         ASKED,
-    ] = Field(None, description="The website.")
+    ] = Field(None, title="Website", description="The website.")
     url_note: Annotated[Text | None, IN_WORDS, TOLD, PROSE, TRANSLATED] = Field(
         None, description="What to look for on the website."
     )
@@ -622,13 +627,17 @@ class Page(Record):
         description="One or two sentences: shown under the heading and by search engines."
     )
     nav: Annotated[Text | None, IN_WORDS, ASKED, TRANSLATED] = Field(
-        None, description="The short name in the navigation. Leave out to keep it out."
+        None,
+        title="Name in the navigation",
+        description="The short name in the navigation. Leave out to keep it out.",
     )
     nav_order: Annotated[WholeNumber | None, AS_SHAPE] = Field(
         None, description="The place in the navigation or the footer: lower comes first."
     )
     footer: Annotated[Text | None, IN_WORDS, ASKED, TRANSLATED] = Field(
-        None, description="The short name at the foot of every page. Leave out to keep it out."
+        None,
+        title="Name at the foot",
+        description="The short name at the foot of every page. Leave out to keep it out.",
     )
     in_short: Annotated[Texts | None, IN_WORDS, TOLD, PROSE, TRANSLATED] = Field(
         None,
@@ -679,7 +688,9 @@ class Notice(Record):
         description="The last day on which it is shown.", examples=["2026-12-27"]
     )
     boroughs: Annotated[Slugs | None, AS_LINK, names("borough"), ASKED] = Field(
-        None, description="The areas it is about, by short name. Leave out when it is about all of them."
+        None,
+        title="Areas",
+        description="The areas it is about, by short name. Leave out when it is about all of them.",
     )
     owner: Annotated[Text, NOT_SHOWN] = Field(
         description="Who looks after this notice.", examples=["Comms team"]

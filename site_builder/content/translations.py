@@ -62,7 +62,7 @@ def _translation_of(model: type[Record]) -> type[Translation]:
 
 def _as_translated(name: str, field: FieldInfo) -> tuple[Any, Any]:
     held: Any = Annotated[(field.annotation, *field.metadata)]
-    about = partial(Field, description=field.description, examples=field.examples)
+    about = partial(Field, title=field.title, description=field.description, examples=field.examples)
     if field.is_required() and name not in _NAMES:
         return held, about()
     return held | None, about(None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from site_builder.content.document import Document
 from site_builder.content.frontmatter import FENCE, parse_document
@@ -28,19 +29,11 @@ def set_field(path: str, content: bytes, name: str, value: Value, order: Sequenc
 
     Where the field is not there yet it is added below the nearest that stands before it in `order`.
     """
-    return set_fields(_parsed(path, content), content, {name: value}, order)
-
-
-def set_fields(
-    document: Document, content: bytes, values: Mapping[str, Value], order: Sequence[str]
-) -> bytes:
-    """Return the file of a document with fields filled in as `set_field` does, without those with an empty value."""
+    document = _parsed(path, content)
     fields = dict(document.fields)
-    for name, value in values.items():
-        old = fields.pop(name, None)
-        whole = {**old, **value} if isinstance(value, Mapping) and isinstance(old, Mapping) else value
-        fields |= {name: whole} if whole else {}
-    return _changed(document, content, fields, order)
+    old = fields.pop(name, None)
+    whole = {**old, **value} if isinstance(value, Mapping) and isinstance(old, Mapping) else value
+    return with_fields(document, content, {**fields, name: whole}, {(): order})
 
 
 def add_to_list(path: str, content: bytes, name: str, entry: str, order: Sequence[str]) -> bytes:
@@ -48,14 +41,14 @@ def add_to_list(path: str, content: bytes, name: str, entry: str, order: Sequenc
     document = _parsed(path, content)
     written = document.fields.get(name)
     entries = [*(written if isinstance(written, list) else [written] if written else ()), entry]
-    return _changed(document, content, {**document.fields, name: entries}, order)
+    return with_fields(document, content, {**document.fields, name: entries}, {(): order})
 
 
 def delete_field(path: str, content: bytes, name: str) -> bytes:
     """Return a file without a field; the comments round it stay."""
     document = _parsed(path, content)
     left = {other: value for other, value in document.fields.items() if other != name}
-    return _changed(document, content, left)
+    return with_fields(document, content, left)
 
 
 def delete_inner_field(path: str, content: bytes, group: str, name: str) -> bytes:
@@ -67,7 +60,27 @@ def delete_inner_field(path: str, content: bytes, group: str, name: str) -> byte
         if isinstance(written, Mapping)
         else {}
     )
-    return _changed(document, content, {**document.fields, group: inner})
+    return with_fields(document, content, {**document.fields, group: inner})
+
+
+def with_fields(
+    document: Document, content: bytes, fields: Mapping[str, object], order: Order = MappingProxyType({})
+) -> bytes:
+    """Return a file with these fields and no others; it is read again to be sure that they are in it as they should be.
+
+    A field that is not there yet is added below the nearest that stands before it in the order of its group.
+    """
+    wanted = with_origins(_plain(document.fields), _plain(fields))
+    assert isinstance(wanted, Mapping)
+    try:
+        file = fields_text(document, content, order)
+        changed = with_mark(content, file.with_fields(_with_faulty(file, document, wanted)))
+    except TooOddError:
+        raise by_hand(document.path) from None
+    after, _ = parse_document(document.path, changed)
+    if after is None or after.fields != bare(wanted) or after.body.text != document.body.text:
+        raise by_hand(document.path)
+    return changed
 
 
 def fields_text(document: Document, content: bytes, order: Order) -> FieldText:
@@ -90,23 +103,6 @@ def with_mark(content: bytes, text: str) -> bytes:
 def by_hand(path: str) -> EditRefused:
     """Return the refusal of a file that nobody can change without losing something of it."""
     return EditRefused(f"{path} is written in a way that cannot be changed line by line. Change it by hand.")
-
-
-def _changed(
-    document: Document, content: bytes, fields: Mapping[str, object], order: Sequence[str] = ()
-) -> bytes:
-    """Return the file with these fields, read again to be sure that they are in it and nothing else is."""
-    wanted = with_origins(_plain(document.fields), _plain(fields))
-    assert isinstance(wanted, Mapping)
-    try:
-        file = fields_text(document, content, {(): order})
-        changed = with_mark(content, file.with_fields(_with_faulty(file, document, wanted)))
-    except TooOddError:
-        raise by_hand(document.path) from None
-    after, _ = parse_document(document.path, changed)
-    if after is None or after.fields != bare(wanted) or after.body.text != document.body.text:
-        raise by_hand(document.path)
-    return changed
 
 
 def _with_faulty(file: FieldText, document: Document, wanted: Mapping[str, Wanted]) -> Mapping[str, Wanted]:

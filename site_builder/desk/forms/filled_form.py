@@ -58,7 +58,8 @@ class FilledField:
             return "radios"
         is_free = kind == "choice" and self.field.names and len(self.choices) > MOST_NAMES
         if kind == "line" or is_free or (kind == "day" and self.text and not _is_day(self.text)):
-            return "text" if "\n" in self.text or len(self.text) > _LONG_LINE else "line"
+            is_long = self.field.keyboard == "text" and len(self.text) > _LONG_LINE
+            return "text" if is_long or "\n" in self.text else "line"
         return kind
 
     @property

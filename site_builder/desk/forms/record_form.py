@@ -142,7 +142,7 @@ def _field(way: Way, field: FieldInfo) -> FormField:
     return FormField(
         way,
         kind,
-        title_of(way[-1]),
+        field.title or title_of(way[-1]),
         (field.description or "").replace("`", '"'),
         field.is_required(),
         samples,

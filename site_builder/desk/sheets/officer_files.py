@@ -5,12 +5,12 @@ from pathlib import Path
 
 from site_builder.content.document import Document
 from site_builder.content.models import SHORTHAND
-from site_builder.content.schema import Officer
 from site_builder.content.sources import SourceFile
 from site_builder.content.strict_yaml import Location
 from site_builder.desk.editing.content_state import Content
-from site_builder.desk.editing.field_lines import delete_field, delete_inner_field, set_fields
+from site_builder.desk.editing.field_lines import with_fields
 from site_builder.desk.editing.questions import Answer
+from site_builder.desk.forms.record_form import form_of
 from site_builder.desk.sheets.sheet_columns import SHORT_NAME
 from site_builder.directory.standing import has_left
 
@@ -49,34 +49,7 @@ def written_at(document: Document, location: Location) -> Answer:
 
 def with_values(source: SourceFile, document: Document, wanted: Wanted) -> bytes:
     """Return a file with other values, every other line as it was; raise EditRefused where that cannot be done."""
-    values: dict[str, Answer | dict[str, str]] = {}
-    for location, answer in wanted.items():
-        name = str(location[0])
-        if len(location) == 1:
-            values[name] = answer
-        elif answer:
-            group = values.setdefault(name, {})
-            assert isinstance(group, dict)
-            group[str(location[1])] = str(answer)
-    text = (
-        set_fields(document, source.content, values, tuple(Officer.model_fields))
-        if values
-        else source.content
-    )
-    return _without_lines(source, document, wanted, text)
-
-
-def _without_lines(source: SourceFile, document: Document, wanted: Wanted, text: bytes) -> bytes:
-    """Take out the lines of groups that are to go, and a group that keeps none."""
-    left = fields_with(document, wanted)
-    gone = [location for location, answer in wanted.items() if len(location) > 1 and not answer]
-    for name, inner in gone:
-        if name in left:
-            text = delete_inner_field(source.path, text, str(name), str(inner))
-    for name in dict.fromkeys(str(location[0]) for location in gone):
-        if name not in left:
-            text = delete_field(source.path, text, name)
-    return text
+    return with_fields(document, source.content, fields_with(document, wanted), form_of("officer").order)
 
 
 def fields_with(document: Document, wanted: Wanted) -> dict[str, object]:
