@@ -29,7 +29,7 @@ from site_builder.desk.editing.edit_refusals import EditRefused
 from site_builder.desk.forms.filled_form import after_act, fill
 from site_builder.desk.forms.form_changes import form_changes, typed_of
 from site_builder.desk.forms.form_findings import judge_field, place_findings
-from site_builder.desk.forms.form_merge import Merged, merge_forms
+from site_builder.desk.forms.form_merge import Merged, merge_forms, merge_parts
 from site_builder.desk.forms.record_form import Form, FormField, form_of
 from site_builder.desk.forms.text_lines import whole_text, with_whole_text
 from tests.sites import LONDON, officer, small_site, write_files
@@ -357,6 +357,22 @@ def test_a_text_keeps_the_ends_of_its_lines_and_the_empty_ones_round_it(end: str
     assert edited(mixed, {"owner": ["B"]}, "page") == mixed.replace("---\nOne", "owner: B\r\n---\nOne")
 
 
+def test_one_value_stays_one_value_until_there_are_two() -> None:
+    text = "---\nname: A\nlanguages: 'x' # own\n---\n"
+    assert edited(text, {"languages": ["y"]}) == text.replace("'x'", "'y'")
+    assert edited(text, {"languages": ["x\r\n\r\n z "]}) == text.replace("'x' # own", "# own\n  - x\n  - z")
+
+
+def test_a_sign_that_a_browser_cannot_send_back_stays_where_it_is() -> None:
+    text = "---\nname: A\0B\nrole: x\n---\nOne\0.\nTwo.\n"
+    assert edited(text, {"body": ["One\ufffd.\r\nTwo."], "role": ["y"]}) == text.replace("role: x", "role: y")
+    assert edited(text, {"body": ["One\ufffd.\r\n2."]}) == text.replace("Two", "2")
+    assert (
+        with_whole_text("a", text.encode(), text.replace("\0", "\ufffd").replace("Two", "2"))
+        == text.replace("Two", "2").encode()
+    )
+
+
 def test_a_week_in_short_is_not_chosen_over_days_that_were_typed() -> None:
     text = "---\nname: A\nschedule: 24x7\n---\n"
     days = {"schedule.5000.days": ["Mo"], "schedule.5000.opens": ["10:00"]}
@@ -507,6 +523,17 @@ def test_the_page_of_a_form_keeps_whatever_is_typed_where_no_control_would_take_
     assert {"field-until-fault", "field-source-fault", "field-surgeries-5001"} <= sent.ids
 
 
+def test_many_choices_are_all_offered_and_those_that_are_chosen_stand_first() -> None:
+    names = {"borough": {f"b{number}": f"Name {number}" for number in range(40)}}
+    page = macros().render(filled=fill(form_of("officer"), {"boroughs": ["", "b30", "gone"]}, names, {}))
+    found = re.findall(
+        'type="checkbox" id="field-boroughs[^"]*" name="boroughs" value="([^"]*)"( checked)?', page
+    )
+    assert found[:2] == [("b30", " checked"), ("gone", " checked")]
+    assert sorted(value for value, _ in found) == sorted([*names["borough"], "gone"])
+    assert page.index("Name 30") < page.index("<summary>Choose others: 39") < page.index("Name 31")
+
+
 def test_buttons_add_groups_move_them_and_take_them_away() -> None:
     typed: dict[str, Sequence[str]] = {"sources": ("", "0", "1"), "sources.1.url": ("x",), "title": ("A",)}
     added = after_act(typed, "add:sources")
@@ -576,6 +603,13 @@ def test_what_both_have_changed_is_a_choice_between_both(name: str) -> None:
     assert saved(theirs, both.settled({name: "theirs"})) == saved(theirs, {"nav": ["Nav"]})
     assert both.settled({}) == dict(both.typed)
     assert merged(SOURCES, {name: ["Theirs"]}, theirs).clashes == ()
+
+
+def test_changes_that_touch_each_other_do_not_go_together() -> None:
+    assert merge_parts(["a", "b"], ["A", "b"], ["a", "B"]) is None
+    assert merge_parts(["a"], ["a", "x"], ["a", "y"]) is None
+    assert merge_parts(["a", "b", "c"], ["A", "b", "c"], ["a", "b"]) == ["A", "b"]
+    assert merge_parts(["a"], ["b"], ["b"]) == ["b"]
 
 
 def test_groups_that_both_added_are_all_there_and_those_that_one_took_away_are_gone() -> None:
@@ -728,6 +762,7 @@ def test_a_finding_on_a_new_file_stands_where_the_group_stands_in_the_form() -> 
         ("name", "Zoë #1", ""),
         ("body", "x", ""),
         ("nonsense", "x", ""),
+        ("basis", "", ""),
         ("until", "", ""),
     ],
 )

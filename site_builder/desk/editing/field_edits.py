@@ -162,7 +162,6 @@ class _Edits:
         """Yield what makes a group of lines hold these fields."""
         if written.is_flow:
             raise TooOddError
-        self._require_same_repeats(written, wanted)
         names = [key.text for key, _ in written.fields]
         staying = [(key, value) for key, value in written.fields if key.text in wanted]
         if written.fields and not staying and wanted and way:
@@ -177,15 +176,6 @@ class _Edits:
         for name in new:
             at = self._place_for(written, staying, name, way)
             yield at, at, "".join(f"{line}\n" for line in block_lines({name: bare(wanted[name])}, column))
-
-    def _require_same_repeats(self, written: Written, wanted: Mapping[str, Wanted]) -> None:
-        """Let a field that is there twice stay as it is, and refuse to change it: nobody knows which is meant."""
-        plain = written.plain
-        assert isinstance(plain, dict)
-        for again in (name for name in plain if name.endswith(AGAIN)):
-            for name in (again, again.removesuffix(AGAIN)):
-                if name not in wanted or bare(wanted[name]) != plain[name]:
-                    raise TooOddError
 
     def _in_order(self, names: Mapping[str, Wanted], way: Way) -> list[str]:
         order = list(self.file.order.get(way, ()))
