@@ -22,6 +22,7 @@ PAPERS = (
     "CODE_OF_CONDUCT.md",
     "docs/content-guide.md",
     "docs/editing.md",
+    "docs/git-editor.md",
     "docs/online.md",
     "docs/sheets.md",
     "docs/theme-guide.md",

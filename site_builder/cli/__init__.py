@@ -16,6 +16,7 @@ from site_builder.cli import (
     build,
     changes,
     check,
+    cms_files,
     completion,
     confirm,
     deploy,
@@ -76,6 +77,7 @@ COMMANDS: Mapping[str, ModuleType | LaunchedCommand] = {
     "rollback": rollback,
     "doctor": doctor,
     "host-files": host_files,
+    "cms-files": cms_files,
     "completion": completion,
     **LAUNCHED,
 }

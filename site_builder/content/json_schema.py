@@ -46,13 +46,23 @@ def format_schemas() -> dict[str, str]:
 def make_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the fields that a kind of file may have."""
     title, model = KINDS[kind]
+    return {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "$comment": _MADE,
+        "title": title,
+        **schema_of(model),
+    }
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the fields of a model, without what the file of a schema has around them."""
     made = model.model_json_schema(schema_generator=_Generator)
     for name, field in model.model_fields.items():
         if choices := facts_of(field).choices:  # `enumDescriptions` is a word of editors
             made["properties"][name]["enumDescriptions"] = [one.means for one in choices]
     if model is Officer:
         _name_consents(made["$defs"]["Consent"]["properties"]["fields"])
-    return {"$schema": GenerateJsonSchema.schema_dialect, "$comment": _MADE, "title": title, **made}
+    return made
 
 
 class _Generator(GenerateJsonSchema):

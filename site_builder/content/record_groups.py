@@ -266,12 +266,13 @@ class OpeningHours(Part):
     closes: Annotated[TimeOfDay, NOT_SHOWN] = Field(description="When it closes.", examples=["20:30"])
 
 
+ALWAYS: Literal["24x7"] = "24x7"
+"""The opening hours of who is always there, in short."""
+ALWAYS_IN_FULL = {"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}
+
+
 def _as_schedule(value: object) -> object:
-    return (
-        [{"days": "Mo-Su", "opens": "00:00", "closes": "24:00"}]
-        if str(value).strip().casefold() == "24x7"
-        else value
-    )
+    return [ALWAYS_IN_FULL] if str(value).strip().casefold() == ALWAYS else value
 
 
 Schedule = Annotated[
