@@ -68,6 +68,24 @@ SLIPS = (
     ("pages/about.md", "- your phone\n- a friend", "•\u00a0your phone\n•\u00a0a friend"),
     ("site.yaml", "uncovered-area: warning", "uncovered-area: Warning"),
     ("site.yaml", "compliance: none", "compliance: None"),
+    *(
+        ("officers/ada.md", "state: in-post\n", f"state: in-post\n{empty}\n")
+        for empty in (
+            *("rank: null", "rank: ~", "rank:", 'rank: ""', "rank: ''  ", "languages: []", "surgeries: [ ]"),
+            *("phone: {}", "phone:\n  value: ''\n  checked: null", "languages:\n  - ''\n  - null"),
+            "surgeries:\n  -\n  - ~",
+        )
+    ),
+    ("pages/about.md", "reviewed: 2026-11-01", "reviewed: 2026-11-01T00:00:00.000Z"),
+    ("pages/about.md", "reviewed: 2026-11-01", "reviewed: '2026-11-01T00:00:00+01:00'"),
+    ("pages/about.md", "reviewed: 2026-11-01", "reviewed: 2026-11-01 09:30"),
+    ("channels/helpline.md", "published: 2026-10-01", "published: 2026-10-01T00:00:00Z"),
+    ("channels/helpline.md", "order: 1\n", "order: 1.0\n"),
+    ("officers/ada.md", "file: ada-1.jpg", "file: /content/officers/ada-1.jpg"),
+    ("officers/ada.md", "file: ada-1.jpg", "file: ./ada%2D1.JPG"),
+    ("officers/ada.md", "  - north\n", "  - content/pages/boroughs/north.md\n"),
+    ("pages/about.md", "---\ntitle", "---yaml\ntitle"),
+    ("pages/about.md", "review_by: 2028-11-01\n---", "review_by: 2028-11-01\n..."),
 )
 
 
@@ -213,3 +231,61 @@ def test_what_is_out_of_use_is_not_replaced_by_what_is_held_back(tmp_path: Path)
     retired = "contacts:\n  - {value: 020 7946 0001, was: old, evidence: known, level: error, replace_with: hidden}\n"
     write_files(tmp_path, GOOD | {"channels/hidden.md": HIDDEN, "retired.yaml": retired})
     assert [one.hint for one in find(tmp_path) if one.rule == "retired-contact"] == ["Take it out."]
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "told"),
+    [
+        ("officers/ada.md", "role: Liaison officer", "role: ''", '"role" is empty.'),
+        ("officers/ada.md", "alt: Ada at a desk", "alt: ''", '"alt" is empty.'),
+        ("officers/ada.md", "state: in-post\n", "state: in-post\nrank: # ask her\n", '"rank" is empty'),
+        ("officers/ada.md", "state: in-post\n", "state: in-post\nrank: tbc\n", '"rank" is empty.'),
+        ("officers/ada.md", "how: rang", "how: ''", '"how" is empty.'),
+        ("channels/helpline.md", "order: 1\n", "order: 1\nheld_back: null\n", '"held_back" is empty.'),
+        (
+            "pages/about.md",
+            "reviewed: 2026-11-01",
+            "reviewed: 2026-10-31T23:00:00.000Z",
+            "look at the calendar",
+        ),
+        ("pages/about.md", "reviewed: 2026-11-01", "reviewed: 2026-02-31T00:00:00Z", "is not a date"),
+        ("pages/about.md", "reviewed: 2026-11-01", "reviewed: 9999-12-31T23:59:59Z", "is not a date"),
+        ("officers/ada.md", "ada-1.jpg", "https://www.example.org/ada-1.jpg", "There is no picture called"),
+    ],
+)
+def test_where_somebody_must_decide_it_is_told_and_left(
+    name: str, right: str, wrong: str, told: str, tmp_path: Path
+) -> None:
+    text = GOOD[name].replace(right, wrong)
+    write_files(tmp_path, GOOD | {"officers/ada-1.jpg": PHOTO, name: text})
+    while mend_files(find(tmp_path)):
+        pass
+    assert (tmp_path / name).read_text("utf-8") == text
+    assert any(told in f"{one.message} {one.hint}" for one in find(tmp_path) if one.place.path.endswith(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        ("+++\ntitle = 'x'\n+++\n", "TOML"),
+        ("---toml\ntitle = 'x'\n---\n", "TOML"),
+        ('{\n  "title": "x"\n}\n', "JSON"),
+        ('---json\n{"title": "x"}\n---\n', "JSON"),
+        (";;;\n{}\n;;;\n", "JSON"),
+    ],
+)
+def test_another_notation_than_yaml_is_called_by_its_name(text: str, notation: str, tmp_path: Path) -> None:
+    write_files(tmp_path, GOOD | {"officers/ada-1.jpg": PHOTO, "pages/about.md": text})
+    (found,) = (one for one in find(tmp_path) if one.place.path.endswith("about.md"))
+    assert found.message == f"The fields are written in {notation}, and YAML is read here."
+    assert "YAML front matter" in found.hint
+
+
+def test_seconds_are_taken_from_a_time_and_a_moment_from_a_date(tmp_path: Path) -> None:
+    when = "surgeries:\n  - {days: 2026-12-08, starts: 17:30, ends: 19:00, place: Hall, address: 1 Road}\n"
+    good = ADA.replace("photo, on-paper", "photo, surgeries").replace("basis:", f"{when}basis:")
+    bad = good.replace("17:30", "17:30:00").replace("19:00", "'19:00:00.000'")
+    write_files(tmp_path, GOOD | {"officers/ada-1.jpg": PHOTO, "officers/ada.md": bad})
+    while mend_files(find(tmp_path)):
+        pass
+    assert (tmp_path / "officers/ada.md").read_text("utf-8") == good.replace("19:00", "'19:00'")

@@ -54,6 +54,11 @@ _AROUND_A_DAY = re.compile(
     r"|(?<=[0-9])[t ]+[0-9]{1,2}:[0-9]{2}.*"
 )
 """What stands beside a day without changing it: the day of the week, a time, ``st`` and ``of``."""
+_DAY_WITH_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
+)
+"""A moment as programs write it where only a day was asked for (ISO 8601): by another clock it may be another day."""
 _DAY_AMONG_WORDS = re.compile(r"[^0-9]*+([0-9]{4}-[0-9]{2}-[0-9]{2})[^0-9]*+")
 _ZERO = re.compile(r"(?<=[0-9])[oO](?=[0-9o-])|(?<=-)[oO](?=[0-9])")
 _DAYS_OF_A_TABLE = (datetime.date(1899, 12, 30), re.compile("[45][0-9]{4}"))
@@ -84,6 +89,7 @@ _BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+(?:and\s++)?", re.IGNORECA
 _AND = re.compile(r"(?<!\s)\s++(?:and|&)\s++", re.IGNORECASE)
 """Between two names of a list, or within one: some areas have an "and" in their own name."""
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_TIME_WITH_SECONDS = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9]):00(?:\.0{1,9})?")
 _TIME_AS_WRITTEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 _WEB = re.compile(r"""https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"']*)?""")
 _SCHEME_AS_WRITTEN = re.compile(r"https?:/{1,3}(?=[a-z0-9])|//", re.IGNORECASE)
@@ -137,11 +143,7 @@ def read_day(value: object) -> datetime.date:
     text = read_text(value)
     found = _DAY.fullmatch(text)
     if not found:
-        raise fault(
-            "bad-date",
-            f'"{text}" is not a date we can read.',
-            _LIKE_A_DAY + _turned(text),
-        )
+        raise _no_day(text, _LIKE_A_DAY + _turned(text))
     return _existing_day(found, "Check the day of the month.")
 
 
@@ -154,13 +156,38 @@ def read_partial_date(value: object) -> str:
         raise fault("bad-date", f'"{text}" is written "undated".', _LIKE_A_DATE, mended="undated")
     found = _PARTIAL.fullmatch(text)
     if not found:
-        raise fault(
-            "bad-date",
-            f'"{text}" is not a date we can read.',
-            _LIKE_A_DATE + (_turned(text) or _turned_month(text)),
-        )
+        raise _no_day(text, _LIKE_A_DATE + (_turned(text) or _turned_month(text)))
     _existing_day(found, "Check the day and the month.")
     return text
+
+
+def _no_day(text: str, hint: str) -> PydanticCustomError:
+    """Return the fault of a text that is no day; of a moment, with its day where every clock near has the same one."""
+    found = _DAY_WITH_TIME.fullmatch(text)
+    try:
+        moment = (
+            datetime.datetime.fromisoformat(re.sub("[ tT]", "T", text, count=1).replace(" ", ""))
+            if found
+            else None
+        )
+    except ValueError:
+        moment = None
+    is_sure = moment is not None and _is_one_day(moment)
+    if moment and not is_sure:
+        hint += " By the clock of the region it may be the day before or after: look at the calendar."
+    mended = moment.date().isoformat() if moment and is_sure else ""
+    return fault("bad-date", f'"{text}" is not a date we can read.', hint, mended=mended)
+
+
+def _is_one_day(moment: datetime.datetime) -> bool:
+    """Whether a moment names its day: at midnight, without a zone, or far from midnight in Greenwich."""
+    if moment.tzinfo is None or moment == moment.replace(hour=0, minute=0, second=0, microsecond=0):
+        return True
+    try:
+        near = [moment.astimezone(datetime.UTC) + datetime.timedelta(hours=hours) for hours in (-1, 1)]
+    except OverflowError:  # at the ends of the calendar
+        return False
+    return {one.date() for one in near} == {moment.date()}
 
 
 def read_yes_no(value: object) -> bool:
@@ -183,9 +210,14 @@ def read_slug(value: object) -> str:
             f'"{text}" is not the name of a file.',
             _LIKE_A_NAME
             + (f'small letters, digits and hyphens, like "{near}".' if near else _IN_LATIN_LETTERS),
-            mended=near if in_small_form(text.removesuffix(".md")) == near else "",
+            mended=near if in_small_form(_name_alone(text)) == near else "",
         )
     return text
+
+
+def _name_alone(text: str) -> str:
+    """Return the name of a file without its ending, and without the way to it where that is told."""
+    return (text.rpartition("/")[2] if text.endswith(".md") else text).removesuffix(".md")
 
 
 def read_listed_slug(value: object) -> str:
@@ -206,7 +238,9 @@ def read_whole_number(value: object) -> int:
     """Return a whole number from 0 to 9,999."""
     text = read_text(value)
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise fault("bad-number", f'"{text}" is not a whole number.', _LIKE_A_COUNT)
+        whole = re.fullmatch(r"([0-9]{1,4})\.0{1,9}", text)
+        message = f'"{text}" is not a whole number.'
+        raise fault("bad-number", message, _LIKE_A_COUNT, mended=whole[1] if whole else "")
     return int(text)
 
 
@@ -261,11 +295,13 @@ def read_time(value: object) -> str:
     """Return a time of day on the 24-hour clock: ``22:30``."""
     text = read_text(value)
     if not _TIME.fullmatch(text):
-        meant = _turned_time(text)
+        exact = _TIME_WITH_SECONDS.fullmatch(text)
+        meant = exact[1] if exact else _turned_time(text)
         raise fault(
             "bad-time",
             f'"{text}" is not a time of day on the 24-hour clock.',
             f"Write: {meant}" if meant else _LIKE_A_TIME,
+            mended=meant if exact else "",
         )
     return text
 

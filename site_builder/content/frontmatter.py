@@ -17,7 +17,7 @@ from site_builder.content.merge_conflict import find_conflict
 from site_builder.content.slug import advise_name, is_slug
 from site_builder.content.sources import MOST_TEXT_BYTES
 from site_builder.content.strict_yaml import YamlFields, parse_yaml
-from site_builder.findings.diagnostics import Diagnostic, Place
+from site_builder.findings.diagnostics import Diagnostic, Fix, Place
 
 MOST_FIELD_LINES = 200
 """Lines of front matter, the two lines of hyphens not counted."""
@@ -26,6 +26,13 @@ Findings = tuple[Diagnostic, ...]
 
 FENCE = "---"
 _MEANT_AS_FENCE = re.compile(r"[-–—−_*=]{1,}[ \t]*")
+_NAMED_FENCE = re.compile(r"---[ ]?(?:yaml|yml)[ \t]*", re.IGNORECASE)
+_END_OF_YAML = "..."
+_OTHER_NOTATION = (
+    (re.compile(r"\+\+\+[ \t]*|---[ ]?toml[ \t]*", re.IGNORECASE), "TOML"),
+    (re.compile(r"\{.*|;;;[ \t]*|---[ ]?json[ \t]*", re.IGNORECASE), "JSON"),
+)
+"""How a file begins whose fields are written in another way, which some editors do."""
 _LOOKS_LIKE_A_FIELD = re.compile(r"[A-Za-z_][\w-]*[ ]?:")
 _BELONGS_TO_FIELDS = re.compile(r"\s|-|#(?!#)|$|[A-Za-z_][\w-]*[ ]?:")
 _NOT_TEXT = (
@@ -160,9 +167,17 @@ def _find_start(path: str, lines: list[str]) -> tuple[int | None, Findings]:
             return 1, ()
         message = f"The fields begin on line {first + 1}, and must begin on line 1."
         return first + 1, (Diagnostic(place, rule, message, "Delete the empty lines above."),)
-    if _MEANT_AS_FENCE.fullmatch(line.strip()):
+    if _MEANT_AS_FENCE.fullmatch(line.strip()) or _NAMED_FENCE.fullmatch(line):
         message = "The first line must be three hyphens and nothing else."
-        return first + 1, (Diagnostic(place, rule, message, "Write: ---"),)
+        fix = None if first else Fix(1, len(lines[first]) + 1, FENCE)
+        return first + 1, (Diagnostic(place, rule, message, "Write: ---", fix=fix),)
+    if other := next((name for begins, name in _OTHER_NOTATION if begins.fullmatch(line)), ""):
+        message = f"The fields are written in {other}, and YAML is read here."
+        hint = (
+            'Write them between two lines of three hyphens, each on a line of its own, like "title: About". In the '
+            'settings of the editor that wrote this, choose "YAML front matter".'
+        )
+        return None, (Diagnostic(place, rule, message, hint),)
     message = "There are no three hyphens on the first line, so the fields cannot be found."
     found = (Diagnostic(place, rule, message, hint),)
     return (first if _LOOKS_LIKE_A_FIELD.match(line) else None), found
@@ -178,12 +193,12 @@ def _find_end(path: str, lines: list[str], start: int) -> tuple[int, Findings]:
     rule, hint = "missing-front-matter-end", 'Write "---" on a line of its own after the last field.'
     for index in range(start, text):
         line = lines[index]
-        if _MEANT_AS_FENCE.fullmatch(line) and len(line.strip()) > 1:
+        if (_MEANT_AS_FENCE.fullmatch(line) and len(line.strip()) > 1) or line.rstrip() == _END_OF_YAML:
             place = Place(path, index + 1, 1, len(line) + 1)
+            fix = Fix(1, len(line) + 1, FENCE)
             lines[index] = ""
-            return index, (
-                Diagnostic(place, rule, "The line after the fields must be three hyphens.", "Write: ---"),
-            )
+            message = "The line after the fields must be three hyphens."
+            return index, (Diagnostic(place, rule, message, "Write: ---", fix=fix),)
     end = _last_field_line(lines, start) + 1
     place = Place(path, end, 1, len(lines[end - 1]) + 1)
     return end, (Diagnostic(place, rule, "The line of three hyphens after the fields is missing.", hint),)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from site_builder.content.choices import find_old
 from site_builder.content.document import Document, Origin
+from site_builder.content.empty_fields import with_deletions
 from site_builder.content.field_facts import facts_at, fields_that
 from site_builder.content.field_types import in_small_form
 from site_builder.content.frontmatter import parse_document
@@ -205,6 +206,7 @@ def read_fields(source: SourceFile) -> Validated:
         *_reserved_name(source),
         *(_outside_basis(record) if isinstance(record, Officer) else ()),
     )
+    found = tuple(with_deletions(found, document, model, source.text)) if found else found
     renamed = _renamed_values(model, document)  # of which the record says what it did before
     return document, None if _has_errors(found) else record, (*found, *renamed)
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from site_builder.content.document import Document, Location
 from site_builder.content.field_facts import names_within
@@ -173,12 +173,14 @@ def _tell_missing(officer: Officer, written: str, photos: Collection[str]) -> Di
     """Return the finding on a picture that is not there, with the one that is called nearly so."""
     place = officer.origin.place("photo", "file")
     message = f'There is no picture called "{written}".'
-    alike = [name for name in photos if _as_some_disks_read(name) == _as_some_disks_read(written)]
+    alone = written if "//" in written else unquote(written).rpartition("/")[2]
+    alike = [name for name in photos if _as_some_disks_read(name) == _as_some_disks_read(alone)]
     if len(alike) != 1:
-        hint = suggest(written, photos) or "Put the picture into the same folder as this file."
+        hint = suggest(alone, photos) or "Put the picture into the same folder as this file."
         return Diagnostic(place, "missing-photo", message, hint)
-    is_capital = unicodedata.normalize("NFC", alike[0]) != unicodedata.normalize("NFC", written)
+    is_capital = unicodedata.normalize("NFC", alike[0]) != unicodedata.normalize("NFC", alone)
     what = "only its capital letters differ" if is_capital else "its letters with marks are stored otherwise"
+    what = what if alone == written else "the way to it, and signs like %20, do not belong here"
     more = place.end_column - place.column - len(written)
     column = place.column + more // 2
     fix = Fix(column, column + len(written), alike[0]) if more in {0, 2} else None

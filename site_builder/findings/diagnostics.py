@@ -39,11 +39,15 @@ _NOWHERE = Place("")
 
 @dataclass(frozen=True)
 class Fix:
-    """What may stand instead of a part of a finding's line, where there is no doubt: columns as in `Place`."""
+    """What may stand instead of a part of a finding's line, where there is no doubt: columns as in `Place`.
+
+    `deletes_line` says that the line goes with it.
+    """
 
     column: int
     end_column: int
     text: str
+    deletes_line: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,10 @@ def _mend(content: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, list[M
             line = lines[number - 1]
             bare = line.rstrip("\r\n")
             end = line[len(bare) :]
-            after = _mend_line(bare, [one.fix for one in found if one.fix], end or "\n")
-            lines[number - 1] = after + end
+            fixes = [one.fix for one in found if one.fix]
+            is_gone = any(one.deletes_line for one in fixes)
+            after = "" if is_gone else _mend_line(bare, fixes, end or "\n")
+            lines[number - 1] = "" if is_gone else after + end
             mended.append(MendedLine(findings[0].place.path, number, bare, after))
     return (mark + "".join(lines)).encode("utf-8", "surrogateescape"), mended
 

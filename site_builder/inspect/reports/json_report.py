@@ -45,4 +45,5 @@ def _finding(finding: Diagnostic) -> dict[str, object]:
     }
     if fix:
         found["fix"] = {"column": fix.column, "end_column": fix.end_column, "text": fix.text}
+        found["fix"] |= {"deletes_line": True} if fix.deletes_line else {}
     return found

@@ -97,6 +97,8 @@ def _fixes(finding: Diagnostic) -> dict[str, object]:
         "startColumn": finding.fix.column,
         "endColumn": finding.fix.end_column,
     }
+    if finding.fix.deletes_line:
+        deleted |= {"endLine": finding.place.line + 1, "endColumn": 1}
     change = {
         "artifactLocation": {"uri": quote(os.fsencode(finding.place.path))},
         "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": finding.fix.text}}],
