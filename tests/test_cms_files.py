@@ -122,11 +122,17 @@ def test_everything_goes_through_a_pull_request_and_nobody_else_signs_people_in(
 
 
 def test_the_page_runs_these_scripts_alone_and_asks_only_the_host_of_the_repository() -> None:
-    files = make_folder(configuration(), OURS, {"sveltia-cms/index.js": b"export function init() {}"})
+    packaged = {
+        "sveltia-cms/index.js": b"export function init() {}",
+        "locales/pl.json": b'{"save": "Zapisz"}',
+    }
+    files = make_folder(configuration(), OURS, packaged)
     page = files["index.html"].decode()
     assert "[[" not in page
     listed = re.findall(r'<script type="importmap">(.*?)</script>', page, re.DOTALL)[0]
     hashes = json.loads(listed)["integrity"]
+    assert json.loads(listed)["imports"] == {"./locales/pl.json": "./locales/pl.js"}
+    assert files["locales/pl.js"] == b'export default {"save": "Zapisz"};\n'
     scripts = {f"./{name}": content for name, content in files.items() if name.endswith(".js")}
     assert hashes == {
         name: f"sha384-{base64.b64encode(sha384(content).digest()).decode()}"
@@ -286,18 +292,22 @@ def editor_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def forms(browser: Browser, serve: Callable[..., Any], editor_folder: Path) -> Iterator[Callable[..., Forms]]:
-    contexts = []
+    contexts, missing = [], []
     with serve(editor_folder) as address:
 
         def open_with(files: dict[str, str]) -> Forms:
-            contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
+            contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB"))
             page = contexts[-1].new_page()
+            page.on("requestfailed", lambda asked: missing.append(asked.url))
+            page.on("response", lambda answer: missing.append(answer.url) if answer.status == 404 else None)
             page.on("pageerror", lambda fault: pytest.fail(str(fault)))
             return Forms(page, address, files)
 
         yield open_with
         for context in contexts:
             context.close()
+        elsewhere = ("https://cdn.jsdelivr.net/", "https://www.githubstatus.com/")  # the policy refuses these
+        assert [url for url in missing if not url.startswith((*elsewhere, f"{address}/favicon.ico"))] == []
 
 
 def all_records() -> dict[str, str]:

@@ -151,6 +151,17 @@ def test_what_excel_did_to_a_sheet_is_mended_or_told_by_its_cell(content, tmp_pa
     assert "row 5, column Last checked (E5): 46347 is read as 21 November 2026." in told
 
 
+def test_a_moment_that_a_program_wrote_is_a_day_where_it_is_sure(content, tmp_path):
+    heading = ["Short name", "Name", "Last checked", "Checked by", "How"]
+    for written, sure in (("2026-11-21T00:00:00.000Z", True), ("2026-11-20T23:00:00Z", False)):
+        planned = plan(
+            content, tmp_path, book(heading, ["lin-kovalchuk", "Lin Kovalchuk", written, "us", "rang"])
+        )
+        told = "\n".join(map(str, [*planned.notes, *planned.faults]))
+        assert ("  checked: on: 2026-11-21 is added" in planned.words) is sure
+        assert ("is read as 21 November 2026" if sure else "look at the calendar") in told
+
+
 def test_many_rows_are_written_by_several_processes_as_one_would(content, tmp_path, monkeypatch):
     from site_builder.desk.sheets import sheet_import
 

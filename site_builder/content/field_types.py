@@ -162,32 +162,34 @@ def read_partial_date(value: object) -> str:
 
 
 def _no_day(text: str, hint: str) -> PydanticCustomError:
-    """Return the fault of a text that is no day; of a moment, with its day where every clock near has the same one."""
-    found = _DAY_WITH_TIME.fullmatch(text)
-    try:
-        moment = (
-            datetime.datetime.fromisoformat(re.sub("[ tT]", "T", text, count=1).replace(" ", ""))
-            if found
-            else None
-        )
-    except ValueError:
-        moment = None
-    is_sure = moment is not None and _is_one_day(moment)
-    if moment and not is_sure:
+    """Return the fault of a text that is no day; of a moment, with its day where that is sure."""
+    day = day_of_moment(text)
+    if not day and _moment(text):
         hint += " By the clock of the region it may be the day before or after: look at the calendar."
-    mended = moment.date().isoformat() if moment and is_sure else ""
-    return fault("bad-date", f'"{text}" is not a date we can read.', hint, mended=mended)
+    return fault("bad-date", f'"{text}" is not a date we can read.', hint, mended=day)
 
 
-def _is_one_day(moment: datetime.datetime) -> bool:
-    """Whether a moment names its day: at midnight, without a zone, or far from midnight in Greenwich."""
+def day_of_moment(text: str) -> str:
+    """Return the day that a moment names, or nothing: at midnight, without a zone, far from midnight in Greenwich."""
+    moment = _moment(text)
+    if moment is None:
+        return ""
     if moment.tzinfo is None or moment == moment.replace(hour=0, minute=0, second=0, microsecond=0):
-        return True
+        return moment.date().isoformat()
     try:
         near = [moment.astimezone(datetime.UTC) + datetime.timedelta(hours=hours) for hours in (-1, 1)]
     except OverflowError:  # at the ends of the calendar
-        return False
-    return {one.date() for one in near} == {moment.date()}
+        return ""
+    return moment.date().isoformat() if {one.date() for one in near} == {moment.date()} else ""
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    if not _DAY_WITH_TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.datetime.fromisoformat(re.sub("[ tT]", "T", text, count=1).replace(" ", ""))
+    except ValueError:
+        return None
 
 
 def read_yes_no(value: object) -> bool:

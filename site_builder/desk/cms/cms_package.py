@@ -40,7 +40,11 @@ SVELTIA = Package(
     "@sveltia/cms",
     "0.221.1",
     "J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ==",
-    (("npm/", "sveltia-cms/"), ("LICENSE.txt", "sveltia-cms/LICENSE.txt")),
+    (
+        ("npm/", "sveltia-cms/"),
+        ("locales/", "locales/"),
+        ("LICENSE.txt", "sveltia-cms/LICENSE.txt"),
+    ),
 )
 YAML = Package(
     "js-yaml",

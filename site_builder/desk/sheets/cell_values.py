@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from site_builder.content.field_types import day_of_moment
 from site_builder.content.telephone_numbers import digits_of, shown_form
 from site_builder.desk.editing.questions import Answer
 from site_builder.desk.sheets.sheet_columns import Form, SheetColumn
@@ -169,6 +170,8 @@ def _read_day(column: SheetColumn, value: CellValue, current: Answer) -> Reading
     if isinstance(value, datetime.date):
         return _chosen([value.strftime("%Y-%m-%d")], current, value, column.form)
     text = value if isinstance(value, str) else _digits(value)
+    if day := day_of_moment(text):
+        return _chosen([day], current, text, column.form)
     meant = list(dict.fromkeys(_days_meant(_CLOCK.sub("", text).strip(), column.form)))
     if not meant:
         return Reading(text)
