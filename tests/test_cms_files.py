@@ -353,7 +353,7 @@ WRITTEN = """---
 name: "Sam O'Hara"  # as the officer writes it
 rank: 'PC'
 
-role: Liaison officer
+role: Liaison officer ---
 boroughs: [camden]
 state: in-post
 source:

@@ -6,7 +6,7 @@
 import { FAILSAFE_SCHEMA, dump, load } from "./js-yaml/js-yaml.js";
 
 const AS_WRITTEN = "as_written";
-const FRONT = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n([\s\S]*))?$/;
+const FRONT = /^---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n([\s\S]*))?$/;
 const KEY = /^([A-Za-z_][\w-]*):(?= |$)/;
 const ASIDE = /^\s*(#.*)?$/;
 const VALUE = /^([\w-]+: +)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\S.*?)( +#.*)?$/;
@@ -15,7 +15,7 @@ const VALUE = /^([\w-]+: +)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\S.*?)( +#.*)?$/;
 export function recordFile({ shape, order }) {
   return {
     fromFile(text) {
-      const [, head, body = ""] = FRONT.exec(text) ?? refuse();
+      const [, head = "", body = ""] = FRONT.exec(text) ?? refuse();
       return { ...inFull(read(head), shape), body: body.replace(/^\n/, ""), [AS_WRITTEN]: text };
     },
     toFile({ [AS_WRITTEN]: before = "", body = "", ...written }) {
