@@ -148,6 +148,7 @@ def test_the_page_runs_these_scripts_alone_and_asks_only_the_host_of_the_reposit
     ("output", "words"),
     [
         ("content", "lies in the content"),
+        (ROOT / "docs" / "editor", "lies in a folder of the program"),
         ("content/officers/editor", "lies in the content"),
         ("site", "lies in the public site"),
         ("site/admin", "lies in the public site"),
@@ -156,7 +157,7 @@ def test_the_page_runs_these_scripts_alone_and_asks_only_the_host_of_the_reposit
     ],
 )
 def test_the_editor_never_lies_in_the_site_in_its_content_or_over_another_page(
-    output: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    output: str | Path, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = {"content/site.yaml": SITE, "site.manifest.json": "{}", "other/index.html": "<p>Mine", "file": ""}
     write_files(tmp_path, files)

@@ -10,9 +10,11 @@ from site_builder.cli.arguments import (
     CLEAN,
     SETTINGS_PROBLEMS,
     base_url,
+    cache_dir,
     content_dir,
     folder,
     ours,
+    own_folders,
     refuse,
 )
 from site_builder.desk.cms.cms_configuration import GitHost
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         return SETTINGS_PROBLEMS
     repository = _asked(options, content)
     try:
-        packaged = read_package_files(ours(".cache") / "npm")
+        packaged = read_package_files(cache_dir() / "npm")
     except PackageRefused as refused:
         return refuse(f"{refused}\nNothing was written.")
     return _write(
@@ -124,6 +126,8 @@ def _why_not_there(output: Path, content: Path) -> str:
     for above in (whole, *whole.parents):
         if above == content.resolve():
             return f"{output} lies in the content. Choose a folder outside it, like ../liaison-editor."
+        if above in [one.resolve() for one in own_folders("themes")]:
+            return f"{output} lies in a folder of the program. Choose a folder outside it, like ../liaison-editor."
         if above == ours("public").resolve() or Path(f"{above}.manifest.json").is_file():
             return f"{output} lies in the public site, where everybody would find the editor. Choose another folder."
     page = output / PAGE

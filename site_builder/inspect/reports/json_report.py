@@ -44,6 +44,6 @@ def _finding(finding: Diagnostic) -> dict[str, object]:
         "hint": finding.hint,
     }
     if fix:
-        found["fix"] = {"column": fix.column, "end_column": fix.end_column, "text": fix.text}
-        found["fix"] |= {"deletes_line": True} if fix.deletes_line else {}
+        whole = {"deletes_line": True} if fix.deletes_line else {}
+        found["fix"] = {"column": fix.column, "end_column": fix.end_column, "text": fix.text, **whole}
     return found
