@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -204,8 +205,9 @@ def test_many_are_confirmed_in_one_go_and_each_is_told_first(clerk: Clerk) -> No
             [("target", "user@host:/srv/www"), ("url", "https://x.example.org/?token=1")],
             "secret",
         ),
-        ("send/where", [("target", "https://me:pw@host/")], "a password in an address"),
+        ("send/where", [("target", "ssh://me:pw@host/x")], "There is a password in the address"),
         ("send/where", [("target", "folder:/a"), ("url", "nonsense")], "is not a full web address"),
+        ("send/where", [("target", "folder:{content}")], "are the same or lie one in the other"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(
@@ -213,6 +215,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(
 ) -> None:
     folder = clerk.editor.content_dir.parent
     before = files_in(folder)
+    typed = [(name, value.replace("{content}", str(clerk.editor.content_dir))) for name, value in typed]
     refused = clerk.propose(f"/edit/{path}/", typed)
     assert said in refused.words
     assert refused.status in {409, 422}
@@ -271,6 +274,15 @@ def test_what_has_changed_since_it_was_shown_is_not_written_but_shown_again(cler
     assert b"state: leaving" in file.read_bytes()
 
 
+def test_a_deed_with_an_odd_number_is_led_to_a_page_of_its_own(clerk: Clerk) -> None:
+    kept = [
+        (name, "../x y" if name == "deed" else value)
+        for name, value in clerk.propose("/edit/leave/", LEAVE).kept
+    ]
+    _, leads, _ = clerk.send("/edit/leave/", kept)
+    assert "31 December 2026 is the last day." in words_in(clerk.show(leads))
+
+
 def test_two_windows_that_plan_the_same_do_it_once(clerk: Clerk) -> None:
     first, second = (clerk.propose("/edit/leave/", LEAVE) for _ in range(2))
     clerk.agree("/edit/leave/", first)
@@ -294,6 +306,7 @@ def test_whoever_is_taken_out_is_asked_about_sentence_by_sentence_and_proved_gon
     page = clerk.show(person)
     assert 'Take out: "Ada Byron began it."' in words_in(page)
     marks = re.findall(r'name="mend" value="([0-9a-f]+)" checked', page)
+    assert "Nothing was changed." in clerk.show(clerk.send(person, [])[1]), "what is not ticked stays"
     status, leads, _ = clerk.send(person, [("mend", mark) for mark in marks])
     assert status == 303
     after = clerk.show(leads)
@@ -458,6 +471,11 @@ def test_what_a_machine_keeps_for_itself_holds_no_secret(clerk: Clerk, host: Pat
     page = words_in(clerk.show_any("/edit/send/"))
     assert ".liaison-machine.yaml:2:10: this holds a token" in page
     assert "ghp_" not in page
+    file.write_text(f"target: folder:{host}\n")
+    assert str(host) in words_in(clerk.show("/edit/send/"))
+    for words in (("init", "--quiet"), ("add", file.name)):
+        subprocess.run(["git", *words], cwd=file.parent, check=True)
+    assert ".liaison-machine.yaml is in git" in words_in(clerk.show_any("/edit/send/"))
 
 
 ROBIN: Typed = [

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.cli.arguments import folder, ours, photo_cache_dir
+from site_builder.cli.arguments import content_dir, folder, ours, photo_cache_dir
 from site_builder.cli.build_options import read_build_options
 from site_builder.cli.deploy import place
 from site_builder.cli.serve import Words, add_preview_options, show
@@ -58,7 +58,7 @@ def _premises(options: argparse.Namespace) -> "Premises":
         photo_cache=photo_cache_dir(options),
         this_moment=lambda: datetime.datetime.now(datetime.UTC),
         build_options=lambda: read_build_options(options, output_dir),
-        place=lambda endpoint: place(argparse.Namespace(endpoint=endpoint), output_dir),
+        place=lambda endpoint: place(argparse.Namespace(endpoint=endpoint), output_dir, content_dir(options)),
         check_strictly=_check_strictly,
     )
 

@@ -100,7 +100,7 @@ def _shown(letter: Letter, answer_by: datetime.date) -> tuple[str, str]:
     return f"{to}: {SUBJECT.format(day=format_day(answer_by))}", letter.text
 
 
-def _do(room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     addressees = _addressees(room)
     asking, answer_by = _asking(addressees, asked)
     folder = write_asking(room.desk, addressees, asking, answer_by)

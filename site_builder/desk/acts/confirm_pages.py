@@ -100,7 +100,7 @@ def _confirmation(checkable: Checkable, asked: Asked) -> Confirmation:
     )
 
 
-def _do(room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     checkable = _read(room)
     plan = _confirmation(checkable, asked)
     write_confirmation(plan, room.desk, checkable.folders.as_of, room.write)

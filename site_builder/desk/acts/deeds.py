@@ -5,6 +5,7 @@ planned again, and done only where the mark is the same. A second click, a secon
 find that the deed is done, and are told what came of it.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from site_builder.desk.editor.workroom import Workroom
 START = Crumb("The editor", "/edit/")
 MARK, NUMBER = "mark", "deed"
 _OWN = (MARK, NUMBER)
+_IS_NUMBER = re.compile("[A-Za-z0-9_-]{8,40}")
 _STALE = Fault(
     "The content has changed since this was shown, by somebody else or in another window. Nothing was written.",
     "Look at it again: this is what it would do now.",
@@ -26,7 +28,8 @@ _STALE = Fault(
 
 
 Plan = Callable[[Workroom, Asked], Proposal]
-Do = Callable[[Workroom, Asked, Proposal], Outcome]
+Do = Callable[[Workroom, Asked, Proposal, str], Outcome]
+"""Does what was proposed, under the number of the deed."""
 ShowRefused = Callable[[Workroom, Asked, EditRefused], Screen]
 ShowForm = Callable[[Workroom, Asked, tuple[Fault, ...]], Screen]
 
@@ -57,14 +60,14 @@ class Deed:
 
     def act(self, room: Workroom, asked: Asked) -> Answered:
         """Show what it would do; do it where somebody has seen just that and agreed."""
-        number, mark = asked.one(NUMBER), asked.one(MARK)
+        number, mark = number_in(asked), asked.one(MARK)
         if room.deeds.is_known(number):
             return moved_to(number)
         try:
             proposal = self.plan(room, asked)
             if proposal.faults or proposal.is_empty or mark != proposal.mark:
                 return self._propose(asked, proposal, (_STALE,) if mark else ())
-            room.deeds.note(number, self.do(room, asked, proposal))
+            room.deeds.note(number, self.do(room, asked, proposal, number))
             return moved_to(number)
         except EditRefused as refused:
             if self.show_refused:
@@ -128,6 +131,12 @@ def outcome_screen(outcome: Outcome, crumbs: tuple[Crumb, ...] = (START,)) -> Sc
     """Return the page that tells an outcome, with its question, if any."""
     view = {"told": outcome.told, "next": outcome.next, "question": outcome.question, "number": new_number()}
     return Screen(outcome.title, "done.html", view, crumbs, outcome.faults, _status(outcome.faults))
+
+
+def number_in(asked: Asked) -> str:
+    """Return the number of a deed that a form sends, or a new one."""
+    number = asked.one(NUMBER)
+    return number if _IS_NUMBER.fullmatch(number) else new_number()
 
 
 def new_number() -> str:

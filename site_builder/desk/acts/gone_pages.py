@@ -1,7 +1,7 @@
 """Ask whether somebody is gone: every file here is searched, and the host where one is set."""
 
 from site_builder.content.traces.person_in_text import Person
-from site_builder.desk.acts.deeds import NUMBER, faults_of, form_screen, moved_to, new_number
+from site_builder.desk.acts.deeds import faults_of, form_screen, moved_to, new_number, number_in
 from site_builder.desk.acts.long_acts import saying_why
 from site_builder.desk.acts.outcomes import Errand, NextStep, Outcome, Question
 from site_builder.desk.acts.premises import Premises
@@ -30,7 +30,7 @@ def show(room: Workroom, asked: Asked) -> Screen:
 
 def act(room: Workroom, asked: Asked) -> Answered:
     """Search for somebody, and tell what was found."""
-    number = asked.one(NUMBER) or new_number()
+    number = number_in(asked)
     if room.deeds.is_known(number):
         return moved_to(number)
     taken_out = asked.one("person")

@@ -60,7 +60,7 @@ def _import(room: Workroom, digest: str, name: str, sheet: str) -> ImportPlan:
     return plan_import(room.content(), parse_sheet(room.deeds.uploads[digest], name, sheet))
 
 
-def _do(room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     digest, name = _take_up(room, asked)
     plan = _import(room, digest, name, asked.one("sheet"))
     room.write(proposal.changes)

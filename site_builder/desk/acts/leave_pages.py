@@ -31,7 +31,7 @@ def _plan(room: Workroom, asked: Asked) -> Proposal:
     return Proposal(edit.words, edit.changes, is_empty=not edit.changes)
 
 
-def _do(room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     room.write(proposal.changes)
     return Outcome("Written: the last day", proposal.words, (NextStep("Somebody else leaves", URL),))
 

@@ -183,7 +183,7 @@ def _plan(of: RecordList, room: Workroom, asked: Asked) -> Proposal:
     return Proposal((f"{plan.record.file} is new.", *agreed), plan.changes)
 
 
-def _do(of: RecordList, room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(of: RecordList, room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     plan = _new(of, room.content(), asked)
     room.write(proposal.changes)
     forget_draft(room.desk, _paper(of.kind))

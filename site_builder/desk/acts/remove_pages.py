@@ -3,15 +3,7 @@
 from hashlib import sha256
 
 from site_builder.content.traces.person_in_text import Person
-from site_builder.desk.acts.deeds import (
-    NUMBER,
-    START,
-    Deed,
-    form_screen,
-    moved_to,
-    new_number,
-    outcome_screen,
-)
+from site_builder.desk.acts.deeds import START, Deed, form_screen, moved_to, number_in, outcome_screen
 from site_builder.desk.acts.gone_pages import find_out
 from site_builder.desk.acts.long_acts import saying_why
 from site_builder.desk.acts.outcomes import Errand, NextStep, Outcome, Question
@@ -73,10 +65,10 @@ def _named_too(removal: Removal) -> list[Mention]:
     ]
 
 
-def _do(room: Workroom, asked: Asked, proposal: Proposal) -> Outcome:
+def _do(room: Workroom, asked: Asked, proposal: Proposal, number: str) -> Outcome:
     removal = _removal(room.content(), asked)
     room.write(removal.changes)
-    premises, number = room.premises, asked.one(NUMBER)
+    premises = room.premises
     room.deeds.people[number] = removal.person
     told = [OUT_OF_FIELDS, *forget_papers(room.desk, (removal.person,))]
     if premises.own_content is None:
@@ -157,7 +149,7 @@ def show_publish(room: Workroom, asked: Asked) -> Answered:
 
 def publish_without(room: Workroom, asked: Asked) -> Answered:
     """Take somebody out of the published site, and look whether they are gone."""
-    from_page, number = asked.parts["person"], asked.one(NUMBER) or new_number()
+    from_page, number = asked.parts["person"], number_in(asked)
     person = room.deeds.people.get(from_page)
     if person is None:
         return _left_screen(room, asked, ())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
 
-from site_builder.desk.acts.deeds import NUMBER, form_screen, kept, moved_to, new_number
+from site_builder.desk.acts.deeds import form_screen, kept, moved_to, new_number, number_in
 from site_builder.desk.acts.long_acts import saying_why
 from site_builder.desk.acts.outcomes import Errand, NextStep, Outcome, Question, faults_in
 from site_builder.desk.acts.premises import Premises
@@ -91,8 +91,8 @@ def set_target(room: Workroom, asked: Asked) -> Answered:
     file = machine_file(room.options.content_dir)
     url = asked.one("url")
     try:
-        content = format_machine_file(asked.one("target"), url if url.endswith("/") or not url else f"{url}/")
         require_target(asked.one("target"), room.premises.place(None))
+        content = format_machine_file(asked.one("target"), url if url.endswith("/") or not url else f"{url}/")
     except DeployRefused as refused:
         return _form(room, asked, faults_in(str(refused)), is_target_asked=True)
     before = file.read_bytes() if file.is_file() else None
@@ -111,7 +111,7 @@ def send(room: Workroom, asked: Asked) -> Answered:
 
 
 def _begin(room: Workroom, asked: Asked, title: str, work: Sending) -> Answered:
-    number, premises = asked.one(NUMBER) or new_number(), room.premises
+    number, premises = number_in(asked), room.premises
     if not room.deeds.is_known(number):
         try:
             machine = read_machine_file(room.options.content_dir)
