@@ -33,7 +33,7 @@ WORKFLOW = f"""on:
   schedule: [{{cron: "17 4 * * *"}}]
 jobs: {{build: {{runs-on: x, steps: [{{uses: "{PINNED}"}}]}}}}
 """
-IGNORED = "*.desk/\n*.xlsx\n*.ods\n*.csv\n.env\n.cache/\n.venv/\n/public/\n/.public.*\n/example-site/\n/.example-site.*\n"
+IGNORED = "*.desk/\n*.xlsx\n*.ods\n*.csv\n.env\n.cache/\n.venv/\n/public/\n/.public.*\n/example-site/\n/.example-site.*\n/.liaison-machine.yaml\n"
 PRIVATE = {"content.desk/a.eml": "papers of the desk", "officers.xlsx": "sheets", ".env": "passwords"}
 
 
@@ -257,12 +257,12 @@ def test_what_git_would_take_in_is_named_with_the_line_that_keeps_it_away(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "name", ["content.desk/unfinished.json", "deep/er/list of officers.xlsx", ".env", "x.ods"]
+    "name", ["content.desk/unfinished.json", "deep/er/list of officers.xlsx", ".env", ".liaison-machine.yaml"]
 )
 def test_a_private_paper_that_git_has_is_named(tmp_path: Path, name: str) -> None:
     """Whether .gitignore names it or not."""
     write_files(tmp_path, {name: "private"})
-    keep(tmp_path, **({".gitignore": IGNORED} if name == ".env" else {}))
+    keep(tmp_path, **({".gitignore": IGNORED} if name.startswith(".") else {}))
     assert f"! Git has what is nobody else's business: {name}." in "\n".join(
         tell(folder_rows.look_at_repository(tmp_path, PRIVATE))
     )

@@ -21,7 +21,7 @@ from site_builder.cli.arguments import (
     overlay_dir,
 )
 from site_builder.cli.chromium import NO_CHROMIUM, NoBrowser, find_chromium
-from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED, PROGRAM_DIR
+from site_builder.findings.front_door import FRONT_DOOR, IS_INSTALLED, MACHINE_FILE, PROGRAM_DIR
 from site_builder.publish.output.last_build import OUTPUT_FOLDERS
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ def _list_private(asked: _Asked) -> dict[str, str]:
         f"{asked.content_dir.name}.desk/letters.eml": "unfinished work and mails of the desk",
         **{f"officers.{ending}": "sheets of officers" for ending in ("xlsx", "ods", "csv")},
         ".env": "passwords",
+        MACHINE_FILE: "where this machine sends the site",
         ".cache/thing": "what is remembered between builds",
         f"{site}/index.html": "the finished site",
         f".{site}.store": "what a build leaves for the next",

@@ -18,6 +18,8 @@ FRONT_DOOR = INSTALLED_NAME if IS_INSTALLED else "python3 build.py"
 PROGRAM_DIR = _SHIPPED_DIR if IS_INSTALLED else os.path.dirname(PACKAGE_DIR)
 """Where `themes` and the made-up region lie."""
 DISTRIBUTION = "liaison-directory"
+MACHINE_FILE = ".liaison-machine.yaml"
+"""What this machine alone knows of a site, beside its content."""
 _SETTINGS_PLACE = os.path.join("content", "site.yaml")
 
 

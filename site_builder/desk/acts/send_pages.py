@@ -16,11 +16,11 @@ from site_builder.desk.editing.file_changes import FileChange, write_changes
 from site_builder.desk.editor.screens import Answered, Asked, Fault, Moved, News, Screen
 from site_builder.desk.editor.workroom import Workroom
 from site_builder.findings.diagnostics import Findings
+from site_builder.findings.front_door import MACHINE_FILE
 from site_builder.pipeline import BuildOptions, build_site
 from site_builder.publish.deploying.deploy import DeployOptions, deploy_site
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.deploying.machine_file import (
-    MACHINE_FILE,
     MachineSettings,
     format_machine_file,
     machine_file,

@@ -11,6 +11,7 @@ from site_builder.content.git import (
     list_tracked,
     open_repository,
 )
+from site_builder.findings.front_door import MACHINE_FILE
 from site_builder.inspect.readiness.row import Row, missing, ready, unknown
 from site_builder.language.wording import format_list
 
@@ -63,11 +64,13 @@ def _look_at_ignored(repository: Repository, folder: Path, private: Mapping[str,
 def _as_pattern(path: str) -> str:
     """Return the line that keeps such files away: a folder at the top, or an ending."""
     first, _, rest = path.partition("/")
-    return f"/{first}/" if rest else f"*{Path(path).suffix}" if Path(path).suffix else f"/{first}"
+    if rest:
+        return f"/{first}/"
+    return f"*{Path(path).suffix}" if Path(path).suffix and not first.startswith(".") else f"/{first}"
 
 
 def _look_at_tracked(repository: Repository) -> Iterator[Row]:
-    tracked = list_tracked(repository, ("*.desk/", "*.xlsx", "*.xls", "*.ods", ".env"))
+    tracked = list_tracked(repository, ("*.desk/", "*.xlsx", "*.xls", "*.ods", ".env", MACHINE_FILE))
     if tracked:
         more = f" and {len(tracked) - 1} more" if len(tracked) > 1 else ""
         words = f"Git has what is nobody else's business: {tracked[0]}{more}."

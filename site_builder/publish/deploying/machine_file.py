@@ -17,9 +17,9 @@ from site_builder.content.git import HistoryUnknown, is_in_index
 from site_builder.content.settings import BaseUrl
 from site_builder.content.settings_file import SettingsFile, read_settings
 from site_builder.content.sources import SourceFile
+from site_builder.findings.front_door import MACHINE_FILE
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 
-MACHINE_FILE = ".liaison-machine.yaml"
 _MOST_BYTES = 20_000
 _IN_GIT = (
     "{name} is in git, where everybody can read where this machine sends the site. "
