@@ -525,71 +525,118 @@ def test_a_page_says_nothing_of_options_that_only_a_command_has() -> None:
         assert joined.count(option) > 1, f"nothing says {option} any more"
 
 
-@pytest.mark.nightly
-def test_each_act_is_done_by_keyboard_alone(
-    clerk: Clerk, browser: Browser, run_axe: Callable[[Page], AxeReport]
-) -> None:
-    folder = clerk.editor.content_dir
+@dataclass(frozen=True)
+class Hands:
+    """Somebody who has a keyboard and nothing else; each screen that they come to is looked at by axe."""
+
+    window: Page
+    run_axe: Callable[[Page], AxeReport]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.window.keyboard.press(key)
+
+    def type(self, name: str, words: str) -> None:
+        self.to(name)
+        self.window.keyboard.type(words)
+
+    def push(self, name: str, next_screen: str) -> None:
+        """Press a button or follow a link, and look at what comes."""
+        self.to(name)
+        self.press("Enter")
+        self.window.wait_for_selector(f"main >> text={next_screen}", timeout=60_000)
+        report = self.run_axe(self.window)
+        assert report.required == ()
+        assert report.enhanced == ()
+
+    def to(self, name: str) -> None:
+        """Go on with Tab until this has the focus."""
+        for _ in range(150):
+            self.press("Tab")
+            said = self.window.evaluate(
+                "() => { const at = document.activeElement;"
+                " return (at.labels?.[0]?.innerText ?? at.innerText ?? '').trim() }"
+            )
+            if said.startswith(name):
+                return
+        raise AssertionError(f"no Tab leads to {name}")
+
+
+@pytest.fixture
+def hands(clerk: Clerk, browser: Browser, run_axe: Callable[[Page], AxeReport]) -> Iterator[Hands]:
     with closing(browser.new_page()) as window:
-
-        def press(*keys: str) -> None:
-            for key in keys:
-                window.keyboard.press(key)
-
-        def to(name: str) -> None:
-            """Go on with Tab until this has the focus."""
-            for _ in range(120):
-                press("Tab")
-                said = window.evaluate(
-                    "() => { const at = document.activeElement;"
-                    " return (at.labels?.[0]?.innerText ?? at.innerText ?? '').trim() }"
-                )
-                if said.startswith(name):
-                    return
-            raise AssertionError(f"no Tab leads to {name}")
-
-        def looks_right(at: str) -> None:
-            window.wait_for_selector(f"main >> text={at}")
-            report = run_axe(window)
-            assert report.required == ()
-            assert report.enhanced == ()
-
         window.goto(f"{clerk.editor.address}/edit/")
-        to("Confirm")
-        press("Enter")
-        looks_right("Due, or asked")
-        to("Ada Byron")
-        press("Space")
-        to("By whom")
-        window.keyboard.type("Comms team")
-        to("How")
-        window.keyboard.type("rang the number")
-        press("Enter")
-        looks_right("This would happen")
-        to("Yes, write this")
-        press("Enter")
-        looks_right("Written: who checked")
-        assert "by: Comms team" in (folder / "officers/ada.md").read_text()
-        window.goto(f"{clerk.editor.address}/edit/remove/")
-        to("Who is taken out")
-        window.keyboard.type("Ada")
-        press("Enter")
-        to("Show what changes")
-        press("Enter")
-        looks_right("Do this?")
-        to("Yes, take them out")
-        press("Enter")
-        looks_right("They are out of the content")
-        to("Look at what still names them")
-        press("Enter")
-        looks_right("certainly name")
-        to("Do what is ticked")
-        press("Enter")
-        window.wait_for_selector("text=No file of the content names them any more.")
-        to("Only look whether")
-        press("Enter")
-        looks_right("so their name, number")
-        to("Look for them")
-        press("Enter")
-        looks_right("Nothing of them was found")
-        assert not (folder / "officers/ada.md").exists()
+        yield Hands(window, run_axe)
+
+
+@pytest.mark.nightly
+def test_somebody_is_confirmed_and_then_taken_out_by_keyboard_alone(clerk: Clerk, hands: Hands) -> None:
+    hands.push("Confirm", "Due, or asked")
+    hands.to("Ada Byron")
+    hands.press("Space")
+    hands.type("By whom", "Comms team")
+    hands.type("How", "rang the number")
+    hands.push("Show what is written", "This would happen")
+    hands.push("Yes, write this", "Written: who checked")
+    ada = clerk.editor.content_dir / "officers/ada.md"
+    assert "by: Comms team" in ada.read_text()
+    hands.push("Back to the start", "Do something")
+    hands.push("Take somebody out", "Who is taken out")
+    hands.type("Who is taken out", "Ada")
+    hands.push("Show what changes", "Do this?")
+    hands.push("Yes, take them out", "They are out of the content")
+    hands.push("Look at what still names them", "certainly name")
+    hands.push("Do what is ticked", "No file of the content names them any more.")
+    hands.push("Only look whether", "so their name, number")
+    hands.push("Look for them", "Nothing of them was found")
+    assert not ada.exists()
+
+
+@pytest.mark.nightly
+def test_somebody_comes_and_somebody_leaves_by_keyboard_alone(clerk: Clerk, hands: Hands) -> None:
+    folder = clerk.editor.content_dir
+    hands.push("New", "Way to report")
+    hands.push("Notice", "A new notice")
+    for name, words in (
+        ("Title", "Closed on Friday"),
+        ("Summary", "Nobody is here."),
+        ("Owner", "Comms team"),
+    ):
+        hands.type(name, words)
+    hands.type("Until", "12312026")
+    hands.push("Show the new file", "Make this file?")
+    hands.push("Yes, make it", "The notice is made")
+    assert "until: 2026-12-31" in (folder / "notices/closed-on-friday.md").read_text()
+    hands.push("Back to the start", "Do something")
+    hands.push("An officer leaves", "Who covers until then")
+    hands.type("Who leaves", "Ada")
+    hands.type("The last day", "12312026")
+    hands.type("Who covers", "Sam")
+    hands.push("Show what changes", "Write this?")
+    hands.push("Yes, write this", "Written: the last day")
+    assert "covered_by: sam" in (folder / "officers/ada.md").read_text()
+
+
+@pytest.mark.nightly
+def test_people_are_asked_a_sheet_comes_in_and_the_site_goes_online_by_keyboard_alone(
+    clerk: Clerk, hands: Hands, tmp_path: Path
+) -> None:
+    hands.push("Ask", "Due today")
+    hands.push("Show the letters", "Write these?")
+    hands.push("Yes, write them", "Written, and not sent")
+    hands.push("Take the mails from here", "Mails")
+    sheet = tmp_path / "officers.csv"
+    sheet.write_text("Name,Short name,Role\nAda Byron,ada,Chief officer\n")
+    hands.push("The editor", "Do something")
+    hands.push("Take in a sheet", "The sheet")
+    hands.window.get_by_label("The sheet").set_input_files(sheet)
+    hands.push("Show what it changes", "Write this?")
+    hands.push("Yes, write this", "The sheet is taken in")
+    hands.push("Back to the start", "Do something")
+    host = clerk.editor.content_dir.parent / "host"
+    hands.push("Send online", "Where does the site go?")
+    hands.type("Where it goes", f"folder:{host}")
+    hands.push("Save", "First it is built")
+    hands.push("Make it ready", "Send this?")
+    hands.push("Yes, send it", "has the new site:")
+    assert "Chief officer" in (host / "officers/ada/index.html").read_text()
