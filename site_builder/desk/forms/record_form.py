@@ -125,7 +125,7 @@ def form_of(kind: str, *, is_translation: bool = False) -> Form:
 
 @cache  # by the models of the schema
 def _form(model: type[Record]) -> Form:
-    fields = (*fields_of(model), FormField(BODY, "body", "Text", _ABOUT_THE_BODY))
+    fields = (*fields_of(model), FormField(BODY, "body", "Text of the page", _ABOUT_THE_BODY))
     order = {one.way: tuple(inner.way[-1] for inner in one.inner) for one in _everything(fields) if one.inner}
     return Form(model.KIND, fields, {(): tuple(model.model_fields), **order})
 
