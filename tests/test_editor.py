@@ -584,3 +584,25 @@ def test_whoever_is_taken_out_is_in_no_draft(editor: Editor, robin: Path) -> Non
     removal = plan_removal(content, "robin-ash")
     assert forget_people(desk, [removal.person]) == (draft.name,)
     assert not draft.exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Content-Length: abc", b""),
+        ("Content-Length: -1", b""),
+        (f"Content-Length: {'9' * 400}", b""),
+        ("Content-Length: 5", b"%ff=\xff"),
+        ("Content-Length: 3\nContent-Type: multipart/form-data", b"abc"),
+        ("Content-Length: 12\nContent-Type: multipart/form-data; boundary=x", b"--x\r\n\r\nabc\r\n"),
+        (
+            "Content-Length: 3\nContent-Type: application/x-www-form-urlencoded\nContent-Encoding: gzip",
+            b"abc",
+        ),
+        ("Transfer-Encoding: chunked", b"zz\r\n"),
+    ],
+)
+def test_a_form_that_is_none_is_refused_and_nothing_breaks(editor: Editor, head: str, body: bytes) -> None:
+    lines = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {COOKIE}={editor.token()}\n"
+    said, _ = talk(editor, f"{lines}Connection: close\n{head}\n\n", body)
+    assert said[:12] in {b"HTTP/1.1 400", b"HTTP/1.1 403", b"HTTP/1.1 413"}

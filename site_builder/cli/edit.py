@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.cli.arguments import content_dir, folder, ours, photo_cache_dir
+from site_builder.cli.arguments import content_dir, folder, ours, photo_cache_dir, refuse
 from site_builder.cli.build_options import read_build_options
 from site_builder.cli.deploy import place
 from site_builder.cli.serve import Words, add_preview_options, show
@@ -42,8 +42,12 @@ def define(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer the browser until Ctrl-C, and return the exit code."""
     from site_builder.desk.editor.editor_session import run_editor
+    from site_builder.site.rendering.theme_files import ThemeError
 
-    return show(options, partial(run_editor, _premises(options)), _WORDS)
+    try:
+        return show(options, partial(run_editor, _premises(options)), _WORDS)
+    except ThemeError as broken:
+        return refuse(f"{broken}\nThe editor looks like the site, so the theme has to be whole.")
 
 
 def _premises(options: argparse.Namespace) -> "Premises":

@@ -14,7 +14,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
-from tornado.httputil import HTTPFile, parse_body_arguments
+from tornado.httputil import HTTPFile, HTTPInputError, parse_body_arguments
 from tornado.web import RedirectHandler, stream_request_body
 
 from site_builder.desk.editing.edit_refusals import EditRefused
@@ -40,6 +40,7 @@ from site_builder.site.published_files import KINDS
 EDIT_URL = "/edit/"
 _TOKEN_FIELD = "token"
 _COOKIE = "liaison-editor"
+_MOST_DIGITS = 20
 _STATIC_DIR = Path(__file__).with_name("static")
 _SCRIPTS = tuple(sorted(file.name for file in _STATIC_DIR.glob("*.js")))
 _SHEET, _ICON = "editor.css", "icon.svg"
@@ -138,7 +139,7 @@ class _Pages(Guarded):
             self.refuse(words)
         elif self.route is None or self.route.act is None:
             self.refuse("There is no such page.", 404)
-        elif int(self.request.headers.get("Content-Length", "0") or 0) > self.route.most:
+        elif _length(self.request.headers.get("Content-Length", "")) > self.route.most:
             self.refuse(f"This is more than {self.route.most:,} bytes.", 413)
         else:
             self.request.connection.set_max_body_size(self.route.most)  # type: ignore[union-attr]
@@ -185,7 +186,7 @@ class _Pages(Guarded):
         kind = self.request.headers.get("Content-Type", "")
         try:
             parse_body_arguments(kind, b"".join(self.chunks), arguments, files)
-        except ValueError:
+        except (ValueError, HTTPInputError):
             self.refuse("This form cannot be read.", 400)
             return
         finally:
@@ -235,3 +236,8 @@ class _Pages(Guarded):
 def _text(value: bytes) -> str:
     """Return what was typed; line ends are those of the files."""
     return re.sub(r"\r\n?", "\n", value.decode("utf-8", "replace"))
+
+
+def _length(told: str) -> int:
+    """Return how many bytes a body is said to have; what is no number is looked at when the body is read."""
+    return int(told[:_MOST_DIGITS]) if told.isascii() and told.isdecimal() else 0
