@@ -28,7 +28,7 @@ from site_builder.desk.editing.content_state import read_content
 from site_builder.desk.editing.desk_folder import DeskFolder
 from site_builder.desk.editing.forgotten_papers import forget_people
 from site_builder.desk.editing.removal import plan_removal
-from tests.sites import write_files
+from tests.sites import page, write_files
 from tests.test_preview import AS_OF, PATIENCE, PROJECT_DIR, content
 
 COOKIE = "liaison-editor"
@@ -606,3 +606,26 @@ def test_a_form_that_is_none_is_refused_and_nothing_breaks(editor: Editor, head:
     lines = f"POST {ABOUT} HTTP/1.1\nHost: {editor.host}\nOrigin: {editor.address}\nCookie: {COOKIE}={editor.token()}\n"
     said, _ = talk(editor, f"{lines}Connection: close\n{head}\n\n", body)
     assert said[:12] in {b"HTTP/1.1 400", b"HTTP/1.1 403", b"HTTP/1.1 413"}
+
+
+@pytest.mark.nightly
+def test_what_a_build_has_left_changes_nothing_but_the_time_to_the_first_form(tmp_path: Path) -> None:
+    folder, output = write_files(tmp_path / "content", content()), str(tmp_path / "out")
+    words = ["build", "--content", str(folder), "--as-of", AS_OF, "--output", output]
+    program = [sys.executable, "-m", "site_builder", *words]
+    subprocess.run(program, cwd=PROJECT_DIR, check=True, capture_output=True)
+    write_files(folder, {"pages/news.md": page("The news", "Fresh.\n")})
+    secret = re.compile(r'name="token" value="[^"]+"')
+    shown = []
+    for more in ((), ("--output", output)):
+        with running(folder, *more) as editor:
+            paths = (
+                "/edit/",
+                "/edit/officers/sam/",
+                "/edit/pages/about/",
+                "/edit/pages/news/",
+                "/edit/pages/",
+            )
+            shown.append([secret.sub("", editor.ask("GET", path)[1]) for path in paths])
+    assert shown[0] == shown[1]
+    assert "Fresh." in shown[0][3]

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
 from site_builder.content.sources import SourceFile, read_sources
-from site_builder.content.validation import Validated, validate_source
+from site_builder.content.validation import Validate, Validated, validate_source
 from site_builder.desk.acts.outcomes import Deeds
 from site_builder.desk.acts.premises import Premises
 from site_builder.desk.editing.content_state import Content
@@ -17,6 +18,7 @@ from site_builder.desk.editor.screens import News
 from site_builder.desk.preview.preview_options import PreviewOptions
 from site_builder.directory.judgement import Folders, judge_sources
 from site_builder.findings.diagnostics import Diagnostic
+from site_builder.publish.output.output_folder import locate_output
 
 _MOST_NEWS = 50
 _MOST_VERSIONS = 300
@@ -25,14 +27,14 @@ _MOST_VERSIONS = 300
 class _Readers:
     """Remembers what came of each file that is still there, and nothing older: a person taken out is gone here too."""
 
-    def __init__(self, before: dict[tuple[str, str], Validated]) -> None:
-        self._before = before
+    def __init__(self, before: dict[tuple[str, str], Validated], read: Validate = validate_source) -> None:
+        self._before, self._read = before, read
         self.now: dict[tuple[str, str], Validated] = {}
 
     def validate(self, source: SourceFile) -> Validated:
         """Return what came of a file before, or read it."""
         key = source.path, source.digest
-        read = self.now.get(key) or self._before.get(key) or validate_source(source)
+        read = self.now.get(key) or self._before.get(key) or self._read(source)
         self.now[key] = read
         return read
 
@@ -53,6 +55,7 @@ class Workroom:
         self.deeds = Deeds()
         self._wrote = wrote
         self._readers = _Readers({})
+        self._left = locate_output(premises.output_dir).store_file
         self._content: Content | None = None
         self._news: dict[str, News] = {}
         self._numbers = count(1)
@@ -112,5 +115,17 @@ class Workroom:
     def _judge(
         self, folders: Folders, sources: tuple[SourceFile, ...], found: tuple[Diagnostic, ...]
     ) -> Content:
-        readers = self._readers = _Readers(self._readers.now)
+        read = validate_source if self._content else _read_of_build(self._left)
+        readers = self._readers = _Readers(self._readers.now, read)
         return Content(judge_sources(folders, sources, found, validate=readers.validate), readers)
+
+
+def _read_of_build(store_file: Path) -> Validate:
+    """Return what reads files with the help of what the last build has left, if any: so the first form comes sooner."""
+    if not store_file.is_file():
+        return validate_source
+    from site_builder.publish.output.build_memory import BuildMemory
+
+    memory = BuildMemory(store_file)
+    memory.start_build()
+    return memory.validate
