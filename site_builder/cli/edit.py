@@ -24,7 +24,7 @@ _WORDS = Words(
     "",
     "The editor is at {address} (only this computer can see it).\n"
     "What you save there is written into the content folder at once; nothing is published by it.\n"
-    "Leave this window open while you work. Press Ctrl-C here to end.",
+    "Leave this window open while you work. To end, close it, or press Ctrl-C here.",
     "The editor has ended. What you saved is in the content folder.",
     page="edit/",
 )

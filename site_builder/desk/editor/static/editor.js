@@ -25,6 +25,7 @@ class DraftKeeper {
     this.isOpen = true;
     this.say("Not saved yet.");
     clearTimeout(this.timer);
+    clearTimeout(this.drawing); // to draw a page takes longer than to save, and would hold it up
     this.timer = setTimeout(() => this.keep(), PAUSE);
   }
 
@@ -32,7 +33,9 @@ class DraftKeeper {
   async leave(event) {
     if (this.isSure) return;
     event.preventDefault();
+    clearTimeout(this.drawing);
     this.isLeaving = true;
+    this.say("One moment …");
     await this.keep();
     this.isLeaving = false;
     this.isSure = !this.isOpen;
@@ -64,9 +67,9 @@ class DraftKeeper {
       }
       if (!answer.ok) throw new Error(answer.status);
       const { faults } = await answer.json();
-      this.say("Kept as a draft. Not saved yet.");
+      if (!this.isLeaving) this.say("Kept as a draft. Not saved yet.");
       if (field && faults) this.tell(field, faults[field.name] ?? "");
-      if (!this.isLeaving) this.draw();
+      if (!this.isLeaving) this.drawing = setTimeout(() => this.draw(), PAUSE);
     } catch {
       this.isOpen = true;
       this.say("The editor does not answer, so nothing more is kept. Leave this page open, and start the editor again.");
