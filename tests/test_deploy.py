@@ -15,6 +15,7 @@ import pytest
 
 from site_builder import cli
 from site_builder.content.sources import digest_sources, read_sources
+from site_builder.publish.deploying.last_sent import read_last_sent
 from tests.deployed_sites import (
     ALWAYS,
     publish_version,
@@ -58,6 +59,8 @@ def test_a_folder_gets_every_file_of_the_site(told, public, www):
     assert {
         path: content for path, content in read_folder(www).items() if ".liaison" not in path
     } == site_files(1)
+    noted = read_last_sent(public.with_name(f".{public.name}.sent.json"))
+    assert noted is not None and noted.target == str(www)
 
 
 def test_the_same_site_again_changes_nothing(told, public, www):

@@ -18,7 +18,7 @@ from site_builder.content.settings import Site
 from site_builder.inspect.readiness import folder_rows, host_rows, machine_rows, settings_rows, workflow_rows
 from site_builder.inspect.readiness.row import Row, look_at
 from site_builder.inspect.readiness.screen import WIDEST, format_screen
-from site_builder.publish.deploying.last_sent import read_last_sent
+from site_builder.publish.deploying.last_sent import Sent, note_sent, read_last_sent
 from site_builder.publish.deploying.live_site import Answer, ask_host
 from site_builder.publish.hosting.header_policy import policy_for
 from tests.sites import SITE, officer, read_site, small_site, write_files
@@ -385,19 +385,42 @@ def test_a_list_of_the_sites_files_that_cannot_be_read_is_told(tmp_path: Path, s
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("target: folder:/srv/www\n", "goes to folder:/srv/www"),
+        ("target: s3://x/y\npassword: hunter2\n", "! .liaison-machine.yaml:2:1: this holds something"),
+        ("target: [\n", "! .liaison-machine.yaml:"),
+        ("", "! .liaison-machine.yaml"),
+        (None, "? It is not said where this machine sends the site."),
+    ],
+)
+def test_where_this_machine_sends_the_site_is_told(tmp_path: Path, written: str | None, told: str) -> None:
+    site = settings_with(tmp_path, "hosting: {host: nginx}\n")
+    if written is not None:
+        write_files(tmp_path, {".liaison-machine.yaml": written})
+    (said,) = tell(host_rows.look_at_target(site, tmp_path / "content"))
+    assert said.startswith(told) and "hunter2" not in said
+
+
 def test_a_deploy_is_remembered_on_this_machine(tmp_path: Path) -> None:
     site = settings_with(tmp_path, "hosting: {host: nginx}\n")
-    assert tell(host_rows.look_at_sent(site, read_last_sent(tmp_path), datetime.UTC))[0].startswith(
-        "? This machine"
-    )
-    for noted in (b"{", b"[]", b'{"target": 1, "moment": 2}', b'{"target": "x", "moment": "2026"}', b"\xff"):
-        (tmp_path / "last-sent.json").write_bytes(noted)
-        assert read_last_sent(tmp_path) is None
-    from site_builder.publish.deploying.last_sent import Sent, note_sent
-
-    note_sent(tmp_path / "deep", Sent("/srv/www", NOW))
-    note_sent(tmp_path / "last-sent.json" / "no folder", Sent("/srv/www", NOW))
-    assert tell(host_rows.look_at_sent(site, read_last_sent(tmp_path / "deep"), datetime.UTC)) == [
+    note = tmp_path / ".public.sent.json"
+    for noted in (
+        None,
+        b"{",
+        b"[]",
+        b'{"target": 1, "moment": 2}',
+        b'{"target": "x", "moment": "2026"}',
+        b"\xff",
+    ):
+        if noted is not None:
+            note.write_bytes(noted)
+        (said,) = tell(host_rows.look_at_sent(site, read_last_sent(note), datetime.UTC))
+        assert said.startswith("? This machine")
+    note_sent(tmp_path / "no folder" / "note", Sent("/srv/www", NOW))
+    note_sent(note, Sent("/srv/www", NOW))
+    assert tell(host_rows.look_at_sent(site, read_last_sent(note), datetime.UTC)) == [
         "sent to /srv/www on 29 November 2026"
     ]
 

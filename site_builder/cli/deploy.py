@@ -92,8 +92,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from site_builder.publish.deploying.deploy import DeployOptions
+    from site_builder.publish.deploying.last_sent import Sent, note_sent
     from site_builder.publish.deploying.sending import read_fit_site
     from site_builder.publish.deploying.target_address import open_target
+    from site_builder.publish.output.output_folder import locate_output
 
     public_dir = options.public or ours("public")
     content_dir = None if options.as_built else options.content or ours("content")
@@ -104,6 +106,8 @@ def _run(options: argparse.Namespace) -> int:
             say_what_would_change(site, target, asked)
             return CLEAN
         send(lambda: site, target, asked, options)
+    sent = Sent(target.shown, datetime.datetime.now(datetime.UTC))
+    note_sent(locate_output(public_dir).sent_file, sent)
     return CLEAN
 
 
@@ -122,14 +126,12 @@ def send(
 ) -> None:
     """Deploy a site to an open target, look at it as a visitor would if asked to, and say what happened."""
     from site_builder.publish.deploying.deploy import deploy_site
-    from site_builder.publish.deploying.last_sent import Sent, note_sent
     from site_builder.publish.deploying.sending import look_as_visitor, make_claim, tell_sent
 
     now = datetime.datetime.now(datetime.UTC)
     with target.hold(make_claim(Path(site_dir()), now, take_over=options.take_over)):
         site = read_site()
         outcome = deploy_site(site, target, asked, Waiting())
-    note_sent(cache_dir() / "deploying", Sent(target.shown, now))
     print("\n".join(tell_sent(outcome, target)))
     if options.url:
         seen, warning = look_as_visitor(options.url, site, outcome, Waiting())

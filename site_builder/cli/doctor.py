@@ -182,6 +182,7 @@ def _list_private(asked: _Asked) -> dict[str, str]:
     return {
         f"{asked.content_dir.name}.desk/letters.eml": "unfinished work and mails of the desk",
         **{f"officers.{ending}": "sheets of officers" for ending in ("xlsx", "ods", "csv")},
+        ".liaison-machine.yaml": "where this machine sends the site",
         ".env": "passwords",
         MACHINE_FILE: "where this machine sends the site",
         ".cache/thing": "what is remembered between builds",
@@ -205,7 +206,9 @@ def _look_at_content(asked: _Asked) -> "Iterator[Row]":
 
 def _looks_at_host(asked: _Asked) -> _Looks:
     online = {"site_online": partial(_look_online, asked)} if asked.options.online else {}
-    looks = {name: partial(_look_at_host, asked, name) for name in ("address", "host", "built", "sent")}
+    looks = {
+        name: partial(_look_at_host, asked, name) for name in ("address", "host", "built", "target", "sent")
+    }
     return {**looks, **online}
 
 
@@ -214,6 +217,7 @@ def _look_at_host(asked: _Asked, name: str) -> "Iterable[Row]":
 
     from site_builder.inspect.readiness import host_rows, row
     from site_builder.publish.deploying.last_sent import read_last_sent
+    from site_builder.publish.output.output_folder import locate_output
 
     if asked.site is None:
         words = "The settings say where the site stands, and they cannot be used yet."
@@ -225,7 +229,9 @@ def _look_at_host(asked: _Asked, name: str) -> "Iterable[Row]":
         return host_rows.look_at_host(asked.site, asked.public_dir, asked.build)
     if name == "built":
         return host_rows.look_at_built(asked.public_dir, asked.site, zone, asked.build)
-    return host_rows.look_at_sent(asked.site, read_last_sent(cache_dir() / "deploying"), zone)
+    if name == "target":
+        return host_rows.look_at_target(asked.site, asked.content_dir)
+    return host_rows.look_at_sent(asked.site, read_last_sent(locate_output(asked.public_dir).sent_file), zone)
 
 
 def _look_online(asked: _Asked) -> "Iterator[Row]":

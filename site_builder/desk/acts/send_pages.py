@@ -20,6 +20,7 @@ from site_builder.findings.front_door import MACHINE_FILE
 from site_builder.pipeline import BuildOptions, build_site
 from site_builder.publish.deploying.deploy import DeployOptions, deploy_site
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
+from site_builder.publish.deploying.last_sent import Sent, note_sent
 from site_builder.publish.deploying.machine_file import (
     MachineSettings,
     format_machine_file,
@@ -163,14 +164,17 @@ def _fit_site(options: BuildOptions, machine: MachineSettings, asked: Asked) -> 
 
 
 def _send(premises: Premises, machine: MachineSettings, asked: Asked, errand: Errand) -> Outcome:
+    output_dir = premises.build_options().output_dir
     site = _fit_site(premises.build_options(), machine, asked)
     options = _options(asked)
-    claim = make_claim(premises.project_dir, premises.this_moment(), take_over=bool(asked.one("take_over")))
-    with open_target(machine.target, premises.place(machine.endpoint), forgets=options.forget) as target:
+    place, now = premises.place(machine.endpoint), premises.this_moment()
+    claim = make_claim(premises.project_dir, now, take_over=bool(asked.one("take_over")))
+    with open_target(machine.target, place, forgets=options.forget) as target:
         with target.hold(claim):
             if _mark(site, tuple(tell_intent(site, target, options))) != asked.one("agreed"):
                 raise DeployRefused(_CHANGED)
             outcome = deploy_site(site, target, options, errand)
+        note_sent(locate_output(output_dir).sent_file, Sent(target.shown, now))
         lines = [*tell_sent(outcome, target)]
     if machine.url:
         lines += filter(None, look_as_visitor(machine.url, site, outcome, errand))

@@ -9,8 +9,10 @@ from site_builder.content.settings import Site
 from site_builder.findings.front_door import FRONT_DOOR
 from site_builder.inspect.readiness.row import Row, missing, ready, unknown
 from site_builder.language.wording import format_day, format_list
+from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.deploying.last_sent import Sent
 from site_builder.publish.deploying.live_site import Answer
+from site_builder.publish.deploying.machine_file import MACHINE_FILE, read_machine_file
 from site_builder.publish.hosting.configurations import Placement
 from site_builder.publish.hosting.header_policy import policy_for
 from site_builder.publish.hosting.host_files import write_host_files
@@ -87,13 +89,32 @@ def look_at_built(public_dir: Path, site: Site, zone: datetime.tzinfo, build: st
         yield missing("built", words, build)
 
 
+def look_at_target(site: Site, content_dir: Path) -> Iterator[Row]:
+    """Yield whether this machine knows where it sends the site; where a workflow does that, nobody here has to know."""
+    try:
+        machine = read_machine_file(content_dir)
+    except DeployRefused as refused:
+        words = str(refused).splitlines()[0]
+        yield missing(
+            "target", words, f"Mend {MACHINE_FILE}, or delete it: it says where this machine sends the site."
+        )
+        return
+    if machine:
+        yield ready("target", f"goes to {machine.target}")
+    elif site.hosting.host != _NO_HEADERS:
+        words = "It is not said where this machine sends the site."
+        yield unknown(
+            "target", words, f"{FRONT_DOOR} edit, Send online; or with each: {FRONT_DOOR} deploy TARGET"
+        )
+
+
 def look_at_sent(site: Site, last: Sent | None, zone: datetime.tzinfo) -> Iterator[Row]:
     """Yield when this machine has last sent a site, and where to; a workflow's own runs are known to its host alone."""
     if last:
         yield ready("sent", f"sent to {last.target} on {format_day(last.moment.astimezone(zone))}")
     elif site.hosting.host != _NO_HEADERS:
         words = "This machine has not sent the site anywhere yet. When another did, the host knows."
-        yield unknown("sent", words, f"{FRONT_DOOR} deploy TARGET --dry-run, or doctor --online")
+        yield unknown("sent", words, f"{FRONT_DOOR} doctor --online")
 
 
 def look_online(site: Site, public_dir: Path, ask: Callable[[str], Answer | None]) -> Iterator[Row]:

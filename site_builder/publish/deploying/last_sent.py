@@ -1,11 +1,9 @@
-"""When this machine last sent a site, and where to: a note in the cache. What the host has, only the host knows."""
+"""When this machine last sent a site, and where to: a note beside it. What the host has, only the host knows."""
 
 import datetime
 import json
 from dataclasses import dataclass
 from pathlib import Path
-
-_NAME = "last-sent.json"
 
 
 @dataclass(frozen=True)
@@ -16,20 +14,19 @@ class Sent:
     moment: datetime.datetime
 
 
-def note_sent(folder: Path, sent: Sent) -> None:
+def note_sent(note: Path, sent: Sent) -> None:
     """Write down that a site was sent. Where that cannot be done, nothing is lost but the note."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         said = {"target": sent.target, "moment": sent.moment.isoformat()}
-        (folder / _NAME).write_text(json.dumps(said), "utf-8")
+        note.write_text(json.dumps(said), "utf-8")
     except OSError:
         return
 
 
-def read_last_sent(folder: Path) -> Sent | None:
+def read_last_sent(note: Path) -> Sent | None:
     """Return what was noted last, or None where nothing was, or nothing that can be understood."""
     try:
-        said = json.loads((folder / _NAME).read_bytes())
+        said = json.loads(note.read_bytes())
         moment = datetime.datetime.fromisoformat(said["moment"])
         return Sent(str(said["target"]), moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

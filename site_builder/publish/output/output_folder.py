@@ -31,6 +31,11 @@ class Output:
         return self.folder.with_name(f".{self.folder.name}.store")
 
     @property
+    def sent_file(self) -> Path:
+        """When this machine last sent the site, and where to."""
+        return self.folder.with_name(f".{self.folder.name}.sent.json")
+
+    @property
     def paper_dir(self) -> Path:
         """The posters, leaflets and cards that the command `print` has made."""
         return self.folder.with_name(f".{self.folder.name}.paper")
