@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -159,8 +160,10 @@ def test_what_a_release_consists_of_is_made_twice_the_same_and_its_sums_are_righ
     from tests.test_workflows import WORKFLOWS_DIR, copy_project, make_environ, read_workflow, run
 
     project = copy_project(tmp_path / "project")
-    for name in ("tools", "example-region"):
-        shutil.copytree(ROOT / name, project / name)
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    brought = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for name in {"tools", *(Path(path).parts[0] for path in brought)}:
+        shutil.copytree(ROOT / name, project / name, dirs_exist_ok=True)
     for name in ("pyproject.toml", "README.md", "LICENSE", "CITATION.cff"):
         shutil.copy(ROOT / name, project / name)
     papers = {"CHANGELOG.md": BEGINNING + SECTION.replace("1.2.0", __version__)}
