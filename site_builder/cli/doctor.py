@@ -182,7 +182,6 @@ def _list_private(asked: _Asked) -> dict[str, str]:
     return {
         f"{asked.content_dir.name}.desk/letters.eml": "unfinished work and mails of the desk",
         **{f"officers.{ending}": "sheets of officers" for ending in ("xlsx", "ods", "csv")},
-        ".liaison-machine.yaml": "where this machine sends the site",
         ".env": "passwords",
         MACHINE_FILE: "where this machine sends the site",
         ".cache/thing": "what is remembered between builds",

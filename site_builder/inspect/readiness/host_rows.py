@@ -6,13 +6,13 @@ from pathlib import Path
 
 from site_builder.content.hosts import CONFIGURED_APART, is_draft
 from site_builder.content.settings import Site
-from site_builder.findings.front_door import FRONT_DOOR
+from site_builder.findings.front_door import FRONT_DOOR, MACHINE_FILE
 from site_builder.inspect.readiness.row import Row, missing, ready, unknown
 from site_builder.language.wording import format_day, format_list
 from site_builder.publish.deploying.deploy_refusals import DeployRefused
 from site_builder.publish.deploying.last_sent import Sent
 from site_builder.publish.deploying.live_site import Answer
-from site_builder.publish.deploying.machine_file import MACHINE_FILE, read_machine_file
+from site_builder.publish.deploying.machine_file import read_machine_file
 from site_builder.publish.hosting.configurations import Placement
 from site_builder.publish.hosting.header_policy import policy_for
 from site_builder.publish.hosting.host_files import write_host_files
