@@ -196,7 +196,11 @@ def _make_venv(venv_dir: Path) -> None:
     say(f"Making {venv_dir}, a place for the packages this program needs.")
     # Not sys.executable: inside an active environment that one may be what has just been removed.
     python = getattr(sys, "_base_executable", None) or sys.executable
-    made = _run([python, "-m", "venv", str(venv_dir)])
+    make = [python, "-m", "venv", str(venv_dir)]
+    made = _run(make)
+    if made.returncode and not (beside := venv_dir / "lib64").exists() and os.name == "posix":
+        beside.mkdir()  # venv wants a link here, which a stick cannot hold; all others it replaces by copies
+        made = _run(make)
     if made.returncode:
         raise Stop(f"The folder {venv_dir} could not be made. Python says: {_last_line(made.stdout)}")
 

@@ -216,7 +216,10 @@ def seen(browsing: Browsing, settings: Site) -> Mapping[str, Sequence[Sighting]]
             "".join(body for _, body, *_ in together),
             "".join(style for _, _, style, *_ in together),
         ),
-        "sound": ('<p><a class="call" href="tel:101">Call 101</a></p>', ""),
+        "sound": (
+            '<p><a class="call" href="tel:101">Call 101</a></p><p class="leads">Type:</p><div data-script="/write.js"></div>',
+            "@media (scripting: none) { .leads { display: none } }",
+        ),
         **{name: (body, style) for name, body, style, *_ in MISTAKES if name in ALONE},
     }
     for name, (body, style) in pages.items():

@@ -75,7 +75,7 @@ def rsync_service(tmp_path):
     program, folder, port = needed("rsync"), tmp_path / "host", free_port()
     folder.mkdir()
     settings = tmp_path / "rsyncd.conf"
-    as_root = "uid = 0\ngid = 0\n" if os.getuid() == 0 else ""
+    as_root = "uid = 0\ngid = 0\n" if sys.platform != "win32" and os.getuid() == 0 else ""
     settings.write_text(
         f"use chroot = no\nmunge symlinks = no\npid file = {tmp_path}/rsyncd.pid\nlog file = {tmp_path}/rsyncd.log\n{as_root}"
         f"[site]\npath = {folder}\nread only = no\n[shut]\npath = {folder}\nread only = yes\n"
@@ -181,7 +181,7 @@ def ssh_host(tmp_path, monkeypatch):
     (bin_dir / "ssh").write_text(f'#!/bin/sh\nexec {client} -F {tmp_path}/ssh_config "$@"\n')
     (bin_dir / "ssh").chmod(0o755)
     monkeypatch.setenv("PATH", f"{bin_dir}:{os.environ['PATH']}")
-    if os.getuid() == 0:
+    if sys.platform != "win32" and os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     with serving([server, "-D", "-f", tmp_path / "sshd_config"], port):
         yield f"ssh://{getpass.getuser()}@127.0.0.1:{port}"

@@ -46,6 +46,8 @@ RIGHTS = {
     ("publish.yml", "publish"): {"pages": "write", "id-token": "write"},
     ("links.yml", "links"): {"contents": "read"},
     ("nightly.yml", "everything"): {"contents": "read"},
+    ("nightly.yml", "systems"): {"contents": "read"},
+    ("nightly.yml", "same"): {"contents": "read"},
     ("release.yml", "make"): {"contents": "read"},
     ("release.yml", "prove"): {"attestations": "write", "id-token": "write"},
     ("release.yml", "offer"): {"contents": "write"},

@@ -73,7 +73,11 @@ def folders_of(paths: Iterable[str]) -> frozenset[str]:
 
 
 def _present(output: Output, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if os.path.lexists(output.folder / name))
+    """Return those that are there, as the disk spells them: on Windows and macOS `cname` finds CNAME."""
+    there = {name for name in names if os.path.lexists(output.folder / name)}
+    spelled = os.listdir(output.folder) if there else ()
+    alike = {fold(name): name for name in spelled}
+    return frozenset(name if name in spelled else alike.get(fold(name), name) for name in there)
 
 
 def _walk(folder: str, above: str, ours: frozenset[str], kept: frozenset[str]) -> Iterator[tuple[str, int]]:

@@ -35,7 +35,7 @@ class ThemeFile:
     def text(self) -> str:
         """The file as text; raises ThemeError when it is not UTF-8, or holds two versions of one line."""
         try:
-            text = self.content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ThemeError(
                 Place(self.shown_path), "This file is not UTF-8 text. Save it as UTF-8."
@@ -121,7 +121,10 @@ def _list_paths(folder: str, above: str) -> Iterator[str]:
 
 def _read_file(folder: str, shown: str, path: str) -> ThemeFile:
     with open(f"{folder}/{path}", "rb") as file:  # a hundred of them: `Path` takes longer than the disk
-        return ThemeFile(path, f"{shown}/{path}", file.read())
+        content = file.read()
+    # As git tells texts from pictures: a text has no byte of zero. Windows ends its lines in its own way.
+    own = content if b"\0" in content else content.replace(b"\r\n", b"\n")
+    return ThemeFile(path, f"{shown}/{path}", own)
 
 
 def _is_hidden(name: str) -> bool:
