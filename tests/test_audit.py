@@ -467,8 +467,8 @@ def test_the_audit_refuses_what_it_cannot_look_at_in_a_sentence(
     )
     monkeypatch.setenv("LIAISON_CHROMIUM", str(built / "content" / "site.yaml"))
     assert "did not do what it should" in said("--page", "/privacy/")
-    monkeypatch.delenv("LIAISON_CHROMIUM")
-    assert "Start this command as python3 build.py audit." in said()
+    monkeypatch.setenv("LIAISON_CHROMIUM", "nowhere")
+    assert "LIAISON_CHROMIUM names the browser nowhere, but there is no such file" in said()
 
 
 def test_broken_content_is_put_right_before_an_audit(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,7 +90,8 @@ def test_where_nothing_is_missing_it_says_so_on_one_screen(
     assert lines[-1] == "All is ready."
     assert [line for line in lines if line.startswith("  !")] == []
     assert len(lines) <= 24 and max(map(len, lines)) <= WIDEST
-    assert "netlify, _headers, " in said and "example.org/" in said
+    in_one_row = " ".join(said.split())  # a long name of the folder breaks lines elsewhere
+    assert "netlify, _headers, " in in_one_row and "example.org/" in in_one_row
 
 
 def test_what_is_missing_is_named_with_what_to_type_and_ends_with_one(

@@ -207,7 +207,9 @@ SEEN_WITHOUT_WORDS = {"img", "svg", "input", "button", "select", "textarea"}
 
 
 class EmptyBlocks(HTMLParser):
-    """Gathers blocks that show nothing; what a script fills (`aria-live`, `hidden`) is none, and paper is not the screen."""
+    """Gathers blocks that show nothing; what a script fills is none (`aria-live`, `hidden`, and what can be
+    given the focus and not reached), and paper is not the screen.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -219,7 +221,11 @@ class EmptyBlocks(HTMLParser):
         given = dict(attrs)
         if tag not in VOID:
             self.open.append((tag, given.get("class") or "", False))
-        if tag in SEEN_WITHOUT_WORDS or given.keys() & {"aria-live", "hidden"}:
+        if (
+            tag in SEEN_WITHOUT_WORDS
+            or given.keys() & {"aria-live", "hidden"}
+            or given.get("tabindex") == "-1"
+        ):
             self.fill()
 
     def handle_endtag(self, tag: str) -> None:

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -227,7 +228,7 @@ def test_a_stranger_deep_in_our_folders_is_named_with_its_path_and_cannot_be_kep
 
 
 #: On Windows links are for few, and pipes have no place on the disk.
-MAKERS_OF_STRANGERS = [Path.mkdir]
+MAKERS_OF_STRANGERS: list[Callable[[Path], object]] = [Path.mkdir]
 if sys.platform != "win32":
     MAKERS_OF_STRANGERS += [lambda path: path.symlink_to("."), os.mkfifo]
 

@@ -84,9 +84,12 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
 
 
 def content_dir(options: argparse.Namespace) -> Path:
-    """Return the folder with the content that the options mean; raise `NoContent` where there is none."""
+    """Return the folder with the content that the options mean; raise `NoContent` where there is none.
+
+    Whoever must vanish at once (`remove --publish`) waits for no content: the published site alone is enough.
+    """
     chosen: Path = options.content or ours("content")
-    if chosen.is_dir():
+    if chosen.is_dir() or getattr(options, "publish", False):
         return chosen
     if options.content:
         raise NoContent(f"There is no folder {chosen}. Is --content right?")

@@ -17,7 +17,7 @@ from site_builder.cli.arguments import (
     own_folders,
     refuse,
 )
-from site_builder.desk.cms.cms_configuration import GitHost
+from site_builder.desk.cms.git_hosts import GitHost
 
 if TYPE_CHECKING:
     from site_builder.content.settings import Site

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ABOUT = "begin a new site: lay out a folder for another region, which builds and passes the checks"
 
 _QUESTIONS = {
-    "region": "What is the whole called that the site covers, like Kent?",
+    "region": "What is the whole called that the site covers, like Fenmoor?",
     "area_word": "What is one of its areas called, in small letters, like district?",
     "areas_word": "And several of them, like districts?",
     "publisher": 'Who runs the site, as it reads after "Run by"?',
@@ -29,9 +29,7 @@ _AREAS = (
     "Which areas are there? The name of a file with a name and a code in each line (the Office for National Statistics "
     "has such lists), or one area after the other, like: E07000105 Ashford. Enter alone ends them."
 )
-_FORCES = (
-    "Which police forces are there? A name and a website each, like: Kent Police=https://www.kent.police.uk/."
-)
+_FORCES = "Which police forces are there? A name and a website each, like: Fenmoor Police=https://www.fenmoor.example/."
 
 
 def define(parser: argparse.ArgumentParser) -> None:
@@ -187,7 +185,7 @@ def _read_forces(options: argparse.Namespace) -> "tuple[NewForce, ...]":
 
 
 def _ask_force() -> str:
-    name = ask_needed("What is the police force called, like Kent Police?", "--force")
+    name = ask_needed("What is the police force called, like Fenmoor Police?", "--force")
     return f"{name}={ask_needed('Its website, like https://www.kent.police.uk/?', '--force')}"
 
 

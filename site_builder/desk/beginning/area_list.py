@@ -11,7 +11,7 @@ from site_builder.desk.sheets.plain_tables import read_csv
 
 _CODE = re.compile(rf"\b{AREA_CODE}\b", re.IGNORECASE)
 _HEADINGS = {
-    "name": re.compile("name|area|district|borough|.*nm", re.IGNORECASE),
+    "name": re.compile(r"name|area|district|borough|\w{0,20}nm", re.IGNORECASE),
     "council": re.compile("(name of )?(the )?council", re.IGNORECASE),
     "website": re.compile("website|url|council('s)? (website|url)", re.IGNORECASE),
     "force": re.compile("(police )?force", re.IGNORECASE),

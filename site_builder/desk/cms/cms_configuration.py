@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from site_builder.content.schema import RECORDS, Record
@@ -10,10 +10,9 @@ from site_builder.content.settings import Site
 from site_builder.content.sources import FOLDER_OF
 from site_builder.content.translations import TRANSLATIONS
 from site_builder.desk.cms.cms_fields import COLLECTIONS, Control, make_controls, shape_of
+from site_builder.desk.cms.git_hosts import GitHost
 from site_builder.desk.forms.record_form import Form, form_of
 
-GitHost = Literal["github", "gitlab"]
-"""Where every save can be a pull request or a merge request. Gitea and Forgejo are not offered."""
 APIS: Mapping[str, str] = {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}
 
 _PICTURES: Mapping[str, tuple[str, ...]] = {

@@ -15,7 +15,7 @@ WORKFLOWS_DIR = ".github/workflows"
 GITLAB_FILE = ".gitlab-ci.yml"
 QUIET_DAYS = 60
 """After so many days without a commit GitHub starts no schedule any more (GitHub's documentation on `schedule`)."""
-_USED = re.compile(r"(?m)^\s*(?:-\s+)?uses:\s*['\"]?(\S+?)['\"]?\s*(?:#.*)?$")
+_USED = re.compile(r"(?m)^[ \t]*(?:-[ \t]+)?uses:[ \t]*['\"]?([^\s'\"]+)['\"]?[ \t]*(?:#.*)?$")
 _PINNED = re.compile(r"\./.*|.+@[0-9a-f]{40}|docker://.+@sha256:[0-9a-f]{64}")
 _NAMED = re.compile(r"\b(secrets|vars)\.(\w+)")
 _OWN = "GITHUB_TOKEN"

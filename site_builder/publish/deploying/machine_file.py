@@ -35,19 +35,19 @@ _SECRETS = (
     (re.compile(r"://[^/\s@:]*:[^/\s@]+@"), "a password in an address"),
     (re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), "a key of Amazon's"),
     (re.compile(r"\b(?:gh[opsu]_|github_pat_|glpat-|sk-|xox[abp]-)[\w-]{16,}"), "a token"),
-    (re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}"), "a token"),
+    (re.compile(r"\beyJ[\w-]{10,400}\.[\w-]{10}"), "a token"),
     (
         re.compile(
-            r"\b\w*(?:passw(?:or)?d|passphrase|secret|token|credential|api_?key|access_?key)\w*\s*[:=]", re.I
+            r"(?:passw(?:or)?d|passphrase|secret|token|credential|api_?key|access_?key)\w{0,30}\s{0,9}[:=]",
+            re.I,
         ),
         "something that looks like a secret",
     ),
-    (
-        re.compile(r"(?<![\w/.:@+-])(?=\D*\d)(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[\w+=-]{32,}(?![\w/.:@+-])"),
-        "a key",
-    ),
 )
 """What no file beside the content may hold, and what it is called; a comment is read too."""
+_ROW = re.compile(r"(?<![\w/.:@+-])[\w+=-]{32,}(?![\w/.:@+-])")
+"""Letters and figures without a gap: a key, where small and large letters and digits are among them."""
+_AMONG_THEM = tuple(map(re.compile, ("[0-9]", "[a-z]", "[A-Z]")))
 
 
 class MachineSettings(SettingsFile):
@@ -101,10 +101,17 @@ def parse_machine_file(content: bytes) -> MachineSettings:
 
 def _find_secrets(name: str, content: bytes) -> Iterator[str]:
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-        found = next(((one, what) for secret, what in _SECRETS if (one := secret.search(line))), None)
+        found = next(
+            ((one, what) for secret, what in _SECRETS if (one := secret.search(line))), _find_key(line)
+        )
         if found:
             column = found[0].start() + 1
             yield f"{name}:{number}:{column}: this holds {found[1]}, and no secret belongs beside the content."
+
+
+def _find_key(line: str) -> tuple[re.Match[str], str] | None:
+    rows = (row for row in _ROW.finditer(line) if all(kind.search(row.group()) for kind in _AMONG_THEM))
+    return next(((row, "a key") for row in rows), None)
 
 
 def _is_in_git(file: Path) -> bool:
