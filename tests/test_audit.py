@@ -477,6 +477,7 @@ def test_broken_content_is_put_right_before_an_audit(built: Path, capsys: pytest
     assert "Put this right first. Nothing was looked at." in capsys.readouterr().err
 
 
+@pytest.mark.nightly
 def test_an_older_build_is_audited_as_it_is_and_that_is_said(
     built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -457,6 +457,7 @@ def test_a_file_whose_name_differs_only_in_case_is_not_overwritten(desk: Desk) -
     assert desk.files() == before
 
 
+@pytest.mark.nightly
 def test_an_officer_a_page_and_a_channel_pass_the_checks_of_the_real_site(real_desk: Desk) -> None:
     assert real_desk.run(*ROBIN, "--boroughs", "Tower Hamlets, city-of-london", "--tidy-area")[0] == 0
     page = ("new", "page", "--title", "What happens in court?", "--summary", "Who: “you” and #us, 1 & 2")

@@ -30,7 +30,7 @@ from site_builder.site.rendering.markup import render_prose
 from tests.sites import CHANNEL, SITE, officer, page, read_site, small_site
 
 FILES_IN_ALL = 10_000
-FILES_BY_DAY = 250
+FILES_BY_DAY = 125
 DAY = datetime.date(2026, 11, 22)
 BODY = """
 ## Before you call

@@ -460,6 +460,7 @@ def test_any_list_of_areas_gets_postcodes_and_a_map_in_its_own_folder(tmp_path: 
     assert answers == {True}
 
 
+@pytest.mark.nightly
 def test_a_code_that_no_postcode_lies_in_is_told_at_its_line(tmp_path: Path) -> None:
     write_files(tmp_path, {"site.yaml": SITE.replace("E09000003", "E09000099")})
     command = [sys.executable, "-m", "tools.refresh_postcodes", "--content", str(tmp_path)]
@@ -469,6 +470,7 @@ def test_a_code_that_no_postcode_lies_in_is_told_at_its_line(tmp_path: Path) -> 
     assert not (tmp_path / "geography").exists()
 
 
+@pytest.mark.nightly
 def test_codes_of_the_river_that_are_not_the_regions_and_a_missing_folder_are_told(tmp_path: Path) -> None:
     river = "  river: {name: Test, across: Across it, far_bank: [E09000001, E09000077], far_districts: [E0 SW1]}\n"
     write_files(tmp_path, {"site.yaml": SITE.replace("  time_zone:", f"{river}  time_zone:")})

@@ -103,8 +103,8 @@ def days_on_which_pages_differ(
 
 
 def days_to_look_at(named: Iterable[datetime.date], days: int, whole: bool) -> list[datetime.date]:
-    """Return every day of a time, or as a sample those that the calendar names, and each ninth of the others."""
-    step = 1 if whole else 9
+    """Return every day of a time, or as a sample those that the calendar names, and each twentieth of the others."""
+    step = 1 if whole else 20
     others = (DAY + number * ONE_DAY for number in range(1, days + 1, step))
     return sorted({*others, *named})
 
